@@ -1,0 +1,10 @@
+//! The rules of the field as pure functions over domain values. They read no clock, no store and no config.
+
+pub mod cargo;
+pub mod estimate;
+pub mod evidence;
+pub mod gap;
+pub mod hysteresis;
+pub mod interval;
+pub mod pause_life;
+pub mod reach;

@@ -1,0 +1,344 @@
+//! Settings: `config.toml` is the documentation and the default; a file and the environment override it.
+//!
+//! The only file that reads the environment.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// The annotated defaults. What the reader sees is what the program runs with.
+pub const DEFAULTS: &str = include_str!("../config.toml");
+
+/// What every variable of ours begins with.
+const PREFIX: &str = "PASSAGE_";
+
+/// A setting that the program cannot run with.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// Which file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not TOML, or has an unknown or wrong setting.
+    #[error("{path}: {detail}")]
+    Wrong {
+        /// Which file, or the environment.
+        path: String,
+        /// What is wrong, with its line.
+        detail: String,
+    },
+}
+
+/// All settings.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The HTTP server.
+    pub server: Server,
+    /// The store.
+    pub store: Store,
+    /// The log.
+    pub log: Log,
+    /// Standards that a cluster may replace.
+    pub standard: Standard,
+    /// Totals.
+    pub totals: Totals,
+    /// Thresholds of the alert rules.
+    pub alert: Alert,
+    /// When reports are made.
+    #[serde(default)]
+    pub schedule: Vec<Schedule>,
+}
+
+/// The HTTP server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Server {
+    pub listen: String,
+    pub workers: usize,
+    pub body_limit_bytes: usize,
+    pub request_timeout_seconds: u64,
+    pub shutdown_seconds: u64,
+}
+
+/// The store.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Store {
+    pub readers: usize,
+}
+
+/// The log.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Log {
+    pub filter: String,
+    pub json: bool,
+}
+
+/// Standards that a cluster may replace.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit and source")]
+pub struct Standard {
+    pub food_kcal_per_person_day: f64,
+    pub assumed_ration_kcal: f64,
+    pub assumed_ration_days: f64,
+    pub water_litres_per_person_day: f64,
+    pub handling_loss: f64,
+    pub diversion_low: f64,
+    pub diversion_high: f64,
+}
+
+/// Totals.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Totals {
+    pub spread_flag: f64,
+}
+
+/// Thresholds of the alert rules.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit and source")]
+pub struct Alert {
+    pub no_delivery_days: f64,
+    pub no_delivery_critical_days: f64,
+    pub low_coverage: f64,
+    pub low_coverage_critical: f64,
+    pub convoy_overdue_hours: f64,
+    pub convoy_overdue_high_hours: f64,
+    pub items_removed_share: f64,
+    pub items_removed_high_share: f64,
+    pub pause_unanswered_hours: f64,
+    pub pause_unanswered_before_start_hours: f64,
+    pub stale_population_days: f64,
+    pub stale_stock_days: f64,
+    pub population_jump_share: f64,
+    pub future_dated_hours: f64,
+    pub event_days: f64,
+}
+
+/// When a report is made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Schedule {
+    pub name: String,
+    pub cron: String,
+    pub zone: String,
+    pub period_days: u32,
+}
+
+impl Settings {
+    /// The built-in settings, then the file, then the environment of this process.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read or a setting is unknown, of the wrong form or contradicts another.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let text = match file {
+            None => String::new(),
+            Some(path) => std::fs::read_to_string(path).map_err(|source| {
+                ConfigError::Unreadable { path: path.display().to_string(), source }
+            })?,
+        };
+        let path = file.map_or_else(|| "settings".to_owned(), |path| path.display().to_string());
+        Self::layered(&path, &text, std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)))
+    }
+
+    /// The built-in settings under those of `file`, under those of `variables`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::load`].
+    pub fn layered(
+        path: &str,
+        file: &str,
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let wrong =
+            |path: &str, detail: String| ConfigError::Wrong { path: path.to_owned(), detail };
+        let mut table: Table =
+            DEFAULTS.parse().map_err(|e: toml::de::Error| wrong("config.toml", e.to_string()))?;
+        let over: Table = file.parse().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
+        let defaults = table.clone();
+        for (section, settings) in &over {
+            refuse_unknown(&defaults, section, settings, file)
+                .map_err(|detail| wrong(path, detail))?;
+        }
+        merge(&mut table, over);
+        for (name, value) in variables {
+            set(&mut table, &name, &value).map_err(|detail| wrong("environment", detail))?;
+        }
+        let settings: Self =
+            table.try_into().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
+        settings.check().map_err(|detail| wrong(path, detail))?;
+        Ok(settings)
+    }
+
+    /// Contradictions stop the start.
+    fn check(&self) -> Result<(), String> {
+        let (alert, standard) = (&self.alert, &self.standard);
+        let ordered = [
+            (
+                "alert.no_delivery_critical_days",
+                alert.no_delivery_days,
+                alert.no_delivery_critical_days,
+            ),
+            ("alert.low_coverage", alert.low_coverage_critical, alert.low_coverage),
+            (
+                "alert.convoy_overdue_high_hours",
+                alert.convoy_overdue_hours,
+                alert.convoy_overdue_high_hours,
+            ),
+            (
+                "alert.items_removed_high_share",
+                alert.items_removed_share,
+                alert.items_removed_high_share,
+            ),
+            ("standard.diversion_high", standard.diversion_low, standard.diversion_high),
+        ];
+        for (name, low, high) in ordered {
+            if !(0.0 <= low && low <= high) {
+                return Err(format!(
+                    "{name}: must not be less than its milder twin, got {low} and {high}"
+                ));
+            }
+        }
+        if !(0.0..1.0).contains(&standard.handling_loss) || standard.diversion_high > 1.0 {
+            return Err(
+                "standard: handling_loss and diversion are shares between 0 and 1".to_owned()
+            );
+        }
+        if standard.food_kcal_per_person_day <= 0.0 || standard.water_litres_per_person_day <= 0.0 {
+            return Err("standard: needs must be more than 0".to_owned());
+        }
+        for schedule in &self.schedule {
+            schedule.zone.parse::<chrono_tz::Tz>().map_err(|_| {
+                format!(
+                    "schedule {}: zone must be an IANA time zone, got {}",
+                    schedule.name, schedule.zone
+                )
+            })?;
+            schedule.cron.parse::<croner::Cron>().map_err(|fault| {
+                format!("schedule {}: cron {:?}: {fault}", schedule.name, schedule.cron)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Says on which line of the file an unknown section or setting stands.
+fn refuse_unknown(
+    defaults: &Table,
+    section: &str,
+    settings: &Value,
+    file: &str,
+) -> Result<(), String> {
+    let line_of = |word: &str| {
+        let line =
+            file.lines().position(|line| line.trim_start_matches(['[', ' ']).starts_with(word));
+        line.map_or_else(String::new, |line| format!("line {}: ", line + 1))
+    };
+    let Some(known) = defaults.get(section) else {
+        let sections: Vec<&String> = defaults.keys().collect();
+        return Err(format!(
+            "{}unknown section {section}; known are {sections:?}",
+            line_of(section)
+        ));
+    };
+    let (Value::Table(known), Value::Table(settings)) = (known, settings) else { return Ok(()) };
+    for name in settings.keys().filter(|name| !known.contains_key(*name)) {
+        let names: Vec<&String> = known.keys().collect();
+        return Err(format!(
+            "{}unknown setting {section}.{name}; known are {names:?}",
+            line_of(name)
+        ));
+    }
+    Ok(())
+}
+
+fn merge(base: &mut Table, over: Table) {
+    for (name, value) in over {
+        match (base.get_mut(&name), value) {
+            (Some(Value::Table(base)), Value::Table(over)) => merge(base, over),
+            (_, value) => {
+                base.insert(name, value);
+            }
+        }
+    }
+}
+
+/// Sets `PASSAGE_SECTION__NAME`, in the form of the default.
+fn set(table: &mut Table, variable: &str, text: &str) -> Result<(), String> {
+    let path = variable.trim_start_matches(PREFIX).to_lowercase();
+    let (section, name) =
+        path.split_once("__").ok_or_else(|| format!("{variable}: write {PREFIX}SECTION__NAME"))?;
+    let known = table.get_mut(section).and_then(Value::as_table_mut).and_then(|s| s.get_mut(name));
+    let known = known.ok_or_else(|| format!("{variable}: unknown setting {section}.{name}"))?;
+    let wrong = || format!("{variable}: must be {}, got {text:?}", known.type_str());
+    *known = match known {
+        Value::Integer(_) => Value::Integer(text.parse().map_err(|_| wrong())?),
+        Value::Float(_) => Value::Float(text.parse().map_err(|_| wrong())?),
+        Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_| wrong())?),
+        _ => Value::String(text.to_owned()),
+    };
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(pairs: &[(&str, &str)]) -> impl Iterator<Item = (String, String)> {
+        pairs
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    #[test]
+    fn the_environment_beats_the_file_and_the_file_beats_the_defaults() {
+        let file = "[server]\nlisten = '0.0.0.0:1'\nworkers = 7";
+        let settings =
+            Settings::layered("f", file, env(&[("PASSAGE_SERVER__LISTEN", "127.0.0.1:2")]))
+                .unwrap();
+        assert_eq!((settings.server.listen.as_str(), settings.server.workers), ("127.0.0.1:2", 7));
+        assert_eq!(settings.store.readers, 4);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused_with_its_line() {
+        let fault =
+            Settings::layered("f", "[server]\nlisten = 'x'\nlisen = 'y'", env(&[])).unwrap_err();
+        assert!(
+            fault.to_string().contains("line 3") && fault.to_string().contains("lisen"),
+            "{fault}"
+        );
+    }
+
+    #[test]
+    fn contradictions_stop_the_start() {
+        let fault = Settings::layered("f", "[alert]\nlow_coverage = 0.1", env(&[])).unwrap_err();
+        assert!(fault.to_string().contains("low_coverage"), "{fault}");
+        assert!(
+            Settings::layered(
+                "f",
+                "[[schedule]]\nname='x'\ncron='nonsense'\nzone='UTC'\nperiod_days=1",
+                env(&[])
+            )
+            .is_err()
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! The kinds of record, and the one place where a kind's name leads to its type.
+
+use super::choice::choice;
+use super::{Door, Record, Schema, Shape};
+
+choice! {
+    /// A kind of record: one word, one table, one file in each room.
+    Kind {
+        /// Who said it.
+        Source = "source",
+        /// Who acts.
+        Organisation = "organisation",
+        /// Who must agree.
+        Party = "party",
+        /// A place where people live.
+        Area = "area",
+        /// A named set of areas.
+        AreaGroup = "area_group",
+        /// Hospital, bakery, warehouse, crossing.
+        Facility = "facility",
+        /// A claim that an area is besieged, hard to reach, …
+        Status = "status",
+        /// An estimate of people.
+        Population = "population",
+        /// People and goods that set out.
+        Convoy = "convoy",
+        /// A stop in fighting.
+        Pause = "pause",
+        /// A request to an authority.
+        AccessRequest = "access_request",
+        /// What an area holds, gets and eats.
+        Stock = "stock",
+        /// Attack, looting, obstruction, evacuation.
+        Incident = "incident",
+        /// Any other dated, sourced statement.
+        Observation = "observation",
+    }
+}
+
+/// Runs an expression with the type of a kind.
+#[macro_export]
+macro_rules! with_kind {
+    ($kind:expr, $record:ident => $run:expr) => {
+        match $kind {
+            $crate::domain::Kind::Source => {
+                type $record = $crate::domain::Source;
+                $run
+            }
+            $crate::domain::Kind::Organisation => {
+                type $record = $crate::domain::Organisation;
+                $run
+            }
+            $crate::domain::Kind::Party => {
+                type $record = $crate::domain::Party;
+                $run
+            }
+            $crate::domain::Kind::Area => {
+                type $record = $crate::domain::Area;
+                $run
+            }
+            $crate::domain::Kind::AreaGroup => {
+                type $record = $crate::domain::AreaGroup;
+                $run
+            }
+            $crate::domain::Kind::Facility => {
+                type $record = $crate::domain::Facility;
+                $run
+            }
+            $crate::domain::Kind::Status => {
+                type $record = $crate::domain::Status;
+                $run
+            }
+            $crate::domain::Kind::Population => {
+                type $record = $crate::domain::Population;
+                $run
+            }
+            $crate::domain::Kind::Convoy => {
+                type $record = $crate::domain::Convoy;
+                $run
+            }
+            $crate::domain::Kind::Pause => {
+                type $record = $crate::domain::Pause;
+                $run
+            }
+            $crate::domain::Kind::AccessRequest => {
+                type $record = $crate::domain::AccessRequest;
+                $run
+            }
+            $crate::domain::Kind::Stock => {
+                type $record = $crate::domain::Stock;
+                $run
+            }
+            $crate::domain::Kind::Incident => {
+                type $record = $crate::domain::Incident;
+                $run
+            }
+            $crate::domain::Kind::Observation => {
+                type $record = $crate::domain::Observation;
+                $run
+            }
+        }
+    };
+}
+
+impl Kind {
+    /// The word in URLs and file names, e.g. `convoys`.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Source => "sources",
+            Self::Organisation => "organisations",
+            Self::Party => "parties",
+            Self::Area => "areas",
+            Self::AreaGroup => "area_groups",
+            Self::Facility => "facilities",
+            Self::Status => "statuses",
+            Self::Population => "populations",
+            Self::Convoy => "convoys",
+            Self::Pause => "pauses",
+            Self::AccessRequest => "access_requests",
+            Self::Stock => "stocks",
+            Self::Incident => "incidents",
+            Self::Observation => "observations",
+        }
+    }
+
+    /// The kind with this plural.
+    #[must_use]
+    pub fn of_plural(plural: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.plural() == plural)
+    }
+
+    /// What generated codes of this kind begin with.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Source => "SO",
+            Self::Organisation => "OR",
+            Self::Party => "PT",
+            Self::Area => "AR",
+            Self::AreaGroup => "AG",
+            Self::Facility => "FA",
+            Self::Status => "ST",
+            Self::Population => "PO",
+            Self::Convoy => "CV",
+            Self::Pause => "PA",
+            Self::AccessRequest => "AC",
+            Self::Stock => "SK",
+            Self::Incident => "IN",
+            Self::Observation => "OB",
+        }
+    }
+
+    /// The fields of the kind.
+    #[must_use]
+    pub fn schema(self) -> &'static Schema {
+        with_kind!(self, T => match T::SHAPE {
+            Shape::Part(schema) => schema,
+            // Every record is a part: `record!` is the only way to make one.
+            _ => unreachable!("a record is made of fields"),
+        })
+    }
+
+    /// The fields that lists can be filtered by, kept as columns.
+    #[must_use]
+    pub fn columns(self) -> &'static [&'static str] {
+        with_kind!(self, T => T::COLUMNS)
+    }
+}

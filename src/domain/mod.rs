@@ -1,0 +1,63 @@
+//! The words of the field as types that cannot be wrong. Knows no SQL, no HTTP, no clock, no config.
+//!
+//! Start with [`Area`], [`Status`], [`Population`], then [`Convoy`] and [`Pause`].
+
+pub(crate) mod choice;
+pub mod code;
+pub mod country;
+pub(crate) mod door;
+pub mod figure;
+pub mod invalid;
+pub mod kind;
+pub mod moment;
+pub mod place;
+pub mod record;
+pub mod schema;
+pub mod text;
+
+pub mod access_request;
+pub mod account;
+pub mod area;
+pub mod area_group;
+pub mod convoy;
+pub mod facility;
+pub mod incident;
+pub mod observation;
+pub mod organisation;
+pub mod party;
+pub mod pause;
+pub mod population;
+pub mod source;
+pub mod stage;
+pub mod status;
+pub mod stock;
+
+pub use access_request::AccessRequest;
+pub use account::Account;
+pub use area::Area;
+pub use area_group::AreaGroup;
+pub use code::{
+    AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, OrganisationCode,
+    PartyCode, PauseCode, SourceCode,
+};
+pub use convoy::{Convoy, Drop, Event, Line};
+pub use door::Door;
+pub use facility::Facility;
+pub use figure::Figure;
+pub use incident::Incident;
+pub use invalid::{InvalidValue, Pointer, Problem, Problems};
+pub use kind::Kind;
+pub use moment::{DatePrecision, Moment};
+pub use observation::Observation;
+pub use organisation::Organisation;
+pub use party::Party;
+pub use pause::Pause;
+pub use place::{Outline, Place};
+pub use population::Population;
+pub use record::{Clearance, Draft, Mention, Record, Sensitivity, draft, shown, typed};
+pub use schema::{Field, Schema, Shape};
+pub use source::Source;
+pub use stage::Stage;
+pub use status::{Scheme, Status};
+pub use stock::Stock;
+pub use text::{Names, Text};

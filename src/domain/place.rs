@@ -1,0 +1,176 @@
+//! Places on the map: a point or an outline, longitude first, WGS 84.
+
+use geo::Validation;
+use geo::algorithm::{BoundingRect, Centroid, CoordsIter, Geodesic, line_measures::Distance};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::door::{self, Door};
+use super::invalid::{InvalidValue, Pointer, Problems};
+use super::schema::Shape;
+
+/// A point, degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Place {
+    lon: f64,
+    lat: f64,
+}
+
+impl Place {
+    /// Checks the two degrees.
+    ///
+    /// # Errors
+    ///
+    /// When longitude is outside ±180 or latitude outside ±90.
+    pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidValue> {
+        for (field, degrees, limit) in [("lon", lon, 180.0), ("lat", lat, 90.0)] {
+            if !degrees.is_finite() || degrees.abs() > limit {
+                let rule = format!("must be degrees between -{limit} and {limit}");
+                return Err(InvalidValue::new(rule, degrees).in_field(field));
+            }
+        }
+        Ok(Self { lon, lat })
+    }
+
+    /// Longitude, degrees east.
+    #[must_use]
+    pub const fn lon(self) -> f64 {
+        self.lon
+    }
+
+    /// Latitude, degrees north.
+    #[must_use]
+    pub const fn lat(self) -> f64 {
+        self.lat
+    }
+
+    /// The shortest way over the ellipsoid.
+    ///
+    /// # Units
+    ///
+    /// Kilometres.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use passage::domain::Place;
+    /// let damascus = Place::new(36.29, 33.51).unwrap();
+    /// let duma = Place::new(36.40, 33.57).unwrap();
+    /// assert!((damascus.distance_km(duma) - 12.2).abs() < 0.2);
+    /// ```
+    #[must_use]
+    pub fn distance_km(self, other: Self) -> f64 {
+        const METRES_PER_KM: f64 = 1000.0;
+        Geodesic.distance(self.point(), other.point()) / METRES_PER_KM
+    }
+
+    /// The same point for the geometry library.
+    #[must_use]
+    pub fn point(self) -> geo::Point {
+        geo::Point::new(self.lon, self.lat)
+    }
+}
+
+impl Door for Place {
+    const SHAPE: Shape = Shape::Place;
+
+    fn open(value: &Value, at: &Pointer<'_>, problems: &mut Problems) -> Option<Self> {
+        let Value::Object(fields) = value else {
+            problems.add(at, format!("must be {{lon, lat}}, got {}", door::seen(value)));
+            return None;
+        };
+        for name in fields.keys().filter(|name| !["lon", "lat"].contains(&name.as_str())) {
+            problems.add(&Pointer::Field(at, name), "unknown field; a place has lon, lat");
+        }
+        let mut degrees = |name| {
+            let at = Pointer::Field(at, name);
+            let found = fields.get(name).and_then(Value::as_f64);
+            if found.is_none() {
+                problems.add(&at, "is required, as degrees");
+            }
+            found
+        };
+        let (lon, lat) = (degrees("lon"), degrees("lat"));
+        door::noted(Self::new(lon?, lat?), at, problems)
+    }
+}
+
+/// An outline: a valid polygon or several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline(geo::MultiPolygon);
+
+/// How many corners an outline may have; a finer one must be simplified first.
+const MOST_CORNERS: usize = 10_000;
+
+impl Outline {
+    /// Checks the corners and the rings.
+    ///
+    /// # Errors
+    ///
+    /// When there are no corners or more than 10,000, when one lies off the earth, or when rings cross.
+    pub fn new(outline: geo::MultiPolygon) -> Result<Self, InvalidValue> {
+        let corners = outline.coords_count();
+        if corners == 0 || corners > MOST_CORNERS {
+            return Err(InvalidValue::new(
+                format!("must have 4 to {MOST_CORNERS} corners; simplify it first"),
+                format!("{corners} corners"),
+            ));
+        }
+        for corner in outline.coords_iter() {
+            Place::new(corner.x, corner.y)?;
+        }
+        if let Err(fault) = outline.check_validation() {
+            return Err(InvalidValue::new(
+                "must be a valid polygon whose rings do not cross",
+                fault,
+            ));
+        }
+        Ok(Self(outline))
+    }
+
+    /// Its centre of gravity.
+    #[must_use]
+    pub fn centre(&self) -> Option<Place> {
+        self.0.centroid().and_then(|point| Place::new(point.x(), point.y()).ok())
+    }
+
+    /// West, south, east, north.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        self.0.bounding_rect().map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])
+    }
+
+    /// The polygons for the geometry library.
+    #[must_use]
+    pub const fn polygons(&self) -> &geo::MultiPolygon {
+        &self.0
+    }
+}
+
+impl Serialize for Outline {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        geojson::Geometry::from(&self.0).serialize(serializer)
+    }
+}
+
+impl Door for Outline {
+    const SHAPE: Shape = Shape::Outline;
+
+    fn open(value: &Value, at: &Pointer<'_>, problems: &mut Problems) -> Option<Self> {
+        let read = serde_json::from_value::<geojson::Geometry>(value.clone())
+            .map_err(|fault| fault.to_string())
+            .and_then(|geometry| {
+                geo::Geometry::<f64>::try_from(geometry).map_err(|fault| fault.to_string())
+            })
+            .map_err(|fault| InvalidValue::new("must be a GeoJSON Polygon or MultiPolygon", fault))
+            .and_then(|geometry| match geometry {
+                geo::Geometry::Polygon(polygon) => Self::new(geo::MultiPolygon(vec![polygon])),
+                geo::Geometry::MultiPolygon(polygons) => Self::new(polygons),
+                _ => Err(InvalidValue::new(
+                    "must be a GeoJSON Polygon or MultiPolygon",
+                    "another form",
+                )),
+            });
+        door::noted(read, at, problems)
+    }
+}

@@ -1,0 +1,16 @@
+//! Passage: who is cut off, what got through, how long it lasts, what to do next.
+//!
+//! The rooms, in the order to read them. A room uses only those above it (`tests/architecture.rs`).
+
+pub mod domain;
+
+pub mod assess;
+
+pub mod store;
+
+pub mod disclose;
+
+pub mod situation;
+
+pub mod clock;
+pub mod config;

@@ -1,0 +1,2 @@
+//! The read model.
+pub mod table;

@@ -1,0 +1,25 @@
+//! The boundary to the data: what a store must do, in words of the domain. Names no database.
+//!
+//! What all kinds share is asked for once, by [`Kind`]; a second backend fills the same traits and passes
+//! the same contract (`tests/store`).
+
+pub mod error;
+pub mod ledger;
+pub mod record;
+pub mod report;
+pub mod sqlite;
+pub mod token;
+
+pub use error::{Refusal, StoreError, StoreResult};
+pub use ledger::{Entry, LedgerStore, Verified};
+pub use record::{
+    Action, Basis, Change, Cut, Filter, ImportCount, Near, Page, Query, RecordStore, Reference,
+    Snapshot, Sort, Stored, Write, Written,
+};
+pub use report::{KeptReport, ReportStore};
+pub use sqlite::SqliteStore;
+pub use token::{Token, TokenStore};
+
+/// Everything a store must do.
+pub trait Store: RecordStore + LedgerStore + TokenStore + ReportStore {}
+impl<T: RecordStore + LedgerStore + TokenStore + ReportStore> Store for T {}

@@ -1,0 +1,309 @@
+//! Records: written as versions, read as of a moment and as known at a moment.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::StoreResult;
+use crate::domain::choice::choice;
+use crate::domain::{Clearance, Draft, Kind, Place};
+
+choice! {
+    /// What was done to a record.
+    Action {
+        /// It was posted.
+        Create = "create",
+        /// It got a next version.
+        Revise = "revise",
+        /// It was taken back.
+        Withdraw = "withdraw",
+        /// An analyst stood by it.
+        Confirm = "confirm",
+    }
+}
+
+/// A record by code or by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// By id.
+    Id(Uuid),
+    /// By code.
+    Code(String),
+}
+
+impl Reference {
+    /// Reads what stands in a URL: a UUID is an id, everything else a code.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Code(text.to_owned()), Self::Id)
+    }
+}
+
+impl std::fmt::Display for Reference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Code(code) => code.fmt(f),
+        }
+    }
+}
+
+/// Which versions are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cut {
+    /// Only what had happened by then; `None` looks at all.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Only what was known by then.
+    pub known_at: DateTime<Utc>,
+}
+
+/// A stored version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored {
+    /// Its kind.
+    pub kind: Kind,
+    /// The id of the record.
+    pub id: Uuid,
+    /// The code of the record.
+    pub code: String,
+    /// The version: its place in the ledger.
+    pub version: i64,
+    /// When Passage took it in.
+    pub recorded_at: DateTime<Utc>,
+    /// When it was known to us.
+    pub learned_at: DateTime<Utc>,
+    /// When the next version replaced it.
+    pub retired_at: Option<DateTime<Utc>>,
+    /// Was the record taken back with this version?
+    pub withdrawn: bool,
+    /// The body, JSON.
+    pub body: String,
+}
+
+/// Against what a change is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The record must be new.
+    New,
+    /// The record must be at this version.
+    Version(i64),
+    /// Whatever is there: a new record or the next version of the one with this code.
+    Code,
+}
+
+/// One change of one record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// What is done.
+    pub action: Action,
+    /// The record as it shall be.
+    pub draft: Draft,
+    /// Its id, if it is new.
+    pub new_id: Uuid,
+    /// Its level.
+    pub sensitivity: crate::domain::Sensitivity,
+    /// Its position as readers below its level see it.
+    pub masked_place: Option<Place>,
+    /// Against what the change is made.
+    pub basis: Basis,
+    /// When it was known, where that is not when it is recorded.
+    pub learned_at: Option<DateTime<Utc>>,
+    /// Why, for withdrawals and confirmations.
+    pub reason: Option<String>,
+}
+
+/// Changes that are made together or not at all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write {
+    /// Who makes them.
+    pub actor: String,
+    /// The true time.
+    pub recorded_at: DateTime<Utc>,
+    /// The time they count as known from, unless a change says otherwise; never after `recorded_at`.
+    pub learned_at: DateTime<Utc>,
+    /// The key of the request and a fingerprint of what it asked.
+    pub idempotency: Option<(String, [u8; 32])>,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Written {
+    /// The id of the record.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its version now.
+    pub version: i64,
+}
+
+/// Within so many kilometres of a point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// The point.
+    pub place: Place,
+    /// The distance, kilometres.
+    pub km: f64,
+}
+
+/// Which records are looked for. All that is given must be true.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// Column and the values it may have.
+    pub columns: BTreeMap<String, Vec<String>>,
+    /// Kind of another record and the codes that may be mentioned.
+    pub mentions: BTreeMap<Kind, Vec<String>>,
+    /// The codes they may have.
+    pub codes: Vec<String>,
+    /// Happened at or after.
+    pub from: Option<DateTime<Utc>>,
+    /// Happened at or before.
+    pub to: Option<DateTime<Utc>>,
+    /// West, south, east, north, degrees.
+    pub bbox: Option<[f64; 4]>,
+    /// Within a distance.
+    pub near: Option<Near>,
+    /// Also those that were withdrawn?
+    pub withdrawn: bool,
+}
+
+choice! {
+    /// The order of a list.
+    Sort {
+        /// As they were recorded.
+        Version = "version",
+        /// The newest recorded first.
+        VersionDown = "-version",
+        /// By code.
+        Code = "code",
+        /// By when they happened.
+        Date = "date",
+        /// The latest happened first.
+        DateDown = "-date",
+    }
+}
+
+/// A question for a page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The kind.
+    pub kind: Kind,
+    /// Which versions.
+    pub cut: Cut,
+    /// Which records.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// How many at most.
+    pub limit: usize,
+    /// Sort key and version of the last row of the page before.
+    pub after: Option<(Option<String>, i64)>,
+    /// Bodies instead of summaries?
+    pub expand: bool,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The rows: `body` is the summary, or the body where it was asked for.
+    pub rows: Vec<Stored>,
+    /// Sort key and version to go on from; `None` on the last page.
+    pub next: Option<(Option<String>, i64)>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// Everything known at a moment, and the place in the ledger up to which it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The versions.
+    pub records: Vec<Stored>,
+    /// The last entry of the ledger that was looked at.
+    pub sequence: i64,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ImportCount {
+    /// Records that were new.
+    pub created: u64,
+    /// Versions that were added to records.
+    pub revised: u64,
+}
+
+/// Reads and writes records of every kind.
+#[async_trait]
+pub trait RecordStore: Send + Sync {
+    /// Makes the changes together or not at all.
+    ///
+    /// # Errors
+    ///
+    /// [`super::StoreError::Refused`] with every problem of every change; `Taken`, `Stale`, `KeyReused`.
+    async fn write(&self, write: Write) -> StoreResult<Vec<Written>>;
+
+    /// Makes one long list of changes, in one transaction, without holding them all in memory.
+    ///
+    /// `pull` gives the next change and `None` at the end; when it gives an error the whole is undone.
+    ///
+    /// # Errors
+    ///
+    /// As [`RecordStore::write`], and whatever `pull` gives. With `keep` false everything is checked and undone.
+    async fn import(&self, head: Write, keep: bool, pull: Pull) -> StoreResult<ImportCount>;
+
+    /// The version of a record that the cut shows.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` also for what the reader may not see.
+    async fn record(
+        &self,
+        kind: Kind,
+        reference: &Reference,
+        cut: Cut,
+        clearance: Clearance,
+    ) -> StoreResult<Stored>;
+
+    /// A page of a list.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn records(&self, query: Query, clearance: Clearance) -> StoreResult<Page>;
+
+    /// Every version of a record, the first one first, as far as known by then.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` also for what the reader may not see.
+    async fn history(
+        &self,
+        kind: Kind,
+        reference: &Reference,
+        known_at: DateTime<Utc>,
+        clearance: Clearance,
+    ) -> StoreResult<Vec<Stored>>;
+
+    /// All versions of these kinds that the cut shows, withdrawn ones left out.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn snapshot(
+        &self,
+        kinds: &'static [Kind],
+        known_at: DateTime<Utc>,
+    ) -> StoreResult<Snapshot>;
+
+    /// All versions recorded after a place in the ledger and known by then, withdrawn ones too.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn since(&self, sequence: i64, known_at: DateTime<Utc>) -> StoreResult<Snapshot>;
+}
+
+/// Gives the next change of an import.
+pub type Pull = Box<dyn FnMut() -> Option<Result<Change, super::StoreError>> + Send>;

@@ -1,0 +1,50 @@
+//! Reports as they were made, one for each schedule and period.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::StoreResult;
+
+/// A report as it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptReport {
+    /// Which schedule asked for it.
+    pub schedule: String,
+    /// The end of its period.
+    pub period_end: DateTime<Utc>,
+    /// The day it shows.
+    pub as_of: DateTime<Utc>,
+    /// What was known when it was made.
+    pub known_at: DateTime<Utc>,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// What it says, JSON.
+    pub body: String,
+}
+
+/// Keeps reports.
+#[async_trait]
+pub trait ReportStore: Send + Sync {
+    /// Keeps a report; `false` where one of the same schedule and period is kept already.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn keep_report(&self, report: KeptReport) -> StoreResult<bool>;
+    /// The latest report of a schedule whose period ends before a moment.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn report_before(
+        &self,
+        schedule: &str,
+        period_end: DateTime<Utc>,
+    ) -> StoreResult<Option<KeptReport>>;
+    /// All reports, the newest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn reports(&self, limit: usize) -> StoreResult<Vec<KeptReport>>;
+}

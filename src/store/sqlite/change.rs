@@ -1,0 +1,420 @@
+//! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, named_params, params, params_from_iter};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::ledger::Link;
+use super::{instant, is_unique_violation, millis};
+use crate::domain::{Kind, Problem, Problems, country};
+use crate::store::{Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written};
+
+/// How many wrong records of one write are reported before it gives up.
+const MOST_REFUSALS: usize = 1_000;
+
+/// The statements of one kind.
+struct Statements {
+    insert: String,
+    by_code: String,
+    by_id: String,
+    by_version: String,
+    latest: String,
+    retire: String,
+    exists: String,
+}
+
+static STATEMENTS: LazyLock<HashMap<Kind, Statements>> =
+    LazyLock::new(|| Kind::ALL.iter().map(|kind| (*kind, statements(*kind))).collect());
+
+fn statements(kind: Kind) -> Statements {
+    let own: String = kind.columns().iter().map(|column| format!(" {column},")).collect();
+    let count = 13 + kind.columns().len();
+    let places: Vec<String> = (1..=count).map(|n| format!("?{n}")).collect();
+    let current = "SELECT version, id, code, learned_at, retired_at FROM";
+    Statements {
+        insert: format!(
+            "INSERT INTO {kind} (version, id, code, happened_at, sensitivity, lon, lat, masked_lon, masked_lat,{own}
+                summary, withdrawn, learned_at, recorded_at) VALUES ({})",
+            places.join(", ")
+        ),
+        by_code: format!("{current} {kind} WHERE code = ?1 AND retired_by IS NULL"),
+        by_id: format!("{current} {kind} WHERE id = ?1 AND retired_by IS NULL"),
+        by_version: format!("{current} {kind} WHERE version = ?1"),
+        latest: format!(
+            "SELECT max(version) FROM {kind} WHERE id = ?1 AND (retired_at IS NULL OR retired_at > ?2)"
+        ),
+        // A version known only later than the new one was never known: its time is empty.
+        retire: format!(
+            "UPDATE {kind} SET retired_by = :version, retired_at = max(:learned_at, learned_at)
+              WHERE id = :id AND version <> :version AND (retired_at IS NULL OR retired_at > :learned_at)"
+        ),
+        exists: format!("SELECT withdrawn FROM {kind} WHERE code = ?1 AND retired_by IS NULL"),
+    }
+}
+
+fn statements_of(kind: Kind) -> StoreResult<&'static Statements> {
+    STATEMENTS.get(&kind).ok_or_else(|| StoreError::Corrupt(format!("no table for {kind}")))
+}
+
+/// Makes all changes of a write, or gives back what is wrong with each.
+pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<Vec<Written>> {
+    if let Some(written) = answered_before(connection, write)? {
+        return Ok(written);
+    }
+    let mut session = Session::new(connection, write)?;
+    let mut written = Vec::with_capacity(write.changes.len());
+    for (index, change) in write.changes.iter().enumerate() {
+        written.push(session.make(index, change)?);
+    }
+    session.finish()?;
+    remember_answer(connection, write, &written)?;
+    Ok(written)
+}
+
+/// Makes every change that `pull` gives, or gives back what is wrong with each.
+pub(super) fn import_all(
+    connection: &Connection,
+    head: &Write,
+    mut pull: crate::store::record::Pull,
+) -> StoreResult<ImportCount> {
+    let mut session = Session::new(connection, head)?;
+    let mut count = ImportCount::default();
+    let mut index = 0;
+    while let Some(change) = pull() {
+        let change = change?;
+        session.make(index, &change)?;
+        if session.was_new {
+            count.created += 1
+        } else {
+            count.revised += 1
+        }
+        index += 1;
+    }
+    session.finish()?;
+    Ok(count)
+}
+
+/// The version that a change builds on.
+struct Current {
+    version: i64,
+    id: Uuid,
+    code: String,
+    retired_at: Option<DateTime<Utc>>,
+}
+
+/// One write on its way: the chain so far, and the references still to be found.
+struct Session<'w> {
+    connection: &'w Connection,
+    head: &'w Write,
+    link: Link,
+    known: HashSet<(Kind, String)>,
+    missing: Vec<(usize, Kind, String, String)>,
+    refusals: Vec<Refusal>,
+    was_new: bool,
+}
+
+impl<'w> Session<'w> {
+    fn new(connection: &'w Connection, head: &'w Write) -> StoreResult<Self> {
+        let link = Link::last(connection)?;
+        let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
+        Ok(Self { connection, head, link, known, missing, refusals, was_new: false })
+    }
+
+    /// Writes one change; what is wrong with it is noted, and said by [`Session::finish`].
+    fn make(&mut self, index: usize, change: &Change) -> StoreResult<Written> {
+        let kind = change.draft.kind;
+        let recorded_at = self.head.recorded_at;
+        let learned_at = change.learned_at.unwrap_or(self.head.learned_at).min(recorded_at);
+        let current = self.current(index, change, learned_at)?;
+        self.was_new = current.is_none();
+        let id = current.as_ref().map_or(change.new_id, |current| current.id);
+        let code = self.code(index, change, id, current.as_ref());
+        self.link = self.link.next(self.head, change, id, learned_at, self.connection)?;
+        let version = self.link.sequence;
+        if let Some(current) = &current {
+            self.retire(kind, current.id, version, learned_at)?;
+        }
+        self.insert(index, change, version, id, &code, learned_at)?;
+        self.mention(index, change, version)?;
+        self.note_foreign_position(index, change)?;
+        Ok(Written { id, code, version })
+    }
+
+    /// The version that the change builds on; `None` for a new record.
+    fn current(
+        &self,
+        index: usize,
+        change: &Change,
+        learned_at: DateTime<Utc>,
+    ) -> StoreResult<Option<Current>> {
+        let kind = change.draft.kind;
+        let sql = statements_of(kind)?;
+        let by_code = || match &change.draft.code {
+            Some(code) => self.one(&sql.by_code, code.as_str()),
+            None => Ok(None),
+        };
+        match change.basis {
+            Basis::Code => by_code(),
+            Basis::New => {
+                let taken = by_code()?.map_or_else(
+                    || self.one(&sql.by_id, change.new_id.as_bytes()),
+                    |c| Ok(Some(c)),
+                )?;
+                match taken {
+                    None => Ok(None),
+                    Some(taken) => Err(StoreError::Taken { kind, code: taken.code, index }),
+                }
+            }
+            Basis::Version(version) => {
+                let found = self.one(&sql.by_version, version)?.ok_or_else(|| {
+                    StoreError::NotFound { kind, reference: format!("at version {version}") }
+                })?;
+                if found.retired_at.is_none_or(|retired| retired > learned_at) {
+                    return Ok(Some(found));
+                }
+                let current: Option<i64> = self
+                    .connection
+                    .prepare_cached(&sql.latest)?
+                    .query_row(params![found.id.as_bytes(), millis(learned_at)], |row| {
+                        row.get(0)
+                    })?;
+                let current = current.unwrap_or(found.version);
+                Err(StoreError::Stale { kind, reference: found.code, current })
+            }
+        }
+    }
+
+    fn one(&self, sql: &str, key: impl rusqlite::ToSql) -> StoreResult<Option<Current>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let row = statement
+            .query_row([key], |row| {
+                let retired_at: Option<i64> = row.get("retired_at")?;
+                let id: [u8; 16] = row.get("id")?;
+                Ok((row.get("version")?, id, row.get("code")?, retired_at))
+            })
+            .optional()?;
+        let Some((version, id, code, retired_at)) = row else { return Ok(None) };
+        let retired_at = retired_at.map(instant).transpose()?;
+        Ok(Some(Current { version, id: Uuid::from_bytes(id), code, retired_at }))
+    }
+
+    /// The code of the record: it never changes; a new record without one gets one.
+    fn code(
+        &mut self,
+        index: usize,
+        change: &Change,
+        id: Uuid,
+        current: Option<&Current>,
+    ) -> String {
+        let given = change.draft.code.as_ref().map(|code| code.as_str().to_owned());
+        match (given, current) {
+            (Some(given), Some(current)) if given != current.code => {
+                let detail = format!("a code never changes; this record is {}", current.code);
+                self.refuse(index, "/code".to_owned(), detail);
+                given
+            }
+            (Some(given), _) => given,
+            (None, Some(current)) => current.code.clone(),
+            (None, None) => {
+                let id = id.simple().to_string();
+                format!("{}-{}", change.draft.kind.prefix(), &id[id.len() - 12..])
+            }
+        }
+    }
+
+    fn retire(
+        &self,
+        kind: Kind,
+        id: Uuid,
+        version: i64,
+        learned_at: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        self.connection.prepare_cached(&statements_of(kind)?.retire)?.execute(named_params! {
+            ":id": id.as_bytes(), ":version": version, ":learned_at": millis(learned_at),
+        })?;
+        Ok(())
+    }
+
+    fn insert(
+        &self,
+        index: usize,
+        change: &Change,
+        version: i64,
+        id: Uuid,
+        code: &str,
+        learned_at: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let draft = &change.draft;
+        let (place, masked) = (draft.place, change.masked_place);
+        let mut row: Vec<Sql> = vec![
+            version.into(),
+            id.as_bytes().to_vec().into(),
+            code.to_owned().into(),
+            draft.happened_at.map(millis).into(),
+            (change.sensitivity as i64).into(),
+            place.map(crate::domain::Place::lon).into(),
+            place.map(crate::domain::Place::lat).into(),
+            masked.map(crate::domain::Place::lon).into(),
+            masked.map(crate::domain::Place::lat).into(),
+        ];
+        row.extend(draft.columns.iter().map(sql_value));
+        row.extend([
+            Value::Object(draft.summary.clone()).to_string().into(),
+            i64::from(change.action == crate::store::Action::Withdraw).into(),
+            millis(learned_at).into(),
+            millis(self.head.recorded_at).into(),
+        ]);
+        let inserted = self
+            .connection
+            .prepare_cached(&statements_of(draft.kind)?.insert)?
+            .execute(params_from_iter(row));
+        match inserted {
+            Err(fault) if is_unique_violation(&fault) => {
+                Err(StoreError::Taken { kind: draft.kind, code: code.to_owned(), index })
+            }
+            other => other.map(|_| ()).map_err(StoreError::from),
+        }
+    }
+
+    fn mention(&mut self, index: usize, change: &Change, version: i64) -> StoreResult<()> {
+        const INSERT: &str = "
+            INSERT INTO mention (target_kind, target_code, kind, version)
+            VALUES (:target_kind, :target_code, :kind, :version) ON CONFLICT DO NOTHING";
+        for mention in &change.draft.mentions {
+            self.connection.prepare_cached(INSERT)?.execute(named_params! {
+                ":target_kind": mention.kind.as_str(), ":target_code": mention.code,
+                ":kind": change.draft.kind.as_str(), ":version": version,
+            })?;
+            let target = (mention.kind, mention.code.clone());
+            if !self.known.contains(&target) {
+                if self.exists(mention.kind, &mention.code)? {
+                    self.known.insert(target);
+                } else {
+                    // It may still come with a later change of the same write.
+                    self.missing.push((index, mention.kind, target.1, mention.pointer.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn exists(&self, kind: Kind, code: &str) -> StoreResult<bool> {
+        let withdrawn: Option<bool> = self
+            .connection
+            .prepare_cached(&statements_of(kind)?.exists)?
+            .query_row([code], |row| row.get(0))
+            .optional()?;
+        Ok(withdrawn == Some(false))
+    }
+
+    /// A facility far outside the country of its area has a mistyped position.
+    fn note_foreign_position(&mut self, index: usize, change: &Change) -> StoreResult<()> {
+        const COUNTRY: &str = "SELECT country FROM area WHERE code = ?1 AND retired_by IS NULL";
+        let draft = &change.draft;
+        let area = draft.mentions.iter().find(|mention| mention.kind == Kind::Area);
+        let (Some(place), Some(area)) = (draft.place.filter(|_| draft.kind != Kind::Area), area)
+        else {
+            return Ok(());
+        };
+        let country: Option<String> = self
+            .connection
+            .prepare_cached(COUNTRY)?
+            .query_row([&area.code], |row| row.get(0))
+            .optional()?
+            .flatten();
+        if let Some(Err(detail)) = country.map(|iso3| country::check(&iso3, place)) {
+            self.refuse(index, "/position".to_owned(), detail);
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, index: usize, pointer: String, detail: String) {
+        if self.refusals.len() < MOST_REFUSALS {
+            self.refusals
+                .push(Refusal { index, problems: Problems(vec![Problem { pointer, detail }]) });
+        }
+    }
+
+    /// Looks again for what was mentioned before it was there; then says all that is wrong.
+    fn finish(mut self) -> StoreResult<()> {
+        for (index, kind, code, pointer) in std::mem::take(&mut self.missing) {
+            if !self.exists(kind, &code)? {
+                self.refuse(index, pointer, format!("there is no {kind} {code}"));
+            }
+        }
+        if self.refusals.is_empty() {
+            return Ok(());
+        }
+        self.refusals.sort_by_key(|refusal| refusal.index);
+        Err(StoreError::Refused(self.refusals))
+    }
+}
+
+fn sql_value(value: &Value) -> Sql {
+    match value {
+        Value::String(text) => Sql::Text(text.clone()),
+        Value::Number(number) => number
+            .as_i64()
+            .map(Sql::Integer)
+            .or_else(|| number.as_f64().map(Sql::Real))
+            .unwrap_or(Sql::Null),
+        Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
+        _ => Sql::Null,
+    }
+}
+
+/// What was answered to the same keyed request before.
+fn answered_before(connection: &Connection, write: &Write) -> StoreResult<Option<Vec<Written>>> {
+    const SELECT: &str =
+        "SELECT fingerprint, written FROM idempotency WHERE actor = ?1 AND key = ?2";
+    let Some((key, fingerprint)) = &write.idempotency else { return Ok(None) };
+    let found: Option<([u8; 32], String)> = connection
+        .prepare_cached(SELECT)?
+        .query_row([&write.actor, key], |row| Ok((row.get("fingerprint")?, row.get("written")?)))
+        .optional()?;
+    match found {
+        None => Ok(None),
+        Some((before, _)) if before != *fingerprint => Err(StoreError::KeyReused),
+        Some((_, written)) => serde_json::from_str(&written)
+            .map(Some)
+            .map_err(|fault| StoreError::Corrupt(format!("a kept answer: {fault}"))),
+    }
+}
+
+fn remember_answer(connection: &Connection, write: &Write, written: &[Written]) -> StoreResult<()> {
+    const INSERT: &str = "
+        INSERT INTO idempotency (actor, key, fingerprint, written, created_at)
+        VALUES (:actor, :key, :fingerprint, :written, :created_at)";
+    let Some((key, fingerprint)) = &write.idempotency else { return Ok(()) };
+    let written =
+        serde_json::to_string(written).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+    connection.prepare_cached(INSERT)?.execute(named_params! {
+        ":actor": write.actor, ":key": key, ":fingerprint": fingerprint,
+        ":written": written, ":created_at": millis(write.recorded_at),
+    })?;
+    Ok(())
+}
+
+/// The body as it is stored and hashed.
+pub(super) fn canonical(change: &Change) -> String {
+    change.draft.body.to_string()
+}
+
+/// Keeps the body of a version beside the ledger.
+pub(super) fn keep_body(
+    connection: &Connection,
+    sequence: i64,
+    salt: &[u8; 16],
+    body: &str,
+    reason: Option<&str>,
+) -> StoreResult<()> {
+    const INSERT: &str =
+        "INSERT INTO ledger_body (sequence, salt, body, reason) VALUES (?1, ?2, ?3, ?4)";
+    connection.prepare_cached(INSERT)?.execute(params![sequence, salt, body, reason])?;
+    Ok(())
+}

@@ -1,0 +1,253 @@
+//! The chain of the ledger: each entry is hashed with the one before it; bodies only by a salted digest.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+use super::{SqliteStore, change, instant, millis};
+use crate::domain::{Clearance, Kind};
+use crate::store::{Action, Change, Entry, LedgerStore, StoreError, StoreResult, Verified, Write};
+
+/// Told apart from every other hash that is ever made here.
+const ENTRY_DOMAIN: &[u8] = b"passage ledger entry v1";
+const BODY_DOMAIN: &[u8] = b"passage ledger body v1";
+
+/// The end of the chain.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    pub(super) sequence: i64,
+    hash: [u8; 32],
+}
+
+impl Link {
+    /// The last link of the stored chain.
+    pub(super) fn last(connection: &Connection) -> StoreResult<Self> {
+        const LAST: &str = "SELECT sequence, hash FROM ledger ORDER BY sequence DESC LIMIT 1";
+        let last = connection
+            .prepare_cached(LAST)?
+            .query_row([], |row| {
+                Ok(Self { sequence: row.get("sequence")?, hash: row.get("hash")? })
+            })
+            .optional()?;
+        Ok(last.unwrap_or(Self { sequence: 0, hash: [0; 32] }))
+    }
+
+    /// Writes the next entry and its body, and gives the new end.
+    pub(super) fn next(
+        self,
+        head: &Write,
+        change: &Change,
+        id: Uuid,
+        learned_at: DateTime<Utc>,
+        connection: &Connection,
+    ) -> StoreResult<Self> {
+        const INSERT: &str = "
+            INSERT INTO ledger (sequence, recorded_at, learned_at, actor, action, kind, id, digest, hash)
+            VALUES (:sequence, :recorded_at, :learned_at, :actor, :action, :kind, :id, :digest, :hash)";
+        let mut salt = [0; 16];
+        getrandom::fill(&mut salt)
+            .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
+        let body = change::canonical(change);
+        let row = EntryRow {
+            sequence: self.sequence + 1,
+            recorded_at: millis(head.recorded_at),
+            learned_at: millis(learned_at),
+            actor: head.actor.clone(),
+            action: change.action.as_str().to_owned(),
+            kind: change.draft.kind.as_str().to_owned(),
+            id: id.into_bytes(),
+            digest: digest(&salt, &body, change.reason.as_deref()),
+        };
+        let hash = row.hash(&self.hash);
+        connection.prepare_cached(INSERT)?.execute(named_params! {
+            ":sequence": row.sequence, ":recorded_at": row.recorded_at, ":learned_at": row.learned_at,
+            ":actor": row.actor, ":action": row.action, ":kind": row.kind, ":id": row.id,
+            ":digest": row.digest, ":hash": hash,
+        })?;
+        change::keep_body(connection, row.sequence, &salt, &body, change.reason.as_deref())?;
+        Ok(Self { sequence: row.sequence, hash })
+    }
+}
+
+/// An entry as it is hashed.
+struct EntryRow {
+    sequence: i64,
+    recorded_at: i64,
+    learned_at: i64,
+    actor: String,
+    action: String,
+    kind: String,
+    id: [u8; 16],
+    digest: [u8; 32],
+}
+
+impl EntryRow {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            sequence: row.get("sequence")?,
+            recorded_at: row.get("recorded_at")?,
+            learned_at: row.get("learned_at")?,
+            actor: row.get("actor")?,
+            action: row.get("action")?,
+            kind: row.get("kind")?,
+            id: row.get("id")?,
+            digest: row.get("digest")?,
+        })
+    }
+
+    fn hash(&self, previous: &[u8; 32]) -> [u8; 32] {
+        hash_of(
+            ENTRY_DOMAIN,
+            &[
+                previous,
+                &self.sequence.to_be_bytes(),
+                &self.recorded_at.to_be_bytes(),
+                &self.learned_at.to_be_bytes(),
+                self.actor.as_bytes(),
+                self.action.as_bytes(),
+                self.kind.as_bytes(),
+                &self.id,
+                &self.digest,
+            ],
+        )
+    }
+}
+
+fn digest(salt: &[u8], body: &str, reason: Option<&str>) -> [u8; 32] {
+    hash_of(BODY_DOMAIN, &[salt, body.as_bytes(), reason.unwrap_or("").as_bytes()])
+}
+
+/// Fields go in with their length before them, so that no two lists of fields look alike.
+fn hash_of(domain: &[u8], fields: &[&[u8]]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for field in std::iter::once(&domain).chain(fields) {
+        hasher.update(&(field.len() as u64).to_be_bytes());
+        hasher.update(field);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// Walks the chain; gives the first entry that does not fit.
+fn walk(connection: &Connection) -> StoreResult<Verified> {
+    const ALL: &str = "
+        SELECT l.sequence, l.recorded_at, l.learned_at, l.actor, l.action, l.kind, l.id, l.digest, l.hash,
+               b.salt, b.body, b.reason
+          FROM ledger l LEFT JOIN ledger_body b ON b.sequence = l.sequence
+         ORDER BY l.sequence";
+    let (mut entries, mut previous) = (0_u64, [0; 32]);
+    let mut statement = connection.prepare(ALL)?;
+    let mut rows = statement.query([])?;
+    let broken_at = |sequence, entries, previous: [u8; 32], fault: &str| Verified {
+        entries,
+        head: hex(&previous),
+        broken: Some((sequence, fault.to_owned())),
+    };
+    while let Some(row) = rows.next()? {
+        let entry = EntryRow::from_row(row)?;
+        let hash: [u8; 32] = row.get("hash")?;
+        let expected = i64::try_from(entries).unwrap_or(i64::MAX) + 1;
+        if entry.sequence != expected {
+            return Ok(broken_at(expected, entries, previous, "the entry is missing"));
+        }
+        if entry.hash(&previous) != hash {
+            return Ok(broken_at(entry.sequence, entries, previous, "the entry was changed"));
+        }
+        if let Some(body) = row.get::<_, Option<String>>("body")? {
+            let (salt, reason): ([u8; 16], Option<String>) = (row.get("salt")?, row.get("reason")?);
+            if digest(&salt, &body, reason.as_deref()) != entry.digest {
+                return Ok(broken_at(
+                    entry.sequence,
+                    entries,
+                    previous,
+                    "the body of the entry was changed",
+                ));
+            }
+        }
+        (entries, previous) = (entries + 1, hash);
+    }
+    Ok(Verified { entries, head: hex(&previous), broken: lost_version(connection)? })
+}
+
+/// A version without an entry, or an entry without its version, of any kind.
+fn lost_version(connection: &Connection) -> StoreResult<Option<(i64, String)>> {
+    for kind in Kind::ALL {
+        let sql = format!(
+            "SELECT l.sequence FROM ledger l LEFT JOIN {kind} k ON k.version = l.sequence
+              WHERE l.kind = ?1 AND (k.version IS NULL OR k.id <> l.id) ORDER BY 1 LIMIT 1"
+        );
+        let lost: Option<i64> =
+            connection.prepare(&sql)?.query_row([kind.as_str()], |row| row.get(0)).optional()?;
+        if let Some(lost) = lost {
+            return Ok(Some((lost, format!("the {kind} of the entry is missing or another one"))));
+        }
+    }
+    Ok(None)
+}
+
+fn hex(bytes: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*bytes).to_hex().to_string()
+}
+
+#[async_trait]
+impl LedgerStore for SqliteStore {
+    async fn changes(
+        &self,
+        after: i64,
+        limit: usize,
+        clearance: Clearance,
+    ) -> StoreResult<Vec<Entry>> {
+        self.read(move |connection| entries_after(connection, after, limit, clearance)).await
+    }
+
+    async fn sequence(&self) -> StoreResult<i64> {
+        self.read(|connection| Link::last(connection).map(|link| link.sequence)).await
+    }
+
+    async fn verify(&self) -> StoreResult<Verified> {
+        self.read(walk).await
+    }
+}
+
+fn entries_after(
+    connection: &Connection,
+    after: i64,
+    limit: usize,
+    clearance: Clearance,
+) -> StoreResult<Vec<Entry>> {
+    const AFTER: &str = "SELECT sequence, recorded_at, learned_at, actor, action, kind, id, digest
+        FROM ledger WHERE sequence > :after ORDER BY sequence";
+    let mut statement = connection.prepare_cached(AFTER)?;
+    let mut rows = statement.query(named_params! { ":after": after })?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(entry) = entry_of(connection, EntryRow::from_row(row)?, clearance)? {
+            entries.push(entry);
+            if entries.len() == limit {
+                break;
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// The entry as it is shown; `None` where the reader may not see the record.
+fn entry_of(
+    connection: &Connection,
+    row: EntryRow,
+    clearance: Clearance,
+) -> StoreResult<Option<Entry>> {
+    let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
+    let kind: Kind = row.kind.parse().map_err(corrupt)?;
+    let code: Option<String> = connection
+        .prepare_cached(&format!(
+            "SELECT code FROM {kind} WHERE version = ?1 AND sensitivity <= ?2"
+        ))?
+        .query_row(rusqlite::params![row.sequence, clearance.0 as i64], |row| row.get(0))
+        .optional()?;
+    let Some(code) = code else { return Ok(None) };
+    let action: Action = row.action.parse().map_err(corrupt)?;
+    let (recorded_at, learned_at) = (instant(row.recorded_at)?, instant(row.learned_at)?);
+    let (sequence, actor, id) = (row.sequence, row.actor, Uuid::from_bytes(row.id));
+    Ok(Some(Entry { sequence, recorded_at, learned_at, actor, action, kind, id, code }))
+}

@@ -1,0 +1,58 @@
+//! The tables, step by step; `user_version` says how far a file has come.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::store::{StoreError, StoreResult};
+
+/// The steps in order. A step that was released is never edited.
+const STEPS: [&str; 3] = [
+    include_str!("migrations/0001_ledger.sql"),
+    include_str!("migrations/0002_records.sql"),
+    include_str!("migrations/0003_token_report.sql"),
+];
+
+/// Brings the file up to date, each step whole or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> StoreResult<()> {
+    let done: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(done).unwrap_or(usize::MAX);
+    if done > STEPS.len() {
+        return Err(StoreError::Corrupt(format!(
+            "the file is at step {done}, this program knows {}: it was written by a newer Passage",
+            STEPS.len()
+        )));
+    }
+    for (index, step) in STEPS.iter().enumerate().skip(done) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(step)?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {}", index + 1))?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    #[test]
+    fn every_kind_has_a_table_with_a_column_for_each_of_its_filters() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        for kind in Kind::ALL {
+            let columns =
+                format!("SELECT {} FROM {kind}", ["version", "id", "code", "summary"].join(", "));
+            connection.prepare(&columns).unwrap();
+            for column in kind.columns() {
+                connection.prepare(&format!("SELECT {column} FROM {kind}")).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_is_refused() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        assert!(migrate(&mut connection).unwrap_err().to_string().contains("newer"));
+    }
+}
