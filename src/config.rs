@@ -89,10 +89,8 @@ pub struct Log {
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit and source")]
 pub struct Standard {
-    pub food_kcal_per_person_day: f64,
     pub assumed_ration_kcal: f64,
     pub assumed_ration_days: f64,
-    pub water_litres_per_person_day: f64,
     pub handling_loss: f64,
     pub diversion_low: f64,
     pub diversion_high: f64,
@@ -220,8 +218,8 @@ impl Settings {
                 "standard: handling_loss and diversion are shares between 0 and 1".to_owned()
             );
         }
-        if standard.food_kcal_per_person_day <= 0.0 || standard.water_litres_per_person_day <= 0.0 {
-            return Err("standard: needs must be more than 0".to_owned());
+        if standard.assumed_ration_kcal <= 0.0 || standard.assumed_ration_days <= 0.0 {
+            return Err("standard: the assumed ration must be more than 0".to_owned());
         }
         for schedule in &self.schedule {
             schedule.zone.parse::<chrono_tz::Tz>().map_err(|_| {

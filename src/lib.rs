@@ -10,7 +10,7 @@ pub mod store;
 
 pub mod disclose;
 
-pub mod situation;
-
 pub mod clock;
 pub mod config;
+
+pub mod situation;

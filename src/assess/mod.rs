@@ -1,6 +1,8 @@
 //! The rules of the field as pure functions over domain values. They read no clock, no store and no config.
 
 pub mod cargo;
+pub mod commodity;
+pub mod delivery;
 pub mod estimate;
 pub mod evidence;
 pub mod gap;
@@ -8,3 +10,5 @@ pub mod hysteresis;
 pub mod interval;
 pub mod pause_life;
 pub mod reach;
+pub mod reconcile;
+pub mod siege;

@@ -1,0 +1,173 @@
+//! Every error as `application/problem+json` (RFC 9457). The only file that names a status of an error.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+
+use crate::domain::{Kind, Problem, Problems};
+use crate::store::StoreError;
+
+/// What went wrong with a request.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The request cannot be read: not JSON, not UTF-8, another content type.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The content type is not one that is taken here.
+    #[error("send application/json, got {0}")]
+    ContentType(String),
+    /// Fields or parameters are wrong.
+    #[error("{} thing(s) are wrong with what was sent", .0.0.len())]
+    Invalid(Problems),
+    /// The token is missing or does not hold.
+    #[error("send a token that holds, as Authorization: Bearer <id>.<secret>")]
+    Unauthorised,
+    /// The token's role may not do this.
+    #[error("this needs a token with the role {0}")]
+    Forbidden(crate::domain::record::Role),
+    /// There is no such path.
+    #[error("there is nothing at {0}")]
+    NoPath(String),
+    /// The path does not take this method.
+    #[error("{0} is not allowed here")]
+    Method(String),
+    /// The body is larger than is taken here.
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(usize),
+    /// `If-Match` is missing.
+    #[error("send If-Match with the ETag of the version that you are changing")]
+    NoIfMatch,
+    /// A convoy cannot move so.
+    #[error("{0}")]
+    ImpossibleMove(String),
+    /// It took too long.
+    #[error("the request was not complete within {0} seconds")]
+    Timeout(u64),
+    /// The store did not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The body of an error.
+#[derive(Debug, Serialize)]
+struct Body {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    code: &'static str,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Problem>,
+}
+
+impl ApiError {
+    /// One wrong parameter or field.
+    #[must_use]
+    pub fn invalid(pointer: &str, detail: impl Into<String>) -> Self {
+        Self::Invalid(Problems(vec![Problem { pointer: pointer.to_owned(), detail: detail.into() }]))
+    }
+
+    /// Nothing of this kind there, or nothing that the reader may know of.
+    #[must_use]
+    pub fn not_found(kind: Kind, reference: &str) -> Self {
+        Self::Store(StoreError::NotFound { kind, reference: reference.to_owned() })
+    }
+
+    /// A stable word for programs.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::ContentType(_) => "unsupported_media_type",
+            Self::Invalid(_) | Self::Store(StoreError::Refused(_)) => "invalid",
+            Self::Unauthorised => "unauthorised",
+            Self::Forbidden(_) => "forbidden",
+            Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => "not_found",
+            Self::Method(_) => "method_not_allowed",
+            Self::TooLarge(_) => "too_large",
+            Self::NoIfMatch => "if_match_required",
+            Self::ImpossibleMove(_) => "impossible_move",
+            Self::Timeout(_) => "timeout",
+            Self::Store(StoreError::Taken { .. }) => "taken",
+            Self::Store(StoreError::Stale { .. }) => "stale",
+            Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
+            Self::Store(StoreError::Busy) => "busy",
+            Self::Store(StoreError::NoSpace) => "no_space",
+            Self::Store(StoreError::Corrupt(_)) => "damaged",
+            Self::Store(StoreError::Backend(_)) => "internal",
+        }
+    }
+
+    fn errors(&self) -> Vec<Problem> {
+        match self {
+            Self::Invalid(problems) => problems.0.clone(),
+            Self::Store(StoreError::Refused(refusals)) => {
+                refusals.iter().flat_map(|refusal| refusal.problems.0.clone()).collect()
+            }
+            Self::Store(StoreError::Taken { index, .. }) => {
+                vec![Problem { pointer: format!("/{index}/code"), detail: self.to_string() }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The detail for the reader; what failed inside goes to the log only.
+    fn detail(&self) -> String {
+        match self {
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => "the store failed".to_owned(),
+            Self::Store(StoreError::Refused(refusals)) => {
+                let count: usize = refusals.iter().map(|refusal| refusal.problems.0.len()).sum();
+                format!("{count} thing(s) are wrong with what was sent")
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid(_) | Self::Store(StoreError::Refused(_) | StoreError::KeyReused) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::Unauthorised => StatusCode::UNAUTHORIZED,
+            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
+            Self::ImpossibleMove(_) | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
+            Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
+            Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
+            Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let status = self.status_code();
+        if status.is_server_error() {
+            let cause = std::error::Error::source(self).map(ToString::to_string);
+            tracing::error!(error = %self, cause, "A request failed");
+        }
+        let mut response = HttpResponse::build(status);
+        if status == StatusCode::UNAUTHORIZED {
+            response.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header(("Retry-After", "1"));
+        }
+        let body = Body {
+            r#type: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code: self.code(),
+            detail: self.detail(),
+            errors: self.errors(),
+        };
+        response.content_type("application/problem+json").json(body)
+    }
+}

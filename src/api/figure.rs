@@ -1,0 +1,108 @@
+//! Figures over all records: totals, coverage, alerts, and the change feed.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::auth::{self, Reader};
+use super::error::ApiError;
+use super::params::Params;
+use super::{State, body, list};
+use crate::assess::reconcile::Policy;
+use crate::domain::Scheme;
+use crate::domain::population::Metric;
+use crate::situation::Situation;
+use crate::situation::coverage::{CoverageQuestion, coverage};
+use crate::situation::totals::{By, TotalsQuestion, totals};
+
+/// The situation that the parameters ask for.
+pub(super) async fn situation(
+    params: &mut Params,
+    state: &State,
+    reader: &Reader,
+) -> Result<Situation, ApiError> {
+    let cut = list::cut(params, state);
+    let now = auth::now(state);
+    let known_at = Some(cut.known_at).filter(|known_at| *known_at != now);
+    Ok(state.app.situations.situation(cut.as_of.unwrap_or(cut.known_at), known_at, reader.clearance).await?)
+}
+
+/// `GET /api/v1/totals`.
+pub(super) async fn get_totals(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let scheme = params.text("scheme").filter(|scheme| scheme != "any");
+    let question = TotalsQuestion {
+        by: params.parsed("by").unwrap_or(By::Scheme),
+        scheme: scheme.and_then(|word| {
+            word.parse::<Scheme>().map_err(|fault| params.wrong("scheme", &format!("{fault}, or any"))).ok()
+        }),
+        policy: params.parsed("policy").unwrap_or(Policy::Latest),
+        metric: params.parsed::<Metric>("metric"),
+        spread_flag: state.app.settings.totals.spread_flag,
+    };
+    let situation = situation(&mut params, &state, &reader).await?;
+    params.finish()?;
+    body::answer(&request, &totals(&situation, &question))
+}
+
+/// `GET /api/v1/coverage`.
+pub(super) async fn get_coverage(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    const PERIOD: TimeDelta = TimeDelta::days(30);
+    let mut params = Params::of(&request)?;
+    let situation = situation(&mut params, &state, &reader).await?;
+    let to = params.moment("to", true).unwrap_or(situation.as_of);
+    let from = params.moment("from", false).unwrap_or(to - PERIOD + TimeDelta::milliseconds(1));
+    if from > to {
+        params.wrong("from", "must not lie after to");
+    }
+    let question = CoverageQuestion {
+        from,
+        to,
+        areas: params.list("area"),
+        admin1: params.text("admin1"),
+        losses: state.app.losses(),
+        spread_flag: state.app.settings.totals.spread_flag,
+    };
+    for area in question.areas.iter().filter(|code| situation.world.areas.get(code).is_none()) {
+        params.wrong("area", &format!("there is no area {area}"));
+    }
+    params.finish()?;
+    let areas = coverage(&situation, &question);
+    body::answer(
+        &request,
+        &json!({
+            "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
+            "losses": question.losses,
+            "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
+            "notes": ["By deliveries alone: stocks, own production and trade are left out."],
+            "data": areas, "total": areas.len(),
+        }),
+    )
+}
+
+/// `GET /api/v1/changes?after=&limit=`.
+pub(super) async fn get_changes(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    const ROWS: usize = 100;
+    let mut params = Params::of(&request)?;
+    let after = params.parsed::<i64>("after").unwrap_or(0);
+    let limit = params.parsed::<usize>("limit").unwrap_or(ROWS);
+    if !(1..=1_000).contains(&limit) {
+        params.wrong("limit", "must be between 1 and 1000");
+    }
+    params.finish()?;
+    let entries = state.app.store.changes(after, limit, reader.clearance).await?;
+    let next = entries.last().map_or(after, |entry| entry.sequence);
+    body::answer(&request, &json!({ "data": entries, "next": next, "total": entries.len() }))
+}

@@ -1,0 +1,228 @@
+//! Lists of records: filters, pages, `GeoJSON` and CSV.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::auth::{self, Reader};
+use super::error::ApiError;
+use super::params::Params;
+use super::{State, body};
+use crate::domain::{Kind, Shape};
+use crate::situation::World;
+use crate::store::{Cut, Filter, Page, Query, Sort, Stored};
+
+/// How many rows a page has, unless asked otherwise.
+const ROWS: usize = 100;
+/// How many rows a page can have.
+const MOST_ROWS: usize = 1_000;
+
+/// In which form a list is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Json,
+    GeoJson,
+    Csv,
+}
+
+/// `as_of` and `known_at`, which every read takes.
+pub(super) fn cut(params: &mut Params, state: &State) -> Cut {
+    let as_of = params.moment("as_of", true);
+    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::now(state));
+    Cut { as_of, known_at }
+}
+
+/// `GET /api/v1/{kinds}`, `….geojson`, `….csv`.
+pub(super) async fn list(
+    kind: Kind,
+    form: Form,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    let query = query(kind, form, &request, &state)?;
+    let page = state.app.store.records(query.clone(), reader.clearance).await?;
+    match form {
+        Form::Json => json_page(&request, &query, &page),
+        Form::GeoJson => geojson_page(&request, &state, &query, &page),
+        Form::Csv => csv_page(&request, kind, &page),
+    }
+}
+
+/// Reads every filter; those named like a field of the kind, like a kind that it mentions, and the common ones.
+fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result<Query, ApiError> {
+    let mut params = Params::of(request)?;
+    let cut = cut(&mut params, state);
+    let mut filter = Filter {
+        codes: params.list("code"),
+        from: params.moment("from", false),
+        to: params.moment("to", true),
+        bbox: params.bbox(),
+        near: params.near(),
+        withdrawn: params.parsed("withdrawn").unwrap_or(false),
+        ..Filter::default()
+    };
+    for column in kind.columns() {
+        let values = params.list(column);
+        check_words(&mut params, kind, column, &values);
+        if !values.is_empty() {
+            filter.columns.insert((*column).to_owned(), values);
+        }
+    }
+    for target in mentionable(kind) {
+        let codes = params.list(target.as_str());
+        if !codes.is_empty() {
+            filter.mentions.insert(target, codes);
+        }
+    }
+    let sort = params.parsed("sort").unwrap_or(Sort::Version);
+    #[expect(clippy::cast_precision_loss, reason = "a small constant")]
+    let limit = params.number("limit", 1.0, MOST_ROWS as f64).unwrap_or(ROWS as f64);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 1 and 1,000")]
+    let limit = limit as usize;
+    let expand = params.text("expand");
+    if expand.as_deref().is_some_and(|expand| expand != "all") {
+        params.wrong("expand", "must be all");
+    }
+    let cursor = params.text("cursor");
+    let expand = expand.is_some() || form != Form::Json;
+    let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
+    if let Some(cursor) = cursor {
+        match read_cursor(&cursor, &question(request)) {
+            Some((after, known_at)) => {
+                query.after = Some(after);
+                query.cut.known_at = known_at.unwrap_or(query.cut.known_at);
+            }
+            None => params.wrong("cursor", "is not a cursor of this list with these filters; begin without one"),
+        }
+    }
+    params.finish()?;
+    Ok(query)
+}
+
+/// A word that no record can have is a mistake of whoever asks.
+fn check_words(params: &mut Params, kind: Kind, column: &str, values: &[String]) {
+    let shape = kind.schema().field(column).map(|field| field.shape);
+    let words = match shape {
+        Some(Shape::Choice(words)) => words,
+        None if column == "stage" => crate::domain::Stage::WORDS,
+        _ => return,
+    };
+    for value in values.iter().filter(|value| !words.contains(&value.as_str())) {
+        params.wrong(column, &format!("must be one of {}, got {value}", words.join(", ")));
+    }
+}
+
+/// The kinds that a record of this kind can name.
+pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
+    fn collect(shape: &Shape, found: &mut std::collections::BTreeSet<Kind>) {
+        match shape {
+            Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
+            Shape::List(item) => collect(item, found),
+            Shape::Part(schema) => schema.fields.iter().for_each(|field| collect(&field.shape, found)),
+            _ => {}
+        }
+    }
+    let mut found = std::collections::BTreeSet::new();
+    collect(&Shape::Part(kind.schema()), &mut found);
+    found.into_iter().collect()
+}
+
+fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<HttpResponse, ApiError> {
+    let rows: Vec<String> = if query.expand {
+        page.rows.iter().map(|stored| body::record(stored).map(|r| r.to_string())).collect::<Result<_, _>>()?
+    } else {
+        page.rows.iter().map(body::row).collect()
+    };
+    let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
+    let text = format!("{{\"data\":[{}],\"next\":{},\"total\":{}}}", rows.join(","), json!(next), page.total);
+    Ok(body::text(request, "application/json", text))
+}
+
+fn geojson_page(
+    request: &HttpRequest,
+    state: &State,
+    query: &Query,
+    page: &Page,
+) -> Result<HttpResponse, ApiError> {
+    let world = state.app.situations.world();
+    let mut features = Vec::with_capacity(page.rows.len());
+    for stored in &page.rows {
+        let properties = body::record(stored)?;
+        let geometry = geometry(&properties, &world);
+        let id = stored.id;
+        features.push(json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }));
+    }
+    let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
+    let collection =
+        json!({ "type": "FeatureCollection", "features": features, "next": next, "total": page.total });
+    Ok(body::text(request, "application/geo+json", collection.to_string()))
+}
+
+/// The record's own outline or point, else the points of the areas it names; `null` where there is none.
+fn geometry(properties: &Value, world: &World) -> Value {
+    if !properties["outline"].is_null() {
+        return properties["outline"].clone();
+    }
+    let point = |place: &Value| json!([place["lon"], place["lat"]]);
+    if !properties["position"].is_null() {
+        return json!({ "type": "Point", "coordinates": point(&properties["position"]) });
+    }
+    let one = properties["area"].as_str().into_iter();
+    let several = properties["areas"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let points: Vec<Value> = one
+        .chain(several)
+        .filter_map(|code| world.areas.get(code)?.record.position)
+        .map(|place| json!([place.lon(), place.lat()]))
+        .collect();
+    match points.len() {
+        0 => Value::Null,
+        1 => json!({ "type": "Point", "coordinates": points[0] }),
+        _ => json!({ "type": "MultiPoint", "coordinates": points }),
+    }
+}
+
+fn csv_page(request: &HttpRequest, kind: Kind, page: &Page) -> Result<HttpResponse, ApiError> {
+    let mut bodies = Vec::with_capacity(page.rows.len());
+    for stored in &page.rows {
+        bodies.push((stored, body::parsed(stored)?));
+    }
+    let rows = bodies.iter().map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
+    let text = crate::exchange::csv::kind_csv(kind, rows);
+    let mut response = body::text(request, "text/csv; charset=utf-8", text);
+    if let Ok(disposition) = format!("attachment; filename=\"{}.csv\"", kind.plural()).parse() {
+        response.headers_mut().insert(actix_web::http::header::CONTENT_DISPOSITION, disposition);
+    }
+    Ok(response)
+}
+
+/// What the list is, without the place in it: a cursor holds only for the same question.
+fn question(request: &HttpRequest) -> String {
+    let mut parts: Vec<&str> = request
+        .query_string()
+        .split('&')
+        .filter(|part| !part.starts_with("cursor=") && !part.starts_with("limit="))
+        .collect();
+    parts.sort_unstable();
+    format!("{}?{}", request.path(), parts.join("&"))
+}
+
+/// A place in a list: version, what was known, sort key, and a mark of the question.
+fn write_cursor((key, version): &(Option<String>, i64), query: &Query, question: &str) -> String {
+    let mark = blake3::hash(question.as_bytes()).to_hex();
+    let known_at = query.cut.known_at.timestamp_millis();
+    let key = key.as_deref().map_or_else(|| "-".to_owned(), |key| format!("+{key}"));
+    format!("{}.{version}.{known_at}.{key}", &mark[..16])
+}
+
+type Place = ((Option<String>, i64), Option<chrono::DateTime<chrono::Utc>>);
+
+fn read_cursor(cursor: &str, question: &str) -> Option<Place> {
+    let mut parts = cursor.splitn(4, '.');
+    let (mark, version, known_at, key) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    if mark != &blake3::hash(question.as_bytes()).to_hex()[..16] {
+        return None;
+    }
+    let known_at = chrono::DateTime::from_timestamp_millis(known_at.parse().ok()?);
+    let key = if key == "-" { None } else { Some(key.strip_prefix('+')?.to_owned()) };
+    Some(((key, version.parse().ok()?), known_at))
+}

@@ -1,0 +1,121 @@
+//! HTTP: every route is here, one line each.
+
+mod auth;
+mod body;
+mod convoy;
+mod error;
+mod figure;
+mod health;
+mod list;
+pub mod openapi;
+mod params;
+mod record;
+mod report;
+mod server;
+mod token;
+
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::{HttpRequest, HttpResponse, Resource, web};
+
+pub use self::auth::{Reader, Tokens};
+pub use self::error::ApiError;
+pub use self::health::Metrics;
+pub use self::server::{Serving, serve};
+use crate::app::App;
+use crate::domain::Kind;
+use crate::store::Action;
+
+/// What every handler gets.
+pub struct State {
+    /// The program.
+    pub app: Arc<App>,
+    /// May everybody read, as in the demo?
+    pub open_reading: bool,
+    /// The tokens as last read.
+    pub tokens: Tokens,
+    /// What is counted.
+    pub metrics: Metrics,
+}
+
+/// The lists inside records that can be added to by themselves.
+pub const PARTS: [(Kind, &str); 6] = [
+    (Kind::Convoy, "events"),
+    (Kind::Convoy, "accounts"),
+    (Kind::Pause, "answers"),
+    (Kind::Pause, "violations"),
+    (Kind::Pause, "accounts"),
+    (Kind::Incident, "accounts"),
+];
+
+/// Every route.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(resource("/healthz").route(web::get().to(health::healthz)))
+        .service(resource("/readyz").route(web::get().to(health::readyz)))
+        .service(resource("/metrics").route(web::get().to(health::metrics)))
+        .service(resource("/openapi.json").route(web::get().to(openapi::get)))
+        .service(resource("/api/v1/totals").route(web::get().to(figure::get_totals)))
+        .service(resource("/api/v1/coverage").route(web::get().to(figure::get_coverage)))
+        .service(resource("/api/v1/changes").route(web::get().to(figure::get_changes)))
+        .service(resource("/api/v1/alerts").route(web::get().to(report::get_alerts)))
+        .service(resource("/api/v1/reports").route(web::get().to(report::get_reports)))
+        .service(resource("/api/v1/reports/preview").route(web::get().to(report::preview)))
+        .service(
+            resource("/api/v1/tokens")
+                .route(web::get().to(token::list))
+                .route(web::post().to(token::create)),
+        )
+        .service(resource("/api/v1/tokens/{id}/revoke").route(web::post().to(token::revoke)))
+        .service(resource("/api/v1/convoys/{reference}/coverage").route(web::get().to(convoy::coverage)));
+    for kind in Kind::ALL {
+        kind_routes(config, *kind);
+    }
+    config
+        .configure(crate::web::routes)
+        .default_service(web::to(|request: HttpRequest| async move { no_path(&request) }));
+}
+
+/// What every kind of record has.
+fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
+    let lists = format!("/api/v1/{}", kind.plural());
+    let one = format!("{lists}/{{reference}}");
+    let list = move |form| web::get().to(move |request, state, reader| list::list(kind, form, request, state, reader));
+    config
+        .service(
+            resource(&lists)
+                .route(list(list::Form::Json))
+                .route(web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))),
+        )
+        .service(resource(&format!("{lists}.geojson")).route(list(list::Form::GeoJson)))
+        .service(resource(&format!("{lists}.csv")).route(list(list::Form::Csv)))
+        .service(
+            resource(&one)
+                .route(web::get().to(move |q, s, r, p| record::get(kind, q, s, r, p)))
+                .route(web::put().to(move |q, s, r, p, b| record::put(kind, q, s, r, p, b))),
+        )
+        .service(
+            resource(&format!("{one}/history"))
+                .route(web::get().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
+        );
+    for action in [Action::Withdraw, Action::Confirm] {
+        let route = web::post().to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
+        config.service(resource(&format!("{one}/{action}")).route(route));
+    }
+    for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
+        let route = web::post().to(move |q, s, r, p, b| record::append(kind, field, q, s, r, p, b));
+        config.service(resource(&format!("{one}/{field}")).route(route));
+    }
+}
+
+/// A path; methods that it does not take get 405 as problem+json.
+pub(crate) fn resource(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(|method: Method| async move {
+        Err::<HttpResponse, _>(ApiError::Method(method.to_string()))
+    }))
+}
+
+fn no_path(request: &HttpRequest) -> Result<HttpResponse, ApiError> {
+    Err(ApiError::NoPath(request.path().to_owned()))
+}

@@ -1,0 +1,336 @@
+//! Records of every kind: post, read, list, next version, withdraw, confirm, history. Written once for all.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::auth::{self, Reader};
+use super::error::ApiError;
+use super::params::Params;
+use super::{State, body, list};
+use crate::domain::{Draft, Kind, Problem, Problems, draft, shown};
+use crate::store::{Action, Basis, Change, Cut, Reference, Stored, StoreError, Write, Written};
+use crate::{clock, disclose};
+
+/// `POST /api/v1/{kinds}`: one record, or an array that goes in whole or not at all.
+pub(super) async fn create(
+    kind: Kind,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let json = read_json(&request, &sent)?;
+    let is_batch = json.is_array();
+    let items = match json {
+        Value::Array(items) => items,
+        one => vec![one],
+    };
+    let changes = drafts(kind, &items, is_batch)?.into_iter().map(|d| change(d, Action::Create, Basis::New));
+    let write = write(&state, &reader, changes.collect(), auth::idempotency(&request, &sent)?);
+    let written = state.app.store.write(write).await.map_err(|fault| placed(fault, is_batch))?;
+    state.app.situations.catch_up().await?;
+    if is_batch {
+        let rows: Vec<Value> =
+            written.iter().map(|w| json!({ "id": w.id, "code": w.code, "version": w.version })).collect();
+        return Ok(HttpResponse::Created().json(json!({ "data": rows, "total": rows.len() })));
+    }
+    created(kind, &state, &reader, written.first()).await
+}
+
+/// The answer to a new record: where it is, and the record.
+async fn created(
+    kind: Kind,
+    state: &State,
+    reader: &Reader,
+    written: Option<&Written>,
+) -> Result<HttpResponse, ApiError> {
+    let written = written.ok_or_else(|| ApiError::Unreadable("nothing was sent".to_owned()))?;
+    let stored = version(kind, state, reader, written).await?;
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", format!("/api/v1/{}/{}", kind.plural(), written.code)))
+        .insert_header(("ETag", body::etag(written.version)))
+        .json(body::record(&stored)?))
+}
+
+/// The version that was written, also where a later one has replaced it by now.
+async fn version(kind: Kind, state: &State, reader: &Reader, written: &Written) -> Result<Stored, ApiError> {
+    let id = Reference::Id(written.id);
+    let versions = state.app.store.history(kind, &id, auth::now(state), reader.clearance).await?;
+    let found = versions.into_iter().find(|stored| stored.version == written.version);
+    found.ok_or_else(|| ApiError::not_found(kind, &written.code))
+}
+
+/// `GET /api/v1/{kinds}/{ref}`.
+pub(super) async fn get(
+    kind: Kind,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let cut = list::cut(&mut params, &state);
+    params.finish()?;
+    let reference = Reference::parse(&reference);
+    let stored = state.app.store.record(kind, &reference, cut, reader.clearance).await?;
+    body::with_etag(&request, &stored)
+}
+
+/// `PUT /api/v1/{kinds}/{ref}`: the next version; `If-Match` names the one it follows.
+pub(super) async fn put(
+    kind: Kind,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let mut json = read_json(&request, &sent)?;
+    let current = current(kind, &state, &reader, &reference).await?;
+    require_match(&request, kind, &current)?;
+    drop_unchanged_read_only(&mut json, &current)?;
+    let draft = draft(kind, &json).map_err(ApiError::Invalid)?;
+    revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await
+}
+
+/// `POST /api/v1/{kinds}/{ref}/withdraw` and `…/confirm`, with a reason.
+pub(super) async fn withdraw_or_confirm(
+    kind: Kind,
+    action: Action,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let json = read_json(&request, &sent)?;
+    let unknown = json.as_object().is_none_or(|fields| fields.keys().any(|name| name != "reason"));
+    let reason = json.get("reason").and_then(Value::as_str).map(str::trim).filter(|reason| !reason.is_empty());
+    let Some(reason) = reason.filter(|_| !unknown) else {
+        return Err(ApiError::invalid("/reason", "is required, as {\"reason\": \"…\"}, and nothing else"));
+    };
+    let current = current(kind, &state, &reader, &reference).await?;
+    let mut fields = body::parsed(&current)?;
+    if action == Action::Confirm {
+        fields["confirmed"] = reason.into();
+    }
+    let draft = draft(kind, &fields).map_err(ApiError::Invalid)?;
+    revise(&request, &state, &reader, &current, draft, action, Some(reason.to_owned()), &sent).await
+}
+
+/// `POST /api/v1/{kinds}/{ref}/{parts}`: adds a part at the end of a list inside the record.
+pub(super) async fn append(
+    kind: Kind,
+    field: &'static str,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    /// How often it is tried again when somebody else changed the record in between.
+    const TRIES: usize = 20;
+    let part = read_json(&request, &sent)?;
+    let mut tries = 0;
+    loop {
+        let current = current(kind, &state, &reader, &reference).await?;
+        let mut fields = body::parsed(&current)?;
+        let place = add_part(&mut fields, field, part.clone());
+        super::convoy::possible_move(kind, field, &fields, place)?;
+        let draft = draft(kind, &fields).map_err(|problems| in_part(problems, field, place))?;
+        let done = revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
+        tries += 1;
+        match done {
+            Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
+            Err(ApiError::Store(StoreError::Refused(refusals))) => {
+                let problems = refusals.into_iter().flat_map(|refusal| refusal.problems.0).collect();
+                return Err(in_part(Problems(problems), field, place));
+            }
+            Ok(mut response) => {
+                *response.response_mut().head_mut() = {
+                    let mut head = response.response_mut().head().clone();
+                    head.status = actix_web::http::StatusCode::CREATED;
+                    head
+                };
+                return Ok(response);
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// Puts a part at the end and gives its place.
+fn add_part(fields: &mut Value, field: &str, part: Value) -> usize {
+    if !fields[field].is_array() {
+        fields[field] = Value::Array(Vec::new());
+    }
+    let list = fields[field].as_array_mut();
+    list.map_or(0, |list| {
+        list.push(part);
+        list.len() - 1
+    })
+}
+
+/// Problems inside the new part are pointed at from the part.
+fn in_part(problems: Problems, field: &str, place: usize) -> ApiError {
+    let prefix = format!("/{field}/{place}");
+    let problems = problems.0.into_iter().map(|problem| Problem {
+        pointer: problem.pointer.strip_prefix(&prefix).map(str::to_owned).unwrap_or(problem.pointer),
+        ..problem
+    });
+    ApiError::Invalid(Problems(problems.collect()))
+}
+
+/// `GET /api/v1/{kinds}/{ref}/history`: every version, with what changed from the one before.
+pub(super) async fn history(
+    kind: Kind,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::now(&state));
+    params.finish()?;
+    let reference = Reference::parse(&reference);
+    let versions = state.app.store.history(kind, &reference, known_at, reader.clearance).await?;
+    let mut before = Value::Object(serde_json::Map::new());
+    let mut rows = Vec::with_capacity(versions.len());
+    for stored in &versions {
+        let entry = state.app.store.changes(stored.version - 1, 1, reader.clearance).await?;
+        let after = body::parsed(stored)?;
+        rows.push(json!({
+            "version": stored.version,
+            "recorded_at": stored.recorded_at,
+            "learned_at": stored.learned_at,
+            "retired_at": stored.retired_at,
+            "withdrawn": stored.withdrawn,
+            "actor": entry.first().map(|entry| &entry.actor),
+            "action": entry.first().map(|entry| entry.action),
+            "changes": body::differences(&before, &after),
+        }));
+        before = after;
+    }
+    body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+}
+
+/// The version that is current for the reader now.
+async fn current(kind: Kind, state: &State, reader: &Reader, reference: &str) -> Result<Stored, ApiError> {
+    let cut = Cut { as_of: None, known_at: auth::now(state) };
+    Ok(state.app.store.record(kind, &Reference::parse(reference), cut, reader.clearance).await?)
+}
+
+/// Writes the next version and shows it.
+#[expect(clippy::too_many_arguments, reason = "one line of each caller says what is revised, by whom and why")]
+async fn revise(
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+    current: &Stored,
+    draft: Draft,
+    action: Action,
+    reason: Option<String>,
+    sent: &[u8],
+) -> Result<HttpResponse, ApiError> {
+    let kind = current.kind;
+    let change = Change { reason, ..change(draft, action, Basis::Version(current.version)) };
+    let write = write(state, reader, vec![change], auth::idempotency(request, sent)?);
+    let written = state.app.store.write(write).await.map_err(|fault| placed(fault, false))?;
+    state.app.situations.catch_up().await?;
+    let written = written.first().ok_or_else(|| ApiError::not_found(kind, &current.code))?;
+    let stored = version(kind, state, reader, written).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header(("ETag", body::etag(stored.version)))
+        .json(body::record(&stored)?))
+}
+
+/// The change that a draft asks for, on its way through the gate.
+pub(super) fn change(draft: Draft, action: Action, basis: Basis) -> Change {
+    Change {
+        action,
+        new_id: draft.id.unwrap_or_else(clock::new_id),
+        sensitivity: disclose::level(&draft),
+        masked_place: draft.place.map(disclose::masked),
+        basis,
+        learned_at: None,
+        reason: None,
+        draft,
+    }
+}
+
+fn write(
+    state: &State,
+    reader: &Reader,
+    changes: Vec<Change>,
+    idempotency: Option<(String, [u8; 32])>,
+) -> Write {
+    let clock = state.app.clock;
+    let (recorded_at, learned_at) = (clock.recorded_at(), clock.now());
+    Write { actor: reader.actor.clone(), recorded_at, learned_at, idempotency, changes }
+}
+
+/// Every item through its door; all problems of all items at once.
+fn drafts(kind: Kind, items: &[Value], is_batch: bool) -> Result<Vec<Draft>, ApiError> {
+    let mut problems = Problems::default();
+    let mut drafts = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        match draft(kind, item) {
+            Ok(draft) => drafts.push(draft),
+            Err(found) => problems.0.extend(if is_batch { found.in_item(index) } else { found }.0),
+        }
+    }
+    if problems.is_empty() { Ok(drafts) } else { Err(ApiError::Invalid(problems)) }
+}
+
+/// What the store refused, pointed at in what was sent.
+fn placed(fault: StoreError, is_batch: bool) -> ApiError {
+    match fault {
+        StoreError::Refused(refusals) => {
+            let problems = refusals.into_iter().flat_map(|refusal| {
+                let problems = refusal.problems;
+                if is_batch { problems.in_item(refusal.index).0 } else { problems.0 }
+            });
+            ApiError::Invalid(Problems(problems.collect()))
+        }
+        other => ApiError::Store(other),
+    }
+}
+
+/// The body as JSON.
+pub(super) fn read_json(request: &HttpRequest, sent: &[u8]) -> Result<Value, ApiError> {
+    let content_type = request.headers().get("Content-Type").and_then(|v| v.to_str().ok()).unwrap_or("");
+    let essence = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    if essence != "application/json" {
+        let got = if essence.is_empty() { "no content type".to_owned() } else { essence };
+        return Err(ApiError::ContentType(got));
+    }
+    let text = std::str::from_utf8(sent)
+        .map_err(|fault| ApiError::Unreadable(format!("the body is not UTF-8 from byte {}", fault.valid_up_to())))?;
+    serde_json::from_str(text).map_err(|fault| ApiError::Unreadable(format!("the body is not JSON: {fault}")))
+}
+
+fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<(), ApiError> {
+    if request.headers().get("If-Match").is_none() {
+        return Err(ApiError::NoIfMatch);
+    }
+    if body::matches(request, "If-Match", &body::etag(current.version)) {
+        return Ok(());
+    }
+    Err(StoreError::Stale { kind, reference: current.code.clone(), current: current.version }.into())
+}
+
+/// Who sends back what was read may leave the computed fields in, if they are as they were.
+fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), ApiError> {
+    let whole = body::record(current)?;
+    let own = shown(current.kind.schema(), &Value::Null);
+    let Some(fields) = json.as_object_mut() else { return Ok(()) };
+    let mut problems = Problems::default();
+    fields.retain(|name, value| {
+        let computed = READ_ONLY.contains(&name.as_str()) || (whole.get(name).is_some() && own.get(name).is_none() && name != "code");
+        if computed && whole.get(name) != Some(value) {
+            problems.add_field(name, "is computed and cannot be set");
+        }
+        !computed
+    });
+    if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid(problems)) }
+}

@@ -1,0 +1,69 @@
+//! The composition root: the only place that names [`SqliteStore`]. Built the same for `main` and for tests.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::assess::delivery::AssumedRation;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::situation::Situations;
+use crate::situation::coverage::Losses;
+use crate::store::{SqliteStore, Store, StoreResult};
+
+/// The file of data inside the data folder.
+pub const STORE_FILE: &str = "passage.sqlite";
+
+/// Everything that a request, a job or a command needs.
+pub struct App {
+    /// The data.
+    pub store: Arc<dyn Store>,
+    /// The read model.
+    pub situations: Situations,
+    /// The time.
+    pub clock: Clock,
+    /// The settings.
+    pub settings: Settings,
+}
+
+impl App {
+    /// Opens the data folder, which must exist.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be opened or read.
+    pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
+        let store = open_store(data, &settings)?;
+        let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
+        Ok(Self { store, situations, clock, settings })
+    }
+
+    /// The ration that is assumed where a source states none, as set.
+    #[must_use]
+    pub const fn ration(&self) -> AssumedRation {
+        ration_of(&self.settings)
+    }
+
+    /// What food loses on the way, as set.
+    #[must_use]
+    pub const fn losses(&self) -> Losses {
+        let standard = self.settings.standard;
+        Losses {
+            handling_loss: standard.handling_loss,
+            diversion_low: standard.diversion_low,
+            diversion_high: standard.diversion_high,
+        }
+    }
+}
+
+/// Opens the store alone, for commands that need no read model.
+///
+/// # Errors
+///
+/// When the file cannot be opened.
+pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
+    Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
+}
+
+const fn ration_of(settings: &Settings) -> AssumedRation {
+    AssumedRation { kcal: settings.standard.assumed_ration_kcal, days: settings.standard.assumed_ration_days }
+}

@@ -1,0 +1,379 @@
+//! What a convoy amounts to: its cargo in person-days, its moves, what was taken off. Computed once a version.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::cargo::{self, CargoKind, CargoLine, ConvoyTotals};
+use super::commodity::{Commodity, Medical, commodity};
+use crate::domain::convoy::{ConvoyType, Mode};
+use crate::domain::{AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, Stage};
+
+/// The ration that is assumed where a source says only "food for N people".
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AssumedRation {
+    /// Energy, kcal per person and day.
+    pub kcal: f64,
+    /// For how many days.
+    pub days: f64,
+}
+
+/// A convoy as far as figures and alerts need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConvoyFacts {
+    /// How it travels.
+    pub mode: Mode,
+    /// Does it carry goods?
+    pub carries_goods: bool,
+    /// The operations it is a part of.
+    pub part_of: Box<[ConvoyCode]>,
+    /// Its moves, in order.
+    pub moves: Box<[(Stage, Moment)]>,
+    /// The last event of any kind.
+    pub last_event: Option<Moment>,
+    /// The day the sources give.
+    pub date: Option<Moment>,
+    /// Its planned departure.
+    pub planned_departure: Option<Moment>,
+    /// Its planned arrival.
+    pub eta: Option<Moment>,
+    /// How exactly the dates are known.
+    pub date_precision: DatePrecision,
+    /// What it brings, drop by drop.
+    pub drops: Box<[DropFacts]>,
+    /// The sources that speak of it.
+    pub sources: Box<[Box<str>]>,
+}
+
+/// A drop as far as figures and alerts need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DropFacts {
+    /// The areas.
+    pub areas: Box<[AreaCode]>,
+    /// Trucks.
+    pub trucks: Figure,
+    /// People it is for.
+    pub people_targeted: Figure,
+    /// People it reached.
+    pub people_reached: Figure,
+    /// When it arrived, where that differs from the convoy.
+    pub arrived_at: Option<Moment>,
+    /// Its cargo.
+    pub cargo: CargoFacts,
+}
+
+/// A reason to read a convoy's figures with care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DropFlag {
+    /// The cargo was taken as people × days × ration, for want of a list.
+    AssumedCargo,
+    /// The days of the ration are not stated and were assumed.
+    AssumedRationDays,
+    /// More was reported delivered than the losses leave.
+    DeliveredExceedsImplied,
+    /// More left a line than was loaded.
+    LossesExceedLoaded,
+    /// Nothing is known of the cargo.
+    UnknownCargo,
+    /// A commodity is not in the table.
+    UnknownCommodity,
+    /// A quantity or what is in a parcel is not known; food is a floor.
+    UnknownQuantity,
+}
+
+/// The cargo of a drop.
+///
+/// # Units
+///
+/// Person-days before handling losses and diversion.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CargoFacts {
+    /// Food, at 2,100 kcal; `None` where nothing can be told.
+    pub food_person_days: Option<f64>,
+    /// Water, at 15 L.
+    pub water_person_days: Option<f64>,
+    /// Health kits.
+    pub health_person_days: Option<f64>,
+    /// Lines whose quantity or content is not known.
+    pub unknown_lines: usize,
+    /// Share of the weight that was taken off, where weights are known.
+    pub removed_share: Option<f64>,
+    /// The gravest medical line from which something was taken off.
+    pub removed_medical: Option<Medical>,
+    /// Was anything taken off at all?
+    pub anything_removed: bool,
+    /// What to mind.
+    pub flags: BTreeSet<DropFlag>,
+}
+
+impl ConvoyFacts {
+    /// Works a convoy out.
+    #[must_use]
+    pub fn of(convoy: &Convoy, ration: AssumedRation) -> Self {
+        let sources: BTreeSet<&str> = convoy
+            .source
+            .iter()
+            .chain(convoy.accounts.iter().filter_map(|account| account.source.as_ref()))
+            .chain(convoy.events.iter().filter_map(|event| event.source.as_ref()))
+            .map(|source| source.as_str())
+            .collect();
+        Self {
+            mode: convoy.mode,
+            carries_goods: convoy.convoy_type.unwrap_or(ConvoyType::Aid) == ConvoyType::Aid,
+            part_of: convoy.part_of.clone().into(),
+            moves: convoy.moves().collect(),
+            last_event: convoy.events.iter().map(|event| event.at).max(),
+            date: convoy.date,
+            planned_departure: convoy.planned_departure,
+            eta: convoy.eta,
+            date_precision: convoy.date_precision.unwrap_or(DatePrecision::Day),
+            drops: convoy.drops.iter().map(|drop| DropFacts::of(drop, ration)).collect(),
+            sources: sources.into_iter().map(Box::from).collect(),
+        }
+    }
+
+    /// The stage it had reached by then.
+    #[must_use]
+    pub fn stage_at(&self, as_of: chrono::DateTime<chrono::Utc>) -> Stage {
+        self.moves_by(as_of).last().map_or(Stage::Planned, |(stage, _)| *stage)
+    }
+
+    /// The moves made by then.
+    pub fn moves_by(
+        &self,
+        as_of: chrono::DateTime<chrono::Utc>,
+    ) -> impl DoubleEndedIterator<Item = &(Stage, Moment)> {
+        self.moves.iter().filter(move |(_, at)| at.start() <= as_of)
+    }
+
+    /// When the goods came off the trucks, if they had by then.
+    #[must_use]
+    pub fn arrived_by(&self, as_of: chrono::DateTime<chrono::Utc>) -> Option<Moment> {
+        let arrival = self.moves_by(as_of).find(|(stage, _)| stage.has_arrived())?;
+        Some(arrival.1)
+    }
+
+    /// When it happened, or is meant to: the cut of `as_of` for convoys that have not moved.
+    #[must_use]
+    pub fn happened(&self) -> Option<Moment> {
+        let first = self.moves.iter().map(|(_, at)| *at).min();
+        self.date.into_iter().chain(first).min().or(self.planned_departure).or(self.eta)
+    }
+
+    /// The areas it goes to.
+    pub fn areas(&self) -> impl Iterator<Item = &AreaCode> {
+        self.drops.iter().flat_map(|drop| drop.areas.iter())
+    }
+}
+
+impl DropFacts {
+    fn of(drop: &Drop, ration: AssumedRation) -> Self {
+        Self {
+            areas: drop.areas.clone().into(),
+            trucks: drop.trucks,
+            people_targeted: drop.people_targeted,
+            people_reached: drop.people_reached,
+            arrived_at: drop.arrived_at,
+            cargo: CargoFacts::of(drop, ration),
+        }
+    }
+}
+
+impl CargoFacts {
+    fn of(drop: &Drop, ration: AssumedRation) -> Self {
+        let lines: Vec<CargoLine> = drop.lines.iter().map(cargo_line).collect();
+        let totals = cargo::convoy_totals(&lines, None, ration.days, 0.0, 0.0);
+        let mut facts = Self { unknown_lines: totals.unknown_lines, ..Self::default() };
+        facts.flags = drop.lines.iter().flat_map(line_flags).chain(totals_flags(&totals)).collect();
+        facts.note_removals(&drop.lines);
+        facts.water_person_days = known_sum(totals.water_person_days, &lines, |k| matches!(k, CargoKind::Water));
+        facts.health_person_days =
+            known_sum(totals.health_person_days, &lines, |k| matches!(k, CargoKind::HealthKit { .. }));
+        let is_food = |k| matches!(k, CargoKind::BulkFood { .. } | CargoKind::Parcel { .. });
+        let counted = known_sum(totals.food_person_days, &lines, is_food);
+        facts.food_person_days = counted.or_else(|| facts.assumed_food(drop, ration));
+        if facts.food_person_days.is_none() && drop.lines.is_empty() && drop.carries_food != Some(false) {
+            facts.flags.insert(DropFlag::UnknownCargo);
+        }
+        facts
+    }
+
+    /// "Food for N people" where there is no list: N × days × ration, flagged.
+    fn assumed_food(&mut self, drop: &Drop, ration: AssumedRation) -> Option<f64> {
+        let people = drop.people_reached.central().or_else(|| drop.people_targeted.central())?;
+        if drop.carries_food != Some(true) {
+            return None;
+        }
+        self.flags.insert(DropFlag::AssumedCargo);
+        if drop.ration_days.is_none() {
+            self.flags.insert(DropFlag::AssumedRationDays);
+        }
+        let (days, kcal) = (drop.ration_days.unwrap_or(ration.days), drop.ration_kcal.unwrap_or(ration.kcal));
+        Some(cargo::assumed_cargo(people, days, kcal))
+    }
+
+    fn note_removals(&mut self, lines: &[Line]) {
+        let removed = |line: &&Line| line.removed.is_some_and(|r| r > 0.0) || !line.removals.is_empty();
+        self.anything_removed = lines.iter().any(|line| removed(&line));
+        self.removed_medical = lines
+            .iter()
+            .filter(removed)
+            .filter_map(|line| commodity(line.commodity.as_str()).map(|c| c.medical))
+            .filter(|medical| *medical != Medical::No)
+            .max();
+        let weights: Vec<(Option<f64>, Option<f64>)> = lines.iter().map(weights).collect();
+        self.removed_share = cargo::removed_share(&weights);
+    }
+}
+
+/// The sum, unless no line of that sort is known.
+fn known_sum(sum: f64, lines: &[CargoLine], of_sort: impl Fn(CargoKind) -> bool) -> Option<f64> {
+    let known = |line: &CargoLine| of_sort(line.kind) && cargo::line_person_days(line).is_some();
+    lines.iter().any(known).then_some(sum)
+}
+
+/// A line as the calculation needs it: the commodity's numbers, replaced by what the line says of itself.
+fn cargo_line(line: &Line) -> CargoLine {
+    let kind = commodity(line.commodity.as_str()).map_or(CargoKind::Unknown, Commodity::cargo_kind);
+    let kind = match kind {
+        CargoKind::BulkFood { kcal_per_100g } => {
+            CargoKind::BulkFood { kcal_per_100g: line.kcal_per_100g.or(kcal_per_100g) }
+        }
+        CargoKind::Parcel { persons, days, kcal_per_person_day } => CargoKind::Parcel {
+            persons: line.persons.or(persons),
+            days: line.days.or(days),
+            kcal_per_person_day: line.kcal_per_person_day.or(kcal_per_person_day),
+        },
+        CargoKind::HealthKit { persons, days } => {
+            CargoKind::HealthKit { persons: line.persons.or(persons), days: line.days.or(days) }
+        }
+        CargoKind::Unknown if line.kcal_per_person_day.is_some() => CargoKind::Parcel {
+            persons: line.persons,
+            days: line.days,
+            kcal_per_person_day: line.kcal_per_person_day,
+        },
+        kind => kind,
+    };
+    // A bag of flour of unknown weight is not a kilogram of flour.
+    let scale = unit_scale(line);
+    let kind = if scale.is_some() { kind } else { CargoKind::Unknown };
+    let in_units = |quantity: Option<f64>| quantity.zip(scale).map(|(q, scale)| q * scale);
+    let losses = [line.intercepted, line.lost, line.damaged, line.returned];
+    let lost = losses.iter().any(Option::is_some).then(|| losses.into_iter().flatten().sum());
+    CargoLine {
+        kind,
+        loaded: in_units(line.loaded),
+        removed: in_units(line.removed),
+        lost: in_units(lost),
+        delivered: in_units(line.delivered),
+    }
+}
+
+/// What a quantity is multiplied by to be in the unit of its commodity; `None` where that cannot be told.
+fn unit_scale(line: &Line) -> Option<f64> {
+    const KG_PER_TONNE: f64 = 1_000.0;
+    let commodity = commodity(line.commodity.as_str());
+    let unit = line.unit.as_ref().map(|unit| unit.as_str().to_lowercase());
+    let (Some(unit), Some(commodity)) = (unit, commodity) else { return Some(1.0) };
+    match (unit.trim_end_matches('s'), commodity.unit.to_lowercase().as_str()) {
+        (given, own) if given == own => Some(1.0),
+        ("t" | "tonne" | "ton" | "mt", "kg") => Some(KG_PER_TONNE),
+        ("litre" | "liter", "l") => Some(1.0),
+        ("m3", "l") => Some(1_000.0),
+        ("kg", "unit") => commodity.kg_per_unit.map(|kg| 1.0 / kg),
+        (_, "unit") => Some(1.0),
+        (_, "kg") => line.kg_per_unit,
+        _ => None,
+    }
+}
+
+/// Loaded and removed, kg, where the weight of a unit is known.
+fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
+    let known = commodity(line.commodity.as_str());
+    let kg_per_own_unit = known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
+    let by_commodity = || kg_per_own_unit.zip(unit_scale(line)).map(|(kg, scale)| kg * scale);
+    let kg = line.kg_per_unit.or_else(by_commodity);
+    let removed = line.removed.or_else(|| line.removals.is_empty().then_some(0.0));
+    let weight = |quantity: Option<f64>| quantity.zip(kg).map(|(quantity, kg)| quantity * kg);
+    (weight(line.loaded), weight(removed))
+}
+
+fn line_flags(line: &Line) -> impl Iterator<Item = DropFlag> {
+    let unknown = commodity(line.commodity.as_str()).is_none().then_some(DropFlag::UnknownCommodity);
+    let excess = line.excess().map(|_| DropFlag::LossesExceedLoaded);
+    unknown.into_iter().chain(excess)
+}
+
+fn totals_flags(totals: &ConvoyTotals) -> impl Iterator<Item = DropFlag> {
+    totals.flags.iter().map(|flag| match flag {
+        cargo::CargoFlag::DeliveredExceedsImplied => DropFlag::DeliveredExceedsImplied,
+        cargo::CargoFlag::LossesExceedLoaded => DropFlag::LossesExceedLoaded,
+        cargo::CargoFlag::UnknownQuantity => DropFlag::UnknownQuantity,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Kind, draft, typed};
+
+    const RATION: AssumedRation = AssumedRation { kcal: 1_700.0, days: 30.0 };
+
+    fn facts(body: &serde_json::Value) -> ConvoyFacts {
+        let draft = draft(Kind::Convoy, body).unwrap();
+        ConvoyFacts::of(&typed::<Convoy>(&draft.body).unwrap(), RATION)
+    }
+
+    #[test]
+    fn food_for_forty_thousand_people_is_counted_at_the_ration_of_the_programme() {
+        let facts = facts(&serde_json::json!({
+            "mode": "cross_line", "date": "2016-07-26",
+            "drops": [{"areas": ["SY-TALBISEH"], "trucks": 48, "people_targeted": 40000, "carries_food": true}]
+        }));
+        let cargo = &facts.drops[0].cargo;
+        assert!((cargo.food_person_days.unwrap() - 971_428.571_428).abs() < 1e-3);
+        assert!(cargo.flags.contains(&DropFlag::AssumedCargo));
+    }
+
+    #[test]
+    fn a_convoy_without_food_feeds_nobody_and_one_of_unknown_cargo_is_unknown() {
+        let body = |carries_food: serde_json::Value| {
+            serde_json::json!({"mode": "cross_line", "date": "2016-06-01",
+                "drops": [{"areas": ["SY-DARAYA"], "people_reached": 4000, "carries_food": carries_food}]})
+        };
+        assert_eq!(facts(&body(false.into())).drops[0].cargo.food_person_days, None);
+        let unknown = facts(&body(serde_json::Value::Null));
+        assert!(unknown.drops[0].cargo.flags.contains(&DropFlag::UnknownCargo));
+    }
+
+    #[test]
+    fn an_unknown_commodity_is_counted_as_unknown_and_flagged() {
+        let facts = facts(&serde_json::json!({"mode": "cross_line", "date": "2016-06-01",
+            "drops": [{"areas": ["X"], "lines": [
+                {"commodity": "moon dust", "loaded": 5},
+                {"commodity": "wheat_flour", "loaded": 6000}]}]}));
+        let cargo = &facts.drops[0].cargo;
+        assert_eq!(cargo.food_person_days, Some(10_000.0));
+        assert_eq!(cargo.unknown_lines, 1);
+        assert!(cargo.flags.contains(&DropFlag::UnknownCommodity));
+    }
+
+    #[test]
+    fn a_bag_of_unknown_weight_is_not_a_kilogram() {
+        let line = |unit: &str| {
+            facts(&serde_json::json!({"mode": "cross_line", "date": "2016-04-30", "drops": [{"areas": ["X"],
+                "lines": [{"commodity": "wheat_flour", "loaded": 6, "unit": unit}]}]}))
+        };
+        assert_eq!(line("bag").drops[0].cargo.food_person_days, None);
+        assert_eq!(line("t").drops[0].cargo.food_person_days, Some(10_000.0));
+    }
+
+    #[test]
+    fn surgical_items_that_were_taken_off_are_seen_also_without_a_quantity() {
+        let facts = facts(&serde_json::json!({"mode": "cross_line", "date": "2016-03-22",
+            "drops": [{"areas": ["SY-HOULA"], "lines": [
+                {"commodity": "surgical_kit", "removals": [{"reason": "not said"}]}]}]}));
+        assert_eq!(facts.drops[0].cargo.removed_medical, Some(Medical::Surgical));
+    }
+}

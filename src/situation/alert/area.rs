@@ -1,0 +1,176 @@
+//! Rules about areas: nothing arrives, too little arrives, somebody new calls it besieged.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+
+use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, days};
+use crate::assess::siege;
+use crate::domain::status::SiegeStatus;
+use crate::domain::{Kind, Scheme, Status};
+use crate::situation::coverage::{
+    AreaCoverage, CoverageQuestion, Visit, coverage, days_between, visits,
+};
+use crate::situation::table::Known;
+use crate::situation::world::Situation;
+
+/// The period that coverage is judged over, days. Source: domain rules, section 7.
+const COVERAGE_DAYS: f64 = 30.0;
+
+pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+    let cut_off = cut_off(situation);
+    let visits = visits(situation);
+    let codes: Vec<String> = cut_off.keys().map(|code| (*code).to_owned()).collect();
+    let question = CoverageQuestion {
+        from: situation.as_of - days(COVERAGE_DAYS),
+        to: situation.as_of,
+        areas: codes,
+        admin1: None,
+        losses: thresholds.losses,
+        spread_flag: thresholds.spread_flag,
+    };
+    let coverage = if cut_off.is_empty() { Vec::new() } else { coverage(situation, &question) };
+    for area in &coverage {
+        let claims = cut_off.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
+        let visits = visits.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
+        found.extend(no_delivery(situation, thresholds, area, claims, visits));
+        found.extend(low_coverage(situation, thresholds, area, claims));
+    }
+    found.extend(newly_besieged(situation, thresholds));
+}
+
+/// The areas that anybody calls besieged or hard to reach, with the claims that hold.
+pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
+    let mut latest: HashMap<(&str, Scheme), &Known<Status>> = HashMap::new();
+    for claim in situation.world.statuses.iter() {
+        let Some(area) = claim.record.area.as_ref().filter(|_| siege::holds(&claim.record, situation.as_of)) else {
+            continue;
+        };
+        let kept = latest.entry((area.as_str(), claim.record.scheme)).or_insert(claim);
+        if (siege::day_of(&kept.record), kept.version) < (siege::day_of(&claim.record), claim.version) {
+            *kept = claim;
+        }
+    }
+    let mut areas: BTreeMap<&str, Vec<&Known<Status>>> = BTreeMap::new();
+    for ((area, _), claim) in latest {
+        if matches!(claim.record.status, SiegeStatus::Besieged | SiegeStatus::HardToReach) {
+            areas.entry(area).or_default().push(claim);
+        }
+    }
+    areas.values_mut().for_each(|claims| claims.sort_by(|a, b| a.code.cmp(&b.code)));
+    areas
+}
+
+/// Nothing has arrived for so long; where nothing ever did, since the area is known to be cut off.
+fn no_delivery(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    area: &AreaCoverage,
+    claims: &[&Known<Status>],
+    visits: &[Visit<'_>],
+) -> Option<Alert> {
+    let begun = claims.iter().filter_map(|c| c.record.valid_from.or(c.record.listed_on)).map(crate::domain::Moment::start).min();
+    let since = area.last_delivery.or(begun)?;
+    let waited = days_between(since, situation.as_of);
+    if waited < thresholds.alert.no_delivery_days {
+        return None;
+    }
+    let severity =
+        if waited >= thresholds.alert.no_delivery_critical_days { Severity::Critical } else { Severity::High };
+    let text = match area.last_delivery {
+        Some(last) => format!("Nothing is known to have arrived in {} since {}, {waited:.0} days ago.", area.name, last.date_naive()),
+        None => format!("Nothing is known to have ever arrived in {}, cut off since at least {}.", area.name, since.date_naive()),
+    };
+    let last = visits.iter().filter(|visit| visit.arrived_by(situation.as_of) == area.last_delivery);
+    let last = last.filter(|_| area.last_delivery.is_some()).map(|visit| visit.convoy);
+    let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
+        .number("days_since_last_delivery", area.days_since_last_delivery)
+        .number("days_waited", waited)
+        .number("threshold_days", thresholds.alert.no_delivery_days)
+        .since(Some(since));
+    for convoy in last {
+        found = found.resting_on(Kind::Convoy, convoy).from_sources(&convoy.record.sources);
+    }
+    Some(with_claims(found, claims))
+}
+
+/// Too little of the need is met: surely, or possibly.
+fn low_coverage(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    area: &AreaCoverage,
+    claims: &[&Known<Status>],
+) -> Option<Alert> {
+    let line = thresholds.alert.low_coverage;
+    let low = area.share_of_need.low()?;
+    // A floor without a ceiling can be anything above it.
+    let high = area.share_of_need.high().unwrap_or(1.0);
+    let severity = if high < thresholds.alert.low_coverage_critical {
+        Severity::Critical
+    } else if high < line {
+        Severity::High
+    } else if low < line {
+        Severity::Medium
+    } else {
+        return None;
+    };
+    let possibly = if severity == Severity::Medium { " (possibly: the range reaches across the line)" } else { "" };
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let text = format!(
+        "Deliveries of the last 30 days meet {} to {} of the food need in {}{possibly}; stocks are not counted.",
+        percent(low), percent(high), area.name
+    );
+    let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
+        .number("share_of_need_low", low)
+        .number("share_of_need_high", area.share_of_need.high())
+        .number("threshold_share", line)
+        .number("people", area.population.as_ref().and_then(|p| p.people.central()))
+        .number("food_person_days_low", area.food_person_days.low())
+        .number("food_person_days_high", area.food_person_days.high())
+        .from_sources(&area.sources);
+    Some(with_claims(found, claims))
+}
+
+fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
+    for claim in claims {
+        found = found.resting_on(Kind::Status, claim).from_sources(&claim.record.source);
+    }
+    found
+}
+
+/// A scheme calls an area besieged that it did not call so before.
+fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
+    let mut first: BTreeMap<(&str, Scheme), (DateTime<Utc>, &Known<Status>)> = BTreeMap::new();
+    for claim in situation.world.statuses.iter().filter(|c| c.record.status == SiegeStatus::Besieged) {
+        let (Some(area), Some(from)) = (&claim.record.area, claim.record.valid_from.or(claim.record.listed_on)) else {
+            continue;
+        };
+        let at = from.start();
+        let entry = first.entry((area.as_str(), claim.record.scheme)).or_insert((at, claim));
+        if at < entry.0 {
+            *entry = (at, claim);
+        }
+    }
+    let news_from = thresholds.news_from(situation);
+    first
+        .into_iter()
+        .filter(|(_, (at, _))| *at >= news_from && *at <= situation.as_of)
+        .map(|((area, scheme), (at, claim))| {
+            let subject = area_subject(situation, area);
+            let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
+            let by = match scheme {
+                Scheme::Un => "the United Nations",
+                Scheme::SiegeWatch => "Siege Watch",
+                Scheme::Press => "the press and other reports",
+                Scheme::Own => "our own judgement",
+            };
+            let text = format!("{name} is besieged since {} by the count of {by}, which did not list it before.", at.date_naive());
+            alert(Rule::NewlyBesieged, Severity::High, subject, text)
+                .with_key(scheme.as_str())
+                .number("scheme", scheme.as_str())
+                .since(Some(at))
+                .resting_on(Kind::Status, claim)
+                .from_sources(&claim.record.source)
+        })
+        .collect()
+}

@@ -1,0 +1,210 @@
+//! Rules about claims: an estimate is old, a count jumps, a date lies in the future.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_subject, heads, hours};
+use crate::assess::estimate::{differ_by_more_than, spread};
+use crate::domain::population::Metric;
+use crate::domain::stock::StockType;
+use crate::domain::{Figure, Kind, Moment, Population};
+use crate::situation::coverage::days_between;
+use crate::situation::table::Known;
+use crate::situation::world::Situation;
+
+pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+    let people = people_by_area(situation);
+    let cut_off = super::area::cut_off(situation);
+    for (area, claims) in &people {
+        if cut_off.contains_key(area) {
+            found.extend(stale_population(situation, thresholds, area, claims));
+        }
+        found.extend(jump(situation, thresholds, area, claims));
+        found.extend(contradiction(situation, thresholds, area, claims));
+    }
+    found.extend(stale_stocks(situation, thresholds, &cut_off));
+    found.extend(future_dated(situation, thresholds));
+}
+
+/// The counts of people of each area, the newest first.
+fn people_by_area(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Population>>> {
+    let mut by_area: BTreeMap<&str, Vec<&Known<Population>>> = BTreeMap::new();
+    for row in situation.world.populations.iter() {
+        let counts = !matches!(row.record.metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach);
+        if let Some(area) = row.record.area.as_ref().filter(|_| counts && row.record.date.start() <= situation.as_of) {
+            by_area.entry(area.as_str()).or_default().push(row);
+        }
+    }
+    by_area.values_mut().for_each(|rows| {
+        rows.sort_by(|a, b| b.record.date.cmp(&a.record.date).then_with(|| a.code.cmp(&b.code)));
+    });
+    by_area
+}
+
+fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {
+    if age_days > 2.0 * limit_days {
+        Some(Severity::Medium)
+    } else {
+        (age_days > limit_days).then_some(Severity::Low)
+    }
+}
+
+fn stale_population(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    area: &str,
+    claims: &[&Known<Population>],
+) -> Option<Alert> {
+    let newest = claims.first()?;
+    let age = days_between(newest.record.date.start(), situation.as_of);
+    let severity = severity_of_age(age, thresholds.alert.stale_population_days)?;
+    let subject = area_subject(situation, area);
+    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
+    let text = format!("The newest count of people in {name} is {age:.0} days old ({}).", heads(newest.record.people));
+    Some(
+        alert(Rule::StaleEstimate, severity, subject, text)
+            .with_key("population")
+            .number("age_days", age)
+            .number("threshold_days", thresholds.alert.stale_population_days)
+            .since(Some(newest.record.date.start()))
+            .resting_on(Kind::Population, newest)
+            .from_sources(&newest.record.source),
+    )
+}
+
+fn stale_stocks(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    cut_off: &BTreeMap<&str, Vec<&Known<crate::domain::Status>>>,
+) -> Vec<Alert> {
+    let mut newest: BTreeMap<&str, &Known<crate::domain::Stock>> = BTreeMap::new();
+    for row in situation.world.stocks.iter() {
+        let area = row.record.area.as_str();
+        let counts = row.record.stock_type == StockType::Stock && row.record.date.start() <= situation.as_of;
+        if counts && cut_off.contains_key(area) {
+            let kept = newest.entry(area).or_insert(row);
+            if kept.record.date < row.record.date {
+                *kept = row;
+            }
+        }
+    }
+    newest
+        .into_iter()
+        .filter_map(|(area, row)| {
+            let age = days_between(row.record.date.start(), situation.as_of);
+            let severity = severity_of_age(age, thresholds.alert.stale_stock_days)?;
+            let subject = area_subject(situation, area);
+            let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
+            let text = format!("What is known of the stocks in {name} is {age:.0} days old.");
+            Some(
+                alert(Rule::StaleEstimate, severity, subject, text)
+                    .with_key("stock")
+                    .number("age_days", age)
+                    .number("threshold_days", thresholds.alert.stale_stock_days)
+                    .since(Some(row.record.date.start()))
+                    .resting_on(Kind::Stock, row)
+                    .from_sources(&row.record.source),
+            )
+        })
+        .collect()
+}
+
+/// The newest count of one estimator is far from the one before; an analyst may have confirmed it.
+fn jump(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    area: &str,
+    claims: &[&Known<Population>],
+) -> Option<Alert> {
+    let newest = claims.first().filter(|row| row.record.confirmed.is_none())?;
+    let by = newest.record.estimated_by.as_ref()?;
+    let before = claims[1..].iter().find(|row| row.record.estimated_by.as_ref() == Some(by))?;
+    let (old, new) = (before.record.people.central().filter(|old| *old > 0.0)?, newest.record.people.central()?);
+    let change = (new - old).abs() / old;
+    if change < thresholds.alert.population_jump_share {
+        return None;
+    }
+    let subject = area_subject(situation, area);
+    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
+    let text = format!("{by} counted {} people in {name}, after {}.", heads(newest.record.people), heads(before.record.people));
+    Some(
+        alert(Rule::PopulationJump, Severity::Medium, subject, text)
+            .with_key(by.as_str())
+            .number("people_before", old)
+            .number("people_now", new)
+            .number("change_share", change)
+            .number("threshold_share", thresholds.alert.population_jump_share)
+            .since(Some(newest.record.date.start()))
+            .resting_on(Kind::Population, newest)
+            .resting_on(Kind::Population, before)
+            .from_sources(newest.record.source.iter().chain(&before.record.source)),
+    )
+}
+
+/// The newest counts of two estimators exclude each other.
+fn contradiction(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    area: &str,
+    claims: &[&Known<Population>],
+) -> Option<Alert> {
+    let newest = claims.first().filter(|row| row.record.confirmed.is_none())?;
+    let by = |row: &Known<Population>| row.record.estimated_by.clone();
+    let other = claims[1..].iter().find(|row| by(row) != by(newest))?;
+    let figures = [newest.record.people, other.record.people];
+    if !disjoint(figures) || !differ_by_more_than(&figures, thresholds.alert.population_jump_share) {
+        return None;
+    }
+    let subject = area_subject(situation, area);
+    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
+    let text = format!("Counts of people in {name} exclude each other: {} and {}.", heads(figures[0]), heads(figures[1]));
+    Some(
+        alert(Rule::PopulationJump, Severity::Medium, subject, text)
+            .with_key("sources")
+            .number("people", figures[0].central())
+            .number("people_other", figures[1].central())
+            .number("spread_share", spread(&figures))
+            .number("threshold_share", thresholds.alert.population_jump_share)
+            .since(Some(newest.record.date.start()))
+            .resting_on(Kind::Population, newest)
+            .resting_on(Kind::Population, other)
+            .from_sources(newest.record.source.iter().chain(&other.record.source)),
+    )
+}
+
+/// Do the ranges exclude each other? "At least" reaches to infinity.
+fn disjoint([a, b]: [Figure; 2]) -> bool {
+    let low = |figure: Figure| figure.low().or(figure.best()).unwrap_or(0.0);
+    let high = |figure: Figure| figure.high().or(figure.best()).unwrap_or(f64::INFINITY);
+    high(a) < low(b) || high(b) < low(a)
+}
+
+/// Records of what was, dated after the day on which we look.
+fn future_dated(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
+    let limit = situation.known_at + hours(thresholds.alert.future_dated_hours);
+    let mut found = Vec::new();
+    let mut look = |kind: Kind, code: &str, version: i64, at: Option<Moment>| {
+        if let Some(at) = at.filter(|at| at.start() > limit) {
+            found.push(future(kind, code, version, at.start(), situation.known_at));
+        }
+    };
+    let world = &situation.world;
+    world.populations.iter().for_each(|row| look(Kind::Population, &row.code, row.version, Some(row.record.date)));
+    world.stocks.iter().for_each(|row| look(Kind::Stock, &row.code, row.version, Some(row.record.date)));
+    world.incidents.iter().for_each(|row| look(Kind::Incident, &row.code, row.version, Some(row.record.date)));
+    world.convoys.iter().for_each(|row| {
+        look(Kind::Convoy, &row.code, row.version, row.record.moves.iter().map(|(_, at)| *at).max());
+    });
+    found
+}
+
+fn future(kind: Kind, code: &str, version: i64, at: DateTime<Utc>, known_at: DateTime<Utc>) -> Alert {
+    let text = format!("{kind} {code} is dated {}, which has not come yet.", at.date_naive());
+    let subject = Subject { kind, code: code.to_owned(), name: None };
+    let row = Known { code: code.into(), id: uuid::Uuid::nil(), version, learned_at: known_at, record: () };
+    alert(Rule::FutureDated, Severity::Low, subject, text)
+        .number("hours_ahead", days_between(known_at, at) * 24.0)
+        .since(None)
+        .resting_on(kind, &row)
+}

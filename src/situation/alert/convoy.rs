@@ -1,0 +1,145 @@
+//! Rules about convoys: late, refused, robbed of goods, or too good to be true.
+
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, hours};
+use crate::assess::commodity::Medical;
+use crate::assess::delivery::{ConvoyFacts, DropFlag};
+use crate::domain::{Kind, Stage};
+use crate::situation::coverage::days_between;
+use crate::situation::table::Known;
+use crate::situation::world::Situation;
+
+pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+    let news_from = thresholds.news_from(situation);
+    for convoy in situation.world.convoys.iter() {
+        found.extend(overdue(situation, thresholds, convoy));
+        found.extend(refused(situation, thresholds, convoy));
+        let happened = convoy.record.happened().map(crate::domain::Moment::start);
+        if happened.is_some_and(|at| (news_from..=situation.as_of).contains(&at)) {
+            found.extend(items_removed(situation, thresholds, convoy));
+            found.extend(over_delivery(situation, convoy));
+        }
+        found.extend(attacked(situation, thresholds, convoy));
+    }
+}
+
+fn subject(convoy: &Known<ConvoyFacts>) -> Subject {
+    Subject { kind: Kind::Convoy, code: convoy.code.to_string(), name: None }
+}
+
+fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: String) -> Alert {
+    alert(rule, severity, subject(convoy), text)
+        .in_areas(convoy.record.areas())
+        .resting_on(Kind::Convoy, convoy)
+        .from_sources(&convoy.record.sources)
+}
+
+/// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.
+fn overdue(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let eta = convoy.record.eta?.end();
+    let stage = convoy.record.stage_at(situation.as_of);
+    let waits = !stage.has_arrived() && !stage.is_over() && !stage.was_refused() && stage != Stage::Postponed;
+    let late_hours = days_between(eta, situation.as_of) * 24.0;
+    if !waits || late_hours <= thresholds.alert.convoy_overdue_hours {
+        return None;
+    }
+    let severity = if late_hours > thresholds.alert.convoy_overdue_high_hours { Severity::High } else { Severity::Medium };
+    let to = area_names(situation, convoy.record.areas());
+    let text = format!("Convoy {} to {to} was due {late_hours:.0} hours ago and is {stage}.", convoy.code);
+    Some(
+        begun(Rule::ConvoyOverdue, severity, convoy, text)
+            .number("hours_late", late_hours)
+            .number("threshold_hours", thresholds.alert.convoy_overdue_hours)
+            .number("stage", stage.as_str())
+            .since(Some(eta + hours(thresholds.alert.convoy_overdue_hours))),
+    )
+}
+
+/// Its last move is a refusal.
+fn refused(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let (stage, at) = convoy.record.moves_by(situation.as_of).last()?;
+    if !stage.was_refused() || at.start() < thresholds.news_from(situation) {
+        return None;
+    }
+    let to = area_names(situation, convoy.record.areas());
+    let how = if *stage == Stage::Denied { "was denied" } else { "was turned back" };
+    let text = format!("Convoy {} to {to} {how} on {}.", convoy.code, at.date());
+    Some(begun(Rule::ConvoyDenied, Severity::High, convoy, text).number("stage", stage.as_str()).since(Some(at.start())))
+}
+
+/// It was attacked or looted on the way; incidents that name it are another rule's file.
+fn attacked(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let news_from = thresholds.news_from(situation);
+    let (stage, at) = convoy
+        .record
+        .moves_by(situation.as_of)
+        .find(|(stage, at)| matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from)?;
+    let to = area_names(situation, convoy.record.areas());
+    let text = format!("Convoy {} to {to} was {stage} on {}.", convoy.code, at.date());
+    Some(
+        begun(Rule::ConvoyAttacked, Severity::Critical, convoy, text)
+            .number("stage", stage.as_str())
+            .since(Some(at.start())),
+    )
+}
+
+/// A share of the weight, or anything medical, was taken off.
+fn items_removed(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let cargo = || convoy.record.drops.iter().map(|drop| &drop.cargo);
+    let share = cargo().filter_map(|cargo| cargo.removed_share).reduce(f64::max);
+    let medical = cargo().filter_map(|cargo| cargo.removed_medical).max();
+    let much = share.is_some_and(|share| share >= thresholds.alert.items_removed_share);
+    if !much && medical.is_none() {
+        return None;
+    }
+    let grave = share.is_some_and(|share| share >= thresholds.alert.items_removed_high_share)
+        || medical == Some(Medical::Surgical);
+    let severity = if grave { Severity::High } else { Severity::Medium };
+    let what = match medical {
+        Some(Medical::Surgical) => "Surgical or trauma items were",
+        Some(_) => "Medical items were",
+        None => "Goods were",
+    };
+    let how_much = share.map_or_else(String::new, |share| format!(" ({:.0} % of the known weight)", share * 100.0));
+    let to = area_names(situation, convoy.record.areas());
+    let text = format!("{what} taken off convoy {} to {to}{how_much}.", convoy.code);
+    Some(
+        begun(Rule::ItemsRemoved, severity, convoy, text)
+            .number("removed_share_of_kg", share)
+            .number("threshold_share", thresholds.alert.items_removed_share)
+            .number("medical", medical.is_some())
+            .since(convoy.record.happened().map(crate::domain::Moment::start)),
+    )
+}
+
+/// More people reached than there are, or more off the trucks than on them.
+fn over_delivery(situation: &Situation, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let flags = [DropFlag::LossesExceedLoaded, DropFlag::DeliveredExceedsImplied];
+    let too_much = convoy.record.drops.iter().any(|drop| flags.iter().any(|flag| drop.cargo.flags.contains(flag)));
+    let too_many = convoy.record.drops.iter().filter(|drop| drop.areas.len() == 1).find_map(|drop| {
+        let reached = drop.people_reached.floor()?;
+        let people = largest_population(situation, drop.areas.first()?.as_str())?;
+        (reached > people).then_some((reached, people))
+    });
+    let text = match too_many {
+        Some((reached, people)) => format!(
+            "Convoy {} is said to have reached {reached:.0} people where the highest estimate is {people:.0}.",
+            convoy.code
+        ),
+        None if too_much => format!("More came off convoy {} than was loaded on it, as reported.", convoy.code),
+        None => return None,
+    };
+    Some(
+        begun(Rule::OverDelivery, Severity::Low, convoy, text)
+            .number("people_reached", too_many.map(|(reached, _)| reached))
+            .number("highest_population", too_many.map(|(_, people)| people))
+            .since(convoy.record.happened().map(crate::domain::Moment::start)),
+    )
+}
+
+fn largest_population(situation: &Situation, area: &str) -> Option<f64> {
+    let of_area = situation.world.populations.iter().filter(|row| {
+        row.record.area.as_ref().is_some_and(|code| code.as_str() == area)
+            && row.record.date.start() <= situation.as_of
+    });
+    of_area.filter_map(|row| row.record.people.ceiling()).reduce(f64::max)
+}

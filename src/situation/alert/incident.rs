@@ -1,0 +1,90 @@
+//! Rules about incidents: on convoys, and on what a siege cannot bear to lose.
+
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names};
+use crate::domain::facility::{FacilityType, Functioning};
+use crate::domain::incident::IncidentType;
+use crate::domain::{AreaCode, Incident, Kind};
+use crate::situation::table::Known;
+use crate::situation::world::Situation;
+
+pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+    let news_from = thresholds.news_from(situation);
+    for incident in situation.world.incidents.iter() {
+        if (news_from..=situation.as_of).contains(&incident.record.date.start()) {
+            found.extend(on_convoy(situation, incident));
+            found.extend(on_facility(situation, incident));
+        }
+    }
+}
+
+fn begun(rule: Rule, severity: Severity, subject: Subject, incident: &Known<Incident>, text: String) -> Alert {
+    let record = &incident.record;
+    let sources = record.source.iter().chain(record.accounts.iter().filter_map(|account| account.source.as_ref()));
+    alert(rule, severity, subject, text)
+        .with_key(&incident.code)
+        .number("killed_low", record.killed.floor())
+        .number("killed_high", record.killed.ceiling())
+        .number("injured", record.injured.central())
+        .since(Some(record.date.start()))
+        .in_areas(&record.areas)
+        .resting_on(Kind::Incident, incident)
+        .from_sources(sources)
+}
+
+/// Those who ride with a convoy count as the convoy.
+fn on_convoy(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
+    let record = &incident.record;
+    let riders = matches!(record.incident_type, IncidentType::AidWorkerAttacked | IncidentType::AidVehicleFiredOn);
+    if !record.incident_type.is_on_a_convoy() && !(riders && record.convoy.is_some()) {
+        return None;
+    }
+    let code = record.convoy.as_ref().map_or_else(|| incident.code.to_string(), ToString::to_string);
+    let kind = if record.convoy.is_some() { Kind::Convoy } else { Kind::Incident };
+    let place = area_names(situation, record.areas.iter());
+    let what = record.incident_type.as_str().replace('_', " ");
+    let text = format!("{what} at {place} on {}, as reported.", record.date.date());
+    let subject = Subject { kind, code, name: record.title.as_ref().map(|title| title.as_str().to_owned()) };
+    Some(begun(Rule::ConvoyAttacked, Severity::Critical, subject, incident, capitalised(&text)))
+}
+
+fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
+    let record = &incident.record;
+    let vital = record.facilities.iter().filter_map(|code| situation.world.facilities.get(code.as_str())).any(|f| f.record.facility_type.is_vital());
+    let struck = record.incident_type.is_on_a_vital_facility()
+        || (vital && record.incident_type != IncidentType::HealthFacilityNearHit);
+    if !struck {
+        return None;
+    }
+    let last = record.areas.iter().find(|area| none_left(situation, record, area));
+    let severity = if last.is_some() { Severity::Critical } else { Severity::High };
+    let place = area_names(situation, record.areas.iter());
+    let what = record.facility_text.as_ref().map_or("A facility", |text| text.as_str());
+    let end = if last.is_some() { " None of its kind is known to work there now." } else { "" };
+    let text = format!("{what} in {place} hit on {}, as reported.{end}", record.date.date());
+    let facility = record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);
+    let kind = if record.facilities.is_empty() { Kind::Incident } else { Kind::Facility };
+    let subject = Subject { kind, code: facility, name: None };
+    Some(begun(Rule::FacilityAttacked, severity, subject, incident, capitalised(&text)).number("last_of_its_kind", last.is_some()))
+}
+
+/// Are all facilities of the struck kind that we know of in the area out of action? Unknown ones may work.
+fn none_left(situation: &Situation, record: &Incident, area: &AreaCode) -> bool {
+    let struck: Vec<FacilityType> = record
+        .facilities
+        .iter()
+        .filter_map(|code| situation.world.facilities.get(code.as_str()))
+        .map(|facility| facility.record.facility_type)
+        .collect();
+    let mut of_kind = situation
+        .world
+        .facilities
+        .iter()
+        .filter(|row| row.record.area.as_ref() == Some(area) && struck.contains(&row.record.facility_type))
+        .peekable();
+    of_kind.peek().is_some() && of_kind.all(|row| row.record.functioning == Some(Functioning::NotWorking))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

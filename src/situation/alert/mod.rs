@@ -1,0 +1,253 @@
+//! Alerts: what a rule finds in the situation, with the numbers it rests on and the records behind them.
+//!
+//! Rules are pure: the same situation gives the same alerts. Their life (raised, acknowledged, resolved) comes later.
+
+mod area;
+mod claim;
+mod convoy;
+mod incident;
+pub mod pause;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::coverage::Losses;
+use super::world::Situation;
+use crate::domain::Kind;
+use crate::domain::choice::choice;
+
+choice! {
+    /// How grave it is.
+    Severity {
+        /// Mend when there is time.
+        Low = "low",
+        /// Look at it.
+        Medium = "medium",
+        /// Act.
+        High = "high",
+        /// Act now.
+        Critical = "critical",
+    }
+}
+
+choice! {
+    /// A rule.
+    Rule {
+        /// Nothing has arrived for too long.
+        NoDelivery = "no_delivery",
+        /// What arrived meets too little of the need.
+        LowCoverage = "low_coverage",
+        /// A convoy has not arrived when it should have.
+        ConvoyOverdue = "convoy_overdue",
+        /// A convoy was denied or turned back.
+        ConvoyDenied = "convoy_denied",
+        /// A convoy was attacked.
+        ConvoyAttacked = "convoy_attacked",
+        /// Goods were taken off a convoy.
+        ItemsRemoved = "items_removed",
+        /// A pause was asked for and somebody has not answered.
+        PauseUnanswered = "pause_unanswered",
+        /// A pause was broken.
+        PauseViolated = "pause_violated",
+        /// An estimate is old.
+        StaleEstimate = "stale_estimate",
+        /// A count of people changed or sources contradict each other.
+        PopulationJump = "population_jump",
+        /// A health facility, bakery or water station was hit.
+        FacilityAttacked = "facility_attacked",
+        /// Somebody says that an area is besieged who did not before.
+        NewlyBesieged = "newly_besieged",
+        /// A record is dated in the future.
+        FutureDated = "future_dated",
+        /// More was delivered than loaded, or than there are people.
+        OverDelivery = "over_delivery",
+    }
+}
+
+/// What an alert is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Its code.
+    pub code: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+}
+
+/// A record that an alert rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Its code.
+    pub code: String,
+    /// The version that was looked at.
+    pub version: i64,
+    /// Where to read it.
+    pub href: String,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alert {
+    /// Rule, subject and window or source: the same finding keeps its key.
+    pub key: String,
+    /// The rule.
+    pub rule: Rule,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it is about.
+    pub subject: Subject,
+    /// The areas it touches.
+    pub areas: Vec<String>,
+    /// In one sentence.
+    pub text: String,
+    /// The numbers it rests on, with their units in their names.
+    pub numbers: Map<String, Value>,
+    /// Since when it has been so, where that can be told.
+    pub since: Option<DateTime<Utc>>,
+    /// The records it rests on.
+    pub records: Vec<Evidence>,
+    /// The sources of those records.
+    pub sources: Vec<String>,
+}
+
+/// Thresholds, as set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// The section of the settings.
+    pub alert: crate::config::Alert,
+    /// What food loses on the way.
+    pub losses: Losses,
+    /// Sources further apart than this share differ.
+    pub spread_flag: f64,
+}
+
+impl Thresholds {
+    /// The first instant of the time in which something counts as newly reported.
+    fn news_from(&self, situation: &Situation) -> DateTime<Utc> {
+        situation.as_of - days(self.alert.event_days)
+    }
+}
+
+/// Every alert of every rule, the gravest first.
+#[must_use]
+pub fn alerts(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
+    let mut found = Vec::new();
+    area::find(situation, thresholds, &mut found);
+    convoy::find(situation, thresholds, &mut found);
+    pause::find(situation, thresholds, &mut found);
+    claim::find(situation, thresholds, &mut found);
+    incident::find(situation, thresholds, &mut found);
+    found.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.key.cmp(&b.key)));
+    found.dedup_by(|a, b| a.key == b.key);
+    found
+}
+
+/// An alert on its way: begun with what it is about, filled line by line.
+fn alert(rule: Rule, severity: Severity, subject: Subject, text: String) -> Alert {
+    Alert {
+        key: format!("{rule}/{}", subject.code),
+        rule,
+        severity,
+        areas: if subject.kind == Kind::Area { vec![subject.code.clone()] } else { Vec::new() },
+        subject,
+        text,
+        numbers: Map::new(),
+        since: None,
+        records: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+impl Alert {
+    fn with_key(mut self, more: &str) -> Self {
+        self.key = format!("{}/{more}", self.key);
+        self
+    }
+
+    fn number(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.numbers.insert(name.to_owned(), value.into());
+        self
+    }
+
+    fn since(mut self, at: Option<DateTime<Utc>>) -> Self {
+        self.since = at;
+        self
+    }
+
+    fn in_areas<'a>(mut self, areas: impl IntoIterator<Item = &'a crate::domain::AreaCode>) -> Self {
+        self.areas.extend(areas.into_iter().map(ToString::to_string));
+        self.areas.sort();
+        self.areas.dedup();
+        self
+    }
+
+    fn resting_on<T>(mut self, kind: Kind, row: &super::table::Known<T>) -> Self {
+        let href = format!("/api/v1/{}/{}", kind.plural(), row.code);
+        self.records.push(Evidence { kind, code: row.code.to_string(), version: row.version, href });
+        self
+    }
+
+    fn from_sources(mut self, sources: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.sources.extend(sources.into_iter().map(|source| source.to_string()));
+        self.sources.sort();
+        self.sources.dedup();
+        self
+    }
+}
+
+/// So many days, which may have a fraction.
+fn days(days: f64) -> TimeDelta {
+    hours(days * 24.0)
+}
+
+/// So many hours, which may have a fraction.
+fn hours(hours: f64) -> TimeDelta {
+    const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
+    #[expect(clippy::cast_possible_truncation, reason = "settings are small numbers")]
+    TimeDelta::milliseconds((hours * MILLISECONDS_PER_HOUR) as i64)
+}
+
+/// An area as a subject.
+fn area_subject(situation: &Situation, code: &str) -> Subject {
+    let name = situation.world.areas.get(code).map(|area| area.record.names.any().to_owned());
+    Subject { kind: Kind::Area, code: code.to_owned(), name }
+}
+
+/// The names of areas in a sentence.
+fn area_names<'a>(situation: &Situation, areas: impl Iterator<Item = &'a crate::domain::AreaCode>) -> String {
+    let mut names: Vec<String> = areas
+        .map(|code| {
+            let area = situation.world.areas.get(code.as_str());
+            area.map_or_else(|| code.to_string(), |area| area.record.names.any().to_owned())
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    if names.is_empty() { "an area that is not named".to_owned() } else { names.join(", ") }
+}
+
+/// A head count in a sentence.
+fn heads(figure: crate::domain::Figure) -> String {
+    let whole = |number: f64| {
+        let digits = format!("{number:.0}");
+        let mut text = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        text
+    };
+    match (figure.low(), figure.best(), figure.high()) {
+        (_, Some(best), _) => whole(best),
+        (Some(low), None, Some(high)) => format!("{} to {}", whole(low), whole(high)),
+        (Some(low), None, None) => format!("at least {}", whole(low)),
+        (None, None, Some(high)) => format!("at most {}", whole(high)),
+        (None, None, None) => "an unknown number of".to_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Rules about pauses: nobody answers, somebody breaks one.
+
+use chrono::{DateTime, Utc};
+
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, hours};
+use crate::domain::pause::{Answer, PauseType, Violation};
+use crate::domain::{Kind, Pause};
+use crate::situation::coverage::days_between;
+use crate::situation::table::Known;
+use crate::situation::world::Situation;
+
+pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+    for pause in situation.world.pauses.iter() {
+        found.extend(unanswered(situation, thresholds, pause));
+        found.extend(violated(situation, thresholds, pause));
+    }
+}
+
+fn subject(pause: &Known<Pause>) -> Subject {
+    let name = pause.record.title.as_ref().map(|title| title.as_str().to_owned());
+    Subject { kind: Kind::Pause, code: pause.code.to_string(), name }
+}
+
+/// The parties that must agree and have not said yes or no by then; `None` stands for parties nobody named.
+#[must_use]
+pub fn silent_parties(pause: &Pause, as_of: DateTime<Utc>) -> Vec<Option<&str>> {
+    let counts = |answer: &crate::domain::pause::PauseAnswer| {
+        let said = !matches!(answer.answer, Answer::WillingToDiscuss | Answer::Endorsed);
+        said && answer.at.is_none_or(|at| at.start() <= as_of)
+    };
+    let answered = |party: &str| pause.answers.iter().any(|a| a.party.as_str() == party && counts(a));
+    if pause.parties.is_empty() {
+        let anybody = pause.answers.iter().any(counts);
+        return if anybody { Vec::new() } else { vec![None] };
+    }
+    let parties = pause.parties.iter().map(|party| party.as_str());
+    parties.filter(|party| !answered(party)).map(Some).collect()
+}
+
+/// Asked for 48 hours ago or about to begin, and a party has not answered.
+fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>) -> Vec<Alert> {
+    let record = &pause.record;
+    let over = record.end.is_some_and(|end| end.end() < situation.as_of);
+    let Some(asked) = record.announced_on.or(record.start) else { return Vec::new() };
+    if record.pause_type != PauseType::Requested || over || asked.start() > situation.as_of {
+        return Vec::new();
+    }
+    let waited_hours = days_between(asked.end(), situation.as_of) * 24.0;
+    let hours_to_start = record.start.map(|start| days_between(situation.as_of, start.start()) * 24.0);
+    let soon = hours_to_start.is_some_and(|left| left <= thresholds.alert.pause_unanswered_before_start_hours);
+    if waited_hours < thresholds.alert.pause_unanswered_hours && !soon {
+        return Vec::new();
+    }
+    let severity = if soon { Severity::High } else { Severity::Medium };
+    let by = record.asked_by.as_ref().map_or("somebody", |by| by.as_str());
+    silent_parties(record, situation.as_of)
+        .into_iter()
+        .map(|party| {
+            let who = party.map_or_else(
+                || record.asked_of.as_ref().map_or("the parties", |of| of.as_str()).to_owned(),
+                |party| party_name(situation, party),
+            );
+            let text = format!("{who}: no answer to the pause that {by} asked for on {}.", asked.date());
+            alert(Rule::PauseUnanswered, severity, subject(pause), text)
+                .with_key(party.unwrap_or("-"))
+                .number("hours_since_request", waited_hours)
+                .number("hours_to_start", hours_to_start)
+                .number("threshold_hours", thresholds.alert.pause_unanswered_hours)
+                .number("party", party)
+                .since(Some(asked.end() + hours(thresholds.alert.pause_unanswered_hours)))
+                .in_areas(&record.areas)
+                .resting_on(Kind::Pause, pause)
+                .from_sources(sources(record))
+        })
+        .collect()
+}
+
+fn party_name(situation: &Situation, party: &str) -> String {
+    let known = situation.world.parties.get(party);
+    known.map_or_else(|| party.to_owned(), |row| row.record.names.any().to_owned())
+}
+
+fn sources(pause: &Pause) -> impl Iterator<Item = &crate::domain::SourceCode> {
+    pause.source.iter().chain(pause.accounts.iter().filter_map(|account| account.source.as_ref()))
+}
+
+/// A violation inside the pause.
+fn violated(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>) -> Vec<Alert> {
+    let record = &pause.record;
+    let inside = |violation: &&Violation| {
+        let at = violation.at;
+        let after = record.start.is_none_or(|start| at.end() >= start.start());
+        let before = record.end.is_none_or(|end| at.start() <= end.end());
+        after && before && at.start() <= situation.as_of && at.start() >= thresholds.news_from(situation)
+    };
+    record
+        .violations
+        .iter()
+        .filter(inside)
+        .map(|violation| {
+            let grave = violation.terminal == Some(true) || violation.killed.floor().is_some_and(|n| n > 0.0);
+            let severity = if grave { Severity::Critical } else { Severity::High };
+            let name = record.title.as_ref().map_or(&*pause.code, |title| title.as_str());
+            let text = format!("The pause \"{name}\" was broken on {}, as reported.", violation.at.date());
+            let incident = violation.incident.as_ref().map_or_else(|| violation.at.to_string(), ToString::to_string);
+            alert(Rule::PauseViolated, severity, subject(pause), text)
+                .with_key(&incident)
+                .number("terminal", violation.terminal)
+                .number("killed_low", violation.killed.floor())
+                .since(Some(violation.at.start()))
+                .in_areas(&record.areas)
+                .resting_on(Kind::Pause, pause)
+                .from_sources(&violation.source)
+        })
+        .collect()
+}

@@ -1,0 +1,455 @@
+//! Coverage: whom a convoy fed, and how far deliveries meet the need of an area.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::table::Known;
+use super::totals::claim_of;
+use super::world::Situation;
+use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
+use crate::assess::reach::{Reached, unique_reached};
+use crate::assess::reconcile::{Policy, Reconciled, reconcile};
+use crate::domain::population::Metric;
+use crate::domain::{Figure, Stage};
+
+/// What food loses between truck and mouth, shares.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Losses {
+    /// Lost in handling.
+    pub handling_loss: f64,
+    /// Diverted, at least.
+    pub diversion_low: f64,
+    /// Diverted, at most.
+    pub diversion_high: f64,
+}
+
+impl Losses {
+    /// What is left of an amount: least, most. Diversion is unknown, so there is no best.
+    #[must_use]
+    pub fn left_of(self, amount: f64) -> Figure {
+        let left = |diverted: f64| amount * (1.0 - self.handling_loss) * (1.0 - diverted);
+        Figure::computed(Some(left(self.diversion_high)), None, Some(left(self.diversion_low)))
+    }
+}
+
+/// What a convoy or a drop amounts to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ConvoyFigures {
+    /// What the sources claim.
+    pub claimed: Claimed,
+    /// What its cargo can do, before losses.
+    pub computed: Computed,
+    /// The same after handling losses and diversion.
+    pub after_losses: AfterLosses,
+    /// What to mind.
+    pub flags: BTreeSet<DropFlag>,
+}
+
+/// What the sources claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Claimed {
+    /// Trucks.
+    pub trucks: Figure,
+    /// People it is for.
+    pub people_targeted: Figure,
+    /// People it reached.
+    pub people_reached: Figure,
+    /// People (reached, else targeted) per truck.
+    pub people_per_truck: Option<f64>,
+}
+
+/// What the cargo can do, before losses.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Computed {
+    /// Food for so many people for a day, at 2,100 kcal.
+    pub food_person_days: Option<f64>,
+    /// Water for so many people for a day.
+    pub water_person_days: Option<f64>,
+    /// Health supplies for so many people for a day.
+    pub health_person_days: Option<f64>,
+    /// People fed for the days asked for.
+    pub people_fed: Option<f64>,
+    /// The same for each truck.
+    pub people_fed_per_truck: Option<f64>,
+    /// Person-days of food for each truck.
+    pub food_person_days_per_truck: Option<f64>,
+    /// Lines whose quantity or content is not known.
+    pub unknown_lines: usize,
+    /// Share of the weight that was taken off.
+    pub removed_share: Option<f64>,
+}
+
+/// Food after losses.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AfterLosses {
+    /// Food for so many people for a day.
+    pub food_person_days: Figure,
+    /// People fed for the days asked for.
+    pub people_fed: Figure,
+    /// The same for each truck.
+    pub people_fed_per_truck: Figure,
+}
+
+/// The figures of one drop.
+#[must_use]
+pub fn drop_figures(drop: &DropFacts, days: f64, losses: Losses) -> ConvoyFigures {
+    figures(std::slice::from_ref(drop), days, losses)
+}
+
+/// The figures of several drops together.
+#[must_use]
+pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures {
+    let trucks = add(drops.iter().map(|drop| drop.trucks));
+    let per_truck = |amount: Option<f64>| {
+        let trucks = trucks.central().filter(|trucks| *trucks > 0.0);
+        amount.zip(trucks).map(|(amount, trucks)| amount / trucks)
+    };
+    let (targeted, reached) =
+        (add(drops.iter().map(|d| d.people_targeted)), add(drops.iter().map(|d| d.people_reached)));
+    let sum = |part: fn(&DropFacts) -> Option<f64>| sum_known(drops.iter().map(part));
+    let food = sum(|drop| drop.cargo.food_person_days);
+    let fed = food.map(|food| food / days);
+    let left = food.map_or(Figure::UNKNOWN, |food| losses.left_of(food));
+    ConvoyFigures {
+        claimed: Claimed {
+            trucks,
+            people_targeted: targeted,
+            people_reached: reached,
+            people_per_truck: per_truck(reached.central().or_else(|| targeted.central())),
+        },
+        computed: Computed {
+            food_person_days: food,
+            water_person_days: sum(|drop| drop.cargo.water_person_days),
+            health_person_days: sum(|drop| drop.cargo.health_person_days),
+            people_fed: fed,
+            people_fed_per_truck: per_truck(fed),
+            food_person_days_per_truck: per_truck(food),
+            unknown_lines: drops.iter().map(|drop| drop.cargo.unknown_lines).sum(),
+            removed_share: drops.iter().filter_map(|drop| drop.cargo.removed_share).reduce(f64::max),
+        },
+        after_losses: AfterLosses {
+            food_person_days: left,
+            people_fed: left.map(|left| left / days),
+            people_fed_per_truck: trucks
+                .central()
+                .filter(|trucks| *trucks > 0.0)
+                .map_or(Figure::UNKNOWN, |trucks| left.map(|left| left / days / trucks)),
+        },
+        flags: drops.iter().flat_map(|drop| drop.cargo.flags.iter().copied()).collect(),
+    }
+}
+
+/// The sum of figures end by end; an end that no figure has stays unknown.
+fn add(figures: impl Iterator<Item = Figure> + Clone) -> Figure {
+    Figure::computed(
+        sum_known(figures.clone().map(Figure::low)),
+        sum_known(figures.clone().map(Figure::best)),
+        sum_known(figures.map(Figure::high)),
+    )
+}
+
+fn sum_known(numbers: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    numbers.flatten().reduce(|sum, number| sum + number)
+}
+
+/// Which areas and days coverage is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoverageQuestion {
+    /// The first instant.
+    pub from: DateTime<Utc>,
+    /// The last instant.
+    pub to: DateTime<Utc>,
+    /// These areas only; empty asks for all.
+    pub areas: Vec<String>,
+    /// This first-level unit only.
+    pub admin1: Option<String>,
+    /// What food loses on the way.
+    pub losses: Losses,
+    /// Sources of people further apart than this share are flagged.
+    pub spread_flag: f64,
+}
+
+/// Coverage of one area by deliveries.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AreaCoverage {
+    /// The area.
+    pub area: String,
+    /// Its name.
+    pub name: String,
+    /// P-code of its first-level unit.
+    pub admin1_pcode: Option<String>,
+    /// The people there, with every source.
+    pub population: Option<Reconciled>,
+    /// People reached: all rounds added up, and how many different people that can be.
+    pub reached: Reached,
+    /// Rounds whose number of people is not known for this area alone.
+    pub rounds_of_unknown_size: usize,
+    /// Food that arrived, person-days after losses.
+    pub food_person_days: Figure,
+    /// Arrivals whose food is not known for this area alone.
+    pub arrivals_of_unknown_food: usize,
+    /// The need of the period, person-days.
+    pub needed_person_days: Figure,
+    /// Share of the need that these arrivals meet, at most 1; stocks and inflow are left out.
+    pub share_of_need: Figure,
+    /// Days since the last arrival, of all time; `None` where none is known.
+    pub days_since_last_delivery: Option<f64>,
+    /// The last arrival, of all time.
+    pub last_delivery: Option<DateTime<Utc>>,
+    /// Convoys of the period by what became of them.
+    pub convoys: ConvoyCounts,
+    /// `ok`, or why there is no share.
+    pub status: &'static str,
+    /// What to mind.
+    pub flags: Vec<&'static str>,
+    /// The sources used.
+    pub sources: Vec<String>,
+}
+
+/// Convoys by what became of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct ConvoyCounts {
+    /// All that were planned or more.
+    pub planned: usize,
+    /// That were let go.
+    pub allowed: usize,
+    /// That were denied or turned back.
+    pub refused: usize,
+    /// That arrived.
+    pub arrived: usize,
+}
+
+/// Coverage of every area that is asked for, by code.
+#[must_use]
+pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaCoverage> {
+    let mut visits = visits(situation);
+    let people = people(situation, question);
+    situation
+        .world
+        .areas
+        .iter()
+        .filter(|area| {
+            let admin1 = area.record.admin1_pcode.as_ref().map(|p| p.as_str());
+            let named = question.areas.is_empty() || question.areas.iter().any(|code| *code == *area.code);
+            named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
+        })
+        .map(|area| {
+            let own = visits.remove(&*area.code).unwrap_or_default();
+            let population = people.get(&*area.code).cloned().flatten();
+            area_coverage(situation, question, area, &own, population)
+        })
+        .collect()
+}
+
+/// One convoy's drop for one area.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'w> {
+    /// The convoy.
+    pub convoy: &'w Known<ConvoyFacts>,
+    /// Its drop.
+    pub drop: &'w DropFacts,
+}
+
+impl Visit<'_> {
+    /// When it arrived, if it had by then.
+    #[must_use]
+    pub fn arrived_by(&self, as_of: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let convoy = self.convoy.record.arrived_by(as_of)?.start();
+        Some(self.drop.arrived_at.map_or(convoy, crate::domain::Moment::start))
+    }
+}
+
+/// The drops for each area, of convoys that count: parts and whole are never added together.
+#[must_use]
+pub fn visits(situation: &Situation) -> HashMap<&str, Vec<Visit<'_>>> {
+    let left_out = counted_otherwise(situation);
+    let mut visits: HashMap<&str, Vec<Visit<'_>>> = HashMap::new();
+    for convoy in situation.world.convoys.iter() {
+        if left_out.contains(&*convoy.code) || !convoy.record.carries_goods {
+            continue;
+        }
+        for drop in &convoy.record.drops {
+            for area in &drop.areas {
+                visits.entry(area.as_str()).or_default().push(Visit { convoy, drop });
+            }
+        }
+    }
+    visits
+}
+
+/// Convoys that are counted through others: a whole through its parts where they cover all its areas, else the
+/// parts through the whole; a part of several wholes through those.
+fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
+    let convoys = &situation.world.convoys;
+    let mut left_out = HashSet::new();
+    let mut parts: BTreeMap<&str, Vec<&Known<ConvoyFacts>>> = BTreeMap::new();
+    for convoy in convoys.iter() {
+        match &*convoy.record.part_of {
+            [] => {}
+            [whole] => parts.entry(whole.as_str()).or_default().push(convoy),
+            _ => {
+                left_out.insert(&*convoy.code);
+            }
+        }
+    }
+    for (whole, parts) in parts {
+        let Some(row) = convoys.get(whole) else { continue };
+        let covered: HashSet<&str> =
+            parts.iter().flat_map(|part| part.record.areas()).map(|area| area.as_str()).collect();
+        if row.record.areas().all(|area| covered.contains(area.as_str())) {
+            left_out.insert(&*row.code);
+        } else {
+            left_out.extend(parts.iter().map(|part| &*part.code));
+        }
+    }
+    left_out
+}
+
+/// The people of each area: those who live there, else those said to be trapped or besieged there.
+fn people<'w>(
+    situation: &'w Situation,
+    question: &CoverageQuestion,
+) -> HashMap<&'w str, Option<Reconciled>> {
+    let mut claims: HashMap<&str, Vec<_>> = HashMap::new();
+    for row in situation.world.populations.iter() {
+        let counts = !matches!(row.record.metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach);
+        if let Some(area) = row.record.area.as_ref().filter(|_| counts && row.record.date.start() <= situation.as_of) {
+            claims.entry(area.as_str()).or_default().push(claim_of(situation, row));
+        }
+    }
+    claims
+        .into_iter()
+        .map(|(area, claims)| (area, reconcile(claims, Policy::Latest, question.spread_flag)))
+        .collect()
+}
+
+fn area_coverage(
+    situation: &Situation,
+    question: &CoverageQuestion,
+    area: &Known<crate::domain::Area>,
+    visits: &[Visit<'_>],
+    population: Option<Reconciled>,
+) -> AreaCoverage {
+    let within = |at: &DateTime<Utc>| (question.from..=question.to).contains(at);
+    let arrivals: Vec<&Visit<'_>> =
+        visits.iter().filter(|v| v.arrived_by(situation.as_of).as_ref().is_some_and(within)).collect();
+    let last = visits.iter().filter_map(|v| v.arrived_by(situation.as_of)).max();
+    let rounds: Vec<Option<f64>> = arrivals.iter().map(|v| alone(v, |d| d.people_reached.central())).collect();
+    let people = population.as_ref().map_or(Figure::UNKNOWN, |p| p.people);
+    let foods: Vec<Option<f64>> = arrivals.iter().map(|v| alone(v, |d| d.cargo.food_person_days)).collect();
+    let unknown_food = arrivals.iter().zip(&foods).filter(|(v, food)| food.is_none() && may_feed(v)).count();
+    let food = food_of(&foods, unknown_food, question.losses);
+    let needed = people.map(|people| people * days_of(question));
+    let (share, status) = share_of_need(food, needed);
+    AreaCoverage {
+        area: area.code.to_string(),
+        name: area.record.names.any().to_owned(),
+        admin1_pcode: area.record.admin1_pcode.as_ref().map(|p| p.as_str().to_owned()),
+        reached: unique_reached(&rounds, people.ceiling()),
+        rounds_of_unknown_size: rounds.iter().filter(|round| round.is_none()).count(),
+        food_person_days: food,
+        arrivals_of_unknown_food: unknown_food,
+        needed_person_days: needed,
+        share_of_need: share,
+        days_since_last_delivery: last.map(|last| days_between(last, situation.as_of)),
+        last_delivery: last,
+        convoys: counts(situation, question, visits),
+        status,
+        flags: flags(&arrivals, unknown_food, population.as_ref()),
+        sources: sources(&arrivals, population.as_ref()),
+        population,
+    }
+}
+
+/// A figure of a drop that goes to this area alone; one figure for several areas says nothing of each.
+fn alone(visit: &Visit<'_>, figure: impl Fn(&DropFacts) -> Option<f64>) -> Option<f64> {
+    if visit.drop.areas.len() == 1 { figure(visit.drop) } else { None }
+}
+
+/// Can there be food on it that we do not know of?
+fn may_feed(visit: &Visit<'_>) -> bool {
+    let cargo = &visit.drop.cargo;
+    cargo.food_person_days.is_some() || cargo.unknown_lines > 0 || cargo.flags.contains(&DropFlag::UnknownCargo)
+}
+
+/// Nothing arrived is zero; something arrived whose food is unknown leaves only a floor.
+fn food_of(foods: &[Option<f64>], unknown: usize, losses: Losses) -> Figure {
+    let known: f64 = foods.iter().flatten().sum();
+    let left = losses.left_of(known);
+    match (unknown, known > 0.0) {
+        (0, _) => left,
+        (_, true) => Figure::computed(left.low(), None, None),
+        (_, false) => Figure::UNKNOWN,
+    }
+}
+
+fn days_of(question: &CoverageQuestion) -> f64 {
+    days_between(question.from, question.to + chrono::TimeDelta::milliseconds(1))
+}
+
+/// Days from one instant to another, with a fraction.
+#[must_use]
+pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
+    const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries stay below 2^53")]
+    let milliseconds = (to - from).num_milliseconds() as f64;
+    milliseconds / MILLISECONDS_PER_DAY
+}
+
+/// Least food over most people, most food over fewest; at most 1.
+fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
+    let share = |food: Option<f64>, needed: Option<f64>| {
+        food.zip(needed.filter(|needed| *needed > 0.0)).map(|(food, needed)| (food / needed).min(1.0))
+    };
+    if needed.is_unknown() {
+        return (Figure::UNKNOWN, "unknown_population");
+    }
+    if needed.ceiling() == Some(0.0) {
+        return (Figure::UNKNOWN, "no_need");
+    }
+    if food.is_unknown() {
+        return (Figure::UNKNOWN, "unknown_food");
+    }
+    let share = Figure::computed(share(food.low(), needed.ceiling()), None, share(food.high(), needed.floor()));
+    (share, if share.high().is_none() { "floor_only" } else { "ok" })
+}
+
+fn counts(situation: &Situation, question: &CoverageQuestion, visits: &[Visit<'_>]) -> ConvoyCounts {
+    let mut counts = ConvoyCounts::default();
+    let mut seen = HashSet::new();
+    for visit in visits {
+        let convoy = &visit.convoy.record;
+        let at = convoy.happened().map(crate::domain::Moment::start);
+        let of_period = at.is_some_and(|at| (question.from..=question.to).contains(&at) && at <= situation.as_of);
+        if !of_period || !seen.insert(&visit.convoy.code) {
+            continue;
+        }
+        let passed = |test: fn(Stage) -> bool| convoy.moves_by(situation.as_of).any(|(stage, _)| test(*stage));
+        counts.planned += 1;
+        counts.allowed += usize::from(passed(Stage::was_allowed));
+        counts.refused += usize::from(passed(Stage::was_refused));
+        counts.arrived += usize::from(passed(Stage::has_arrived));
+    }
+    counts
+}
+
+fn flags(arrivals: &[&Visit<'_>], unknown_food: usize, population: Option<&Reconciled>) -> Vec<&'static str> {
+    let has = |flag| arrivals.iter().any(|visit| visit.drop.cargo.flags.contains(&flag));
+    let shared = arrivals.iter().any(|visit| visit.drop.areas.len() > 1);
+    let checks = [
+        ("assumed_cargo", has(DropFlag::AssumedCargo)),
+        ("unknown_food", unknown_food > 0),
+        ("one_figure_for_several_areas", shared),
+        ("losses_exceed_loaded", has(DropFlag::LossesExceedLoaded)),
+        ("sources_differ", population.is_some_and(|p| p.sources_differ)),
+    ];
+    checks.into_iter().filter_map(|(flag, raised)| raised.then_some(flag)).collect()
+}
+
+fn sources(arrivals: &[&Visit<'_>], population: Option<&Reconciled>) -> Vec<String> {
+    let of_convoys = arrivals.iter().flat_map(|v| v.convoy.record.sources.iter()).map(ToString::to_string);
+    let of_people = population.into_iter().flat_map(|p| p.claims.iter()).filter_map(|c| c.source.clone());
+    of_convoys.chain(of_people).collect::<BTreeSet<_>>().into_iter().collect()
+}

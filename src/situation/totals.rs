@@ -1,0 +1,411 @@
+//! Besieged totals: how many places and people, by whose count. One scheme is never added to another.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::table::Known;
+use super::world::Situation;
+use crate::assess::reconcile::{Claim, Policy, Reconciled, reconcile};
+use crate::assess::siege;
+use crate::domain::choice::choice;
+use crate::domain::population::Metric;
+use crate::domain::status::SiegeStatus;
+use crate::domain::{Area, Figure, Population, Scheme, Status};
+
+choice! {
+    /// By what totals are grouped.
+    By {
+        /// Each area.
+        Area = "area",
+        /// First-level unit.
+        Admin1 = "admin1",
+        /// Second-level unit.
+        Admin2 = "admin2",
+        /// Besieged, hard to reach, …
+        Status = "status",
+        /// By whose count.
+        Scheme = "scheme",
+    }
+}
+
+/// What is asked of the totals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TotalsQuestion {
+    /// How to group.
+    pub by: By,
+    /// One scheme only; `None` shows each, side by side.
+    pub scheme: Option<Scheme>,
+    /// How to pick a figure from several.
+    pub policy: Policy,
+    /// Only figures of this metric; `None` takes whichever describes the people of a place.
+    pub metric: Option<Metric>,
+    /// Sources further apart than this share are flagged.
+    pub spread_flag: f64,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Totals {
+    /// How was it then.
+    pub as_of: DateTime<Utc>,
+    /// What did we know by then.
+    pub known_at: DateTime<Utc>,
+    /// How groups were made.
+    pub by: By,
+    /// How figures were picked.
+    pub policy: Policy,
+    /// Each scheme's own totals; they are never added to each other.
+    pub schemes: Vec<SchemeTotals>,
+    /// The groups.
+    pub groups: Vec<GroupTotals>,
+    /// How far the schemes' published totals of besieged people are apart, (largest − smallest) / largest.
+    pub spread_between_schemes: Option<f64>,
+    /// What to mind.
+    pub flags: Vec<&'static str>,
+    /// What the numbers are, in words.
+    pub notes: Vec<&'static str>,
+}
+
+/// What one scheme counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SchemeTotals {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// Besieged places and people.
+    pub besieged: StatusTotals,
+    /// Hard-to-reach places and people.
+    pub hard_to_reach: StatusTotals,
+    /// Places in danger of siege, and the people there.
+    pub watchlist: StatusTotals,
+}
+
+/// What one scheme counts under one status: the areas we know by name, and the total it published.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StatusTotals {
+    /// The areas that the scheme names.
+    pub areas: usize,
+    /// People in those areas: the sum of those for which there is a figure.
+    pub people: Figure,
+    /// Areas for which there is a figure, and for which there is none.
+    pub areas_with_figure: usize,
+    /// Areas without any figure: the sum is a floor.
+    pub areas_without_figure: usize,
+    /// The total that the scheme published for its whole list; it is not split over areas.
+    pub list_total: Option<Reconciled>,
+    /// The codes of the areas.
+    pub area_codes: Vec<String>,
+    /// The sources used.
+    pub sources: Vec<String>,
+    /// What to mind.
+    pub flags: Vec<&'static str>,
+}
+
+/// The totals of one group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupTotals {
+    /// What the group is: a code, a P-code, a status or a scheme.
+    pub group: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// By whose count.
+    pub scheme: Scheme,
+    /// Under which status.
+    pub status: SiegeStatus,
+    /// How many areas.
+    pub areas: usize,
+    /// People in them: the sum of those for which there is a figure.
+    pub people: Figure,
+    /// Areas without any figure: the sum is a floor.
+    pub areas_without_figure: usize,
+    /// The largest spread between the sources of one area.
+    pub spread: Option<f64>,
+    /// Do the sources of any area differ by more than the limit?
+    pub sources_differ: bool,
+    /// The figures, for a group of one area.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Reconciled>,
+    /// The sources used: of the statuses and of the figures.
+    pub sources: Vec<String>,
+}
+
+/// One area under one scheme.
+struct Place<'w> {
+    claim: &'w Known<Status>,
+    area: Option<&'w Known<Area>>,
+    code: &'w str,
+    figure: Option<Reconciled>,
+}
+
+/// Counts places and people.
+#[must_use]
+pub fn totals(situation: &Situation, question: &TotalsQuestion) -> Totals {
+    let places = places(situation, question);
+    let schemes: Vec<SchemeTotals> = Scheme::ALL
+        .iter()
+        .filter(|scheme| question.scheme.is_none_or(|only| only == **scheme))
+        .map(|scheme| scheme_totals(situation, question, *scheme, &places))
+        .collect();
+    let published: Vec<Figure> =
+        schemes.iter().filter_map(|s| s.besieged.list_total.as_ref().map(|total| total.people)).collect();
+    let spread_between_schemes = crate::assess::estimate::spread(&published);
+    let mut flags = Vec::new();
+    if spread_between_schemes.is_some_and(|spread| spread > question.spread_flag) {
+        flags.push("schemes_differ");
+    }
+    if schemes.iter().any(|s| [&s.besieged, &s.hard_to_reach].iter().any(|t| t.flags.contains(&"sources_differ"))) {
+        flags.push("sources_differ");
+    }
+    Totals {
+        as_of: situation.as_of,
+        known_at: situation.known_at,
+        by: question.by,
+        policy: question.policy,
+        groups: groups(question.by, &places),
+        schemes,
+        spread_between_schemes,
+        flags,
+        notes: vec![
+            "Schemes count by their own definitions and are never added to each other.",
+            "people is the sum over the areas that are named and have a figure; list_total is what the scheme published for its whole list and is not split over areas.",
+        ],
+    }
+}
+
+/// For each scheme and area the claim that holds, with the people there.
+fn places<'w>(situation: &'w Situation, question: &TotalsQuestion) -> Vec<Place<'w>> {
+    let mut holding: BTreeMap<(Scheme, &str), &Known<Status>> = BTreeMap::new();
+    for claim in situation.world.statuses.iter() {
+        let Some(area) = &claim.record.area else { continue };
+        let wanted = question.scheme.is_none_or(|only| only == claim.record.scheme);
+        if !wanted || !siege::holds(&claim.record, situation.as_of) {
+            continue;
+        }
+        let place = holding.entry((claim.record.scheme, area.as_str())).or_insert(claim);
+        if (siege::day_of(&place.record), place.version) < (siege::day_of(&claim.record), claim.version) {
+            *place = claim;
+        }
+    }
+    let people = people_by_area(situation, question);
+    holding
+        .into_iter()
+        .filter(|(_, claim)| siege::is_cut_off(claim.record.status))
+        .map(|((_, code), claim)| Place {
+            claim,
+            area: situation.world.areas.get(code).map(|area| &**area),
+            code,
+            figure: people.get(code).and_then(|claims| {
+                reconcile(claims.clone(), question.policy, question.spread_flag)
+            }),
+        })
+        .collect()
+}
+
+/// The claims of people for each area.
+fn people_by_area<'w>(situation: &'w Situation, question: &TotalsQuestion) -> BTreeMap<&'w str, Vec<Claim>> {
+    let mut by_area: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+    for row in situation.world.populations.iter() {
+        let Some(area) = &row.record.area else { continue };
+        // "Assisted" counts aid and "in need" a part of the people; neither says how many live there.
+        let metric = row.record.metric;
+        let describes = question.metric.map_or_else(
+            || !matches!(metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach),
+            |only| only == metric,
+        );
+        if describes && row.record.date.start() <= situation.as_of {
+            by_area.entry(area.as_str()).or_default().push(claim_of(situation, row));
+        }
+    }
+    by_area
+}
+
+/// A population record as a claim.
+#[must_use]
+pub fn claim_of(situation: &Situation, row: &Known<Population>) -> Claim {
+    let source = row.record.source.as_ref().map(|source| source.as_str().to_owned());
+    let reliability =
+        source.as_ref().and_then(|code| situation.world.sources.get(code)).and_then(|s| s.record.reliability);
+    Claim {
+        record: row.code.to_string(),
+        source,
+        estimated_by: row.record.estimated_by.as_ref().map(|by| by.as_str().to_owned()),
+        date: row.record.date.start(),
+        people: row.record.people,
+        places: row.record.places,
+        reliability,
+    }
+}
+
+fn scheme_totals(
+    situation: &Situation,
+    question: &TotalsQuestion,
+    scheme: Scheme,
+    places: &[Place<'_>],
+) -> SchemeTotals {
+    let of = |status, metric| status_totals(situation, question, scheme, status, metric, places);
+    SchemeTotals {
+        scheme,
+        besieged: of(SiegeStatus::Besieged, Metric::Besieged),
+        hard_to_reach: of(SiegeStatus::HardToReach, Metric::HardToReach),
+        watchlist: of(SiegeStatus::Watchlist, Metric::Watchlist),
+    }
+}
+
+fn status_totals(
+    situation: &Situation,
+    question: &TotalsQuestion,
+    scheme: Scheme,
+    status: SiegeStatus,
+    metric: Metric,
+    places: &[Place<'_>],
+) -> StatusTotals {
+    let own: Vec<&Place<'_>> = places
+        .iter()
+        .filter(|place| (place.claim.record.scheme, place.claim.record.status) == (scheme, status))
+        .collect();
+    let list_total = list_total(situation, question, scheme, metric);
+    let without = own.iter().filter(|place| place.figure.is_none()).count();
+    let mut sources = sources_of(&own);
+    if let Some(total) = &list_total {
+        sources.extend(total.claims.iter().filter_map(|claim| claim.source.clone()));
+    }
+    sources.sort();
+    sources.dedup();
+    let differ = own.iter().filter_map(|p| p.figure.as_ref()).any(|f| f.sources_differ)
+        || list_total.as_ref().is_some_and(|total| total.sources_differ);
+    let mut flags = Vec::new();
+    if without > 0 {
+        flags.push("areas_without_figure");
+    }
+    if differ {
+        flags.push("sources_differ");
+    }
+    if list_total.as_ref().and_then(|t| t.places).is_some_and(|n| n != own.len() as u64) {
+        flags.push("list_names_other_number_of_areas");
+    }
+    StatusTotals {
+        areas: own.len(),
+        people: sum(&own),
+        areas_with_figure: own.len() - without,
+        areas_without_figure: without,
+        list_total,
+        area_codes: own.iter().map(|place| place.code.to_owned()).collect(),
+        sources,
+        flags,
+    }
+}
+
+/// What the scheme published for its whole list: figures of a group, under its own metric.
+fn list_total(
+    situation: &Situation,
+    question: &TotalsQuestion,
+    scheme: Scheme,
+    metric: Metric,
+) -> Option<Reconciled> {
+    let claims: Vec<Claim> = situation
+        .world
+        .populations
+        .iter()
+        .filter(|row| is_list_total(&row.record, scheme, metric) && row.record.date.start() <= situation.as_of)
+        .map(|row| claim_of(situation, row))
+        .collect();
+    let newest = claims.iter().map(|claim| claim.date).max()?;
+    // A list of last year is another list, not a source that disagrees with this one.
+    let current = claims.into_iter().filter(|claim| newest - claim.date <= LIST_AGE).collect();
+    reconcile(current, question.policy, question.spread_flag)
+}
+
+/// Totals published further apart than this are of different lists: a quarter, as lists are revised.
+const LIST_AGE: chrono::TimeDelta = chrono::TimeDelta::days(92);
+
+/// Is it the total of the scheme's whole list? Only the groups that stand for a whole list count; a part of
+/// one (the ten towns of Eastern Ghouta) does not.
+fn is_list_total(population: &Population, scheme: Scheme, metric: Metric) -> bool {
+    const WHOLE_LISTS: [&str; 3] = ["ALL-BESIEGED", "HTR-AREAS", "SW-WATCHLIST"];
+    let whole = |group: &crate::domain::AreaGroupCode| {
+        WHOLE_LISTS.contains(&group.as_str()) || population.places.is_some()
+    };
+    population.scheme == Some(scheme)
+        && population.metric == metric
+        && population.area_group.as_ref().is_some_and(whole)
+}
+
+/// Unknown where no area has a figure; else the sum over those that have one, a floor if some have none.
+fn sum(places: &[&Place<'_>]) -> Figure {
+    let figures: Vec<Figure> =
+        places.iter().filter_map(|place| place.figure.as_ref()).map(|figure| figure.people).collect();
+    let add = |end: fn(Figure) -> Option<f64>| {
+        let ends: Vec<f64> = figures.iter().filter_map(|figure| end(*figure)).collect();
+        (!ends.is_empty()).then(|| ends.iter().sum())
+    };
+    Figure::computed(add(Figure::floor), add(Figure::central), add(Figure::ceiling))
+}
+
+fn sources_of(places: &[&Place<'_>]) -> Vec<String> {
+    let of_claims = places.iter().filter_map(|p| p.claim.record.source.as_ref()).map(|s| s.as_str().to_owned());
+    let figures = places.iter().filter_map(|place| place.figure.as_ref());
+    let of_figures = figures.flat_map(|f| f.claims.iter().filter_map(|claim| claim.source.clone()));
+    let mut sources: Vec<String> = of_claims.chain(of_figures).collect();
+    sources.sort();
+    sources.dedup();
+    sources
+}
+
+fn groups(by: By, places: &[Place<'_>]) -> Vec<GroupTotals> {
+    let mut grouped: BTreeMap<(Scheme, String, SiegeStatus), Vec<&Place<'_>>> = BTreeMap::new();
+    for place in places {
+        let status = place.claim.record.status;
+        let key = (place.claim.record.scheme, group_of(by, place), status);
+        grouped.entry(key).or_default().push(place);
+    }
+    grouped.into_iter().map(|((scheme, group, status), own)| group_totals(by, scheme, group, status, &own)).collect()
+}
+
+fn group_totals(
+    by: By,
+    scheme: Scheme,
+    group: String,
+    status: SiegeStatus,
+    own: &[&Place<'_>],
+) -> GroupTotals {
+    let figures: Vec<&Reconciled> = own.iter().filter_map(|place| place.figure.as_ref()).collect();
+    let name = own.first().and_then(|place| name_of(by, place));
+    GroupTotals {
+        group,
+        name,
+        scheme,
+        status,
+        areas: own.len(),
+        people: sum(own),
+        areas_without_figure: own.len() - figures.len(),
+        spread: figures.iter().filter_map(|figure| figure.spread).reduce(f64::max),
+        sources_differ: figures.iter().any(|figure| figure.sources_differ),
+        figure: figures.first().filter(|_| by == By::Area).map(|figure| (*figure).clone()),
+        sources: sources_of(own),
+    }
+}
+
+fn group_of(by: By, place: &Place<'_>) -> String {
+    let unit = |code: fn(&Area) -> Option<&crate::domain::Text>| {
+        let code = place.area.and_then(|area| code(&area.record));
+        code.map_or_else(|| "unknown".to_owned(), |code| code.as_str().to_owned())
+    };
+    match by {
+        By::Area => place.code.to_owned(),
+        By::Admin1 => unit(|area| area.admin1_pcode.as_ref()),
+        By::Admin2 => unit(|area| area.admin2_pcode.as_ref()),
+        By::Status => place.claim.record.status.as_str().to_owned(),
+        By::Scheme => place.claim.record.scheme.as_str().to_owned(),
+    }
+}
+
+fn name_of(by: By, place: &Place<'_>) -> Option<String> {
+    let area = &place.area?.record;
+    match by {
+        By::Area => Some(area.names.any().to_owned()),
+        By::Admin1 => area.admin1_name.as_ref().map(|name| name.as_str().to_owned()),
+        By::Admin2 => area.admin2_name.as_ref().map(|name| name.as_str().to_owned()),
+        By::Status | By::Scheme => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! All that is known: the current version of every record, patched by what is newly written, never reloaded for it.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::table::{Known, Table};
+use crate::assess::delivery::{AssumedRation, ConvoyFacts};
+use crate::domain::{
+    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Observation, Organisation, Party, Pause,
+    Population, Record, Source, Status, Stock, typed,
+};
+use crate::store::{Snapshot, Stored, StoreError, StoreResult};
+
+/// All that is known at a moment.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "each is the table of its kind")]
+pub struct World {
+    /// The place in the ledger up to which this is read.
+    pub sequence: i64,
+    pub sources: Table<Source>,
+    pub organisations: Table<Organisation>,
+    pub parties: Table<Party>,
+    pub areas: Table<Area>,
+    pub area_groups: Table<AreaGroup>,
+    pub facilities: Table<Facility>,
+    pub statuses: Table<Status>,
+    pub populations: Table<Population>,
+    pub convoys: Table<ConvoyFacts>,
+    pub pauses: Table<Pause>,
+    pub access_requests: Table<AccessRequest>,
+    pub stocks: Table<Stock>,
+    pub incidents: Table<Incident>,
+    pub observations: Table<Observation>,
+}
+
+impl World {
+    /// Puts in, replaces or takes out every version of the snapshot, in its order.
+    ///
+    /// # Errors
+    ///
+    /// When a stored body does not pass its door any more.
+    pub fn patch(&mut self, snapshot: Snapshot, ration: AssumedRation) -> StoreResult<()> {
+        for stored in snapshot.records {
+            self.put(stored, ration)?;
+        }
+        self.sequence = snapshot.sequence;
+        Ok(())
+    }
+
+    fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+        match stored.kind {
+            Kind::Source => put(&mut self.sources, stored, same),
+            Kind::Organisation => put(&mut self.organisations, stored, same),
+            Kind::Party => put(&mut self.parties, stored, same),
+            Kind::Area => put(&mut self.areas, stored, same),
+            Kind::AreaGroup => put(&mut self.area_groups, stored, same),
+            Kind::Facility => put(&mut self.facilities, stored, same),
+            Kind::Status => put(&mut self.statuses, stored, same),
+            Kind::Population => put(&mut self.populations, stored, same),
+            Kind::Convoy => put(&mut self.convoys, stored, |convoy: Convoy| ConvoyFacts::of(&convoy, ration)),
+            Kind::Pause => put(&mut self.pauses, stored, same),
+            Kind::AccessRequest => put(&mut self.access_requests, stored, same),
+            Kind::Stock => put(&mut self.stocks, stored, same),
+            Kind::Incident => put(&mut self.incidents, stored, same),
+            Kind::Observation => put(&mut self.observations, stored, same),
+        }
+    }
+}
+
+fn same<T>(record: T) -> T {
+    record
+}
+
+fn put<R: Record, T>(table: &mut Table<T>, stored: Stored, keep: impl Fn(R) -> T) -> StoreResult<()> {
+    if stored.withdrawn {
+        table.remove(&stored.code);
+        return Ok(());
+    }
+    let damaged = |detail: String| {
+        StoreError::Corrupt(format!("{} {} version {}: {detail}", stored.kind, stored.code, stored.version))
+    };
+    let body: Value = serde_json::from_str(&stored.body).map_err(|fault| damaged(fault.to_string()))?;
+    let record = typed::<R>(&body).map_err(|problems| damaged(problems.to_string()))?;
+    table.put(Known {
+        code: stored.code.into(),
+        id: stored.id,
+        version: stored.version,
+        learned_at: stored.learned_at,
+        record: keep(record),
+    });
+    Ok(())
+}
+
+/// What a question is asked of: the world, cut at a day.
+#[derive(Debug, Clone)]
+pub struct Situation {
+    /// All that is known.
+    pub world: std::sync::Arc<World>,
+    /// How was it then: its last instant.
+    pub as_of: DateTime<Utc>,
+    /// What did we know by then.
+    pub known_at: DateTime<Utc>,
+}

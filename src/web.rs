@@ -1,0 +1,20 @@
+//! The pages inside the binary: how to get started, and the readable docs of the API.
+
+use actix_web::{HttpResponse, web};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::api::resource;
+
+const START: &str = include_str!("web/start.html");
+
+/// `/` and `/docs`.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(resource("/").route(web::get().to(start)))
+        .service(web::redirect("/docs", "/docs/"))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")));
+}
+
+async fn start() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(START)
+}
