@@ -7,6 +7,7 @@ use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::situation::Situations;
+use crate::situation::alert::Thresholds;
 use crate::situation::coverage::Losses;
 use crate::store::{SqliteStore, Store, StoreResult};
 
@@ -43,6 +44,13 @@ impl App {
         ration_of(&self.settings)
     }
 
+    /// The thresholds of the alert rules, as set.
+    #[must_use]
+    pub const fn thresholds(&self) -> Thresholds {
+        let (alert, spread_flag) = (self.settings.alert, self.settings.totals.spread_flag);
+        Thresholds { alert, losses: self.losses(), spread_flag }
+    }
+
     /// What food loses on the way, as set.
     #[must_use]
     pub const fn losses(&self) -> Losses {
@@ -65,5 +73,8 @@ pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store
 }
 
 const fn ration_of(settings: &Settings) -> AssumedRation {
-    AssumedRation { kcal: settings.standard.assumed_ration_kcal, days: settings.standard.assumed_ration_days }
+    AssumedRation {
+        kcal: settings.standard.assumed_ration_kcal,
+        days: settings.standard.assumed_ration_days,
+    }
 }

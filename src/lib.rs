@@ -12,5 +12,16 @@ pub mod disclose;
 
 pub mod clock;
 pub mod config;
+pub mod telemetry;
 
 pub mod situation;
+
+pub mod exchange;
+
+pub mod app;
+pub mod token;
+
+pub mod api;
+pub mod web;
+
+pub mod cli;

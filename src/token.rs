@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use subtle::ConstantTimeEq;
 
 use crate::domain::record::Role;
-use crate::store::{Token, TokenStore, StoreResult};
+use crate::store::{StoreResult, Token, TokenStore};
 
 /// Told apart from every other hash that is ever made here.
 const DOMAIN: &str = "passage token secret v1";
@@ -22,7 +22,8 @@ pub async fn create<S: TokenStore + ?Sized>(
     now: DateTime<Utc>,
 ) -> StoreResult<String> {
     let random = |bytes: &mut [u8]| {
-        getrandom::fill(bytes).map_err(|fault| crate::store::StoreError::Backend(fault.to_string().into()))
+        getrandom::fill(bytes)
+            .map_err(|fault| crate::store::StoreError::Backend(fault.to_string().into()))
     };
     let (mut id, mut secret) = ([0; 6], [0; 32]);
     random(&mut id)?;
@@ -30,7 +31,8 @@ pub async fn create<S: TokenStore + ?Sized>(
     let (id, secret) = (format!("psg_{}", hex(&id)), hex(&secret));
     let secret_hash = hash(&secret);
     let (name, revoked_at) = (name.to_owned(), None);
-    let token = Token { id: id.clone(), name, role, secret_hash, created_at: now, expires_at, revoked_at };
+    let token =
+        Token { id: id.clone(), name, role, secret_hash, created_at: now, expires_at, revoked_at };
     store.add_token(token).await?;
     Ok(format!("{id}.{secret}"))
 }

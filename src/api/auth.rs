@@ -93,7 +93,10 @@ pub struct Tokens(Mutex<Option<(Instant, std::sync::Arc<Vec<Token>>)>>);
 impl Tokens {
     const AGE: Duration = Duration::from_secs(1);
 
-    async fn current<S: TokenStore + ?Sized>(&self, store: &S) -> StoreResult<std::sync::Arc<Vec<Token>>> {
+    async fn current<S: TokenStore + ?Sized>(
+        &self,
+        store: &S,
+    ) -> StoreResult<std::sync::Arc<Vec<Token>>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, tokens)) = kept.filter(|(read, _)| read.elapsed() < Self::AGE) {
             return Ok(tokens);
@@ -106,7 +109,10 @@ impl Tokens {
 }
 
 /// The key of a request that may be sent again, with a fingerprint of what it asks.
-pub(super) fn idempotency(request: &HttpRequest, body: &[u8]) -> Result<Option<(String, [u8; 32])>, ApiError> {
+pub(super) fn idempotency(
+    request: &HttpRequest,
+    body: &[u8],
+) -> Result<Option<(String, [u8; 32])>, ApiError> {
     const LONGEST: usize = 200;
     let Some(header) = request.headers().get("Idempotency-Key") else { return Ok(None) };
     let key = header.to_str().ok().filter(|key| (1..=LONGEST).contains(&key.len()));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::error::ApiError;
 use crate::domain::record::tidy;
 use crate::domain::{Convoy, Kind, Record, shown, typed};
-use crate::store::{Stored, StoreError};
+use crate::store::{StoreError, Stored};
 
 /// The fields that stand beside a record's own and cannot be set.
 pub(super) const READ_ONLY: [&str; 7] =
@@ -79,12 +79,20 @@ pub(super) fn with_etag(request: &HttpRequest, stored: &Stored) -> Result<HttpRe
 
 /// Is the tag among those of the header?
 pub(super) fn matches(request: &HttpRequest, header: &str, etag: &str) -> bool {
-    let Some(given) = request.headers().get(header).and_then(|value| value.to_str().ok()) else { return false };
-    given.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == etag || tag == "*")
+    let Some(given) = request.headers().get(header).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    given
+        .split(',')
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+        .any(|tag| tag == etag || tag == "*")
 }
 
 /// A computed answer: whole numbers without a fraction, an `ETag` of what it says.
-pub(super) fn answer(request: &HttpRequest, body: &impl serde::Serialize) -> Result<HttpResponse, ApiError> {
+pub(super) fn answer(
+    request: &HttpRequest,
+    body: &impl serde::Serialize,
+) -> Result<HttpResponse, ApiError> {
     let mut value =
         serde_json::to_value(body).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
     tidy(&mut value);

@@ -14,7 +14,12 @@ use crate::situation::coverage::{ConvoyFigures, Losses, drop_figures, figures};
 use crate::store::Reference;
 
 /// A move that cannot follow the stage the convoy is in is a conflict, not a mistake of form.
-pub(super) fn possible_move(kind: Kind, field: &str, fields: &Value, place: usize) -> Result<(), ApiError> {
+pub(super) fn possible_move(
+    kind: Kind,
+    field: &str,
+    fields: &Value,
+    place: usize,
+) -> Result<(), ApiError> {
     if (kind, field) != (Kind::Convoy, "events") {
         return Ok(());
     }
@@ -65,7 +70,9 @@ pub(super) async fn coverage(
     const LONGEST_DAYS: f64 = 3_660.0;
     let mut params = Params::of(&request)?;
     let cut = list::cut(&mut params, &state);
-    let days = params.number("days", 1.0, LONGEST_DAYS).unwrap_or(state.app.settings.standard.assumed_ration_days);
+    let days = params
+        .number("days", 1.0, LONGEST_DAYS)
+        .unwrap_or(state.app.settings.standard.assumed_ration_days);
     params.finish()?;
     let reference = Reference::parse(&reference);
     let stored = state.app.store.record(Kind::Convoy, &reference, cut, reader.clearance).await?;
@@ -133,7 +140,9 @@ fn removed(whole: &Value) -> Vec<Value> {
             }
         }
     }
-    for account in lists(whole, "accounts").iter().filter(|account| account["items_removed"].is_string()) {
+    for account in
+        lists(whole, "accounts").iter().filter(|account| account["items_removed"].is_string())
+    {
         found.push(serde_json::json!({
             "items_removed": account["items_removed"], "obstructed_by": account["obstructed_by"],
             "source": account["source"],

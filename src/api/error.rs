@@ -64,7 +64,10 @@ impl ApiError {
     /// One wrong parameter or field.
     #[must_use]
     pub fn invalid(pointer: &str, detail: impl Into<String>) -> Self {
-        Self::Invalid(Problems(vec![Problem { pointer: pointer.to_owned(), detail: detail.into() }]))
+        Self::Invalid(Problems(vec![Problem {
+            pointer: pointer.to_owned(),
+            detail: detail.into(),
+        }]))
     }
 
     /// Nothing of this kind there, or nothing that the reader may know of.
@@ -114,7 +117,9 @@ impl ApiError {
     /// The detail for the reader; what failed inside goes to the log only.
     fn detail(&self) -> String {
         match self {
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => "the store failed".to_owned(),
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+                "the store failed".to_owned()
+            }
             Self::Store(StoreError::Refused(refusals)) => {
                 let count: usize = refusals.iter().map(|refusal| refusal.problems.0.len()).sum();
                 format!("{count} thing(s) are wrong with what was sent")
@@ -143,7 +148,9 @@ impl ResponseError for ApiError {
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 

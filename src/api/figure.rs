@@ -24,7 +24,11 @@ pub(super) async fn situation(
     let cut = list::cut(params, state);
     let now = auth::now(state);
     let known_at = Some(cut.known_at).filter(|known_at| *known_at != now);
-    Ok(state.app.situations.situation(cut.as_of.unwrap_or(cut.known_at), known_at, reader.clearance).await?)
+    Ok(state
+        .app
+        .situations
+        .situation(cut.as_of.unwrap_or(cut.known_at), known_at, reader.clearance)
+        .await?)
 }
 
 /// `GET /api/v1/totals`.
@@ -38,7 +42,9 @@ pub(super) async fn get_totals(
     let question = TotalsQuestion {
         by: params.parsed("by").unwrap_or(By::Scheme),
         scheme: scheme.and_then(|word| {
-            word.parse::<Scheme>().map_err(|fault| params.wrong("scheme", &format!("{fault}, or any"))).ok()
+            word.parse::<Scheme>()
+                .map_err(|fault| params.wrong("scheme", &format!("{fault}, or any")))
+                .ok()
         }),
         policy: params.parsed("policy").unwrap_or(Policy::Latest),
         metric: params.parsed::<Metric>("metric"),

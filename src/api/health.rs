@@ -46,9 +46,16 @@ impl Metrics {
             let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
             for (bucket, bound) in entry.buckets.iter().zip(BOUNDS) {
                 // Writing to a string cannot fail.
-                let _ = writeln!(text, "passage_request_seconds_bucket{{{labels},le=\"{bound}\"}} {bucket}");
+                let _ = writeln!(
+                    text,
+                    "passage_request_seconds_bucket{{{labels},le=\"{bound}\"}} {bucket}"
+                );
             }
-            let _ = writeln!(text, "passage_request_seconds_bucket{{{labels},le=\"+Inf\"}} {}", entry.count);
+            let _ = writeln!(
+                text,
+                "passage_request_seconds_bucket{{{labels},le=\"+Inf\"}} {}",
+                entry.count
+            );
             let _ = writeln!(text, "passage_request_seconds_sum{{{labels}}} {}", entry.seconds);
             let _ = writeln!(text, "passage_request_seconds_count{{{labels}}} {}", entry.count);
         }
@@ -59,20 +66,26 @@ impl Metrics {
 /// `GET /healthz`: the process answers.
 pub(super) async fn healthz(state: web::Data<State>) -> HttpResponse {
     let now = state.app.clock.now();
-    HttpResponse::Ok().json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now }))
+    HttpResponse::Ok()
+        .json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now }))
 }
 
 /// `GET /readyz`: the store answers, and the read model is up to date.
 pub(super) async fn readyz(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
     let sequence = state.app.store.sequence().await?;
     let seen = state.app.situations.world().sequence;
-    Ok(HttpResponse::Ok().json(json!({ "status": "ready", "sequence": sequence, "read_model": seen })))
+    Ok(HttpResponse::Ok()
+        .json(json!({ "status": "ready", "sequence": sequence, "read_model": seen })))
 }
 
 /// `GET /metrics`.
 pub(super) async fn metrics(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let world = state.app.situations.world();
     let mut text = state.metrics.text();
-    let _ = writeln!(text, "# TYPE passage_ledger_sequence gauge\npassage_ledger_sequence {}", world.sequence);
+    let _ = writeln!(
+        text,
+        "# TYPE passage_ledger_sequence gauge\npassage_ledger_sequence {}",
+        world.sequence
+    );
     body::text(&request, "text/plain; version=0.0.4", text)
 }

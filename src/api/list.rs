@@ -77,7 +77,11 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
     let sort = params.parsed("sort").unwrap_or(Sort::Version);
     #[expect(clippy::cast_precision_loss, reason = "a small constant")]
     let limit = params.number("limit", 1.0, MOST_ROWS as f64).unwrap_or(ROWS as f64);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 1 and 1,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within 1 and 1,000"
+    )]
     let limit = limit as usize;
     let expand = params.text("expand");
     if expand.as_deref().is_some_and(|expand| expand != "all") {
@@ -92,7 +96,10 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
                 query.after = Some(after);
                 query.cut.known_at = known_at.unwrap_or(query.cut.known_at);
             }
-            None => params.wrong("cursor", "is not a cursor of this list with these filters; begin without one"),
+            None => params.wrong(
+                "cursor",
+                "is not a cursor of this list with these filters; begin without one",
+            ),
         }
     }
     params.finish()?;
@@ -118,7 +125,9 @@ pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
         match shape {
             Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
             Shape::List(item) => collect(item, found),
-            Shape::Part(schema) => schema.fields.iter().for_each(|field| collect(&field.shape, found)),
+            Shape::Part(schema) => {
+                schema.fields.iter().for_each(|field| collect(&field.shape, found))
+            }
             _ => {}
         }
     }
@@ -129,12 +138,20 @@ pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
 
 fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<HttpResponse, ApiError> {
     let rows: Vec<String> = if query.expand {
-        page.rows.iter().map(|stored| body::record(stored).map(|r| r.to_string())).collect::<Result<_, _>>()?
+        page.rows
+            .iter()
+            .map(|stored| body::record(stored).map(|r| r.to_string()))
+            .collect::<Result<_, _>>()?
     } else {
         page.rows.iter().map(body::row).collect()
     };
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
-    let text = format!("{{\"data\":[{}],\"next\":{},\"total\":{}}}", rows.join(","), json!(next), page.total);
+    let text = format!(
+        "{{\"data\":[{}],\"next\":{},\"total\":{}}}",
+        rows.join(","),
+        json!(next),
+        page.total
+    );
     Ok(body::text(request, "application/json", text))
 }
 
@@ -150,11 +167,12 @@ fn geojson_page(
         let properties = body::record(stored)?;
         let geometry = geometry(&properties, &world);
         let id = stored.id;
-        features.push(json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }));
+        features.push(
+            json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }),
+        );
     }
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
-    let collection =
-        json!({ "type": "FeatureCollection", "features": features, "next": next, "total": page.total });
+    let collection = json!({ "type": "FeatureCollection", "features": features, "next": next, "total": page.total });
     Ok(body::text(request, "application/geo+json", collection.to_string()))
 }
 
@@ -186,7 +204,9 @@ fn csv_page(request: &HttpRequest, kind: Kind, page: &Page) -> Result<HttpRespon
     for stored in &page.rows {
         bodies.push((stored, body::parsed(stored)?));
     }
-    let rows = bodies.iter().map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
+    let rows = bodies
+        .iter()
+        .map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
     let text = crate::exchange::csv::kind_csv(kind, rows);
     let mut response = body::text(request, "text/csv; charset=utf-8", text);
     if let Ok(disposition) = format!("attachment; filename=\"{}.csv\"", kind.plural()).parse() {
@@ -218,7 +238,8 @@ type Place = ((Option<String>, i64), Option<chrono::DateTime<chrono::Utc>>);
 
 fn read_cursor(cursor: &str, question: &str) -> Option<Place> {
     let mut parts = cursor.splitn(4, '.');
-    let (mark, version, known_at, key) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let (mark, version, known_at, key) =
+        (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     if mark != &blake3::hash(question.as_bytes()).to_hex()[..16] {
         return None;
     }

@@ -61,14 +61,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/changes").route(web::get().to(figure::get_changes)))
         .service(resource("/api/v1/alerts").route(web::get().to(report::get_alerts)))
         .service(resource("/api/v1/reports").route(web::get().to(report::get_reports)))
-        .service(resource("/api/v1/reports/preview").route(web::get().to(report::preview)))
         .service(
             resource("/api/v1/tokens")
                 .route(web::get().to(token::list))
                 .route(web::post().to(token::create)),
         )
         .service(resource("/api/v1/tokens/{id}/revoke").route(web::post().to(token::revoke)))
-        .service(resource("/api/v1/convoys/{reference}/coverage").route(web::get().to(convoy::coverage)));
+        .service(
+            resource("/api/v1/convoys/{reference}/coverage").route(web::get().to(convoy::coverage)),
+        );
     for kind in Kind::ALL {
         kind_routes(config, *kind);
     }
@@ -81,7 +82,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
 fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
     let lists = format!("/api/v1/{}", kind.plural());
     let one = format!("{lists}/{{reference}}");
-    let list = move |form| web::get().to(move |request, state, reader| list::list(kind, form, request, state, reader));
+    let list = move |form| {
+        web::get().to(move |request, state, reader| list::list(kind, form, request, state, reader))
+    };
     config
         .service(
             resource(&lists)
@@ -100,7 +103,8 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
                 .route(web::get().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
         );
     for action in [Action::Withdraw, Action::Confirm] {
-        let route = web::post().to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
+        let route = web::post()
+            .to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
         config.service(resource(&format!("{one}/{action}")).route(route));
     }
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {

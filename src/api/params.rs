@@ -19,14 +19,16 @@ pub(super) struct Params {
 
 impl Params {
     pub(super) fn of(request: &HttpRequest) -> Result<Self, ApiError> {
-        let pairs: Vec<(String, String)> = actix_web::web::Query::from_query(request.query_string())
+        type Pairs = actix_web::web::Query<Vec<(String, String)>>;
+        let pairs = Pairs::from_query(request.query_string())
             .map_err(|fault| ApiError::Unreadable(format!("the query cannot be read: {fault}")))?
             .into_inner();
         let mut problems = Problems::default();
         let mut given = BTreeMap::new();
         for (name, value) in pairs {
             if given.insert(name.clone(), value).is_some() {
-                let detail = "is given twice; write several values with commas between them".to_owned();
+                let detail =
+                    "is given twice; write several values with commas between them".to_owned();
                 problems.0.push(Problem { pointer: name, detail });
             }
         }

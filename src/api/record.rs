@@ -1,6 +1,6 @@
 //! Records of every kind: post, read, list, next version, withdraw, confirm, history. Written once for all.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use serde_json::{Value, json};
 
 use super::auth::{self, Reader};
@@ -8,7 +8,7 @@ use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, list};
 use crate::domain::{Draft, Kind, Problem, Problems, draft, shown};
-use crate::store::{Action, Basis, Change, Cut, Reference, Stored, StoreError, Write, Written};
+use crate::store::{Action, Basis, Change, Cut, Reference, StoreError, Stored, Write, Written};
 use crate::{clock, disclose};
 
 /// `POST /api/v1/{kinds}`: one record, or an array that goes in whole or not at all.
@@ -25,13 +25,16 @@ pub(super) async fn create(
         Value::Array(items) => items,
         one => vec![one],
     };
-    let changes = drafts(kind, &items, is_batch)?.into_iter().map(|d| change(d, Action::Create, Basis::New));
+    let changes =
+        drafts(kind, &items, is_batch)?.into_iter().map(|d| change(d, Action::Create, Basis::New));
     let write = write(&state, &reader, changes.collect(), auth::idempotency(&request, &sent)?);
     let written = state.app.store.write(write).await.map_err(|fault| placed(fault, is_batch))?;
     state.app.situations.catch_up().await?;
     if is_batch {
-        let rows: Vec<Value> =
-            written.iter().map(|w| json!({ "id": w.id, "code": w.code, "version": w.version })).collect();
+        let rows: Vec<Value> = written
+            .iter()
+            .map(|w| json!({ "id": w.id, "code": w.code, "version": w.version }))
+            .collect();
         return Ok(HttpResponse::Created().json(json!({ "data": rows, "total": rows.len() })));
     }
     created(kind, &state, &reader, written.first()).await
@@ -53,7 +56,12 @@ async fn created(
 }
 
 /// The version that was written, also where a later one has replaced it by now.
-async fn version(kind: Kind, state: &State, reader: &Reader, written: &Written) -> Result<Stored, ApiError> {
+async fn version(
+    kind: Kind,
+    state: &State,
+    reader: &Reader,
+    written: &Written,
+) -> Result<Stored, ApiError> {
     let id = Reference::Id(written.id);
     let versions = state.app.store.history(kind, &id, auth::now(state), reader.clearance).await?;
     let found = versions.into_iter().find(|stored| stored.version == written.version);
@@ -90,7 +98,9 @@ pub(super) async fn put(
     require_match(&request, kind, &current)?;
     drop_unchanged_read_only(&mut json, &current)?;
     let draft = draft(kind, &json).map_err(ApiError::Invalid)?;
-    revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await
+    let stored =
+        revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await?;
+    shown_as(&mut HttpResponse::Ok(), &stored)
 }
 
 /// `POST /api/v1/{kinds}/{ref}/withdraw` and `…/confirm`, with a reason.
@@ -105,9 +115,16 @@ pub(super) async fn withdraw_or_confirm(
 ) -> Result<HttpResponse, ApiError> {
     let json = read_json(&request, &sent)?;
     let unknown = json.as_object().is_none_or(|fields| fields.keys().any(|name| name != "reason"));
-    let reason = json.get("reason").and_then(Value::as_str).map(str::trim).filter(|reason| !reason.is_empty());
+    let reason = json
+        .get("reason")
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
     let Some(reason) = reason.filter(|_| !unknown) else {
-        return Err(ApiError::invalid("/reason", "is required, as {\"reason\": \"…\"}, and nothing else"));
+        return Err(ApiError::invalid(
+            "/reason",
+            "is required, as {\"reason\": \"…\"}, and nothing else",
+        ));
     };
     let current = current(kind, &state, &reader, &reference).await?;
     let mut fields = body::parsed(&current)?;
@@ -115,7 +132,9 @@ pub(super) async fn withdraw_or_confirm(
         fields["confirmed"] = reason.into();
     }
     let draft = draft(kind, &fields).map_err(ApiError::Invalid)?;
-    revise(&request, &state, &reader, &current, draft, action, Some(reason.to_owned()), &sent).await
+    let reason = Some(reason.to_owned());
+    let stored = revise(&request, &state, &reader, &current, draft, action, reason, &sent).await?;
+    shown_as(&mut HttpResponse::Ok(), &stored)
 }
 
 /// `POST /api/v1/{kinds}/{ref}/{parts}`: adds a part at the end of a list inside the record.
@@ -138,22 +157,17 @@ pub(super) async fn append(
         let place = add_part(&mut fields, field, part.clone());
         super::convoy::possible_move(kind, field, &fields, place)?;
         let draft = draft(kind, &fields).map_err(|problems| in_part(problems, field, place))?;
-        let done = revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
+        let done =
+            revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
         tries += 1;
         match done {
             Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
             Err(ApiError::Store(StoreError::Refused(refusals))) => {
-                let problems = refusals.into_iter().flat_map(|refusal| refusal.problems.0).collect();
+                let problems =
+                    refusals.into_iter().flat_map(|refusal| refusal.problems.0).collect();
                 return Err(in_part(Problems(problems), field, place));
             }
-            Ok(mut response) => {
-                *response.response_mut().head_mut() = {
-                    let mut head = response.response_mut().head().clone();
-                    head.status = actix_web::http::StatusCode::CREATED;
-                    head
-                };
-                return Ok(response);
-            }
+            Ok(stored) => return shown_as(&mut HttpResponse::Created(), &stored),
             Err(fault) => return Err(fault),
         }
     }
@@ -175,7 +189,11 @@ fn add_part(fields: &mut Value, field: &str, part: Value) -> usize {
 fn in_part(problems: Problems, field: &str, place: usize) -> ApiError {
     let prefix = format!("/{field}/{place}");
     let problems = problems.0.into_iter().map(|problem| Problem {
-        pointer: problem.pointer.strip_prefix(&prefix).map(str::to_owned).unwrap_or(problem.pointer),
+        pointer: problem
+            .pointer
+            .strip_prefix(&prefix)
+            .map(str::to_owned)
+            .unwrap_or(problem.pointer),
         ..problem
     });
     ApiError::Invalid(Problems(problems.collect()))
@@ -215,13 +233,21 @@ pub(super) async fn history(
 }
 
 /// The version that is current for the reader now.
-async fn current(kind: Kind, state: &State, reader: &Reader, reference: &str) -> Result<Stored, ApiError> {
+async fn current(
+    kind: Kind,
+    state: &State,
+    reader: &Reader,
+    reference: &str,
+) -> Result<Stored, ApiError> {
     let cut = Cut { as_of: None, known_at: auth::now(state) };
     Ok(state.app.store.record(kind, &Reference::parse(reference), cut, reader.clearance).await?)
 }
 
-/// Writes the next version and shows it.
-#[expect(clippy::too_many_arguments, reason = "one line of each caller says what is revised, by whom and why")]
+/// Writes the next version.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one line of each caller says what is revised, by whom and why"
+)]
 async fn revise(
     request: &HttpRequest,
     state: &State,
@@ -231,17 +257,19 @@ async fn revise(
     action: Action,
     reason: Option<String>,
     sent: &[u8],
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Stored, ApiError> {
     let kind = current.kind;
     let change = Change { reason, ..change(draft, action, Basis::Version(current.version)) };
     let write = write(state, reader, vec![change], auth::idempotency(request, sent)?);
     let written = state.app.store.write(write).await.map_err(|fault| placed(fault, false))?;
     state.app.situations.catch_up().await?;
     let written = written.first().ok_or_else(|| ApiError::not_found(kind, &current.code))?;
-    let stored = version(kind, state, reader, written).await?;
-    Ok(HttpResponse::Ok()
-        .insert_header(("ETag", body::etag(stored.version)))
-        .json(body::record(&stored)?))
+    version(kind, state, reader, written).await
+}
+
+/// A version that was just written, with its `ETag`.
+fn shown_as(response: &mut HttpResponseBuilder, stored: &Stored) -> Result<HttpResponse, ApiError> {
+    Ok(response.insert_header(("ETag", body::etag(stored.version))).json(body::record(stored)?))
 }
 
 /// The change that a draft asks for, on its way through the gate.
@@ -298,15 +326,18 @@ fn placed(fault: StoreError, is_batch: bool) -> ApiError {
 
 /// The body as JSON.
 pub(super) fn read_json(request: &HttpRequest, sent: &[u8]) -> Result<Value, ApiError> {
-    let content_type = request.headers().get("Content-Type").and_then(|v| v.to_str().ok()).unwrap_or("");
+    let content_type =
+        request.headers().get("Content-Type").and_then(|v| v.to_str().ok()).unwrap_or("");
     let essence = content_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     if essence != "application/json" {
         let got = if essence.is_empty() { "no content type".to_owned() } else { essence };
         return Err(ApiError::ContentType(got));
     }
-    let text = std::str::from_utf8(sent)
-        .map_err(|fault| ApiError::Unreadable(format!("the body is not UTF-8 from byte {}", fault.valid_up_to())))?;
-    serde_json::from_str(text).map_err(|fault| ApiError::Unreadable(format!("the body is not JSON: {fault}")))
+    let text = std::str::from_utf8(sent).map_err(|fault| {
+        ApiError::Unreadable(format!("the body is not UTF-8 from byte {}", fault.valid_up_to()))
+    })?;
+    serde_json::from_str(text)
+        .map_err(|fault| ApiError::Unreadable(format!("the body is not JSON: {fault}")))
 }
 
 fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<(), ApiError> {
@@ -316,7 +347,8 @@ fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<
     if body::matches(request, "If-Match", &body::etag(current.version)) {
         return Ok(());
     }
-    Err(StoreError::Stale { kind, reference: current.code.clone(), current: current.version }.into())
+    Err(StoreError::Stale { kind, reference: current.code.clone(), current: current.version }
+        .into())
 }
 
 /// Who sends back what was read may leave the computed fields in, if they are as they were.
@@ -326,7 +358,8 @@ fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), Ap
     let Some(fields) = json.as_object_mut() else { return Ok(()) };
     let mut problems = Problems::default();
     fields.retain(|name, value| {
-        let computed = READ_ONLY.contains(&name.as_str()) || (whole.get(name).is_some() && own.get(name).is_none() && name != "code");
+        let computed = body::READ_ONLY.contains(&name.as_str())
+            || (whole.get(name).is_some() && own.get(name).is_none() && name != "code");
         if computed && whole.get(name) != Some(value) {
             problems.add_field(name, "is computed and cannot be set");
         }

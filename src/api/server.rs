@@ -59,7 +59,8 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
     .keep_alive(CLIENT_WAIT)
     .shutdown_timeout(settings.shutdown_seconds)
     .bind(listen)?;
-    let listening = *bound.addrs().first().ok_or_else(|| std::io::Error::other("no address was bound"))?;
+    let listening =
+        *bound.addrs().first().ok_or_else(|| std::io::Error::other("no address was bound"))?;
     Ok(Serving { listening, server: bound.run() })
 }
 
@@ -77,23 +78,22 @@ async fn timed(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
-        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+        return next.call(request).await;
     };
     let (method, begun) = (request.method().to_string(), std::time::Instant::now());
     let seconds = state.app.settings.server.request_timeout_seconds;
-    let http = request.request().clone();
+    // The request itself must not be kept here: the router wants it for itself.
     let answered = tokio::time::timeout(Duration::from_secs(seconds), next.call(request)).await;
-    let response = match answered {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(fault)) => ServiceResponse::from_err(fault, http.clone()).map_into_boxed_body(),
-        Err(_) => ServiceResponse::from_err(ApiError::Timeout(seconds), http.clone()).map_into_boxed_body(),
+    let answered = answered.unwrap_or_else(|_| Err(ApiError::Timeout(seconds).into()));
+    let (route, status) = match &answered {
+        Ok(response) => (response.request().match_pattern(), response.status()),
+        Err(fault) => (None, fault.as_response_error().status_code()),
     };
-    let route = http.match_pattern().unwrap_or_else(|| "none".to_owned());
-    let status = response.status().as_u16();
+    let (route, status) = (route.unwrap_or_else(|| "none".to_owned()), status.as_u16());
     state.metrics.count(&method, &route, status, begun.elapsed());
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::debug!(method, route, status, took_ms, "{method} {route} answered {status}");
-    Ok(response)
+    answered
 }
 
 /// Errors of the framework (a body over the limit, a broken upload) get the same form as ours.
@@ -117,9 +117,14 @@ async fn problems(
         Ok(response) => response,
         Err(fault) => return Err(as_problem(fault, limit)),
     };
-    let foreign = response.response().error().filter(|error| error.as_error::<ApiError>().is_none());
+    let foreign =
+        response.response().error().filter(|error| error.as_error::<ApiError>().is_none());
     if let Some(foreign) = foreign {
-        let problem = problem_of(&foreign.to_string(), foreign.as_response_error().status_code().as_u16(), limit);
+        let problem = problem_of(
+            &foreign.to_string(),
+            foreign.as_response_error().status_code().as_u16(),
+            limit,
+        );
         return Err(problem.into());
     }
     Ok(response.map_into_boxed_body())

@@ -47,12 +47,14 @@ pub(super) async fn create(
             problems.add_field(name, "unknown field; a token has name, role, expires_at");
         }
     }
-    let (Some(name), Some(role), Some(expires), true) = (name, role, expires, problems.is_empty()) else {
+    let (Some(name), Some(role), Some(expires), true) = (name, role, expires, problems.is_empty())
+    else {
         return Err(ApiError::Invalid(problems));
     };
     let now = state.app.clock.recorded_at();
     let expires_at = expires.map(Moment::end);
-    let token = crate::token::create(&*state.app.store, name.as_str(), role, expires_at, now).await?;
+    let token =
+        crate::token::create(&*state.app.store, name.as_str(), role, expires_at, now).await?;
     tracing::info!(by = reader.actor, role = %role, "A token was made");
     Ok(HttpResponse::Created().json(json!({ "token": token, "name": name, "role": role })))
 }

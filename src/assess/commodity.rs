@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn every_line_of_the_table_is_read() {
         let lines = csv::Reader::from_reader(TABLE.as_bytes()).records().count() - 1;
-        let codes: std::collections::HashSet<&str> = BY_NAME.values().map(|c| c.code.as_str()).collect();
+        let codes: std::collections::HashSet<&str> =
+            BY_NAME.values().map(|c| c.code.as_str()).collect();
         assert_eq!(codes.len(), lines);
     }
 

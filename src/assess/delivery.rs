@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::cargo::{self, CargoKind, CargoLine, ConvoyTotals};
 use super::commodity::{Commodity, Medical, commodity};
 use crate::domain::convoy::{ConvoyType, Mode};
-use crate::domain::{AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, Stage};
+use crate::domain::{
+    AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, Stage,
+};
 
 /// The ration that is assumed where a source says only "food for N people".
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -187,13 +189,18 @@ impl CargoFacts {
         let mut facts = Self { unknown_lines: totals.unknown_lines, ..Self::default() };
         facts.flags = drop.lines.iter().flat_map(line_flags).chain(totals_flags(&totals)).collect();
         facts.note_removals(&drop.lines);
-        facts.water_person_days = known_sum(totals.water_person_days, &lines, |k| matches!(k, CargoKind::Water));
-        facts.health_person_days =
-            known_sum(totals.health_person_days, &lines, |k| matches!(k, CargoKind::HealthKit { .. }));
+        facts.water_person_days =
+            known_sum(totals.water_person_days, &lines, |k| matches!(k, CargoKind::Water));
+        facts.health_person_days = known_sum(totals.health_person_days, &lines, |k| {
+            matches!(k, CargoKind::HealthKit { .. })
+        });
         let is_food = |k| matches!(k, CargoKind::BulkFood { .. } | CargoKind::Parcel { .. });
         let counted = known_sum(totals.food_person_days, &lines, is_food);
         facts.food_person_days = counted.or_else(|| facts.assumed_food(drop, ration));
-        if facts.food_person_days.is_none() && drop.lines.is_empty() && drop.carries_food != Some(false) {
+        if facts.food_person_days.is_none()
+            && drop.lines.is_empty()
+            && drop.carries_food != Some(false)
+        {
             facts.flags.insert(DropFlag::UnknownCargo);
         }
         facts
@@ -209,12 +216,14 @@ impl CargoFacts {
         if drop.ration_days.is_none() {
             self.flags.insert(DropFlag::AssumedRationDays);
         }
-        let (days, kcal) = (drop.ration_days.unwrap_or(ration.days), drop.ration_kcal.unwrap_or(ration.kcal));
+        let (days, kcal) =
+            (drop.ration_days.unwrap_or(ration.days), drop.ration_kcal.unwrap_or(ration.kcal));
         Some(cargo::assumed_cargo(people, days, kcal))
     }
 
     fn note_removals(&mut self, lines: &[Line]) {
-        let removed = |line: &&Line| line.removed.is_some_and(|r| r > 0.0) || !line.removals.is_empty();
+        let removed =
+            |line: &&Line| line.removed.is_some_and(|r| r > 0.0) || !line.removals.is_empty();
         self.anything_removed = lines.iter().any(|line| removed(&line));
         self.removed_medical = lines
             .iter()
@@ -291,7 +300,8 @@ fn unit_scale(line: &Line) -> Option<f64> {
 /// Loaded and removed, kg, where the weight of a unit is known.
 fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
     let known = commodity(line.commodity.as_str());
-    let kg_per_own_unit = known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
+    let kg_per_own_unit =
+        known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
     let by_commodity = || kg_per_own_unit.zip(unit_scale(line)).map(|(kg, scale)| kg * scale);
     let kg = line.kg_per_unit.or_else(by_commodity);
     let removed = line.removed.or_else(|| line.removals.is_empty().then_some(0.0));
@@ -300,7 +310,8 @@ fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
 }
 
 fn line_flags(line: &Line) -> impl Iterator<Item = DropFlag> {
-    let unknown = commodity(line.commodity.as_str()).is_none().then_some(DropFlag::UnknownCommodity);
+    let unknown =
+        commodity(line.commodity.as_str()).is_none().then_some(DropFlag::UnknownCommodity);
     let excess = line.excess().map(|_| DropFlag::LossesExceedLoaded);
     unknown.into_iter().chain(excess)
 }
@@ -362,8 +373,10 @@ mod tests {
     #[test]
     fn a_bag_of_unknown_weight_is_not_a_kilogram() {
         let line = |unit: &str| {
-            facts(&serde_json::json!({"mode": "cross_line", "date": "2016-04-30", "drops": [{"areas": ["X"],
-                "lines": [{"commodity": "wheat_flour", "loaded": 6, "unit": unit}]}]}))
+            facts(
+                &serde_json::json!({"mode": "cross_line", "date": "2016-04-30", "drops": [{"areas": ["X"],
+                "lines": [{"commodity": "wheat_flour", "loaded": 6, "unit": unit}]}]}),
+            )
         };
         assert_eq!(line("bag").drops[0].cargo.food_person_days, None);
         assert_eq!(line("t").drops[0].cargo.food_person_days, Some(10_000.0));

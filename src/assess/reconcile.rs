@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::estimate::{differ_by_more_than, merge_estimates, spread};
+use crate::domain::Figure;
 use crate::domain::choice::choice;
 use crate::domain::source::Reliability;
-use crate::domain::Figure;
 
 choice! {
     /// How one figure is picked from several.
@@ -123,7 +123,10 @@ fn pick(claims: &[Claim], policy: Policy) -> Option<usize> {
         Policy::Latest | Policy::Median => (!claims.is_empty()).then_some(0),
         Policy::MostReliable => {
             // Whom nobody judged comes after everybody who was judged.
-            by(&|a, b| (a.reliability.is_none(), a.reliability).cmp(&(b.reliability.is_none(), b.reliability)))
+            by(&|a, b| {
+                (a.reliability.is_none(), a.reliability)
+                    .cmp(&(b.reliability.is_none(), b.reliability))
+            })
         }
         Policy::Max => by(&|a, b| largest(b).total_cmp(&largest(a))),
     }
@@ -147,7 +150,11 @@ mod tests {
 
     #[test]
     fn an_estimator_that_corrects_itself_does_not_disagree_with_itself() {
-        let picked = reconcile(vec![claim("UN", 1, 100.0, None), claim("UN", 2, 200.0, None)], Policy::Latest, 0.2);
+        let picked = reconcile(
+            vec![claim("UN", 1, 100.0, None), claim("UN", 2, 200.0, None)],
+            Policy::Latest,
+            0.2,
+        );
         let picked = picked.unwrap();
         assert_eq!((picked.claims.len(), picked.sources_differ), (1, false));
     }

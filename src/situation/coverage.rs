@@ -127,7 +127,10 @@ pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures 
             people_fed_per_truck: per_truck(fed),
             food_person_days_per_truck: per_truck(food),
             unknown_lines: drops.iter().map(|drop| drop.cargo.unknown_lines).sum(),
-            removed_share: drops.iter().filter_map(|drop| drop.cargo.removed_share).reduce(f64::max),
+            removed_share: drops
+                .iter()
+                .filter_map(|drop| drop.cargo.removed_share)
+                .reduce(f64::max),
         },
         after_losses: AfterLosses {
             food_person_days: left,
@@ -232,7 +235,8 @@ pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaC
         .iter()
         .filter(|area| {
             let admin1 = area.record.admin1_pcode.as_ref().map(|p| p.as_str());
-            let named = question.areas.is_empty() || question.areas.iter().any(|code| *code == *area.code);
+            let named =
+                question.areas.is_empty() || question.areas.iter().any(|code| *code == *area.code);
             named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
         })
         .map(|area| {
@@ -314,8 +318,16 @@ fn people<'w>(
 ) -> HashMap<&'w str, Option<Reconciled>> {
     let mut claims: HashMap<&str, Vec<_>> = HashMap::new();
     for row in situation.world.populations.iter() {
-        let counts = !matches!(row.record.metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach);
-        if let Some(area) = row.record.area.as_ref().filter(|_| counts && row.record.date.start() <= situation.as_of) {
+        let counts = !matches!(
+            row.record.metric,
+            Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
+        );
+        if let Some(area) = row
+            .record
+            .area
+            .as_ref()
+            .filter(|_| counts && row.record.date.start() <= situation.as_of)
+        {
             claims.entry(area.as_str()).or_default().push(claim_of(situation, row));
         }
     }
@@ -333,13 +345,18 @@ fn area_coverage(
     population: Option<Reconciled>,
 ) -> AreaCoverage {
     let within = |at: &DateTime<Utc>| (question.from..=question.to).contains(at);
-    let arrivals: Vec<&Visit<'_>> =
-        visits.iter().filter(|v| v.arrived_by(situation.as_of).as_ref().is_some_and(within)).collect();
+    let arrivals: Vec<&Visit<'_>> = visits
+        .iter()
+        .filter(|v| v.arrived_by(situation.as_of).as_ref().is_some_and(within))
+        .collect();
     let last = visits.iter().filter_map(|v| v.arrived_by(situation.as_of)).max();
-    let rounds: Vec<Option<f64>> = arrivals.iter().map(|v| alone(v, |d| d.people_reached.central())).collect();
+    let rounds: Vec<Option<f64>> =
+        arrivals.iter().map(|v| alone(v, |d| d.people_reached.central())).collect();
     let people = population.as_ref().map_or(Figure::UNKNOWN, |p| p.people);
-    let foods: Vec<Option<f64>> = arrivals.iter().map(|v| alone(v, |d| d.cargo.food_person_days)).collect();
-    let unknown_food = arrivals.iter().zip(&foods).filter(|(v, food)| food.is_none() && may_feed(v)).count();
+    let foods: Vec<Option<f64>> =
+        arrivals.iter().map(|v| alone(v, |d| d.cargo.food_person_days)).collect();
+    let unknown_food =
+        arrivals.iter().zip(&foods).filter(|(v, food)| food.is_none() && may_feed(v)).count();
     let food = food_of(&foods, unknown_food, question.losses);
     let needed = people.map(|people| people * days_of(question));
     let (share, status) = share_of_need(food, needed);
@@ -371,7 +388,9 @@ fn alone(visit: &Visit<'_>, figure: impl Fn(&DropFacts) -> Option<f64>) -> Optio
 /// Can there be food on it that we do not know of?
 fn may_feed(visit: &Visit<'_>) -> bool {
     let cargo = &visit.drop.cargo;
-    cargo.food_person_days.is_some() || cargo.unknown_lines > 0 || cargo.flags.contains(&DropFlag::UnknownCargo)
+    cargo.food_person_days.is_some()
+        || cargo.unknown_lines > 0
+        || cargo.flags.contains(&DropFlag::UnknownCargo)
 }
 
 /// Nothing arrived is zero; something arrived whose food is unknown leaves only a floor.
@@ -401,7 +420,8 @@ pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
 /// Least food over most people, most food over fewest; at most 1.
 fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
     let share = |food: Option<f64>, needed: Option<f64>| {
-        food.zip(needed.filter(|needed| *needed > 0.0)).map(|(food, needed)| (food / needed).min(1.0))
+        food.zip(needed.filter(|needed| *needed > 0.0))
+            .map(|(food, needed)| (food / needed).min(1.0))
     };
     if needed.is_unknown() {
         return (Figure::UNKNOWN, "unknown_population");
@@ -412,21 +432,32 @@ fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
     if food.is_unknown() {
         return (Figure::UNKNOWN, "unknown_food");
     }
-    let share = Figure::computed(share(food.low(), needed.ceiling()), None, share(food.high(), needed.floor()));
+    let share = Figure::computed(
+        share(food.low(), needed.ceiling()),
+        None,
+        share(food.high(), needed.floor()),
+    );
     (share, if share.high().is_none() { "floor_only" } else { "ok" })
 }
 
-fn counts(situation: &Situation, question: &CoverageQuestion, visits: &[Visit<'_>]) -> ConvoyCounts {
+fn counts(
+    situation: &Situation,
+    question: &CoverageQuestion,
+    visits: &[Visit<'_>],
+) -> ConvoyCounts {
     let mut counts = ConvoyCounts::default();
     let mut seen = HashSet::new();
     for visit in visits {
         let convoy = &visit.convoy.record;
         let at = convoy.happened().map(crate::domain::Moment::start);
-        let of_period = at.is_some_and(|at| (question.from..=question.to).contains(&at) && at <= situation.as_of);
+        let of_period = at
+            .is_some_and(|at| (question.from..=question.to).contains(&at) && at <= situation.as_of);
         if !of_period || !seen.insert(&visit.convoy.code) {
             continue;
         }
-        let passed = |test: fn(Stage) -> bool| convoy.moves_by(situation.as_of).any(|(stage, _)| test(*stage));
+        let passed = |test: fn(Stage) -> bool| {
+            convoy.moves_by(situation.as_of).any(|(stage, _)| test(*stage))
+        };
         counts.planned += 1;
         counts.allowed += usize::from(passed(Stage::was_allowed));
         counts.refused += usize::from(passed(Stage::was_refused));
@@ -435,7 +466,11 @@ fn counts(situation: &Situation, question: &CoverageQuestion, visits: &[Visit<'_
     counts
 }
 
-fn flags(arrivals: &[&Visit<'_>], unknown_food: usize, population: Option<&Reconciled>) -> Vec<&'static str> {
+fn flags(
+    arrivals: &[&Visit<'_>],
+    unknown_food: usize,
+    population: Option<&Reconciled>,
+) -> Vec<&'static str> {
     let has = |flag| arrivals.iter().any(|visit| visit.drop.cargo.flags.contains(&flag));
     let shared = arrivals.iter().any(|visit| visit.drop.areas.len() > 1);
     let checks = [
@@ -449,7 +484,9 @@ fn flags(arrivals: &[&Visit<'_>], unknown_food: usize, population: Option<&Recon
 }
 
 fn sources(arrivals: &[&Visit<'_>], population: Option<&Reconciled>) -> Vec<String> {
-    let of_convoys = arrivals.iter().flat_map(|v| v.convoy.record.sources.iter()).map(ToString::to_string);
-    let of_people = population.into_iter().flat_map(|p| p.claims.iter()).filter_map(|c| c.source.clone());
+    let of_convoys =
+        arrivals.iter().flat_map(|v| v.convoy.record.sources.iter()).map(ToString::to_string);
+    let of_people =
+        population.into_iter().flat_map(|p| p.claims.iter()).filter_map(|c| c.source.clone());
     of_convoys.chain(of_people).collect::<BTreeSet<_>>().into_iter().collect()
 }

@@ -38,8 +38,12 @@ impl Situations {
     /// # Errors
     ///
     /// When the store fails or holds a record that this program does not understand.
-    pub async fn load(store: Arc<dyn Store>, clock: Clock, ration: AssumedRation) -> StoreResult<Self> {
-        let world = load(&store, clock.now(), ration).await?;
+    pub async fn load(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        ration: AssumedRation,
+    ) -> StoreResult<Self> {
+        let world = load(&store, horizon(clock), ration).await?;
         let now = RwLock::new(Arc::new(world));
         let catching_up = tokio::sync::Mutex::new(());
         Ok(Self { store, clock, ration, now, catching_up, past: Mutex::default() })
@@ -56,7 +60,7 @@ impl Situations {
         if self.store.sequence().await? == seen {
             return Ok(());
         }
-        let news = self.store.since(seen, self.clock.now()).await?;
+        let news = self.store.since(seen, horizon(self.clock)).await?;
         let mut world = World::clone(&self.world());
         world.patch(news, self.ration)?;
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
@@ -111,7 +115,19 @@ impl Situations {
     }
 }
 
-async fn load(store: &Arc<dyn Store>, known_at: DateTime<Utc>, ration: AssumedRation) -> StoreResult<World> {
+/// Up to when the world of now is known. The wall clock moves on while it is asked; whatever is recorded is known.
+const fn horizon(clock: Clock) -> DateTime<Utc> {
+    match clock {
+        Clock::Wall => DateTime::<Utc>::MAX_UTC,
+        Clock::Fixed(now) => now,
+    }
+}
+
+async fn load(
+    store: &Arc<dyn Store>,
+    known_at: DateTime<Utc>,
+    ration: AssumedRation,
+) -> StoreResult<World> {
     let snapshot = store.snapshot(Kind::ALL, known_at).await?;
     let mut world = World::default();
     world.patch(snapshot, ration)?;

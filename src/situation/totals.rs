@@ -147,14 +147,18 @@ pub fn totals(situation: &Situation, question: &TotalsQuestion) -> Totals {
         .filter(|scheme| question.scheme.is_none_or(|only| only == **scheme))
         .map(|scheme| scheme_totals(situation, question, *scheme, &places))
         .collect();
-    let published: Vec<Figure> =
-        schemes.iter().filter_map(|s| s.besieged.list_total.as_ref().map(|total| total.people)).collect();
+    let published: Vec<Figure> = schemes
+        .iter()
+        .filter_map(|s| s.besieged.list_total.as_ref().map(|total| total.people))
+        .collect();
     let spread_between_schemes = crate::assess::estimate::spread(&published);
     let mut flags = Vec::new();
     if spread_between_schemes.is_some_and(|spread| spread > question.spread_flag) {
         flags.push("schemes_differ");
     }
-    if schemes.iter().any(|s| [&s.besieged, &s.hard_to_reach].iter().any(|t| t.flags.contains(&"sources_differ"))) {
+    if schemes.iter().any(|s| {
+        [&s.besieged, &s.hard_to_reach].iter().any(|t| t.flags.contains(&"sources_differ"))
+    }) {
         flags.push("sources_differ");
     }
     Totals {
@@ -183,7 +187,9 @@ fn places<'w>(situation: &'w Situation, question: &TotalsQuestion) -> Vec<Place<
             continue;
         }
         let place = holding.entry((claim.record.scheme, area.as_str())).or_insert(claim);
-        if (siege::day_of(&place.record), place.version) < (siege::day_of(&claim.record), claim.version) {
+        if (siege::day_of(&place.record), place.version)
+            < (siege::day_of(&claim.record), claim.version)
+        {
             *place = claim;
         }
     }
@@ -203,14 +209,22 @@ fn places<'w>(situation: &'w Situation, question: &TotalsQuestion) -> Vec<Place<
 }
 
 /// The claims of people for each area.
-fn people_by_area<'w>(situation: &'w Situation, question: &TotalsQuestion) -> BTreeMap<&'w str, Vec<Claim>> {
+fn people_by_area<'w>(
+    situation: &'w Situation,
+    question: &TotalsQuestion,
+) -> BTreeMap<&'w str, Vec<Claim>> {
     let mut by_area: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
     for row in situation.world.populations.iter() {
         let Some(area) = &row.record.area else { continue };
         // "Assisted" counts aid and "in need" a part of the people; neither says how many live there.
         let metric = row.record.metric;
         let describes = question.metric.map_or_else(
-            || !matches!(metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach),
+            || {
+                !matches!(
+                    metric,
+                    Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
+                )
+            },
             |only| only == metric,
         );
         if describes && row.record.date.start() <= situation.as_of {
@@ -224,8 +238,10 @@ fn people_by_area<'w>(situation: &'w Situation, question: &TotalsQuestion) -> BT
 #[must_use]
 pub fn claim_of(situation: &Situation, row: &Known<Population>) -> Claim {
     let source = row.record.source.as_ref().map(|source| source.as_str().to_owned());
-    let reliability =
-        source.as_ref().and_then(|code| situation.world.sources.get(code)).and_then(|s| s.record.reliability);
+    let reliability = source
+        .as_ref()
+        .and_then(|code| situation.world.sources.get(code))
+        .and_then(|s| s.record.reliability);
     Claim {
         record: row.code.to_string(),
         source,
@@ -307,7 +323,9 @@ fn list_total(
         .world
         .populations
         .iter()
-        .filter(|row| is_list_total(&row.record, scheme, metric) && row.record.date.start() <= situation.as_of)
+        .filter(|row| {
+            is_list_total(&row.record, scheme, metric) && row.record.date.start() <= situation.as_of
+        })
         .map(|row| claim_of(situation, row))
         .collect();
     let newest = claims.iter().map(|claim| claim.date).max()?;
@@ -333,8 +351,11 @@ fn is_list_total(population: &Population, scheme: Scheme, metric: Metric) -> boo
 
 /// Unknown where no area has a figure; else the sum over those that have one, a floor if some have none.
 fn sum(places: &[&Place<'_>]) -> Figure {
-    let figures: Vec<Figure> =
-        places.iter().filter_map(|place| place.figure.as_ref()).map(|figure| figure.people).collect();
+    let figures: Vec<Figure> = places
+        .iter()
+        .filter_map(|place| place.figure.as_ref())
+        .map(|figure| figure.people)
+        .collect();
     let add = |end: fn(Figure) -> Option<f64>| {
         let ends: Vec<f64> = figures.iter().filter_map(|figure| end(*figure)).collect();
         (!ends.is_empty()).then(|| ends.iter().sum())
@@ -343,7 +364,8 @@ fn sum(places: &[&Place<'_>]) -> Figure {
 }
 
 fn sources_of(places: &[&Place<'_>]) -> Vec<String> {
-    let of_claims = places.iter().filter_map(|p| p.claim.record.source.as_ref()).map(|s| s.as_str().to_owned());
+    let of_claims =
+        places.iter().filter_map(|p| p.claim.record.source.as_ref()).map(|s| s.as_str().to_owned());
     let figures = places.iter().filter_map(|place| place.figure.as_ref());
     let of_figures = figures.flat_map(|f| f.claims.iter().filter_map(|claim| claim.source.clone()));
     let mut sources: Vec<String> = of_claims.chain(of_figures).collect();
@@ -359,7 +381,10 @@ fn groups(by: By, places: &[Place<'_>]) -> Vec<GroupTotals> {
         let key = (place.claim.record.scheme, group_of(by, place), status);
         grouped.entry(key).or_default().push(place);
     }
-    grouped.into_iter().map(|((scheme, group, status), own)| group_totals(by, scheme, group, status, &own)).collect()
+    grouped
+        .into_iter()
+        .map(|((scheme, group, status), own)| group_totals(by, scheme, group, status, &own))
+        .collect()
 }
 
 fn group_totals(

@@ -6,10 +6,10 @@ use serde_json::Value;
 use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
-    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Observation, Organisation, Party, Pause,
-    Population, Record, Source, Status, Stock, typed,
+    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Observation, Organisation,
+    Party, Pause, Population, Record, Source, Status, Stock, typed,
 };
-use crate::store::{Snapshot, Stored, StoreError, StoreResult};
+use crate::store::{Snapshot, StoreError, StoreResult, Stored};
 
 /// All that is known at a moment.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,9 @@ impl World {
             Kind::Facility => put(&mut self.facilities, stored, same),
             Kind::Status => put(&mut self.statuses, stored, same),
             Kind::Population => put(&mut self.populations, stored, same),
-            Kind::Convoy => put(&mut self.convoys, stored, |convoy: Convoy| ConvoyFacts::of(&convoy, ration)),
+            Kind::Convoy => {
+                put(&mut self.convoys, stored, |convoy: Convoy| ConvoyFacts::of(&convoy, ration))
+            }
             Kind::Pause => put(&mut self.pauses, stored, same),
             Kind::AccessRequest => put(&mut self.access_requests, stored, same),
             Kind::Stock => put(&mut self.stocks, stored, same),
@@ -71,15 +73,23 @@ fn same<T>(record: T) -> T {
     record
 }
 
-fn put<R: Record, T>(table: &mut Table<T>, stored: Stored, keep: impl Fn(R) -> T) -> StoreResult<()> {
+fn put<R: Record, T>(
+    table: &mut Table<T>,
+    stored: Stored,
+    keep: impl Fn(R) -> T,
+) -> StoreResult<()> {
     if stored.withdrawn {
         table.remove(&stored.code);
         return Ok(());
     }
     let damaged = |detail: String| {
-        StoreError::Corrupt(format!("{} {} version {}: {detail}", stored.kind, stored.code, stored.version))
+        StoreError::Corrupt(format!(
+            "{} {} version {}: {detail}",
+            stored.kind, stored.code, stored.version
+        ))
     };
-    let body: Value = serde_json::from_str(&stored.body).map_err(|fault| damaged(fault.to_string()))?;
+    let body: Value =
+        serde_json::from_str(&stored.body).map_err(|fault| damaged(fault.to_string()))?;
     let record = typed::<R>(&body).map_err(|problems| damaged(problems.to_string()))?;
     table.put(Known {
         code: stored.code.into(),

@@ -43,11 +43,15 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
 pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
     let mut latest: HashMap<(&str, Scheme), &Known<Status>> = HashMap::new();
     for claim in situation.world.statuses.iter() {
-        let Some(area) = claim.record.area.as_ref().filter(|_| siege::holds(&claim.record, situation.as_of)) else {
+        let Some(area) =
+            claim.record.area.as_ref().filter(|_| siege::holds(&claim.record, situation.as_of))
+        else {
             continue;
         };
         let kept = latest.entry((area.as_str(), claim.record.scheme)).or_insert(claim);
-        if (siege::day_of(&kept.record), kept.version) < (siege::day_of(&claim.record), claim.version) {
+        if (siege::day_of(&kept.record), kept.version)
+            < (siege::day_of(&claim.record), claim.version)
+        {
             *kept = claim;
         }
     }
@@ -69,19 +73,35 @@ fn no_delivery(
     claims: &[&Known<Status>],
     visits: &[Visit<'_>],
 ) -> Option<Alert> {
-    let begun = claims.iter().filter_map(|c| c.record.valid_from.or(c.record.listed_on)).map(crate::domain::Moment::start).min();
+    let begun = claims
+        .iter()
+        .filter_map(|c| c.record.valid_from.or(c.record.listed_on))
+        .map(crate::domain::Moment::start)
+        .min();
     let since = area.last_delivery.or(begun)?;
     let waited = days_between(since, situation.as_of);
     if waited < thresholds.alert.no_delivery_days {
         return None;
     }
-    let severity =
-        if waited >= thresholds.alert.no_delivery_critical_days { Severity::Critical } else { Severity::High };
-    let text = match area.last_delivery {
-        Some(last) => format!("Nothing is known to have arrived in {} since {}, {waited:.0} days ago.", area.name, last.date_naive()),
-        None => format!("Nothing is known to have ever arrived in {}, cut off since at least {}.", area.name, since.date_naive()),
+    let severity = if waited >= thresholds.alert.no_delivery_critical_days {
+        Severity::Critical
+    } else {
+        Severity::High
     };
-    let last = visits.iter().filter(|visit| visit.arrived_by(situation.as_of) == area.last_delivery);
+    let text = match area.last_delivery {
+        Some(last) => format!(
+            "Nothing is known to have arrived in {} since {}, {waited:.0} days ago.",
+            area.name,
+            last.date_naive()
+        ),
+        None => format!(
+            "Nothing is known to have ever arrived in {}, cut off since at least {}.",
+            area.name,
+            since.date_naive()
+        ),
+    };
+    let last =
+        visits.iter().filter(|visit| visit.arrived_by(situation.as_of) == area.last_delivery);
     let last = last.filter(|_| area.last_delivery.is_some()).map(|visit| visit.convoy);
     let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
         .number("days_since_last_delivery", area.days_since_last_delivery)
@@ -114,11 +134,17 @@ fn low_coverage(
     } else {
         return None;
     };
-    let possibly = if severity == Severity::Medium { " (possibly: the range reaches across the line)" } else { "" };
+    let possibly = if severity == Severity::Medium {
+        " (possibly: the range reaches across the line)"
+    } else {
+        ""
+    };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let text = format!(
         "Deliveries of the last 30 days meet {} to {} of the food need in {}{possibly}; stocks are not counted.",
-        percent(low), percent(high), area.name
+        percent(low),
+        percent(high),
+        area.name
     );
     let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
         .number("share_of_need_low", low)
@@ -141,8 +167,12 @@ fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
 /// A scheme calls an area besieged that it did not call so before.
 fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
     let mut first: BTreeMap<(&str, Scheme), (DateTime<Utc>, &Known<Status>)> = BTreeMap::new();
-    for claim in situation.world.statuses.iter().filter(|c| c.record.status == SiegeStatus::Besieged) {
-        let (Some(area), Some(from)) = (&claim.record.area, claim.record.valid_from.or(claim.record.listed_on)) else {
+    for claim in
+        situation.world.statuses.iter().filter(|c| c.record.status == SiegeStatus::Besieged)
+    {
+        let (Some(area), Some(from)) =
+            (&claim.record.area, claim.record.valid_from.or(claim.record.listed_on))
+        else {
             continue;
         };
         let at = from.start();
@@ -164,7 +194,10 @@ fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> 
                 Scheme::Press => "the press and other reports",
                 Scheme::Own => "our own judgement",
             };
-            let text = format!("{name} is besieged since {} by the count of {by}, which did not list it before.", at.date_naive());
+            let text = format!(
+                "{name} is besieged since {} by the count of {by}, which did not list it before.",
+                at.date_naive()
+            );
             alert(Rule::NewlyBesieged, Severity::High, subject, text)
                 .with_key(scheme.as_str())
                 .number("scheme", scheme.as_str())

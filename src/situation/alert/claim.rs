@@ -31,8 +31,16 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
 fn people_by_area(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Population>>> {
     let mut by_area: BTreeMap<&str, Vec<&Known<Population>>> = BTreeMap::new();
     for row in situation.world.populations.iter() {
-        let counts = !matches!(row.record.metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach);
-        if let Some(area) = row.record.area.as_ref().filter(|_| counts && row.record.date.start() <= situation.as_of) {
+        let counts = !matches!(
+            row.record.metric,
+            Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
+        );
+        if let Some(area) = row
+            .record
+            .area
+            .as_ref()
+            .filter(|_| counts && row.record.date.start() <= situation.as_of)
+        {
             by_area.entry(area.as_str()).or_default().push(row);
         }
     }
@@ -61,7 +69,10 @@ fn stale_population(
     let severity = severity_of_age(age, thresholds.alert.stale_population_days)?;
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!("The newest count of people in {name} is {age:.0} days old ({}).", heads(newest.record.people));
+    let text = format!(
+        "The newest count of people in {name} is {age:.0} days old ({}).",
+        heads(newest.record.people)
+    );
     Some(
         alert(Rule::StaleEstimate, severity, subject, text)
             .with_key("population")
@@ -81,7 +92,8 @@ fn stale_stocks(
     let mut newest: BTreeMap<&str, &Known<crate::domain::Stock>> = BTreeMap::new();
     for row in situation.world.stocks.iter() {
         let area = row.record.area.as_str();
-        let counts = row.record.stock_type == StockType::Stock && row.record.date.start() <= situation.as_of;
+        let counts =
+            row.record.stock_type == StockType::Stock && row.record.date.start() <= situation.as_of;
         if counts && cut_off.contains_key(area) {
             let kept = newest.entry(area).or_insert(row);
             if kept.record.date < row.record.date {
@@ -120,14 +132,19 @@ fn jump(
     let newest = claims.first().filter(|row| row.record.confirmed.is_none())?;
     let by = newest.record.estimated_by.as_ref()?;
     let before = claims[1..].iter().find(|row| row.record.estimated_by.as_ref() == Some(by))?;
-    let (old, new) = (before.record.people.central().filter(|old| *old > 0.0)?, newest.record.people.central()?);
+    let (old, new) =
+        (before.record.people.central().filter(|old| *old > 0.0)?, newest.record.people.central()?);
     let change = (new - old).abs() / old;
     if change < thresholds.alert.population_jump_share {
         return None;
     }
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!("{by} counted {} people in {name}, after {}.", heads(newest.record.people), heads(before.record.people));
+    let text = format!(
+        "{by} counted {} people in {name}, after {}.",
+        heads(newest.record.people),
+        heads(before.record.people)
+    );
     Some(
         alert(Rule::PopulationJump, Severity::Medium, subject, text)
             .with_key(by.as_str())
@@ -153,12 +170,17 @@ fn contradiction(
     let by = |row: &Known<Population>| row.record.estimated_by.clone();
     let other = claims[1..].iter().find(|row| by(row) != by(newest))?;
     let figures = [newest.record.people, other.record.people];
-    if !disjoint(figures) || !differ_by_more_than(&figures, thresholds.alert.population_jump_share) {
+    if !disjoint(figures) || !differ_by_more_than(&figures, thresholds.alert.population_jump_share)
+    {
         return None;
     }
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!("Counts of people in {name} exclude each other: {} and {}.", heads(figures[0]), heads(figures[1]));
+    let text = format!(
+        "Counts of people in {name} exclude each other: {} and {}.",
+        heads(figures[0]),
+        heads(figures[1])
+    );
     Some(
         alert(Rule::PopulationJump, Severity::Medium, subject, text)
             .with_key("sources")
@@ -190,19 +212,45 @@ fn future_dated(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
         }
     };
     let world = &situation.world;
-    world.populations.iter().for_each(|row| look(Kind::Population, &row.code, row.version, Some(row.record.date)));
-    world.stocks.iter().for_each(|row| look(Kind::Stock, &row.code, row.version, Some(row.record.date)));
-    world.incidents.iter().for_each(|row| look(Kind::Incident, &row.code, row.version, Some(row.record.date)));
+    world
+        .populations
+        .iter()
+        .for_each(|row| look(Kind::Population, &row.code, row.version, Some(row.record.date)));
+    world
+        .stocks
+        .iter()
+        .for_each(|row| look(Kind::Stock, &row.code, row.version, Some(row.record.date)));
+    world
+        .incidents
+        .iter()
+        .for_each(|row| look(Kind::Incident, &row.code, row.version, Some(row.record.date)));
     world.convoys.iter().for_each(|row| {
-        look(Kind::Convoy, &row.code, row.version, row.record.moves.iter().map(|(_, at)| *at).max());
+        look(
+            Kind::Convoy,
+            &row.code,
+            row.version,
+            row.record.moves.iter().map(|(_, at)| *at).max(),
+        );
     });
     found
 }
 
-fn future(kind: Kind, code: &str, version: i64, at: DateTime<Utc>, known_at: DateTime<Utc>) -> Alert {
+fn future(
+    kind: Kind,
+    code: &str,
+    version: i64,
+    at: DateTime<Utc>,
+    known_at: DateTime<Utc>,
+) -> Alert {
     let text = format!("{kind} {code} is dated {}, which has not come yet.", at.date_naive());
     let subject = Subject { kind, code: code.to_owned(), name: None };
-    let row = Known { code: code.into(), id: uuid::Uuid::nil(), version, learned_at: known_at, record: () };
+    let row = Known {
+        code: code.into(),
+        id: uuid::Uuid::nil(),
+        version,
+        learned_at: known_at,
+        record: (),
+    };
     alert(Rule::FutureDated, Severity::Low, subject, text)
         .number("hours_ahead", days_between(known_at, at) * 24.0)
         .since(None)

@@ -34,17 +34,29 @@ fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: Stri
 }
 
 /// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.
-fn overdue(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+fn overdue(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    convoy: &Known<ConvoyFacts>,
+) -> Option<Alert> {
     let eta = convoy.record.eta?.end();
     let stage = convoy.record.stage_at(situation.as_of);
-    let waits = !stage.has_arrived() && !stage.is_over() && !stage.was_refused() && stage != Stage::Postponed;
+    let waits = !stage.has_arrived()
+        && !stage.is_over()
+        && !stage.was_refused()
+        && stage != Stage::Postponed;
     let late_hours = days_between(eta, situation.as_of) * 24.0;
     if !waits || late_hours <= thresholds.alert.convoy_overdue_hours {
         return None;
     }
-    let severity = if late_hours > thresholds.alert.convoy_overdue_high_hours { Severity::High } else { Severity::Medium };
+    let severity = if late_hours > thresholds.alert.convoy_overdue_high_hours {
+        Severity::High
+    } else {
+        Severity::Medium
+    };
     let to = area_names(situation, convoy.record.areas());
-    let text = format!("Convoy {} to {to} was due {late_hours:.0} hours ago and is {stage}.", convoy.code);
+    let text =
+        format!("Convoy {} to {to} was due {late_hours:.0} hours ago and is {stage}.", convoy.code);
     Some(
         begun(Rule::ConvoyOverdue, severity, convoy, text)
             .number("hours_late", late_hours)
@@ -55,7 +67,11 @@ fn overdue(situation: &Situation, thresholds: &Thresholds, convoy: &Known<Convoy
 }
 
 /// Its last move is a refusal.
-fn refused(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+fn refused(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    convoy: &Known<ConvoyFacts>,
+) -> Option<Alert> {
     let (stage, at) = convoy.record.moves_by(situation.as_of).last()?;
     if !stage.was_refused() || at.start() < thresholds.news_from(situation) {
         return None;
@@ -63,16 +79,23 @@ fn refused(situation: &Situation, thresholds: &Thresholds, convoy: &Known<Convoy
     let to = area_names(situation, convoy.record.areas());
     let how = if *stage == Stage::Denied { "was denied" } else { "was turned back" };
     let text = format!("Convoy {} to {to} {how} on {}.", convoy.code, at.date());
-    Some(begun(Rule::ConvoyDenied, Severity::High, convoy, text).number("stage", stage.as_str()).since(Some(at.start())))
+    Some(
+        begun(Rule::ConvoyDenied, Severity::High, convoy, text)
+            .number("stage", stage.as_str())
+            .since(Some(at.start())),
+    )
 }
 
 /// It was attacked or looted on the way; incidents that name it are another rule's file.
-fn attacked(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+fn attacked(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    convoy: &Known<ConvoyFacts>,
+) -> Option<Alert> {
     let news_from = thresholds.news_from(situation);
-    let (stage, at) = convoy
-        .record
-        .moves_by(situation.as_of)
-        .find(|(stage, at)| matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from)?;
+    let (stage, at) = convoy.record.moves_by(situation.as_of).find(|(stage, at)| {
+        matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from
+    })?;
     let to = area_names(situation, convoy.record.areas());
     let text = format!("Convoy {} to {to} was {stage} on {}.", convoy.code, at.date());
     Some(
@@ -83,7 +106,11 @@ fn attacked(situation: &Situation, thresholds: &Thresholds, convoy: &Known<Convo
 }
 
 /// A share of the weight, or anything medical, was taken off.
-fn items_removed(situation: &Situation, thresholds: &Thresholds, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+fn items_removed(
+    situation: &Situation,
+    thresholds: &Thresholds,
+    convoy: &Known<ConvoyFacts>,
+) -> Option<Alert> {
     let cargo = || convoy.record.drops.iter().map(|drop| &drop.cargo);
     let share = cargo().filter_map(|cargo| cargo.removed_share).reduce(f64::max);
     let medical = cargo().filter_map(|cargo| cargo.removed_medical).max();
@@ -99,7 +126,8 @@ fn items_removed(situation: &Situation, thresholds: &Thresholds, convoy: &Known<
         Some(_) => "Medical items were",
         None => "Goods were",
     };
-    let how_much = share.map_or_else(String::new, |share| format!(" ({:.0} % of the known weight)", share * 100.0));
+    let how_much = share
+        .map_or_else(String::new, |share| format!(" ({:.0} % of the known weight)", share * 100.0));
     let to = area_names(situation, convoy.record.areas());
     let text = format!("{what} taken off convoy {} to {to}{how_much}.", convoy.code);
     Some(
@@ -114,18 +142,25 @@ fn items_removed(situation: &Situation, thresholds: &Thresholds, convoy: &Known<
 /// More people reached than there are, or more off the trucks than on them.
 fn over_delivery(situation: &Situation, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
     let flags = [DropFlag::LossesExceedLoaded, DropFlag::DeliveredExceedsImplied];
-    let too_much = convoy.record.drops.iter().any(|drop| flags.iter().any(|flag| drop.cargo.flags.contains(flag)));
-    let too_many = convoy.record.drops.iter().filter(|drop| drop.areas.len() == 1).find_map(|drop| {
-        let reached = drop.people_reached.floor()?;
-        let people = largest_population(situation, drop.areas.first()?.as_str())?;
-        (reached > people).then_some((reached, people))
-    });
+    let too_much = convoy
+        .record
+        .drops
+        .iter()
+        .any(|drop| flags.iter().any(|flag| drop.cargo.flags.contains(flag)));
+    let too_many =
+        convoy.record.drops.iter().filter(|drop| drop.areas.len() == 1).find_map(|drop| {
+            let reached = drop.people_reached.floor()?;
+            let people = largest_population(situation, drop.areas.first()?.as_str())?;
+            (reached > people).then_some((reached, people))
+        });
     let text = match too_many {
         Some((reached, people)) => format!(
             "Convoy {} is said to have reached {reached:.0} people where the highest estimate is {people:.0}.",
             convoy.code
         ),
-        None if too_much => format!("More came off convoy {} than was loaded on it, as reported.", convoy.code),
+        None if too_much => {
+            format!("More came off convoy {} than was loaded on it, as reported.", convoy.code)
+        }
         None => return None,
     };
     Some(

@@ -17,9 +17,18 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
     }
 }
 
-fn begun(rule: Rule, severity: Severity, subject: Subject, incident: &Known<Incident>, text: String) -> Alert {
+fn begun(
+    rule: Rule,
+    severity: Severity,
+    subject: Subject,
+    incident: &Known<Incident>,
+    text: String,
+) -> Alert {
     let record = &incident.record;
-    let sources = record.source.iter().chain(record.accounts.iter().filter_map(|account| account.source.as_ref()));
+    let sources = record
+        .source
+        .iter()
+        .chain(record.accounts.iter().filter_map(|account| account.source.as_ref()));
     alert(rule, severity, subject, text)
         .with_key(&incident.code)
         .number("killed_low", record.killed.floor())
@@ -34,22 +43,31 @@ fn begun(rule: Rule, severity: Severity, subject: Subject, incident: &Known<Inci
 /// Those who ride with a convoy count as the convoy.
 fn on_convoy(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
     let record = &incident.record;
-    let riders = matches!(record.incident_type, IncidentType::AidWorkerAttacked | IncidentType::AidVehicleFiredOn);
+    let riders = matches!(
+        record.incident_type,
+        IncidentType::AidWorkerAttacked | IncidentType::AidVehicleFiredOn
+    );
     if !record.incident_type.is_on_a_convoy() && !(riders && record.convoy.is_some()) {
         return None;
     }
-    let code = record.convoy.as_ref().map_or_else(|| incident.code.to_string(), ToString::to_string);
+    let code =
+        record.convoy.as_ref().map_or_else(|| incident.code.to_string(), ToString::to_string);
     let kind = if record.convoy.is_some() { Kind::Convoy } else { Kind::Incident };
     let place = area_names(situation, record.areas.iter());
     let what = record.incident_type.as_str().replace('_', " ");
     let text = format!("{what} at {place} on {}, as reported.", record.date.date());
-    let subject = Subject { kind, code, name: record.title.as_ref().map(|title| title.as_str().to_owned()) };
+    let subject =
+        Subject { kind, code, name: record.title.as_ref().map(|title| title.as_str().to_owned()) };
     Some(begun(Rule::ConvoyAttacked, Severity::Critical, subject, incident, capitalised(&text)))
 }
 
 fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
     let record = &incident.record;
-    let vital = record.facilities.iter().filter_map(|code| situation.world.facilities.get(code.as_str())).any(|f| f.record.facility_type.is_vital());
+    let vital = record
+        .facilities
+        .iter()
+        .filter_map(|code| situation.world.facilities.get(code.as_str()))
+        .any(|f| f.record.facility_type.is_vital());
     let struck = record.incident_type.is_on_a_vital_facility()
         || (vital && record.incident_type != IncidentType::HealthFacilityNearHit);
     if !struck {
@@ -61,10 +79,14 @@ fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Aler
     let what = record.facility_text.as_ref().map_or("A facility", |text| text.as_str());
     let end = if last.is_some() { " None of its kind is known to work there now." } else { "" };
     let text = format!("{what} in {place} hit on {}, as reported.{end}", record.date.date());
-    let facility = record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);
+    let facility =
+        record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);
     let kind = if record.facilities.is_empty() { Kind::Incident } else { Kind::Facility };
     let subject = Subject { kind, code: facility, name: None };
-    Some(begun(Rule::FacilityAttacked, severity, subject, incident, capitalised(&text)).number("last_of_its_kind", last.is_some()))
+    Some(
+        begun(Rule::FacilityAttacked, severity, subject, incident, capitalised(&text))
+            .number("last_of_its_kind", last.is_some()),
+    )
 }
 
 /// Are all facilities of the struck kind that we know of in the area out of action? Unknown ones may work.
@@ -79,9 +101,12 @@ fn none_left(situation: &Situation, record: &Incident, area: &AreaCode) -> bool 
         .world
         .facilities
         .iter()
-        .filter(|row| row.record.area.as_ref() == Some(area) && struck.contains(&row.record.facility_type))
+        .filter(|row| {
+            row.record.area.as_ref() == Some(area) && struck.contains(&row.record.facility_type)
+        })
         .peekable();
-    of_kind.peek().is_some() && of_kind.all(|row| row.record.functioning == Some(Functioning::NotWorking))
+    of_kind.peek().is_some()
+        && of_kind.all(|row| row.record.functioning == Some(Functioning::NotWorking))
 }
 
 fn capitalised(text: &str) -> String {

@@ -141,7 +141,12 @@ pub fn alerts(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
     pause::find(situation, thresholds, &mut found);
     claim::find(situation, thresholds, &mut found);
     incident::find(situation, thresholds, &mut found);
-    found.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.key.cmp(&b.key)));
+    found.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.key.cmp(&b.key))
+    });
     found.dedup_by(|a, b| a.key == b.key);
     found
 }
@@ -178,7 +183,10 @@ impl Alert {
         self
     }
 
-    fn in_areas<'a>(mut self, areas: impl IntoIterator<Item = &'a crate::domain::AreaCode>) -> Self {
+    fn in_areas<'a>(
+        mut self,
+        areas: impl IntoIterator<Item = &'a crate::domain::AreaCode>,
+    ) -> Self {
         self.areas.extend(areas.into_iter().map(ToString::to_string));
         self.areas.sort();
         self.areas.dedup();
@@ -187,7 +195,12 @@ impl Alert {
 
     fn resting_on<T>(mut self, kind: Kind, row: &super::table::Known<T>) -> Self {
         let href = format!("/api/v1/{}/{}", kind.plural(), row.code);
-        self.records.push(Evidence { kind, code: row.code.to_string(), version: row.version, href });
+        self.records.push(Evidence {
+            kind,
+            code: row.code.to_string(),
+            version: row.version,
+            href,
+        });
         self
     }
 
@@ -218,7 +231,10 @@ fn area_subject(situation: &Situation, code: &str) -> Subject {
 }
 
 /// The names of areas in a sentence.
-fn area_names<'a>(situation: &Situation, areas: impl Iterator<Item = &'a crate::domain::AreaCode>) -> String {
+fn area_names<'a>(
+    situation: &Situation,
+    areas: impl Iterator<Item = &'a crate::domain::AreaCode>,
+) -> String {
     let mut names: Vec<String> = areas
         .map(|code| {
             let area = situation.world.areas.get(code.as_str());

@@ -28,7 +28,8 @@ pub fn silent_parties(pause: &Pause, as_of: DateTime<Utc>) -> Vec<Option<&str>> 
         let said = !matches!(answer.answer, Answer::WillingToDiscuss | Answer::Endorsed);
         said && answer.at.is_none_or(|at| at.start() <= as_of)
     };
-    let answered = |party: &str| pause.answers.iter().any(|a| a.party.as_str() == party && counts(a));
+    let answered =
+        |party: &str| pause.answers.iter().any(|a| a.party.as_str() == party && counts(a));
     if pause.parties.is_empty() {
         let anybody = pause.answers.iter().any(counts);
         return if anybody { Vec::new() } else { vec![None] };
@@ -46,8 +47,10 @@ fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Paus
         return Vec::new();
     }
     let waited_hours = days_between(asked.end(), situation.as_of) * 24.0;
-    let hours_to_start = record.start.map(|start| days_between(situation.as_of, start.start()) * 24.0);
-    let soon = hours_to_start.is_some_and(|left| left <= thresholds.alert.pause_unanswered_before_start_hours);
+    let hours_to_start =
+        record.start.map(|start| days_between(situation.as_of, start.start()) * 24.0);
+    let soon = hours_to_start
+        .is_some_and(|left| left <= thresholds.alert.pause_unanswered_before_start_hours);
     if waited_hours < thresholds.alert.pause_unanswered_hours && !soon {
         return Vec::new();
     }
@@ -60,7 +63,8 @@ fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Paus
                 || record.asked_of.as_ref().map_or("the parties", |of| of.as_str()).to_owned(),
                 |party| party_name(situation, party),
             );
-            let text = format!("{who}: no answer to the pause that {by} asked for on {}.", asked.date());
+            let text =
+                format!("{who}: no answer to the pause that {by} asked for on {}.", asked.date());
             alert(Rule::PauseUnanswered, severity, subject(pause), text)
                 .with_key(party.unwrap_or("-"))
                 .number("hours_since_request", waited_hours)
@@ -91,18 +95,26 @@ fn violated(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>
         let at = violation.at;
         let after = record.start.is_none_or(|start| at.end() >= start.start());
         let before = record.end.is_none_or(|end| at.start() <= end.end());
-        after && before && at.start() <= situation.as_of && at.start() >= thresholds.news_from(situation)
+        after
+            && before
+            && at.start() <= situation.as_of
+            && at.start() >= thresholds.news_from(situation)
     };
     record
         .violations
         .iter()
         .filter(inside)
         .map(|violation| {
-            let grave = violation.terminal == Some(true) || violation.killed.floor().is_some_and(|n| n > 0.0);
+            let grave = violation.terminal == Some(true)
+                || violation.killed.floor().is_some_and(|n| n > 0.0);
             let severity = if grave { Severity::Critical } else { Severity::High };
             let name = record.title.as_ref().map_or(&*pause.code, |title| title.as_str());
-            let text = format!("The pause \"{name}\" was broken on {}, as reported.", violation.at.date());
-            let incident = violation.incident.as_ref().map_or_else(|| violation.at.to_string(), ToString::to_string);
+            let text =
+                format!("The pause \"{name}\" was broken on {}, as reported.", violation.at.date());
+            let incident = violation
+                .incident
+                .as_ref()
+                .map_or_else(|| violation.at.to_string(), ToString::to_string);
             alert(Rule::PauseViolated, severity, subject(pause), text)
                 .with_key(&incident)
                 .number("terminal", violation.terminal)

@@ -11,8 +11,10 @@ use uuid::Uuid;
 
 use super::ledger::Link;
 use super::{instant, is_unique_violation, millis};
-use crate::domain::{Kind, Problem, Problems, country};
-use crate::store::{Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written};
+use crate::domain::{Kind, Place, Problem, Problems, country};
+use crate::store::{
+    Action, Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written,
+};
 
 /// How many wrong records of one write are reported before it gives up.
 const MOST_REFUSALS: usize = 1_000;
@@ -46,7 +48,8 @@ fn statements(kind: Kind) -> Statements {
         by_id: format!("{current} {kind} WHERE id = ?1 AND retired_by IS NULL"),
         by_version: format!("{current} {kind} WHERE version = ?1"),
         latest: format!(
-            "SELECT max(version) FROM {kind} WHERE id = ?1 AND (retired_at IS NULL OR retired_at > ?2)"
+            "SELECT max(version) FROM {kind}
+              WHERE id = ?1 AND learned_at <= ?2 AND (retired_at IS NULL OR retired_at > ?2)"
         ),
         // A version known only later than the new one was never known: its time is empty.
         retire: format!(
@@ -114,6 +117,7 @@ struct Session<'w> {
     link: Link,
     known: HashSet<(Kind, String)>,
     missing: Vec<(usize, Kind, String, String)>,
+    placed: Vec<(usize, String, Place)>,
     refusals: Vec<Refusal>,
     was_new: bool,
 }
@@ -122,7 +126,8 @@ impl<'w> Session<'w> {
     fn new(connection: &'w Connection, head: &'w Write) -> StoreResult<Self> {
         let link = Link::last(connection)?;
         let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
-        Ok(Self { connection, head, link, known, missing, refusals, was_new: false })
+        let placed = Vec::new();
+        Ok(Self { connection, head, link, known, missing, placed, refusals, was_new: false })
     }
 
     /// Writes one change; what is wrong with it is noted, and said by [`Session::finish`].
@@ -134,14 +139,16 @@ impl<'w> Session<'w> {
         self.was_new = current.is_none();
         let id = current.as_ref().map_or(change.new_id, |current| current.id);
         let code = self.code(index, change, id, current.as_ref());
-        self.link = self.link.next(self.head, change, id, learned_at, self.connection)?;
+        let action = action_of(change, self.was_new);
+        self.link =
+            self.link.next(self.head, change, action, (id, &code), learned_at, self.connection)?;
         let version = self.link.sequence;
         if let Some(current) = &current {
             self.retire(kind, current.id, version, learned_at)?;
         }
         self.insert(index, change, version, id, &code, learned_at)?;
         self.mention(index, change, version)?;
-        self.note_foreign_position(index, change)?;
+        self.note_position(index, change);
         Ok(Written { id, code, version })
     }
 
@@ -159,7 +166,13 @@ impl<'w> Session<'w> {
             None => Ok(None),
         };
         match change.basis {
-            Basis::Code => by_code(),
+            Basis::Code => match by_code()? {
+                Some(current) => Ok(Some(current)),
+                None => match self.one(&sql.by_id, change.new_id.as_bytes())? {
+                    None => Ok(None),
+                    Some(taken) => Err(StoreError::Taken { kind, code: taken.code, index }),
+                },
+            },
             Basis::New => {
                 let taken = by_code()?.map_or_else(
                     || self.one(&sql.by_id, change.new_id.as_bytes()),
@@ -174,15 +187,17 @@ impl<'w> Session<'w> {
                 let found = self.one(&sql.by_version, version)?.ok_or_else(|| {
                     StoreError::NotFound { kind, reference: format!("at version {version}") }
                 })?;
-                if found.retired_at.is_none_or(|retired| retired > learned_at) {
+                // Clocks are read before the queue: only who writes into the past may pass over what came after.
+                let backdated = learned_at < self.head.recorded_at;
+                let unseen = |retired| backdated && retired > learned_at;
+                if found.retired_at.is_none_or(unseen) {
                     return Ok(Some(found));
                 }
+                let known_at = if backdated { millis(learned_at) } else { i64::MAX };
                 let current: Option<i64> = self
                     .connection
                     .prepare_cached(&sql.latest)?
-                    .query_row(params![found.id.as_bytes(), millis(learned_at)], |row| {
-                        row.get(0)
-                    })?;
+                    .query_row(params![found.id.as_bytes(), known_at], |row| row.get(0))?;
                 let current = current.unwrap_or(found.version);
                 Err(StoreError::Stale { kind, reference: found.code, current })
             }
@@ -291,7 +306,8 @@ impl<'w> Session<'w> {
                 ":kind": change.draft.kind.as_str(), ":version": version,
             })?;
             let target = (mention.kind, mention.code.clone());
-            if !self.known.contains(&target) {
+            // What a record names may be gone when it is taken back itself.
+            if change.action != Action::Withdraw && !self.known.contains(&target) {
                 if self.exists(mention.kind, &mention.code)? {
                     self.known.insert(target);
                 } else {
@@ -312,19 +328,23 @@ impl<'w> Session<'w> {
         Ok(withdrawn == Some(false))
     }
 
-    /// A facility far outside the country of its area has a mistyped position.
-    fn note_foreign_position(&mut self, index: usize, change: &Change) -> StoreResult<()> {
-        const COUNTRY: &str = "SELECT country FROM area WHERE code = ?1 AND retired_by IS NULL";
+    /// Notes a position, to be checked when its area is there.
+    fn note_position(&mut self, index: usize, change: &Change) {
         let draft = &change.draft;
+        let checked = draft.kind != Kind::Area && change.action != Action::Withdraw;
         let area = draft.mentions.iter().find(|mention| mention.kind == Kind::Area);
-        let (Some(place), Some(area)) = (draft.place.filter(|_| draft.kind != Kind::Area), area)
-        else {
-            return Ok(());
-        };
+        if let (Some(place), Some(area)) = (draft.place.filter(|_| checked), area) {
+            self.placed.push((index, area.code.clone(), place));
+        }
+    }
+
+    /// A facility far outside the country of its area has a mistyped position.
+    fn check_position(&mut self, index: usize, area: &str, place: Place) -> StoreResult<()> {
+        const COUNTRY: &str = "SELECT country FROM area WHERE code = ?1 AND retired_by IS NULL";
         let country: Option<String> = self
             .connection
             .prepare_cached(COUNTRY)?
-            .query_row([&area.code], |row| row.get(0))
+            .query_row([area], |row| row.get(0))
             .optional()?
             .flatten();
         if let Some(Err(detail)) = country.map(|iso3| country::check(&iso3, place)) {
@@ -342,6 +362,9 @@ impl<'w> Session<'w> {
 
     /// Looks again for what was mentioned before it was there; then says all that is wrong.
     fn finish(mut self) -> StoreResult<()> {
+        for (index, area, place) in std::mem::take(&mut self.placed) {
+            self.check_position(index, &area, place)?;
+        }
         for (index, kind, code, pointer) in std::mem::take(&mut self.missing) {
             if !self.exists(kind, &code)? {
                 self.refuse(index, pointer, format!("there is no {kind} {code}"));
@@ -352,6 +375,15 @@ impl<'w> Session<'w> {
         }
         self.refusals.sort_by_key(|refusal| refusal.index);
         Err(StoreError::Refused(self.refusals))
+    }
+}
+
+/// What was done: who changes by code cannot know whether the record was there.
+fn action_of(change: &Change, was_new: bool) -> Action {
+    match (change.basis, change.action) {
+        (Basis::Code, Action::Create | Action::Revise) if was_new => Action::Create,
+        (Basis::Code, Action::Create | Action::Revise) => Action::Revise,
+        (_, action) => action,
     }
 }
 
@@ -403,18 +435,4 @@ fn remember_answer(connection: &Connection, write: &Write, written: &[Written]) 
 /// The body as it is stored and hashed.
 pub(super) fn canonical(change: &Change) -> String {
     change.draft.body.to_string()
-}
-
-/// Keeps the body of a version beside the ledger.
-pub(super) fn keep_body(
-    connection: &Connection,
-    sequence: i64,
-    salt: &[u8; 16],
-    body: &str,
-    reason: Option<&str>,
-) -> StoreResult<()> {
-    const INSERT: &str =
-        "INSERT INTO ledger_body (sequence, salt, body, reason) VALUES (?1, ?2, ?3, ?4)";
-    connection.prepare_cached(INSERT)?.execute(params![sequence, salt, body, reason])?;
-    Ok(())
 }

@@ -38,13 +38,17 @@ impl Link {
         self,
         head: &Write,
         change: &Change,
-        id: Uuid,
+        action: Action,
+        (id, code): (Uuid, &str),
         learned_at: DateTime<Utc>,
         connection: &Connection,
     ) -> StoreResult<Self> {
         const INSERT: &str = "
             INSERT INTO ledger (sequence, recorded_at, learned_at, actor, action, kind, id, digest, hash)
             VALUES (:sequence, :recorded_at, :learned_at, :actor, :action, :kind, :id, :digest, :hash)";
+        const INSERT_BODY: &str = "
+            INSERT INTO ledger_body (sequence, salt, code, sensitivity, body, reason)
+            VALUES (:sequence, :salt, :code, :sensitivity, :body, :reason)";
         let mut salt = [0; 16];
         getrandom::fill(&mut salt)
             .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
@@ -54,10 +58,16 @@ impl Link {
             recorded_at: millis(head.recorded_at),
             learned_at: millis(learned_at),
             actor: head.actor.clone(),
-            action: change.action.as_str().to_owned(),
+            action: action.as_str().to_owned(),
             kind: change.draft.kind.as_str().to_owned(),
             id: id.into_bytes(),
-            digest: digest(&salt, &body, change.reason.as_deref()),
+            digest: digest(
+                &salt,
+                code.as_bytes(),
+                change.sensitivity as i64,
+                body.as_bytes(),
+                change.reason.as_deref().unwrap_or("").as_bytes(),
+            ),
         };
         let hash = row.hash(&self.hash);
         connection.prepare_cached(INSERT)?.execute(named_params! {
@@ -65,7 +75,10 @@ impl Link {
             ":actor": row.actor, ":action": row.action, ":kind": row.kind, ":id": row.id,
             ":digest": row.digest, ":hash": hash,
         })?;
-        change::keep_body(connection, row.sequence, &salt, &body, change.reason.as_deref())?;
+        connection.prepare_cached(INSERT_BODY)?.execute(named_params! {
+            ":sequence": row.sequence, ":salt": salt, ":code": code,
+            ":sensitivity": change.sensitivity as i64, ":body": body, ":reason": change.reason,
+        })?;
         Ok(Self { sequence: row.sequence, hash })
     }
 }
@@ -114,8 +127,8 @@ impl EntryRow {
     }
 }
 
-fn digest(salt: &[u8], body: &str, reason: Option<&str>) -> [u8; 32] {
-    hash_of(BODY_DOMAIN, &[salt, body.as_bytes(), reason.unwrap_or("").as_bytes()])
+fn digest(salt: &[u8], code: &[u8], level: i64, body: &[u8], reason: &[u8]) -> [u8; 32] {
+    hash_of(BODY_DOMAIN, &[salt, code, &level.to_be_bytes(), body, reason])
 }
 
 /// Fields go in with their length before them, so that no two lists of fields look alike.
@@ -132,7 +145,7 @@ fn hash_of(domain: &[u8], fields: &[&[u8]]) -> [u8; 32] {
 fn walk(connection: &Connection) -> StoreResult<Verified> {
     const ALL: &str = "
         SELECT l.sequence, l.recorded_at, l.learned_at, l.actor, l.action, l.kind, l.id, l.digest, l.hash,
-               b.salt, b.body, b.reason
+               b.salt, b.code, b.sensitivity, b.body, b.reason
           FROM ledger l LEFT JOIN ledger_body b ON b.sequence = l.sequence
          ORDER BY l.sequence";
     let (mut entries, mut previous) = (0_u64, [0; 32]);
@@ -144,18 +157,24 @@ fn walk(connection: &Connection) -> StoreResult<Verified> {
         broken: Some((sequence, fault.to_owned())),
     };
     while let Some(row) = rows.next()? {
-        let entry = EntryRow::from_row(row)?;
-        let hash: [u8; 32] = row.get("hash")?;
         let expected = i64::try_from(entries).unwrap_or(i64::MAX) + 1;
+        let (Ok(entry), Ok(hash)) = (EntryRow::from_row(row), row.get::<_, [u8; 32]>("hash"))
+        else {
+            return Ok(broken_at(expected, entries, previous, "the entry cannot be read"));
+        };
         if entry.sequence != expected {
             return Ok(broken_at(expected, entries, previous, "the entry is missing"));
         }
         if entry.hash(&previous) != hash {
             return Ok(broken_at(entry.sequence, entries, previous, "the entry was changed"));
         }
-        if let Some(body) = row.get::<_, Option<String>>("body")? {
-            let (salt, reason): ([u8; 16], Option<String>) = (row.get("salt")?, row.get("reason")?);
-            if digest(&salt, &body, reason.as_deref()) != entry.digest {
+        // As bytes: what was tampered with need not be text.
+        let bytes = |column| row.get_ref(column).map(|v| v.as_bytes_or_null().ok().flatten());
+        if let Some(body) = bytes("body")? {
+            let (salt, reason) = (bytes("salt")?.unwrap_or(&[]), bytes("reason")?.unwrap_or(&[]));
+            let (code, level) =
+                (bytes("code")?.unwrap_or(&[]), row.get("sensitivity").unwrap_or(-1));
+            if digest(salt, code, level, body, reason) != entry.digest {
                 return Ok(broken_at(
                     entry.sequence,
                     entries,
@@ -166,23 +185,40 @@ fn walk(connection: &Connection) -> StoreResult<Verified> {
         }
         (entries, previous) = (entries + 1, hash);
     }
-    Ok(Verified { entries, head: hex(&previous), broken: lost_version(connection)? })
+    Ok(Verified { entries, head: hex(&previous), broken: None })
 }
 
-/// A version without an entry, or an entry without its version, of any kind.
+/// Walks the chain, then compares the versions with it; the first that is wrong is named.
+fn verified(connection: &Connection) -> StoreResult<Verified> {
+    let walked = walk(connection)?;
+    let lost = lost_version(connection)?;
+    let first = |found: &(i64, String)| walked.broken.as_ref().is_none_or(|(at, _)| found.0 < *at);
+    let broken = lost.filter(first).or_else(|| walked.broken.clone());
+    Ok(Verified { broken, ..walked })
+}
+
+/// The first version without an entry, entry without its version, or version that says otherwise than its entry.
 fn lost_version(connection: &Connection) -> StoreResult<Option<(i64, String)>> {
+    let mut first: Option<(i64, String)> = None;
     for kind in Kind::ALL {
         let sql = format!(
-            "SELECT l.sequence FROM ledger l LEFT JOIN {kind} k ON k.version = l.sequence
-              WHERE l.kind = ?1 AND (k.version IS NULL OR k.id <> l.id) ORDER BY 1 LIMIT 1"
+            "SELECT coalesce(l.sequence, k.version)
+               FROM (SELECT l.*, b.code, b.sensitivity FROM ledger l
+                       LEFT JOIN ledger_body b ON b.sequence = l.sequence WHERE l.kind = ?1) l
+               FULL JOIN {kind} k ON k.version = l.sequence
+              WHERE l.sequence IS NULL OR k.version IS NULL OR k.id <> l.id
+                 OR k.learned_at <> l.learned_at OR k.recorded_at <> l.recorded_at
+                 OR k.withdrawn <> (l.action = 'withdraw')
+                 OR k.code <> l.code OR k.sensitivity <> l.sensitivity
+              ORDER BY 1 LIMIT 1"
         );
         let lost: Option<i64> =
             connection.prepare(&sql)?.query_row([kind.as_str()], |row| row.get(0)).optional()?;
-        if let Some(lost) = lost {
-            return Ok(Some((lost, format!("the {kind} of the entry is missing or another one"))));
+        if let Some(lost) = lost.filter(|lost| first.as_ref().is_none_or(|(at, _)| lost < at)) {
+            first = Some((lost, format!("the {kind} is missing, or is not what its entry says")));
         }
     }
-    Ok(None)
+    Ok(first)
 }
 
 fn hex(bytes: &[u8; 32]) -> String {
@@ -205,7 +241,7 @@ impl LedgerStore for SqliteStore {
     }
 
     async fn verify(&self) -> StoreResult<Verified> {
-        self.read(walk).await
+        self.read(verified).await
     }
 }
 
@@ -220,13 +256,10 @@ fn entries_after(
     let mut statement = connection.prepare_cached(AFTER)?;
     let mut rows = statement.query(named_params! { ":after": after })?;
     let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        if let Some(entry) = entry_of(connection, EntryRow::from_row(row)?, clearance)? {
-            entries.push(entry);
-            if entries.len() == limit {
-                break;
-            }
-        }
+    while entries.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        entries.extend(entry_of(connection, EntryRow::from_row(row)?, clearance)?);
     }
     Ok(entries)
 }

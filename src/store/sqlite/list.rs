@@ -5,7 +5,7 @@ use rusqlite::types::Value as Sql;
 
 use super::{millis, record};
 use crate::domain::{Clearance, Kind};
-use crate::store::{Filter, Near, Page, Query, Sort, StoreResult, Stored};
+use crate::store::{Filter, Near, Page, Query, Sort, StoreError, StoreResult, Stored};
 
 /// A `WHERE` on its way: conditions, and the values they name by position.
 #[derive(Default)]
@@ -42,6 +42,11 @@ pub(super) fn page(
     query: &Query,
     clearance: Clearance,
 ) -> StoreResult<Page> {
+    // Names of columns become part of the question: only those of the kind may.
+    let columns = query.kind.columns();
+    if let Some(unknown) = query.filter.columns.keys().find(|c| !columns.contains(&c.as_str())) {
+        return Err(StoreError::Backend(format!("{} has no column {unknown}", query.kind).into()));
+    }
     let mut found = Where::default();
     add_cut(&mut found, query, clearance);
     add_filter(&mut found, query.kind, &query.filter);
@@ -55,7 +60,7 @@ pub(super) fn page(
         ("k.summary", "")
     };
     let (order, key) = order_of(query.sort);
-    let limit = found.value(i64::try_from(query.limit + 1).unwrap_or(i64::MAX));
+    let limit = found.value(i64::try_from(query.limit.saturating_add(1)).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT k.version, k.id, k.code, k.recorded_at, k.learned_at, k.retired_at, k.withdrawn, {body} AS body
            FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",

@@ -8,8 +8,8 @@ use super::{SqliteStore, instant, millis};
 use crate::store::{StoreError, StoreResult, Token, TokenStore};
 
 const INSERT: &str = "
-    INSERT INTO token (id, name, role, secret_hash, created_at, expires_at)
-    VALUES (:id, :name, :role, :secret_hash, :created_at, :expires_at)";
+    INSERT INTO token (id, name, role, secret_hash, created_at, expires_at, revoked_at)
+    VALUES (:id, :name, :role, :secret_hash, :created_at, :expires_at, :revoked_at)";
 
 const SELECT_ALL: &str = "
     SELECT id, name, role, secret_hash, created_at, expires_at, revoked_at
@@ -26,7 +26,7 @@ impl TokenStore for SqliteStore {
                 named_params! {
                     ":id": token.id, ":name": token.name, ":role": token.role.as_str(),
                     ":secret_hash": token.secret_hash, ":created_at": millis(token.created_at),
-                    ":expires_at": token.expires_at.map(millis),
+                    ":expires_at": token.expires_at.map(millis), ":revoked_at": token.revoked_at.map(millis),
                 },
             )?;
             Ok(())

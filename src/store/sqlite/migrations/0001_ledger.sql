@@ -18,10 +18,17 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_is_never_shortened BEFORE DELETE ON ledger
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 
+-- INSERT OR REPLACE fires no DELETE trigger: an entry may only come after the last one.
+CREATE TRIGGER ledger_is_only_appended BEFORE INSERT ON ledger
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM ledger)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
 -- Bodies lie beside the ledger, so that they can be destroyed while the chain still verifies.
 CREATE TABLE ledger_body (
     sequence INTEGER PRIMARY KEY REFERENCES ledger (sequence),
     salt     BLOB NOT NULL CHECK (length(salt) = 16),
+    code     TEXT NOT NULL,
+    sensitivity INTEGER NOT NULL CHECK (sensitivity BETWEEN 0 AND 3),
     body     TEXT NOT NULL,
     reason   TEXT
 ) STRICT;

@@ -1,0 +1,365 @@
+//! The description of the API for programs, `OpenAPI` 3.1, made from the same schemas that the doors use.
+
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::{Map, Value, json};
+
+use super::{PARTS, body, list};
+use crate::domain::choice::choice;
+use crate::domain::{Kind, Schema, Shape};
+
+choice! {
+    /// What an operation does with a path.
+    Verb {
+        /// Reads.
+        Get = "get",
+        /// Adds.
+        Post = "post",
+        /// Puts the next version in place.
+        Put = "put",
+    }
+}
+
+/// `GET /openapi.json`.
+pub(super) async fn get(request: HttpRequest) -> HttpResponse {
+    body::text(&request, "application/json", document().to_string())
+}
+
+/// The whole document.
+#[must_use]
+pub fn document() -> Value {
+    let mut paths = Map::new();
+    fixed_paths(&mut paths);
+    for kind in Kind::ALL {
+        kind_paths(*kind, &mut paths);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Passage",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Who is cut off, what got through, how long it lasts, what to do next. \
+                Every answer takes as_of (how was it on that day; a date means its end, UTC) and \
+                known_at (what did we know by then). Unknown is null, never 0.",
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "security": [{ "token": [] }],
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "<id>.<secret>" } },
+            "schemas": schemas(),
+        },
+    })
+}
+
+fn schemas() -> Map<String, Value> {
+    let mut schemas = Map::new();
+    schemas.insert("problem".to_owned(), problem_schema());
+    schemas.insert("figure".to_owned(), figure_schema());
+    for kind in Kind::ALL {
+        schemas.insert(kind.to_string(), object_schema(kind.schema(), true));
+    }
+    schemas
+}
+
+fn problem_schema() -> Value {
+    let text = json!({ "type": "string" });
+    json!({
+        "type": "object",
+        "description": "RFC 9457. errors has every problem that was found, not only the first.",
+        "required": ["status", "code", "detail"],
+        "properties": {
+            "type": text, "title": text, "status": { "type": "integer" }, "code": text, "detail": text,
+            "errors": { "type": "array", "items": { "type": "object",
+                "properties": { "pointer": text, "detail": text } } },
+        },
+    })
+}
+
+fn figure_schema() -> Value {
+    let end = json!({ "type": ["number", "null"], "minimum": 0 });
+    json!({
+        "description": "An estimate; any end may be unknown. A bare number is read as the best estimate.",
+        "oneOf": [
+            { "type": "object", "properties": { "low": end, "best": end, "high": end }, "additionalProperties": false },
+            { "type": "number", "minimum": 0 },
+            { "type": "null" },
+        ],
+    })
+}
+
+/// The schema of a record or of a part of one.
+fn object_schema(schema: &Schema, is_record: bool) -> Value {
+    let mut properties = Map::new();
+    if is_record {
+        properties.insert("id".to_owned(), json!({ "type": ["string", "null"], "format": "uuid" }));
+        let about = "Unique in its kind; never changes; given where it is left out.";
+        properties
+            .insert("code".to_owned(), json!({ "type": ["string", "null"], "description": about }));
+    }
+    for field in schema.fields {
+        let mut property = shape_schema(&field.shape);
+        if let Value::Object(fields) = &mut property {
+            let about = format!("{} ({})", field.doc, field.hxl);
+            fields.insert("description".to_owned(), about.into());
+            if let Some(one) =
+                fields.get("type").filter(|t| t.is_string() && !field.required).cloned()
+            {
+                fields.insert("type".to_owned(), json!([one, "null"]));
+            }
+        }
+        properties.insert(field.name.to_owned(), property);
+    }
+    let required: Vec<&str> = schema.fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+    json!({
+        "type": "object", "description": schema.doc.trim(), "properties": properties,
+        "required": required, "additionalProperties": false,
+    })
+}
+
+fn shape_schema(shape: &Shape) -> Value {
+    let degrees = |limit: i32| json!({ "type": "number", "minimum": -limit, "maximum": limit });
+    match shape {
+        Shape::Text | Shape::Moment | Shape::Code(_) => json!({ "type": "string" }),
+        Shape::Number => json!({ "type": "number", "minimum": 0 }),
+        Shape::Count => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Choice(words) => {
+            json!({ "enum": words.iter().map(|w| json!(w)).chain([Value::Null]).collect::<Vec<_>>() })
+        }
+        Shape::Figure => json!({ "$ref": "#/components/schemas/figure" }),
+        Shape::Names => {
+            json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })
+        }
+        Shape::Place => json!({ "type": "object", "required": ["lon", "lat"],
+            "properties": { "lon": degrees(180), "lat": degrees(90) } }),
+        Shape::Outline => json!({ "type": "object" }),
+        Shape::List(item) => json!({ "type": "array", "items": shape_schema(item) }),
+        Shape::Part(schema) => object_schema(schema, false),
+    }
+}
+
+/// One operation.
+struct Operation<'a> {
+    verb: Verb,
+    path: String,
+    tag: &'a str,
+    summary: String,
+    query: Vec<(&'a str, &'a str)>,
+    headers: Vec<(&'a str, bool)>,
+    body: Option<Value>,
+    success: u16,
+}
+
+impl<'a> Operation<'a> {
+    fn get(path: impl Into<String>, tag: &'a str, summary: impl Into<String>) -> Self {
+        let (path, summary) = (path.into(), summary.into());
+        let (query, headers) = (Vec::new(), Vec::new());
+        Self { verb: Verb::Get, path, tag, summary, query, headers, body: None, success: 200 }
+    }
+
+    fn post(
+        path: impl Into<String>,
+        tag: &'a str,
+        summary: impl Into<String>,
+        body: Value,
+    ) -> Self {
+        let headers = vec![("Idempotency-Key", false)];
+        Self {
+            verb: Verb::Post,
+            headers,
+            body: Some(body),
+            success: 201,
+            ..Self::get(path, tag, summary)
+        }
+    }
+
+    fn asking(mut self, query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        self.query.extend(query);
+        self
+    }
+
+    fn add_to(self, paths: &mut Map<String, Value>) {
+        let parameter = |name: &str, place: &str, required: bool, about: &str| {
+            json!({ "name": name, "in": place, "required": required, "description": about,
+                "schema": { "type": "string" } })
+        };
+        let in_path = self.path.split(['{', '}']).skip(1).step_by(2).map(|name| {
+            parameter(
+                name,
+                "path",
+                true,
+                if name == "reference" { "Code or id." } else { "Its id." },
+            )
+        });
+        let query = self.query.iter().map(|(name, about)| parameter(name, "query", false, about));
+        let headers =
+            self.headers.iter().map(|(name, required)| parameter(name, "header", *required, ""));
+        let parameters: Vec<Value> = in_path.chain(query).chain(headers).collect();
+        let problem = |about: &str| {
+            json!({ "description": about, "content": { "application/problem+json":
+                { "schema": { "$ref": "#/components/schemas/problem" } } } })
+        };
+        let mut operation = json!({
+            "tags": [self.tag], "summary": self.summary, "parameters": parameters,
+            "operationId": format!("{}_{}", self.verb, self.path.replace(['/', '{', '}', '.'], "_")),
+            "responses": {
+                self.success.to_string(): { "description": "As asked." },
+                "default": problem("What is wrong, with every problem that was found."),
+            },
+        });
+        if let Some(schema) = self.body {
+            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+        }
+        let entry = paths.entry(self.path).or_insert_with(|| json!({}));
+        entry[self.verb.as_str()] = operation;
+    }
+}
+
+const CLOCKS: [(&str, &str); 2] = [
+    ("as_of", "How was it on that day; a date means its end, UTC."),
+    ("known_at", "What did we know by then."),
+];
+
+fn fixed_paths(paths: &mut Map<String, Value>) {
+    let reason = json!({ "type": "object", "properties": {} });
+    let gets = [
+        Operation::get("/healthz", "service", "The process answers."),
+        Operation::get("/readyz", "service", "The store answers and the read model is up to date."),
+        Operation::get("/metrics", "service", "Counters, in the text form of Prometheus."),
+        Operation::get("/openapi.json", "service", "This document."),
+        Operation::get(
+            "/api/v1/totals",
+            "figures",
+            "Places and people besieged and hard to reach, by whose count.",
+        )
+        .asking(CLOCKS)
+        .asking([
+            ("by", "area, admin1, admin2, status or scheme."),
+            ("scheme", "un, siege_watch, press, own or any."),
+            ("policy", "latest, most_reliable, median or max."),
+            ("metric", "Only figures of this metric."),
+        ]),
+        Operation::get(
+            "/api/v1/coverage",
+            "figures",
+            "How far deliveries meet the need, area by area.",
+        )
+        .asking(CLOCKS)
+        .asking([
+            ("from", "First day."),
+            ("to", "Last day."),
+            ("area", "Codes of areas."),
+            ("admin1", "P-code."),
+        ]),
+        Operation::get(
+            "/api/v1/convoys/{reference}/coverage",
+            "figures",
+            "Whom a convoy can feed, water and treat.",
+        )
+        .asking(CLOCKS)
+        .asking([("days", "People fed for so many days; 30.")]),
+        Operation::get("/api/v1/alerts", "figures", "What needs attention, the gravest first.")
+            .asking(CLOCKS)
+            .asking([
+                ("severity", "low, medium, high or critical; several with commas."),
+                ("rule", "Rules; several with commas."),
+                ("area", "Codes of areas."),
+            ]),
+        Operation::get("/api/v1/reports", "figures", "Reports that were made, the newest first."),
+        Operation::get(
+            "/api/v1/reports/preview",
+            "figures",
+            "The situation report as it would be made now.",
+        )
+        .asking(CLOCKS)
+        .asking([("format", "html, text or json."), ("period_days", "How far back it looks; 7.")]),
+        Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
+            .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
+        Operation::get("/api/v1/tokens", "service", "Tokens, without their secrets."),
+    ];
+    gets.into_iter().for_each(|operation| operation.add_to(paths));
+    let token = json!({ "type": "object", "required": ["name", "role"], "properties": {
+        "name": { "type": "string" }, "role": { "enum": ["viewer", "coordinator", "admin"] },
+        "expires_at": { "type": ["string", "null"] } } });
+    Operation::post(
+        "/api/v1/tokens",
+        "service",
+        "Makes a token; its secret is shown this once.",
+        token,
+    )
+    .add_to(paths);
+    Operation::post("/api/v1/tokens/{id}/revoke", "service", "Revokes a token.", reason)
+        .add_to(paths);
+}
+
+fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
+    let tag = kind.plural();
+    let (lists, one) = (format!("/api/v1/{tag}"), format!("/api/v1/{tag}/{{reference}}"));
+    let schema = json!({ "$ref": format!("#/components/schemas/{kind}") });
+    let mentionable: Vec<&str> = list::mentionable(kind).iter().map(|kind| kind.as_str()).collect();
+    for suffix in ["", ".geojson", ".csv"] {
+        Operation::get(
+            format!("{lists}{suffix}"),
+            tag,
+            format!("Lists {}.", tag.replace('_', " ")),
+        )
+        .asking(CLOCKS)
+        .asking(FILTERS)
+        .asking(kind.columns().iter().map(|column| (*column, "Only with these words.")))
+        .asking(mentionable.iter().map(|target| (*target, "Only that name these codes.")))
+        .add_to(paths);
+    }
+    let batch = json!({ "oneOf": [schema, { "type": "array", "items": schema }] });
+    Operation::post(
+        &lists,
+        tag,
+        "Posts one record, or several that go in whole or not at all.",
+        batch,
+    )
+    .add_to(paths);
+    Operation::get(&one, tag, "Reads a record.").asking(CLOCKS).add_to(paths);
+    let put = Operation::post(
+        &one,
+        tag,
+        "Puts the next version in place of the one that If-Match names.",
+        schema,
+    );
+    Operation {
+        verb: Verb::Put,
+        success: 200,
+        headers: vec![("If-Match", true), ("Idempotency-Key", false)],
+        ..put
+    }
+    .add_to(paths);
+    Operation::get(format!("{one}/history"), tag, "Every version, with what changed.")
+        .asking([CLOCKS[1]])
+        .add_to(paths);
+    let reason = json!({ "type": "object", "required": ["reason"], "properties": { "reason": { "type": "string" } } });
+    for (action, about) in
+        [("withdraw", "Takes the record back."), ("confirm", "Stands by the record.")]
+    {
+        let post = Operation::post(format!("{one}/{action}"), tag, about, reason.clone());
+        Operation { success: 200, ..post }.add_to(paths);
+    }
+    for (_, field) in PARTS.iter().filter(|(of, _)| *of == kind) {
+        let part = kind.schema().field(field).map_or(Value::Null, |field| match field.shape {
+            Shape::List(Shape::Part(schema)) => object_schema(schema, false),
+            _ => Value::Null,
+        });
+        let about = format!("Adds to {field}.");
+        Operation::post(format!("{one}/{field}"), tag, about, part).add_to(paths);
+    }
+}
+
+const FILTERS: [(&str, &str); 10] = [
+    ("code", "Codes."),
+    ("from", "Happened on or after."),
+    ("to", "Happened on or before."),
+    ("bbox", "west,south,east,north in degrees."),
+    ("near", "lon,lat,km: within that distance, over the ellipsoid."),
+    ("withdrawn", "true also shows what was taken back."),
+    ("sort", "version, -version, code, date or -date."),
+    ("limit", "1 to 1000; 100."),
+    ("cursor", "next of the page before."),
+    ("expand", "all: whole records instead of rows."),
+];

@@ -1,0 +1,103 @@
+//! The commands.
+
+mod demo;
+mod serve;
+mod token;
+pub mod vectors;
+mod verify;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::domain::Moment;
+
+/// Who is cut off, what got through, how long it lasts, what to do next.
+#[derive(Debug, Parser)]
+#[command(name = "passage", version, about)]
+struct Arguments {
+    /// Settings that override the built-in ones; left out, DATA/config.toml if there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts with the history of Syria up to 26 July 2016 in it, and prints address and tokens.
+    Demo(demo::DemoArgs),
+    /// Starts the server on a data folder.
+    Serve(serve::ServeArgs),
+    /// Makes, lists and revokes tokens.
+    Token(token::TokenArgs),
+    /// Walks the ledger and names the first broken entry.
+    Verify(verify::VerifyArgs),
+    /// Runs worked cases against the calculations.
+    Vectors {
+        /// Files of cases.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Runs the command of the command line, and writes what it says to `out`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(help) => {
+            // Nothing can be done where the terminal is gone.
+            let _ = help.print();
+            return ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2));
+        }
+    };
+    let runtime = actix_web::rt::System::new();
+    match runtime.block_on(dispatch(arguments, out)) {
+        Ok(code) => code,
+        Err(fault) => {
+            let _ = writeln!(std::io::stderr(), "passage: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let config = arguments.config;
+    match arguments.command {
+        Command::Demo(args) => demo::run(args, config, out).await,
+        Command::Serve(args) => serve::run(args, config, out).await,
+        Command::Token(args) => token::run(args, config, out).await,
+        Command::Verify(args) => verify::run(args, config, out).await,
+        Command::Vectors { files } => {
+            let passed = vectors::run(&files, out)?;
+            Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+    }
+}
+
+/// The settings for a data folder; a log is started with them.
+fn settings(config: Option<PathBuf>, data: Option<&PathBuf>) -> anyhow::Result<Settings> {
+    let beside = data.map(|data| data.join("config.toml")).filter(|path| path.exists());
+    let settings = Settings::load(config.or(beside).as_deref())?;
+    crate::telemetry::start(&settings.log)?;
+    Ok(settings)
+}
+
+/// The clock that `--now` asks for; a date means its end.
+fn clock(now: Option<&str>) -> anyhow::Result<Clock> {
+    Ok(match now {
+        None => Clock::Wall,
+        Some(now) => Clock::Fixed(moment(now)?),
+    })
+}
+
+/// The end of a day, or an instant.
+fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
+    Ok(text.parse::<Moment>()?.end())
+}

@@ -1,0 +1,116 @@
+//! `passage serve`: the server on a data folder.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use serde_json::{Map, json};
+
+use crate::api;
+use crate::app::App;
+use crate::domain::record::Role;
+
+/// How often what other programs wrote to the same file is looked for.
+const CATCH_UP: Duration = Duration::from_secs(1);
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// The data folder; it is made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Address and port; port 0 takes a free one.
+    #[arg(long)]
+    listen: Option<String>,
+    /// Lives at this time instead of the true one.
+    #[arg(long, value_name = "DAY")]
+    now: Option<String>,
+    /// Prints one JSON line when ready.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(
+    args: ServeArgs,
+    config: Option<PathBuf>,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(&args.data)
+        .with_context(|| format!("cannot make {}", args.data.display()))?;
+    let settings = super::settings(config, Some(&args.data))?;
+    let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
+    let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
+    let mut tokens = Map::new();
+    if app.store.tokens().await?.is_empty() {
+        tokens.insert("admin".to_owned(), make_token(&app, Role::Admin).await?.into());
+    }
+    start(&app, &args.data, &listen, false, &tokens, args.json, out).await
+}
+
+/// Makes a token named after its role.
+pub(super) async fn make_token(app: &App, role: Role) -> anyhow::Result<String> {
+    let now = app.clock.recorded_at();
+    Ok(crate::token::create(&*app.store, role.as_str(), role, None, now).await?)
+}
+
+/// Serves until it is told to stop.
+pub(super) async fn start(
+    app: &Arc<App>,
+    data: &std::path::Path,
+    listen: &str,
+    open_reading: bool,
+    tokens: &Map<String, serde_json::Value>,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let serving = api::serve(app, listen, open_reading)
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let address = format!("http://{}", serving.listening);
+    if as_json {
+        writeln!(out, "{}", json!({ "listening": address, "tokens": tokens }))?;
+    } else {
+        announce(&address, data, open_reading, tokens, out)?;
+    }
+    out.flush()?;
+    let catching_up = actix_web::rt::spawn(catch_up(Arc::clone(app)));
+    serving.server.await?;
+    catching_up.abort();
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn catch_up(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(CATCH_UP).await;
+        if let Err(fault) = app.situations.catch_up().await {
+            tracing::error!(error = %fault, "The read model could not be brought up to date");
+        }
+    }
+}
+
+fn announce(
+    address: &str,
+    data: &std::path::Path,
+    open_reading: bool,
+    tokens: &Map<String, serde_json::Value>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    writeln!(out, "Passage listens on {address}")?;
+    writeln!(out, "  docs     {address}/docs/")?;
+    writeln!(out, "  data     {}", data.display())?;
+    if open_reading {
+        writeln!(out, "  reading  needs no token here")?;
+    }
+    for (role, token) in tokens {
+        writeln!(out, "  {role:<11} {}", token.as_str().unwrap_or_default())?;
+    }
+    if !tokens.is_empty() {
+        writeln!(
+            out,
+            "These tokens are shown this once; send one as Authorization: Bearer TOKEN."
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! What only a `SQLite` file can show: it keeps everything, guards its ledger, and is refused when it is not ours.
+#![cfg(test)]
+
+use passage::domain::record::Role;
+use passage::domain::{Clearance, Kind};
+use passage::store::{
+    KeptReport, LedgerStore, RecordStore, ReportStore, SqliteStore, StoreError, Token, TokenStore,
+    Write,
+};
+use rusqlite::Connection;
+
+use super::{area, hour, later, new, next, sqlite, write};
+
+#[tokio::test]
+async fn a_file_that_is_opened_again_has_kept_everything() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("passage.db");
+    let keyed = Write {
+        idempotency: Some(("k".to_owned(), [1; 32])),
+        ..write(hour(1), vec![new(Kind::Area, &area("duma", "Duma"))])
+    };
+    let token = Token {
+        id: "aa".to_owned(),
+        name: "desk".to_owned(),
+        role: Role::Admin,
+        secret_hash: [7; 32],
+        created_at: hour(1),
+        expires_at: None,
+        revoked_at: None,
+    };
+    let report = KeptReport {
+        schedule: "weekly".to_owned(),
+        period_end: hour(1),
+        as_of: hour(1),
+        known_at: hour(1),
+        made_at: hour(1),
+        body: "{}".to_owned(),
+    };
+    let (answer, sound, known) = {
+        let store = SqliteStore::open(&path, 2).unwrap();
+        let answer = store.write(keyed.clone()).await.unwrap();
+        let change = next(Kind::Area, answer[0].version, &area("duma", "Douma"));
+        store.write(write(hour(2), vec![change])).await.unwrap();
+        store.add_token(token.clone()).await.unwrap();
+        store.keep_report(report.clone()).await.unwrap();
+        let known = store.snapshot(Kind::ALL, later()).await.unwrap();
+        (answer, store.verify().await.unwrap(), known)
+    };
+    let store = SqliteStore::open(&path, 2).unwrap();
+    assert_eq!(store.verify().await.unwrap(), sound);
+    assert_eq!(store.snapshot(Kind::ALL, later()).await.unwrap().records, known.records);
+    assert_eq!(store.write(keyed).await.unwrap(), answer, "a retry after a restart");
+    assert_eq!(store.tokens().await.unwrap(), [token]);
+    assert_eq!(store.reports(9).await.unwrap(), [report]);
+    assert_eq!(store.changes(0, 9, Clearance::ALL).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn the_ledger_refuses_to_be_changed_or_shortened() {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    let file = Connection::open(store.file()).unwrap();
+    for sql in [
+        "UPDATE ledger SET actor = 'somebody else'",
+        "UPDATE ledger SET sequence = 2",
+        "DELETE FROM ledger",
+        "DELETE FROM ledger WHERE sequence = 1",
+    ] {
+        let fault = file.execute(sql, []).unwrap_err();
+        assert!(fault.to_string().contains("append-only"), "{sql}: {fault}");
+    }
+    assert_eq!(store.verify().await.unwrap().entries, 1);
+}
+
+#[tokio::test]
+async fn an_entry_is_not_written_over_by_insert_or_replace() {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    let file = Connection::open(store.file()).unwrap();
+    let sql = "INSERT OR REPLACE INTO ledger SELECT sequence, recorded_at, learned_at, 'somebody else', action, kind, id, digest, hash FROM ledger";
+    let outcome = file.execute(sql, []);
+    assert!(outcome.is_err(), "it took the place of {outcome:?} entry");
+    assert_eq!(store.verify().await.unwrap().broken, None);
+}
+
+#[tokio::test]
+async fn the_file_is_in_wal_mode() {
+    let store = sqlite();
+    let file = Connection::open(store.file()).unwrap();
+    let mode: String = file.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+}
+
+#[tokio::test]
+async fn every_row_of_the_file_stands_on_an_entry_of_the_ledger() {
+    let store = sqlite();
+    let first = store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    store.put_one(hour(2), next(Kind::Area, first.version, &area("duma", "Douma"))).await;
+    let file = Connection::open(store.file()).unwrap();
+    for pragma in ["integrity_check", "quick_check"] {
+        let sound: String = file.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
+        assert_eq!(sound, "ok");
+    }
+    let mut check = file.prepare("PRAGMA foreign_key_check").unwrap();
+    assert!(!check.exists([]).unwrap(), "every row stands on an entry of the ledger");
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_refused_and_left_as_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("passage.db");
+    drop(SqliteStore::open(&path, 1).unwrap());
+    let file = Connection::open(&path).unwrap();
+    file.pragma_update(None, "user_version", 99).unwrap();
+    let fault = SqliteStore::open(&path, 1).unwrap_err();
+    assert!(matches!(&fault, StoreError::Corrupt(t) if t.contains("newer")), "{fault}");
+    let step: u32 = file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(step, 99);
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("passage.db");
+    std::fs::write(&path, "a letter, not a database\n".repeat(1_000)).unwrap();
+    let fault = SqliteStore::open(&path, 1).unwrap_err();
+    assert!(matches!(fault, StoreError::Corrupt(_)), "{fault}");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("a letter"), "it was left as it is");
+}
