@@ -222,7 +222,7 @@ impl Settings {
             return Err("standard: the assumed ration must be more than 0".to_owned());
         }
         for schedule in &self.schedule {
-            schedule.zone.parse::<chrono_tz::Tz>().map_err(|_| {
+            schedule.zone.parse::<chrono_tz::Tz>().map_err(|_unknown| {
                 format!(
                     "schedule {}: zone must be an IANA time zone, got {}",
                     schedule.name, schedule.zone
@@ -256,14 +256,9 @@ fn refuse_unknown(
         ));
     };
     let (Value::Table(known), Value::Table(settings)) = (known, settings) else { return Ok(()) };
-    for name in settings.keys().filter(|name| !known.contains_key(*name)) {
-        let names: Vec<&String> = known.keys().collect();
-        return Err(format!(
-            "{}unknown setting {section}.{name}; known are {names:?}",
-            line_of(name)
-        ));
-    }
-    Ok(())
+    let Some(name) = settings.keys().find(|name| !known.contains_key(*name)) else { return Ok(()) };
+    let names: Vec<&String> = known.keys().collect();
+    Err(format!("{}unknown setting {section}.{name}; known are {names:?}", line_of(name)))
 }
 
 fn merge(base: &mut Table, over: Table) {
@@ -286,9 +281,9 @@ fn set(table: &mut Table, variable: &str, text: &str) -> Result<(), String> {
     let known = known.ok_or_else(|| format!("{variable}: unknown setting {section}.{name}"))?;
     let wrong = || format!("{variable}: must be {}, got {text:?}", known.type_str());
     *known = match known {
-        Value::Integer(_) => Value::Integer(text.parse().map_err(|_| wrong())?),
-        Value::Float(_) => Value::Float(text.parse().map_err(|_| wrong())?),
-        Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_| wrong())?),
+        Value::Integer(_) => Value::Integer(text.parse().map_err(|_unread| wrong())?),
+        Value::Float(_) => Value::Float(text.parse().map_err(|_unread| wrong())?),
+        Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_unread| wrong())?),
         _ => Value::String(text.to_owned()),
     };
     Ok(())

@@ -111,25 +111,25 @@ pub(super) fn text(request: &HttpRequest, content_type: &str, text: String) -> H
 /// What differs between two versions, field by field.
 pub(super) fn differences(before: &Value, after: &Value) -> Vec<Value> {
     let mut found = Vec::new();
-    differ(before, after, String::new(), &mut found);
+    differ(before, after, "", &mut found);
     found
 }
 
-fn differ(before: &Value, after: &Value, pointer: String, found: &mut Vec<Value>) {
+fn differ(before: &Value, after: &Value, pointer: &str, found: &mut Vec<Value>) {
     match (before, after) {
         (Value::Object(a), Value::Object(b)) => {
             let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for name in names {
                 let null = Value::Null;
                 let (a, b) = (a.get(name).unwrap_or(&null), b.get(name).unwrap_or(&null));
-                differ(a, b, format!("{pointer}/{name}"), found);
+                differ(a, b, &format!("{pointer}/{name}"), found);
             }
         }
         (Value::Array(a), Value::Array(b)) => {
             for index in 0..a.len().max(b.len()) {
                 let null = Value::Null;
                 let (a, b) = (a.get(index).unwrap_or(&null), b.get(index).unwrap_or(&null));
-                differ(a, b, format!("{pointer}/{index}"), found);
+                differ(a, b, &format!("{pointer}/{index}"), found);
             }
         }
         (a, b) if a != b => found.push(json!({ "field": pointer, "from": a, "to": b })),

@@ -93,21 +93,21 @@ fn coverage_of(
 ) -> CoverageBody {
     let facts = crate::assess::delivery::ConvoyFacts::of(convoy, state.app.ration());
     let losses = state.app.losses();
-    let stage = facts.stage_at(as_of);
+    let reached = facts.stage_at(as_of);
     let total = figures(&facts.drops, days, losses);
     let drops = facts.drops.iter().map(|drop| DropBody {
         areas: drop.areas.iter().map(ToString::to_string).collect(),
         figures: drop_figures(drop, days, losses),
     });
     let arrived = facts.arrived_by(as_of).is_some();
-    let mut flags: Vec<String> = total.flags.iter().map(|flag| serde_word(flag)).collect();
+    let mut flags: Vec<String> = total.flags.iter().map(serde_word).collect();
     flags.extend((!arrived).then(|| "not_arrived".to_owned()));
     flags.extend((!convoy.part_of.is_empty()).then(|| "part_of_other_convoys".to_owned()));
     CoverageBody {
         convoy: stored.code.clone(),
         version: stored.version,
         as_of,
-        stage,
+        stage: reached,
         status: if arrived { "arrived" } else { "planned" },
         days,
         food_kcal_per_person_day: crate::assess::cargo::ENERGY_NEED_KCAL,

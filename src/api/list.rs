@@ -48,10 +48,31 @@ pub(super) async fn list(
     }
 }
 
-/// Reads every filter; those named like a field of the kind, like a kind that it mentions, and the common ones.
+/// Reads what is asked of a list.
 fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result<Query, ApiError> {
     let mut params = Params::of(request)?;
     let cut = cut(&mut params, state);
+    let filter = filter(&mut params, kind);
+    let sort = params.parsed("sort").unwrap_or(Sort::Version);
+    let limit = params.parsed("limit").unwrap_or(ROWS);
+    if !(1..=MOST_ROWS).contains(&limit) {
+        params.wrong("limit", &format!("must be between 1 and {MOST_ROWS}, got {limit}"));
+    }
+    let expand = params.text("expand");
+    if expand.as_deref().is_some_and(|expand| expand != "all") {
+        params.wrong("expand", "must be all");
+    }
+    let expand = expand.is_some() || form != Form::Json;
+    let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
+    if let Some(cursor) = params.text("cursor") {
+        go_on(&mut params, &mut query, &cursor, &question(request));
+    }
+    params.finish()?;
+    Ok(query)
+}
+
+/// Reads every filter: the common ones, those named like a field of the kind, like a kind that it mentions.
+fn filter(params: &mut Params, kind: Kind) -> Filter {
     let mut filter = Filter {
         codes: params.list("code"),
         from: params.moment("from", false),
@@ -63,7 +84,7 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
     };
     for column in kind.columns() {
         let values = params.list(column);
-        check_words(&mut params, kind, column, &values);
+        check_words(params, kind, column, &values);
         if !values.is_empty() {
             filter.columns.insert((*column).to_owned(), values);
         }
@@ -74,36 +95,18 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
             filter.mentions.insert(target, codes);
         }
     }
-    let sort = params.parsed("sort").unwrap_or(Sort::Version);
-    #[expect(clippy::cast_precision_loss, reason = "a small constant")]
-    let limit = params.number("limit", 1.0, MOST_ROWS as f64).unwrap_or(ROWS as f64);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "within 1 and 1,000"
-    )]
-    let limit = limit as usize;
-    let expand = params.text("expand");
-    if expand.as_deref().is_some_and(|expand| expand != "all") {
-        params.wrong("expand", "must be all");
-    }
-    let cursor = params.text("cursor");
-    let expand = expand.is_some() || form != Form::Json;
-    let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
-    if let Some(cursor) = cursor {
-        match read_cursor(&cursor, &question(request)) {
-            Some((after, known_at)) => {
-                query.after = Some(after);
-                query.cut.known_at = known_at.unwrap_or(query.cut.known_at);
-            }
-            None => params.wrong(
-                "cursor",
-                "is not a cursor of this list with these filters; begin without one",
-            ),
-        }
-    }
-    params.finish()?;
-    Ok(query)
+    filter
+}
+
+/// Goes on after the page that the cursor ended, with what was known then.
+fn go_on(params: &mut Params, query: &mut Query, cursor: &str, question: &str) {
+    let Some((after, known_at)) = read_cursor(cursor, question) else {
+        params
+            .wrong("cursor", "is not a cursor of this list with these filters; begin without one");
+        return;
+    };
+    query.after = Some(after);
+    query.cut.known_at = known_at.unwrap_or(query.cut.known_at);
 }
 
 /// A word that no record can have is a mistake of whoever asks.
@@ -126,7 +129,7 @@ pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
             Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
             Shape::List(item) => collect(item, found),
             Shape::Part(schema) => {
-                schema.fields.iter().for_each(|field| collect(&field.shape, found))
+                schema.fields.iter().for_each(|field| collect(&field.shape, found));
             }
             _ => {}
         }

@@ -221,12 +221,35 @@ const CLOCKS: [(&str, &str); 2] = [
 ];
 
 fn fixed_paths(paths: &mut Map<String, Value>) {
-    let reason = json!({ "type": "object", "properties": {} });
-    let gets = [
-        Operation::get("/healthz", "service", "The process answers."),
-        Operation::get("/readyz", "service", "The store answers and the read model is up to date."),
-        Operation::get("/metrics", "service", "Counters, in the text form of Prometheus."),
-        Operation::get("/openapi.json", "service", "This document."),
+    for operation in service_reads().into_iter().chain(figure_reads()) {
+        operation.add_to(paths);
+    }
+    let token = json!({ "type": "object", "required": ["name", "role"], "properties": {
+        "name": { "type": "string" }, "role": { "enum": ["viewer", "coordinator", "admin"] },
+        "expires_at": { "type": ["string", "null"] } } });
+    let made = "Makes a token; its secret is shown this once.";
+    Operation::post("/api/v1/tokens", "service", made, token).add_to(paths);
+    let empty = json!({ "type": "object", "properties": {} });
+    let revoke =
+        Operation::post("/api/v1/tokens/{id}/revoke", "service", "Revokes a token.", empty);
+    Operation { success: 200, ..revoke }.add_to(paths);
+}
+
+fn service_reads() -> Vec<Operation<'static>> {
+    [
+        ("/healthz", "The process answers."),
+        ("/readyz", "The store answers and the read model is up to date."),
+        ("/metrics", "Counters, in the text form of Prometheus."),
+        ("/openapi.json", "This document."),
+        ("/api/v1/tokens", "Tokens, without their secrets."),
+    ]
+    .into_iter()
+    .map(|(path, about)| Operation::get(path, "service", about))
+    .collect()
+}
+
+fn figure_reads() -> Vec<Operation<'static>> {
+    vec![
         Operation::get(
             "/api/v1/totals",
             "figures",
@@ -275,21 +298,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
         .asking([("format", "html, text or json."), ("period_days", "How far back it looks; 7.")]),
         Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
             .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
-        Operation::get("/api/v1/tokens", "service", "Tokens, without their secrets."),
-    ];
-    gets.into_iter().for_each(|operation| operation.add_to(paths));
-    let token = json!({ "type": "object", "required": ["name", "role"], "properties": {
-        "name": { "type": "string" }, "role": { "enum": ["viewer", "coordinator", "admin"] },
-        "expires_at": { "type": ["string", "null"] } } });
-    Operation::post(
-        "/api/v1/tokens",
-        "service",
-        "Makes a token; its secret is shown this once.",
-        token,
-    )
-    .add_to(paths);
-    Operation::post("/api/v1/tokens/{id}/revoke", "service", "Revokes a token.", reason)
-        .add_to(paths);
+    ]
 }
 
 fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
@@ -334,6 +343,12 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
     Operation::get(format!("{one}/history"), tag, "Every version, with what changed.")
         .asking([CLOCKS[1]])
         .add_to(paths);
+    sub_paths(kind, &one, paths);
+}
+
+/// What can be done with a record beside reading and replacing it.
+fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
+    let tag = kind.plural();
     let reason = json!({ "type": "object", "required": ["reason"], "properties": { "reason": { "type": "string" } } });
     for (action, about) in
         [("withdraw", "Takes the record back."), ("confirm", "Stands by the record.")]

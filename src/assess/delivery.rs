@@ -8,7 +8,7 @@ use super::cargo::{self, CargoKind, CargoLine, ConvoyTotals};
 use super::commodity::{Commodity, Medical, commodity};
 use crate::domain::convoy::{ConvoyType, Mode};
 use crate::domain::{
-    AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, Stage,
+    AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, SourceCode, Stage,
 };
 
 /// The ration that is assumed where a source says only "food for N people".
@@ -118,7 +118,7 @@ impl ConvoyFacts {
             .iter()
             .chain(convoy.accounts.iter().filter_map(|account| account.source.as_ref()))
             .chain(convoy.events.iter().filter_map(|event| event.source.as_ref()))
-            .map(|source| source.as_str())
+            .map(SourceCode::as_str)
             .collect();
         Self {
             mode: convoy.mode,
@@ -142,6 +142,7 @@ impl ConvoyFacts {
     }
 
     /// The moves made by then.
+    #[must_use]
     pub fn moves_by(
         &self,
         as_of: chrono::DateTime<chrono::Utc>,
@@ -288,10 +289,9 @@ fn unit_scale(line: &Line) -> Option<f64> {
     match (unit.trim_end_matches('s'), commodity.unit.to_lowercase().as_str()) {
         (given, own) if given == own => Some(1.0),
         ("t" | "tonne" | "ton" | "mt", "kg") => Some(KG_PER_TONNE),
-        ("litre" | "liter", "l") => Some(1.0),
         ("m3", "l") => Some(1_000.0),
         ("kg", "unit") => commodity.kg_per_unit.map(|kg| 1.0 / kg),
-        (_, "unit") => Some(1.0),
+        ("litre" | "liter", "l") | (_, "unit") => Some(1.0),
         (_, "kg") => line.kg_per_unit,
         _ => None,
     }

@@ -81,11 +81,11 @@ impl FromStr for Moment {
         let refused = |rule: &str| InvalidValue::new(rule, format!("{text:?}"));
         let moment = if text.len() == 10 {
             let date = NaiveDate::parse_from_str(text, "%Y-%m-%d");
-            Self::day(date.map_err(|_| refused("must be a date that exists, as YYYY-MM-DD"))?)
+            Self::day(date.map_err(|_unread| refused("must be a date that exists, as YYYY-MM-DD"))?)
         } else {
             let at = DateTime::parse_from_rfc3339(text);
             let rule = "must be a date as YYYY-MM-DD or a time as YYYY-MM-DDThh:mm:ssZ";
-            Self::instant(at.map_err(|_| refused(rule))?.to_utc())
+            Self::instant(at.map_err(|_unread| refused(rule))?.to_utc())
         };
         if !(1900..=2200).contains(&moment.start.year()) {
             return Err(refused("must lie between the years 1900 and 2200"));

@@ -8,7 +8,7 @@ record! {
     Organisation "organisation" {
         names: Names, "#org+name", "Its names.";
         acronym: Option<Text>, "#org+acronym", "Its acronym.";
-        org_type: Option<Text>, "#org+type+code", "Code of the organisation type (data/org_types.csv).";
+        org_type: Option<Text>, "#org+type+code", "Code of the organisation type (`data/org_types.csv`).";
         country: Option<Text>, "#country+code+v_iso3", "Where it is registered, ISO 3166-1 alpha-3.";
         url: Option<Text>, "#meta+url", "Its page.";
     }

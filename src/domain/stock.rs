@@ -29,7 +29,7 @@ record! {
         date_precision: Option<DatePrecision>, "#date+precision", "How exactly that day is known.";
         item: Option<Text>, "#item+name", "What it is.";
         quantity: Figure, "#capacity+num", "How much.";
-        unit: Option<Text>, "#capacity+unit", "In which unit: person_days, people_months, parcels, pieces_per_family_day, …";
+        unit: Option<Text>, "#capacity+unit", "In which unit: `person_days`, `people_months`, `parcels`, …";
         quantity_text: Option<Text>, "#capacity+description", "How much, where the source gives words.";
         person_days: Figure, "#capacity+person_days", "The same in food person-days at 2,100 kcal, where it can be told.";
     }

@@ -21,6 +21,9 @@ use crate::store::{Store, StoreResult};
 /// How many worlds of the past are kept at hand.
 const PAST_WORLDS: usize = 4;
 
+/// When it was known, the place in the ledger it was read at, and the world.
+type PastWorld = (DateTime<Utc>, i64, Arc<World>);
+
 /// Keeps the world as it is now, and some as they were.
 pub struct Situations {
     store: Arc<dyn Store>,
@@ -29,7 +32,7 @@ pub struct Situations {
     now: RwLock<Arc<World>>,
     /// One at a time brings the world up to date; the others find it done.
     catching_up: tokio::sync::Mutex<()>,
-    past: Mutex<VecDeque<(DateTime<Utc>, i64, Arc<World>)>>,
+    past: Mutex<VecDeque<PastWorld>>,
 }
 
 impl Situations {

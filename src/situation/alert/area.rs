@@ -61,7 +61,9 @@ pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status
             areas.entry(area).or_default().push(claim);
         }
     }
-    areas.values_mut().for_each(|claims| claims.sort_by(|a, b| a.code.cmp(&b.code)));
+    for claims in areas.values_mut() {
+        claims.sort_by(|a, b| a.code.cmp(&b.code));
+    }
     areas
 }
 
@@ -109,7 +111,7 @@ fn no_delivery(
         .number("threshold_days", thresholds.alert.no_delivery_days)
         .since(Some(since));
     for convoy in last {
-        found = found.resting_on(Kind::Convoy, convoy).from_sources(&convoy.record.sources);
+        found = found.resting_on(Kind::Convoy, convoy).citing(&convoy.record.sources);
     }
     Some(with_claims(found, claims))
 }
@@ -153,20 +155,23 @@ fn low_coverage(
         .number("people", area.population.as_ref().and_then(|p| p.people.central()))
         .number("food_person_days_low", area.food_person_days.low())
         .number("food_person_days_high", area.food_person_days.high())
-        .from_sources(&area.sources);
+        .citing(&area.sources);
     Some(with_claims(found, claims))
 }
 
 fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
     for claim in claims {
-        found = found.resting_on(Kind::Status, claim).from_sources(&claim.record.source);
+        found = found.resting_on(Kind::Status, claim).citing(&claim.record.source);
     }
     found
 }
 
+/// Since when a claim has held, and the claim.
+type Begun<'w> = (DateTime<Utc>, &'w Known<Status>);
+
 /// A scheme calls an area besieged that it did not call so before.
 fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
-    let mut first: BTreeMap<(&str, Scheme), (DateTime<Utc>, &Known<Status>)> = BTreeMap::new();
+    let mut first: BTreeMap<(&str, Scheme), Begun<'_>> = BTreeMap::new();
     for claim in
         situation.world.statuses.iter().filter(|c| c.record.status == SiegeStatus::Besieged)
     {
@@ -203,7 +208,7 @@ fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> 
                 .number("scheme", scheme.as_str())
                 .since(Some(at))
                 .resting_on(Kind::Status, claim)
-                .from_sources(&claim.record.source)
+                .citing(&claim.record.source)
         })
         .collect()
 }

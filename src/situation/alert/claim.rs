@@ -44,9 +44,9 @@ fn people_by_area(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Population
             by_area.entry(area.as_str()).or_default().push(row);
         }
     }
-    by_area.values_mut().for_each(|rows| {
+    for rows in by_area.values_mut() {
         rows.sort_by(|a, b| b.record.date.cmp(&a.record.date).then_with(|| a.code.cmp(&b.code)));
-    });
+    }
     by_area
 }
 
@@ -80,7 +80,7 @@ fn stale_population(
             .number("threshold_days", thresholds.alert.stale_population_days)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
-            .from_sources(&newest.record.source),
+            .citing(&newest.record.source),
     )
 }
 
@@ -116,7 +116,7 @@ fn stale_stocks(
                     .number("threshold_days", thresholds.alert.stale_stock_days)
                     .since(Some(row.record.date.start()))
                     .resting_on(Kind::Stock, row)
-                    .from_sources(&row.record.source),
+                    .citing(&row.record.source),
             )
         })
         .collect()
@@ -155,7 +155,7 @@ fn jump(
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, before)
-            .from_sources(newest.record.source.iter().chain(&before.record.source)),
+            .citing(newest.record.source.iter().chain(&before.record.source)),
     )
 }
 
@@ -191,7 +191,7 @@ fn contradiction(
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, other)
-            .from_sources(newest.record.source.iter().chain(&other.record.source)),
+            .citing(newest.record.source.iter().chain(&other.record.source)),
     )
 }
 

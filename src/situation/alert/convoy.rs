@@ -30,7 +30,7 @@ fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: Stri
     alert(rule, severity, subject(convoy), text)
         .in_areas(convoy.record.areas())
         .resting_on(Kind::Convoy, convoy)
-        .from_sources(&convoy.record.sources)
+        .citing(&convoy.record.sources)
 }
 
 /// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.

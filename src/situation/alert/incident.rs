@@ -37,7 +37,7 @@ fn begun(
         .since(Some(record.date.start()))
         .in_areas(&record.areas)
         .resting_on(Kind::Incident, incident)
-        .from_sources(sources)
+        .citing(sources)
 }
 
 /// Those who ride with a convoy count as the convoy.
@@ -47,7 +47,7 @@ fn on_convoy(situation: &Situation, incident: &Known<Incident>) -> Option<Alert>
         record.incident_type,
         IncidentType::AidWorkerAttacked | IncidentType::AidVehicleFiredOn
     );
-    if !record.incident_type.is_on_a_convoy() && !(riders && record.convoy.is_some()) {
+    if !(record.incident_type.is_on_a_convoy() || riders && record.convoy.is_some()) {
         return None;
     }
     let code =

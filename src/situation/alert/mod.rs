@@ -204,7 +204,7 @@ impl Alert {
         self
     }
 
-    fn from_sources(mut self, sources: impl IntoIterator<Item = impl ToString>) -> Self {
+    fn citing(mut self, sources: impl IntoIterator<Item = impl ToString>) -> Self {
         self.sources.extend(sources.into_iter().map(|source| source.to_string()));
         self.sources.sort();
         self.sources.dedup();

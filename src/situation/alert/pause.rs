@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Alert, Rule, Severity, Subject, Thresholds, alert, hours};
 use crate::domain::pause::{Answer, PauseType, Violation};
-use crate::domain::{Kind, Pause};
+use crate::domain::{Kind, PartyCode, Pause};
 use crate::situation::coverage::days_between;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -34,7 +34,7 @@ pub fn silent_parties(pause: &Pause, as_of: DateTime<Utc>) -> Vec<Option<&str>> 
         let anybody = pause.answers.iter().any(counts);
         return if anybody { Vec::new() } else { vec![None] };
     }
-    let parties = pause.parties.iter().map(|party| party.as_str());
+    let parties = pause.parties.iter().map(PartyCode::as_str);
     parties.filter(|party| !answered(party)).map(Some).collect()
 }
 
@@ -74,7 +74,7 @@ fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Paus
                 .since(Some(asked.end() + hours(thresholds.alert.pause_unanswered_hours)))
                 .in_areas(&record.areas)
                 .resting_on(Kind::Pause, pause)
-                .from_sources(sources(record))
+                .citing(sources(record))
         })
         .collect()
 }
@@ -122,7 +122,7 @@ fn violated(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>
                 .since(Some(violation.at.start()))
                 .in_areas(&record.areas)
                 .resting_on(Kind::Pause, pause)
-                .from_sources(&violation.source)
+                .citing(&violation.source)
         })
         .collect()
 }

@@ -1,7 +1,6 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value as Sql;
@@ -9,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension, named_params, params, params_from_
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
+use super::statements::statements_of;
 use super::{instant, is_unique_violation, millis};
 use crate::domain::{Kind, Place, Problem, Problems, country};
 use crate::store::{
@@ -18,51 +19,6 @@ use crate::store::{
 
 /// How many wrong records of one write are reported before it gives up.
 const MOST_REFUSALS: usize = 1_000;
-
-/// The statements of one kind.
-struct Statements {
-    insert: String,
-    by_code: String,
-    by_id: String,
-    by_version: String,
-    latest: String,
-    retire: String,
-    exists: String,
-}
-
-static STATEMENTS: LazyLock<HashMap<Kind, Statements>> =
-    LazyLock::new(|| Kind::ALL.iter().map(|kind| (*kind, statements(*kind))).collect());
-
-fn statements(kind: Kind) -> Statements {
-    let own: String = kind.columns().iter().map(|column| format!(" {column},")).collect();
-    let count = 13 + kind.columns().len();
-    let places: Vec<String> = (1..=count).map(|n| format!("?{n}")).collect();
-    let current = "SELECT version, id, code, learned_at, retired_at FROM";
-    Statements {
-        insert: format!(
-            "INSERT INTO {kind} (version, id, code, happened_at, sensitivity, lon, lat, masked_lon, masked_lat,{own}
-                summary, withdrawn, learned_at, recorded_at) VALUES ({})",
-            places.join(", ")
-        ),
-        by_code: format!("{current} {kind} WHERE code = ?1 AND retired_by IS NULL"),
-        by_id: format!("{current} {kind} WHERE id = ?1 AND retired_by IS NULL"),
-        by_version: format!("{current} {kind} WHERE version = ?1"),
-        latest: format!(
-            "SELECT max(version) FROM {kind}
-              WHERE id = ?1 AND learned_at <= ?2 AND (retired_at IS NULL OR retired_at > ?2)"
-        ),
-        // A version known only later than the new one was never known: its time is empty.
-        retire: format!(
-            "UPDATE {kind} SET retired_by = :version, retired_at = max(:learned_at, learned_at)
-              WHERE id = :id AND version <> :version AND (retired_at IS NULL OR retired_at > :learned_at)"
-        ),
-        exists: format!("SELECT withdrawn FROM {kind} WHERE code = ?1 AND retired_by IS NULL"),
-    }
-}
-
-fn statements_of(kind: Kind) -> StoreResult<&'static Statements> {
-    STATEMENTS.get(&kind).ok_or_else(|| StoreError::Corrupt(format!("no table for {kind}")))
-}
 
 /// Makes all changes of a write, or gives back what is wrong with each.
 pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<Vec<Written>> {
@@ -92,9 +48,9 @@ pub(super) fn import_all(
         let change = change?;
         session.make(index, &change)?;
         if session.was_new {
-            count.created += 1
+            count.created += 1;
         } else {
-            count.revised += 1
+            count.revised += 1;
         }
         index += 1;
     }
@@ -272,15 +228,15 @@ impl<'w> Session<'w> {
             code.to_owned().into(),
             draft.happened_at.map(millis).into(),
             (change.sensitivity as i64).into(),
-            place.map(crate::domain::Place::lon).into(),
-            place.map(crate::domain::Place::lat).into(),
-            masked.map(crate::domain::Place::lon).into(),
-            masked.map(crate::domain::Place::lat).into(),
+            place.map(Place::lon).into(),
+            place.map(Place::lat).into(),
+            masked.map(Place::lon).into(),
+            masked.map(Place::lat).into(),
         ];
         row.extend(draft.columns.iter().map(sql_value));
         row.extend([
             Value::Object(draft.summary.clone()).to_string().into(),
-            i64::from(change.action == crate::store::Action::Withdraw).into(),
+            i64::from(change.action == Action::Withdraw).into(),
             millis(learned_at).into(),
             millis(self.head.recorded_at).into(),
         ]);
@@ -398,38 +354,6 @@ fn sql_value(value: &Value) -> Sql {
         Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
         _ => Sql::Null,
     }
-}
-
-/// What was answered to the same keyed request before.
-fn answered_before(connection: &Connection, write: &Write) -> StoreResult<Option<Vec<Written>>> {
-    const SELECT: &str =
-        "SELECT fingerprint, written FROM idempotency WHERE actor = ?1 AND key = ?2";
-    let Some((key, fingerprint)) = &write.idempotency else { return Ok(None) };
-    let found: Option<([u8; 32], String)> = connection
-        .prepare_cached(SELECT)?
-        .query_row([&write.actor, key], |row| Ok((row.get("fingerprint")?, row.get("written")?)))
-        .optional()?;
-    match found {
-        None => Ok(None),
-        Some((before, _)) if before != *fingerprint => Err(StoreError::KeyReused),
-        Some((_, written)) => serde_json::from_str(&written)
-            .map(Some)
-            .map_err(|fault| StoreError::Corrupt(format!("a kept answer: {fault}"))),
-    }
-}
-
-fn remember_answer(connection: &Connection, write: &Write, written: &[Written]) -> StoreResult<()> {
-    const INSERT: &str = "
-        INSERT INTO idempotency (actor, key, fingerprint, written, created_at)
-        VALUES (:actor, :key, :fingerprint, :written, :created_at)";
-    let Some((key, fingerprint)) = &write.idempotency else { return Ok(()) };
-    let written =
-        serde_json::to_string(written).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
-    connection.prepare_cached(INSERT)?.execute(named_params! {
-        ":actor": write.actor, ":key": key, ":fingerprint": fingerprint,
-        ":written": written, ":created_at": millis(write.recorded_at),
-    })?;
-    Ok(())
 }
 
 /// The body as it is stored and hashed.

@@ -3,12 +3,14 @@
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
 mod change;
+mod idempotency;
 mod ledger;
 mod list;
 mod migrate;
 mod readers;
 mod record;
 mod report;
+mod statements;
 mod token;
 mod writer;
 

@@ -63,7 +63,7 @@ impl Writer {
             TrySendError::Full(_) => StoreError::Busy,
             TrySendError::Disconnected(_) => StoreError::Backend("the writer has stopped".into()),
         })?;
-        receiver.await.map_err(|_| StoreError::Busy)?
+        receiver.await.map_err(|_dropped| StoreError::Busy)?
     }
 }
 

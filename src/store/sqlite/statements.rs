@@ -1,0 +1,52 @@
+//! The statements that write a kind, built once from its columns.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::domain::Kind;
+use crate::store::{StoreError, StoreResult};
+
+/// The statements of one kind.
+pub(super) struct Statements {
+    pub(super) insert: String,
+    pub(super) by_code: String,
+    pub(super) by_id: String,
+    pub(super) by_version: String,
+    pub(super) latest: String,
+    pub(super) retire: String,
+    pub(super) exists: String,
+}
+
+static STATEMENTS: LazyLock<HashMap<Kind, Statements>> =
+    LazyLock::new(|| Kind::ALL.iter().map(|kind| (*kind, statements(*kind))).collect());
+
+fn statements(kind: Kind) -> Statements {
+    let own = kind.columns().iter().fold(String::new(), |own, column| own + " " + column + ",");
+    let count = 13 + kind.columns().len();
+    let places: Vec<String> = (1..=count).map(|n| format!("?{n}")).collect();
+    let current = "SELECT version, id, code, learned_at, retired_at FROM";
+    Statements {
+        insert: format!(
+            "INSERT INTO {kind} (version, id, code, happened_at, sensitivity, lon, lat, masked_lon, masked_lat,{own}
+                summary, withdrawn, learned_at, recorded_at) VALUES ({})",
+            places.join(", ")
+        ),
+        by_code: format!("{current} {kind} WHERE code = ?1 AND retired_by IS NULL"),
+        by_id: format!("{current} {kind} WHERE id = ?1 AND retired_by IS NULL"),
+        by_version: format!("{current} {kind} WHERE version = ?1"),
+        latest: format!(
+            "SELECT max(version) FROM {kind}
+              WHERE id = ?1 AND learned_at <= ?2 AND (retired_at IS NULL OR retired_at > ?2)"
+        ),
+        // A version known only later than the new one was never known: its time is empty.
+        retire: format!(
+            "UPDATE {kind} SET retired_by = :version, retired_at = max(:learned_at, learned_at)
+              WHERE id = :id AND version <> :version AND (retired_at IS NULL OR retired_at > :learned_at)"
+        ),
+        exists: format!("SELECT withdrawn FROM {kind} WHERE code = ?1 AND retired_by IS NULL"),
+    }
+}
+
+pub(super) fn statements_of(kind: Kind) -> StoreResult<&'static Statements> {
+    STATEMENTS.get(&kind).ok_or_else(|| StoreError::Corrupt(format!("no table for {kind}")))
+}
