@@ -1,6 +1,7 @@
 //! One situation: every total, coverage, alert, report and export is a pure function of it.
 
 pub mod alert;
+pub mod arrivals;
 pub mod coverage;
 pub mod table;
 pub mod totals;
@@ -15,7 +16,7 @@ pub use self::table::Known;
 pub use self::world::{Situation, World};
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
-use crate::domain::{Clearance, Kind};
+use crate::domain::Clearance;
 use crate::store::{Store, StoreResult};
 
 /// How many worlds of the past are kept at hand.
@@ -131,8 +132,12 @@ async fn load(
     known_at: DateTime<Utc>,
     ration: AssumedRation,
 ) -> StoreResult<World> {
-    let snapshot = store.snapshot(Kind::ALL, known_at).await?;
-    let mut world = World::default();
-    world.patch(snapshot, ration)?;
-    Ok(world)
+    let world = Arc::new(Mutex::new(World::default()));
+    let filled = Arc::clone(&world);
+    let visit =
+        move |stored| filled.lock().unwrap_or_else(PoisonError::into_inner).put(stored, ration);
+    let sequence = store.visit_known(known_at, Box::new(visit)).await?;
+    let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
+    world.sequence = sequence;
+    Ok(std::mem::take(&mut world))
 }

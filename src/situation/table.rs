@@ -91,6 +91,23 @@ impl<T> Table<T> {
         }
     }
 
+    /// Changes the row with this code in place, which is made first where there is none.
+    pub(super) fn change(&mut self, code: &str, change: impl FnOnce(&mut T))
+    where
+        T: Clone + Default,
+    {
+        if self.get(code).is_none() {
+            let (id, learned_at) = (uuid::Uuid::nil(), chrono::DateTime::UNIX_EPOCH);
+            self.put(Known { code: code.into(), id, version: 0, learned_at, record: T::default() });
+        }
+        let at = self.chunk_of(code);
+        let Some(chunk) = self.chunks.get_mut(at) else { return };
+        let rows = Arc::make_mut(chunk);
+        if let Ok(found) = rows.binary_search_by(|row| (*row.code).cmp(code)) {
+            change(&mut Arc::make_mut(&mut rows[found]).record);
+        }
+    }
+
     /// The chunk that this code lies in, or would.
     fn chunk_of(&self, code: &str) -> usize {
         self.chunks

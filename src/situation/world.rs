@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::arrivals::{self, AreaVisits};
 use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
@@ -31,6 +32,10 @@ pub struct World {
     pub stocks: Table<Stock>,
     pub incidents: Table<Incident>,
     pub observations: Table<Observation>,
+    /// For each area the drops that go to it.
+    pub visits: Table<AreaVisits>,
+    /// The convoys that are a part of others, by code.
+    pub parts: Table<()>,
 }
 
 impl World {
@@ -47,7 +52,12 @@ impl World {
         Ok(())
     }
 
-    fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+    /// Puts in, replaces or takes out one version.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not pass its door any more.
+    pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         match stored.kind {
             Kind::Source => put(&mut self.sources, stored, same),
             Kind::Organisation => put(&mut self.organisations, stored, same),
@@ -57,15 +67,32 @@ impl World {
             Kind::Facility => put(&mut self.facilities, stored, same),
             Kind::Status => put(&mut self.statuses, stored, same),
             Kind::Population => put(&mut self.populations, stored, same),
-            Kind::Convoy => {
-                put(&mut self.convoys, stored, |convoy: Convoy| ConvoyFacts::of(&convoy, ration))
-            }
+            Kind::Convoy => self.put_convoy(stored, ration),
             Kind::Pause => put(&mut self.pauses, stored, same),
             Kind::AccessRequest => put(&mut self.access_requests, stored, same),
             Kind::Stock => put(&mut self.stocks, stored, same),
             Kind::Incident => put(&mut self.incidents, stored, same),
             Kind::Observation => put(&mut self.observations, stored, same),
         }
+    }
+}
+
+impl World {
+    /// A convoy also stands in the list of each area it goes to.
+    fn put_convoy(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+        let code = stored.code.clone();
+        if let Some(before) = self.convoys.get(&code).cloned() {
+            arrivals::index(&mut self.visits, &before, false);
+            self.parts.remove(&code);
+        }
+        put(&mut self.convoys, stored, |convoy: Convoy| ConvoyFacts::of(&convoy, ration))?;
+        if let Some(after) = self.convoys.get(&code).cloned() {
+            arrivals::index(&mut self.visits, &after, true);
+            if !after.record.part_of.is_empty() {
+                self.parts.change(&code, |()| ());
+            }
+        }
+        Ok(())
     }
 }
 

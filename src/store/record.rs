@@ -286,16 +286,13 @@ pub trait RecordStore: Send + Sync {
         clearance: Clearance,
     ) -> StoreResult<Vec<Stored>>;
 
-    /// All versions of these kinds that the cut shows, withdrawn ones left out.
+    /// Visits every version that was known by then, kind by kind, withdrawn ones left out; gives the place in the
+    /// ledger up to which that is. Nothing is collected: a store of a million records passes through.
     ///
     /// # Errors
     ///
-    /// When the store fails.
-    async fn snapshot(
-        &self,
-        kinds: &'static [Kind],
-        known_at: DateTime<Utc>,
-    ) -> StoreResult<Snapshot>;
+    /// When the store fails, or the visit does.
+    async fn visit_known(&self, known_at: DateTime<Utc>, visit: Visit) -> StoreResult<i64>;
 
     /// All versions recorded after a place in the ledger and known by then, withdrawn ones too.
     ///
@@ -304,6 +301,9 @@ pub trait RecordStore: Send + Sync {
     /// When the store fails.
     async fn since(&self, sequence: i64, known_at: DateTime<Utc>) -> StoreResult<Snapshot>;
 }
+
+/// Is shown one version after the other.
+pub type Visit = Box<dyn FnMut(Stored) -> StoreResult<()> + Send>;
 
 /// Gives the next change of an import.
 pub type Pull = Box<dyn FnMut() -> Option<Result<Change, super::StoreError>> + Send>;

@@ -105,7 +105,15 @@ impl Housed {
 
     /// Everything that is known at a moment.
     async fn everything(&self, known_at: DateTime<Utc>) -> Snapshot {
-        self.snapshot(Kind::ALL, known_at).await.unwrap()
+        let records = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let visited = Arc::clone(&records);
+        let visit = move |stored| {
+            visited.lock().unwrap().push(stored);
+            Ok(())
+        };
+        let sequence = self.visit_known(known_at, Box::new(visit)).await.unwrap();
+        let records = std::mem::take(&mut *records.lock().unwrap());
+        Snapshot { records, sequence }
     }
 }
 

@@ -48,15 +48,12 @@ async fn a_snapshot_has_each_record_as_it_is_known_and_no_withdrawn_one() {
 }
 
 #[tokio::test]
-async fn a_snapshot_has_only_the_kinds_that_are_asked_for() {
+async fn a_visit_that_fails_ends_the_walk_with_its_own_error() {
     for (name, store) in backends() {
-        let party = serde_json::json!({ "code": "p", "names": { "en": "P" } });
-        let changes = vec![new(Kind::Area, &area("a", "A")), new(Kind::Party, &party)];
-        store.put(hour(1), changes).await;
-        let parties = store.snapshot(&[Kind::Party], later()).await.unwrap();
-        assert_eq!(parties.records.len(), 1, "{name}");
-        assert_eq!((parties.records[0].kind, parties.sequence), (Kind::Party, 2), "{name}");
-        assert!(store.snapshot(&[], later()).await.unwrap().records.is_empty(), "{name}");
+        store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
+        let refuse = |_| Err(passage::store::StoreError::Corrupt("seen enough".to_owned()));
+        let fault = store.visit_known(later(), Box::new(refuse)).await.unwrap_err();
+        assert!(fault.to_string().contains("seen enough"), "{name}: {fault}");
     }
 }
 

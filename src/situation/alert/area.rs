@@ -9,7 +9,7 @@ use crate::assess::siege;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Kind, Scheme, Status};
 use crate::situation::coverage::{
-    AreaCoverage, CoverageQuestion, Visit, coverage, days_between, visits,
+    AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, days_between,
 };
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -19,7 +19,7 @@ const COVERAGE_DAYS: f64 = 30.0;
 
 pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
     let cut_off = cut_off(situation);
-    let visits = visits(situation);
+    let left_out = counted_otherwise(situation);
     let codes: Vec<String> = cut_off.keys().map(|code| (*code).to_owned()).collect();
     let question = CoverageQuestion {
         from: situation.as_of - days(COVERAGE_DAYS),
@@ -32,7 +32,7 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
     let coverage = if cut_off.is_empty() { Vec::new() } else { coverage(situation, &question) };
     for area in &coverage {
         let claims = cut_off.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
-        let visits = visits.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
+        let visits = Counted::of(situation, &area.area, &left_out);
         found.extend(no_delivery(situation, thresholds, area, claims, visits));
         found.extend(low_coverage(situation, thresholds, area, claims));
     }
@@ -73,7 +73,7 @@ fn no_delivery(
     thresholds: &Thresholds,
     area: &AreaCoverage,
     claims: &[&Known<Status>],
-    visits: &[Visit<'_>],
+    visits: Counted<'_>,
 ) -> Option<Alert> {
     let begun = claims
         .iter()
@@ -102,16 +102,14 @@ fn no_delivery(
             since.date_naive()
         ),
     };
-    let last =
-        visits.iter().filter(|visit| visit.arrived_by(situation.as_of) == area.last_delivery);
-    let last = last.filter(|_| area.last_delivery.is_some()).map(|visit| visit.convoy);
+    let last = area.last_delivery.into_iter().flat_map(|last| visits.arrived(last, last));
     let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
         .number("days_since_last_delivery", area.days_since_last_delivery)
         .number("days_waited", waited)
         .number("threshold_days", thresholds.alert.no_delivery_days)
         .since(Some(since));
-    for convoy in last {
-        found = found.resting_on(Kind::Convoy, convoy).citing(&convoy.record.sources);
+    for visit in last {
+        found = found.resting_on(Kind::Convoy, &visit.convoy).citing(&visit.convoy.record.sources);
     }
     Some(with_claims(found, claims))
 }

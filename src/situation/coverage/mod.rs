@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
+use super::arrivals::{AreaVisits, Visit};
 use super::table::Known;
 use super::totals::claim_of;
 use super::world::Situation;
@@ -107,7 +108,7 @@ pub struct ConvoyCounts {
 /// Coverage of every area that is asked for, by code.
 #[must_use]
 pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaCoverage> {
-    let mut visits = visits(situation);
+    let left_out = counted_otherwise(situation);
     let people = people(situation, question);
     situation
         .world
@@ -120,56 +121,66 @@ pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaC
             named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
         })
         .map(|area| {
-            let own = visits.remove(&*area.code).unwrap_or_default();
+            let own = Counted::of(situation, &area.code, &left_out);
             let population = people.get(&*area.code).cloned().flatten();
-            area_coverage(situation, question, area, &own, population)
+            area_coverage(situation, question, area, own, population)
         })
         .collect()
 }
 
-/// One convoy's drop for one area.
+/// The drops for one area, of convoys that count: parts and whole are never added together.
 #[derive(Debug, Clone, Copy)]
-pub struct Visit<'w> {
-    /// The convoy.
-    pub convoy: &'w Known<ConvoyFacts>,
-    /// Its drop.
-    pub drop: &'w DropFacts,
+pub struct Counted<'w> {
+    visits: Option<&'w AreaVisits>,
+    left_out: &'w HashSet<&'w str>,
+    as_of: DateTime<Utc>,
 }
 
-impl Visit<'_> {
-    /// When it arrived, if it had by then.
+impl<'w> Counted<'w> {
+    /// The drops for an area.
     #[must_use]
-    pub fn arrived_by(&self, as_of: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let convoy = self.convoy.record.arrived_by(as_of)?.start();
-        Some(self.drop.arrived_at.map_or(convoy, crate::domain::Moment::start))
+    pub fn of(situation: &'w Situation, area: &str, left_out: &'w HashSet<&'w str>) -> Self {
+        let visits = situation.world.visits.get(area).map(|row| &row.record);
+        Self { visits, left_out, as_of: situation.as_of }
     }
-}
 
-/// The drops for each area, of convoys that count: parts and whole are never added together.
-#[must_use]
-pub fn visits(situation: &Situation) -> HashMap<&str, Vec<Visit<'_>>> {
-    let left_out = counted_otherwise(situation);
-    let mut visits: HashMap<&str, Vec<Visit<'_>>> = HashMap::new();
-    for convoy in situation.world.convoys.iter() {
-        if left_out.contains(&*convoy.code) || !convoy.record.carries_goods {
-            continue;
-        }
-        for drop in &convoy.record.drops {
-            for area in &drop.areas {
-                visits.entry(area.as_str()).or_default().push(Visit { convoy, drop });
-            }
-        }
+    /// Those that arrived within a time, and by the day of the situation.
+    #[must_use]
+    pub fn arrived(
+        self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> impl DoubleEndedIterator<Item = &'w Visit> {
+        let visits = self.visits.map_or(&[][..], |visits| visits.arrived(from, to.min(self.as_of)));
+        visits.iter().filter(move |visit| !self.left_out.contains(&*visit.convoy.code))
     }
-    visits
+
+    /// Those that happened or are meant to within a time, and by the day of the situation.
+    pub fn happened(
+        self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+    ) -> impl Iterator<Item = &'w Visit> {
+        let visits =
+            self.visits.map_or(&[][..], |visits| visits.happened(from, to.min(self.as_of)));
+        visits.iter().filter(move |visit| !self.left_out.contains(&*visit.convoy.code))
+    }
+
+    /// The last that arrived, of all time.
+    #[must_use]
+    pub fn last_arrival(self) -> Option<&'w Visit> {
+        self.arrived(DateTime::<Utc>::MIN_UTC, self.as_of).next_back()
+    }
 }
 
 /// Convoys that are counted through others: a whole through its parts where they cover all its areas, else the
 /// parts through the whole; a part of several wholes through those.
-fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
+#[must_use]
+pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
     let convoys = &situation.world.convoys;
     let mut left_out = HashSet::new();
     let mut parts: BTreeMap<&str, Vec<&Known<ConvoyFacts>>> = BTreeMap::new();
-    for convoy in convoys.iter() {
+    for convoy in situation.world.parts.iter().filter_map(|part| convoys.get(&part.code)) {
         match &*convoy.record.part_of {
             [] => {}
             [whole] => parts.entry(whole.as_str()).or_default().push(convoy),
@@ -221,15 +232,11 @@ fn area_coverage(
     situation: &Situation,
     question: &CoverageQuestion,
     area: &Known<crate::domain::Area>,
-    visits: &[Visit<'_>],
+    visits: Counted<'_>,
     population: Option<Reconciled>,
 ) -> AreaCoverage {
-    let within = |at: &DateTime<Utc>| (question.from..=question.to).contains(at);
-    let arrivals: Vec<&Visit<'_>> = visits
-        .iter()
-        .filter(|v| v.arrived_by(situation.as_of).as_ref().is_some_and(within))
-        .collect();
-    let last = visits.iter().filter_map(|v| v.arrived_by(situation.as_of)).max();
+    let arrivals: Vec<&Visit> = visits.arrived(question.from, question.to).collect();
+    let last = visits.last_arrival().map(Visit::at);
     let rounds: Vec<Option<f64>> =
         arrivals.iter().map(|v| alone(v, |d| d.people_reached.central())).collect();
     let people = population.as_ref().map_or(Figure::UNKNOWN, |p| p.people);
@@ -261,13 +268,13 @@ fn area_coverage(
 }
 
 /// A figure of a drop that goes to this area alone; one figure for several areas says nothing of each.
-fn alone(visit: &Visit<'_>, figure: impl Fn(&DropFacts) -> Option<f64>) -> Option<f64> {
-    if visit.drop.areas.len() == 1 { figure(visit.drop) } else { None }
+fn alone(visit: &Visit, figure: impl Fn(&DropFacts) -> Option<f64>) -> Option<f64> {
+    if visit.is_for_one_area() { figure(visit.drop()) } else { None }
 }
 
 /// Can there be food on it that we do not know of?
-fn may_feed(visit: &Visit<'_>) -> bool {
-    let cargo = &visit.drop.cargo;
+fn may_feed(visit: &Visit) -> bool {
+    let cargo = &visit.drop().cargo;
     cargo.food_person_days.is_some()
         || cargo.unknown_lines > 0
         || cargo.flags.contains(&DropFlag::UnknownCargo)
@@ -320,23 +327,15 @@ fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
     (share, if share.high().is_none() { "floor_only" } else { "ok" })
 }
 
-fn counts(
-    situation: &Situation,
-    question: &CoverageQuestion,
-    visits: &[Visit<'_>],
-) -> ConvoyCounts {
+fn counts(situation: &Situation, question: &CoverageQuestion, visits: Counted<'_>) -> ConvoyCounts {
     let mut counts = ConvoyCounts::default();
     let mut seen = HashSet::new();
-    for visit in visits {
-        let convoy = &visit.convoy.record;
-        let at = convoy.happened().map(crate::domain::Moment::start);
-        let of_period = at
-            .is_some_and(|at| (question.from..=question.to).contains(&at) && at <= situation.as_of);
-        if !of_period || !seen.insert(&visit.convoy.code) {
+    for visit in visits.happened(question.from, question.to) {
+        if !seen.insert(&visit.convoy.code) {
             continue;
         }
         let passed = |test: fn(Stage) -> bool| {
-            convoy.moves_by(situation.as_of).any(|(stage, _)| test(*stage))
+            visit.convoy.record.moves_by(situation.as_of).any(|(stage, _)| test(*stage))
         };
         counts.planned += 1;
         counts.allowed += usize::from(passed(Stage::was_allowed));
@@ -347,12 +346,12 @@ fn counts(
 }
 
 fn flags(
-    arrivals: &[&Visit<'_>],
+    arrivals: &[&Visit],
     unknown_food: usize,
     population: Option<&Reconciled>,
 ) -> Vec<&'static str> {
-    let has = |flag| arrivals.iter().any(|visit| visit.drop.cargo.flags.contains(&flag));
-    let shared = arrivals.iter().any(|visit| visit.drop.areas.len() > 1);
+    let has = |flag| arrivals.iter().any(|visit| visit.drop().cargo.flags.contains(&flag));
+    let shared = arrivals.iter().any(|visit| visit.drop().areas.len() > 1);
     let checks = [
         ("assumed_cargo", has(DropFlag::AssumedCargo)),
         ("unknown_food", unknown_food > 0),
@@ -363,7 +362,7 @@ fn flags(
     checks.into_iter().filter_map(|(flag, raised)| raised.then_some(flag)).collect()
 }
 
-fn sources(arrivals: &[&Visit<'_>], population: Option<&Reconciled>) -> Vec<String> {
+fn sources(arrivals: &[&Visit], population: Option<&Reconciled>) -> Vec<String> {
     let of_convoys =
         arrivals.iter().flat_map(|v| v.convoy.record.sources.iter()).map(ToString::to_string);
     let of_people =

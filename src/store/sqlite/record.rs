@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{SqliteStore, change, instant, list, millis};
 use crate::domain::{Clearance, Kind};
-use crate::store::record::Pull;
+use crate::store::record::{Pull, Visit};
 use crate::store::{
     Cut, ImportCount, Page, Query, RecordStore, Reference, Snapshot, StoreError, StoreResult,
     Stored, Write, Written,
@@ -80,22 +80,21 @@ impl RecordStore for SqliteStore {
         .await
     }
 
-    async fn snapshot(
-        &self,
-        kinds: &'static [Kind],
-        known_at: DateTime<Utc>,
-    ) -> StoreResult<Snapshot> {
+    async fn visit_known(&self, known_at: DateTime<Utc>, mut visit: Visit) -> StoreResult<i64> {
         self.read(move |connection| {
             let sequence = super::ledger::Link::last(connection)?.sequence;
-            let mut records = Vec::new();
-            for kind in kinds {
+            for kind in Kind::ALL {
                 let sql = format!(
                     "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
                       WHERE {KNOWN} AND k.withdrawn = 0 ORDER BY k.version"
                 );
-                records.extend(all(connection, *kind, &sql, params![millis(known_at)])?);
+                let mut statement = connection.prepare_cached(&sql)?;
+                let mut rows = statement.query(params![millis(known_at)])?;
+                while let Some(row) = rows.next()? {
+                    visit(stored_from_row(*kind, row)?)?;
+                }
             }
-            Ok(Snapshot { records, sequence })
+            Ok(sequence)
         })
         .await
     }
