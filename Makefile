@@ -14,4 +14,4 @@ test:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
 
 bench:
-	cargo run --release --bin bench
+	cargo bench

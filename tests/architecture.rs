@@ -80,7 +80,7 @@ const AT_HOME: [(&str, &[&str]); 8] = [
     ("actix_web", &["src/api/", "src/web.rs", "src/cli/"]),
     ("StatusCode", &["src/api/error.rs"]),
     ("Utc::now", &["src/clock.rs"]),
-    ("std::env::", &["src/config.rs", "src/main.rs"]),
+    ("env::var", &["src/config.rs"]),
     ("anyhow", &["src/main.rs", "src/cli/", "src/telemetry.rs"]),
     ("block_in_place", &[]),
 ];
