@@ -29,10 +29,10 @@ use crate::domain::Figure;
 /// SPEC §2, disagreement.
 #[must_use]
 pub fn merge_estimates(estimates: &[Figure]) -> Figure {
-    let has_low = estimates.iter().any(|figure| figure.low().or(figure.best()).is_some());
-    let has_high = estimates.iter().any(|figure| figure.high().or(figure.best()).is_some());
-    let lowest = estimates.iter().filter_map(|figure| figure.floor()).reduce(f64::min);
-    let highest = estimates.iter().filter_map(|figure| figure.ceiling()).reduce(f64::max);
+    let has_low = estimates.iter().any(|figure| figure.floor().is_some());
+    let has_high = estimates.iter().any(|figure| figure.ceiling().is_some());
+    let lowest = estimates.iter().filter_map(|f| f.floor().or(f.high())).reduce(f64::min);
+    let highest = estimates.iter().filter_map(|f| f.ceiling().or(f.low())).reduce(f64::max);
     let bests = estimates.iter().filter_map(|figure| figure.best()).collect();
     Figure::computed(lowest.filter(|_| has_low), median(bests), highest.filter(|_| has_high))
 }

@@ -1,6 +1,8 @@
 //! The commands.
 
 mod demo;
+mod export;
+mod import;
 mod serve;
 mod token;
 pub mod vectors;
@@ -14,6 +16,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
+use crate::app::open_store;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::Moment;
@@ -35,6 +38,10 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Starts the server on a data folder.
     Serve(serve::ServeArgs),
+    /// Brings records in from HXL-tagged CSV files.
+    Import(DataArgs<import::Args>),
+    /// Writes records out in the same form.
+    Export(DataArgs<export::Args>),
     /// Makes, lists and revokes tokens.
     Token(token::TokenArgs),
     /// Walks the ledger and names the first broken entry.
@@ -45,6 +52,16 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+}
+
+/// A command that works on a data folder.
+#[derive(Debug, clap::Args)]
+struct DataArgs<T: clap::Args> {
+    /// The data folder.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[command(flatten)]
+    own: T,
 }
 
 /// Runs the command of the command line, and writes what it says to `out`.
@@ -72,6 +89,15 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
     match arguments.command {
         Command::Demo(args) => demo::run(args, config, out).await,
         Command::Serve(args) => serve::run(args, config, out).await,
+        Command::Import(args) => {
+            std::fs::create_dir_all(&args.data)?;
+            let settings = settings(config, Some(&args.data))?;
+            import::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
+        }
+        Command::Export(args) => {
+            let settings = settings(config, Some(&args.data))?;
+            export::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
+        }
         Command::Token(args) => token::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,
         Command::Vectors { files } => {

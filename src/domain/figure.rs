@@ -100,25 +100,40 @@ impl Figure {
         self == Self::UNKNOWN
     }
 
-    /// The smallest known number: low, else best, else high.
+    /// At least how many: the low, else the best. "At most 5" says nothing of it.
     #[must_use]
     pub fn floor(self) -> Option<f64> {
-        self.low.or(self.best).or(self.high)
+        self.low.or(self.best)
     }
 
-    /// The largest known number: high, else best, else low.
+    /// At most how many: the high, else the best. "At least 5" says nothing of it.
     #[must_use]
     pub fn ceiling(self) -> Option<f64> {
-        self.high.or(self.best).or(self.low)
+        self.high.or(self.best)
+    }
+
+    /// The best estimate, else the middle of a range that is known at both ends.
+    #[must_use]
+    pub fn middle(self) -> Option<f64> {
+        self.best.or_else(|| self.low.zip(self.high).map(|(low, high)| f64::midpoint(low, high)))
     }
 
     /// One number to compare by: the best; else the middle of low and high; else whichever is known.
     #[must_use]
     pub fn central(self) -> Option<f64> {
-        self.best.or_else(|| match (self.low, self.high) {
-            (Some(low), Some(high)) => Some(f64::midpoint(low, high)),
-            (low, high) => low.or(high),
-        })
+        self.middle().or(self.low).or(self.high)
+    }
+
+    /// The sum, end by end; an end that one of them does not have is unknown.
+    #[must_use]
+    pub fn sum(figures: &[Self]) -> Self {
+        let add = |end: fn(Self) -> Option<f64>| {
+            figures.iter().try_fold(0.0, |sum, figure| end(*figure).map(|end| sum + end))
+        };
+        if figures.is_empty() {
+            return Self::UNKNOWN;
+        }
+        Self { low: add(Self::floor), best: add(Self::middle), high: add(Self::ceiling) }
     }
 
     /// Applies a non-decreasing function to each known number.
@@ -150,6 +165,14 @@ mod tests {
     #[test]
     fn a_figure_out_of_order_is_refused_also_when_the_best_is_unknown() {
         assert!(Figure::new(Some(2.0), None, Some(1.0)).is_err());
+    }
+
+    #[test]
+    fn a_sum_with_an_at_least_in_it_has_no_upper_end() {
+        let at_least = Figure::new(Some(250.0), None, None).unwrap();
+        let sum = Figure::sum(&[at_least, Figure::exactly(50.0)]);
+        assert_eq!((sum.low(), sum.best(), sum.high()), (Some(300.0), None, None));
+        assert!(Figure::sum(&[]).is_unknown());
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub use party::Party;
 pub use pause::Pause;
 pub use place::{Outline, Place};
 pub use population::Population;
-pub use record::{Clearance, Draft, Mention, Record, Sensitivity, draft, shown, typed};
+pub use record::{Clearance, Draft, Mention, Record, Role, Sensitivity, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};
 pub use source::Source;
 pub use stage::Stage;

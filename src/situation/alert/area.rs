@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 
-use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, days};
+use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, dated, days};
 use crate::assess::siege;
+use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Kind, Scheme, Status};
 use crate::situation::coverage::{
@@ -80,7 +81,9 @@ fn no_delivery(
         .filter_map(|c| c.record.valid_from.or(c.record.listed_on))
         .map(crate::domain::Moment::start)
         .min();
-    let since = area.last_delivery.or(begun)?;
+    let running_total = running_total(situation, &area.area);
+    let since =
+        area.last_delivery.or(begun)?.max(running_total.unwrap_or(DateTime::<Utc>::MIN_UTC));
     let waited = days_between(since, situation.as_of);
     if waited < thresholds.alert.no_delivery_days {
         return None;
@@ -91,6 +94,11 @@ fn no_delivery(
         Severity::High
     };
     let text = match area.last_delivery {
+        _ if running_total == Some(since) => format!(
+            "A running total tells of deliveries to {} until {}, {waited:.0} days ago; nothing later is known.",
+            area.name,
+            since.date_naive()
+        ),
         Some(last) => format!(
             "Nothing is known to have arrived in {} since {}, {waited:.0} days ago.",
             area.name,
@@ -112,6 +120,16 @@ fn no_delivery(
         found = found.resting_on(Kind::Convoy, &visit.convoy).citing(&visit.convoy.record.sources);
     }
     Some(with_claims(found, claims))
+}
+
+/// Until when a source's running total tells of deliveries to the area, though not of each.
+fn running_total(situation: &Situation, area: &str) -> Option<DateTime<Utc>> {
+    let of_area = situation.world.observations.iter().filter(|row| {
+        row.record.topic == Topic::CumulativeReached
+            && row.record.areas.iter().any(|code| code.as_str() == area)
+    });
+    let until = of_area.map(|row| row.record.period_to.unwrap_or(row.record.date).start());
+    until.filter(|until| *until <= situation.as_of).max()
 }
 
 /// Too little of the need is met: surely, or possibly.
@@ -197,10 +215,11 @@ fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> 
                 Scheme::Press => "the press and other reports",
                 Scheme::Own => "our own judgement",
             };
-            let text = format!(
-                "{name} is besieged since {} by the count of {by}, which did not list it before.",
-                at.date_naive()
-            );
+            let when = dated(at, claim.record.date_precision);
+            let text = match claim.record.valid_from {
+                Some(_) => format!("{name} is besieged since {when} by the count of {by}."),
+                None => format!("{name} is listed as besieged on {when} by {by}; no earlier listing by them is known here."),
+            };
             alert(Rule::NewlyBesieged, Severity::High, subject, text)
                 .with_key(scheme.as_str())
                 .number("scheme", scheme.as_str())

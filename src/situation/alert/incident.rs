@@ -77,7 +77,11 @@ fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Aler
     let severity = if last.is_some() { Severity::Critical } else { Severity::High };
     let place = area_names(situation, record.areas.iter());
     let what = record.facility_text.as_ref().map_or("A facility", |text| text.as_str());
-    let end = if last.is_some() { " None of its kind is known to work there now." } else { "" };
+    let end = if last.is_some() {
+        " All of its kind that are recorded there are out of action."
+    } else {
+        ""
+    };
     let text = format!("{what} in {place} hit on {}, as reported.{end}", record.date.date());
     let facility =
         record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);

@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 
 use super::coverage::Losses;
 use super::world::Situation;
-use crate::domain::Kind;
 use crate::domain::choice::choice;
+use crate::domain::{DatePrecision, Kind};
 
 choice! {
     /// How grave it is.
@@ -244,6 +244,16 @@ fn area_names<'a>(
     names.sort();
     names.dedup();
     if names.is_empty() { "an area that is not named".to_owned() } else { names.join(", ") }
+}
+
+/// A date in a sentence, no finer than it is known.
+fn dated(at: DateTime<Utc>, precision: Option<DatePrecision>) -> String {
+    match precision.unwrap_or(DatePrecision::Day) {
+        DatePrecision::Day => at.format("%Y-%m-%d").to_string(),
+        DatePrecision::Approx => at.format("about %Y-%m-%d").to_string(),
+        DatePrecision::Month => at.format("%B %Y").to_string(),
+        DatePrecision::Year => at.format("%Y").to_string(),
+    }
 }
 
 /// A head count in a sentence.

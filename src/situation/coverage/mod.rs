@@ -282,7 +282,8 @@ fn may_feed(visit: &Visit) -> bool {
 
 /// Nothing arrived is zero; something arrived whose food is unknown leaves only a floor.
 fn food_of(foods: &[Option<f64>], unknown: usize, losses: Losses) -> Figure {
-    let known: f64 = foods.iter().flatten().sum();
+    // Not sum(): the sum of nothing is -0.0.
+    let known = foods.iter().flatten().fold(0.0, |sum, food| sum + food);
     let left = losses.left_of(known);
     match (unknown, known > 0.0) {
         (0, _) => left,
@@ -292,15 +293,16 @@ fn food_of(foods: &[Option<f64>], unknown: usize, losses: Losses) -> Figure {
 }
 
 fn days_of(question: &CoverageQuestion) -> f64 {
-    days_between(question.from, question.to + chrono::TimeDelta::milliseconds(1))
+    days_between(question.from, question.to)
 }
 
-/// Days from one instant to another, with a fraction.
+/// Days from one instant to the end of another, with a fraction. An instant lasts a millisecond, so that the end of
+/// a day is a whole number of days after its beginning.
 #[must_use]
 pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
     const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries stay below 2^53")]
-    let milliseconds = (to - from).num_milliseconds() as f64;
+    let milliseconds = ((to - from).num_milliseconds() + 1) as f64;
     milliseconds / MILLISECONDS_PER_DAY
 }
 
@@ -320,7 +322,8 @@ fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
         return (Figure::UNKNOWN, "unknown_food");
     }
     let share = Figure::computed(
-        share(food.low(), needed.ceiling()),
+        // Who may be more than anybody counted may get next to nothing.
+        share(food.low(), needed.ceiling()).or_else(|| food.low().map(|_| 0.0)),
         None,
         share(food.high(), needed.floor()),
     );

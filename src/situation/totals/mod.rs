@@ -358,11 +358,7 @@ fn sum(places: &[&Place<'_>]) -> Figure {
         .filter_map(|place| place.figure.as_ref())
         .map(|figure| figure.people)
         .collect();
-    let add = |end: fn(Figure) -> Option<f64>| {
-        let ends: Vec<f64> = figures.iter().filter_map(|figure| end(*figure)).collect();
-        (!ends.is_empty()).then(|| ends.iter().sum())
-    };
-    Figure::computed(add(Figure::floor), add(Figure::central), add(Figure::ceiling))
+    Figure::sum(&figures)
 }
 
 fn sources_of(places: &[&Place<'_>]) -> Vec<String> {

@@ -1,0 +1,98 @@
+//! `passage import`: files in, with a bar on a terminal and a table at the end.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::clock::Clock;
+use crate::domain::Kind;
+use crate::exchange::import::{self, ImportError, Options, Progress, Summary};
+use crate::store::RecordStore;
+
+/// What `passage import` is told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Args {
+    /// Folders, or files named after their kind, like convoys.csv.
+    #[arg(required = true, value_name = "DIR|FILE")]
+    pub paths: Vec<PathBuf>,
+    /// The kind of the files, where their names do not tell; of a folder only this kind.
+    #[arg(long, value_parser = kind_named)]
+    pub kind: Option<Kind>,
+    /// Check everything and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Count each record as known from the date of its source, not from today.
+    #[arg(long)]
+    pub as_reported: bool,
+    /// Another form of dates beside YYYY-MM-DD, e.g. %d/%m/%Y.
+    #[arg(long, value_name = "FORM")]
+    pub date_format: Option<String>,
+}
+
+/// A kind by its word or by the name of its file.
+pub(super) fn kind_named(word: &str) -> Result<Kind, crate::domain::InvalidValue> {
+    Kind::of_plural(word).map_or_else(|| word.parse(), Ok)
+}
+
+/// Imports, and says what was done or all that is wrong.
+///
+/// # Errors
+///
+/// When the store fails, or a path or option cannot be used. Wrong rows are written to `out`, with exit code 1.
+pub async fn run(
+    args: Args,
+    store: &dyn RecordStore,
+    clock: Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let options = Options {
+        kind: args.kind,
+        dry_run: args.dry_run,
+        as_reported: args.as_reported,
+        date_format: args.date_format,
+        ..Options::by("import")
+    };
+    // Off a terminal the bar draws nothing.
+    let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template(
+        "{msg:24} {wide_bar} {bytes}/{total_bytes} {eta}",
+    )?);
+    let mut draw = |progress: &Progress| {
+        bar.set_length(progress.total_bytes);
+        bar.set_position(progress.bytes);
+        bar.set_message(progress.file.clone());
+    };
+    let result = import::run(store, &args.paths, &options, clock, &mut draw).await;
+    bar.finish_and_clear();
+    match result {
+        Ok(summary) => {
+            write_table(&summary, options.dry_run, out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ImportError::Wrong { wrong, done }) => {
+            writeln!(out, "{wrong}")?;
+            let count = wrong.count();
+            writeln!(out, "\n{count} problems. Of the files they are in, nothing was imported.")?;
+            if !options.dry_run && !done.files.is_empty() {
+                write_table(&done, false, out)?;
+            }
+            Ok(ExitCode::FAILURE)
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn write_table(summary: &Summary, dry_run: bool, out: &mut dyn Write) -> std::io::Result<()> {
+    for count in &summary.files {
+        let (new, changed, unchanged) = (count.new, count.changed, count.unchanged);
+        writeln!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", count.file)?;
+    }
+    for file in &summary.skipped {
+        writeln!(out, "{file:<24} not read: its name tells no kind")?;
+    }
+    if dry_run {
+        writeln!(out, "Only tried: nothing was changed.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! `passage report`: writes the situation report of a day and says where.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use crate::app::App;
+use crate::domain::Moment;
+use crate::jobs::report::make;
+
+/// What `report` takes.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// The data folder.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The day or instant it shows; a day means its end, UTC. Left out, now.
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// What was known by then; a day means its end, UTC. Left out, now.
+    #[arg(long, value_name = "DAY")]
+    pub known_at: Option<String>,
+    /// The schedule it belongs to: it is compared with the last report of the same.
+    #[arg(long, value_name = "NAME", default_value = "manual")]
+    pub schedule: String,
+    /// How many days it looks back.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3660))]
+    pub period_days: u32,
+}
+
+/// Makes the report and writes the paths of its files to `out`.
+///
+/// # Errors
+///
+/// When a date cannot be read, the report cannot be made, or `out` cannot be written to.
+pub async fn run(
+    args: ReportArgs,
+    app: &App,
+    data: &Path,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let as_of = moment(args.as_of.as_deref(), "--as-of")?.unwrap_or_else(|| app.clock.now());
+    let known_at = moment(args.known_at.as_deref(), "--known-at")?;
+    let outcome = make(app, data, &args.schedule, args.period_days, as_of, known_at).await?;
+    if !outcome.is_new {
+        writeln!(out, "This report was made before; nothing was changed.")?;
+    }
+    for path in &outcome.files {
+        writeln!(out, "{}", path.display())?;
+    }
+    Ok(())
+}
+
+/// The end of a day, or an instant.
+fn moment(text: Option<&str>, option: &str) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let parse = |text: &str| text.parse::<Moment>().with_context(|| option.to_owned());
+    Ok(text.map(parse).transpose()?.map(Moment::end))
+}

@@ -1,0 +1,106 @@
+//! What the store has already, as digests: enough to leave out what would change nothing.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::intake::{Digest, digest};
+use super::reported::Dates;
+use crate::domain::{Clearance, Kind};
+use crate::store::{Cut, Filter, Query, RecordStore, Sort, StoreResult, Stored};
+
+/// How many records are read at a time.
+const PAGE: usize = 1_000;
+
+/// The records of one kind that are there, and those that came since: 64 bytes each.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Current {
+    /// The digest of the body by that of the code.
+    bodies: HashMap<Digest, Digest>,
+    /// The digest of the code by the id.
+    owners: HashMap<Uuid, Digest>,
+}
+
+/// What becomes of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It was not there.
+    New,
+    /// It is there with another body.
+    Changed,
+    /// It is there as it is.
+    Unchanged,
+}
+
+impl Current {
+    /// Reads what is there. What was withdrawn counts too: bringing its file again does not bring it back.
+    pub(super) async fn load(
+        store: &dyn RecordStore,
+        kind: Kind,
+        known_at: DateTime<Utc>,
+    ) -> StoreResult<Self> {
+        let mut current = Self::default();
+        let filter = Filter { withdrawn: true, ..Filter::default() };
+        each(store, kind, known_at, filter, |stored| {
+            let code = digest(&stored.code);
+            current.bodies.insert(code, digest(&stored.body));
+            current.owners.insert(stored.id, code);
+        })
+        .await?;
+        Ok(current)
+    }
+
+    /// Notes the last version of a record and says what becomes of it.
+    pub(super) fn note(&mut self, code: &str, body: &Value) -> Fate {
+        let body = digest(&body.to_string());
+        match self.bodies.insert(digest(code), body) {
+            None => Fate::New,
+            Some(before) if before == body => Fate::Unchanged,
+            Some(_) => Fate::Changed,
+        }
+    }
+
+    /// Gives the id to the record of this code, unless another has it.
+    pub(super) fn claim(&mut self, id: Uuid, code: &str) -> bool {
+        let code = digest(code);
+        *self.owners.entry(id).or_insert(code) == code
+    }
+}
+
+/// The dates of all sources that are there.
+pub(super) async fn source_dates(
+    store: &dyn RecordStore,
+    known_at: DateTime<Utc>,
+) -> StoreResult<Dates> {
+    let mut dates = Dates::default();
+    each(store, Kind::Source, known_at, Filter::default(), |stored| {
+        if let Ok(body) = serde_json::from_str(&stored.body) {
+            dates.note(&stored.code, &body);
+        }
+    })
+    .await?;
+    Ok(dates)
+}
+
+/// Runs over all records of a kind in the order of their codes, a page at a time.
+pub(super) async fn each(
+    store: &dyn RecordStore,
+    kind: Kind,
+    known_at: DateTime<Utc>,
+    filter: Filter,
+    mut visit: impl FnMut(Stored),
+) -> StoreResult<()> {
+    let cut = Cut { as_of: None, known_at };
+    let mut query =
+        Query { kind, cut, filter, sort: Sort::Code, limit: PAGE, after: None, expand: true };
+    loop {
+        let page = store.records(query.clone(), Clearance::ALL).await?;
+        page.rows.into_iter().for_each(&mut visit);
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(());
+        }
+    }
+}

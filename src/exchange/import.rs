@@ -1,0 +1,357 @@
+//! Import: files in, checked row by row; of each kind everything or nothing.
+//!
+//! A file that is right is read once. Only when something is wrong are the remaining files read again: once
+//! with the store, which undoes everything, to learn what it refuses, and once to say where that stands.
+//! So no map from change to row has to be kept, and a file of any length fits.
+
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::cell::Reading;
+use super::current::{Current, Fate, source_dates};
+use super::feed::{Feed, Setting};
+use super::intake::{Digest, Manner, digest};
+use super::plan::{self, Target};
+use super::problem::located;
+pub use super::problem::{RowProblem, WrongRows};
+use super::reported::Dates;
+use crate::clock::Clock;
+use crate::domain::{Kind, Problem, Problems};
+use crate::store::{RecordStore, Refusal, StoreError, Write};
+
+/// The largest file of parts that is held in memory, bytes.
+const MOST_HELD: u64 = 64 << 20;
+
+/// How to import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Who imports.
+    pub actor: String,
+    /// The kind of the files, where their names do not tell; of a folder only this kind.
+    pub kind: Option<Kind>,
+    /// Check everything and change nothing?
+    pub dry_run: bool,
+    /// Count each record and part as known from the date of its source, not from today?
+    pub as_reported: bool,
+    /// Another form of dates beside the usual one, as chrono writes it, e.g. `%d/%m/%Y`.
+    pub date_format: Option<String>,
+    /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
+    pub most_held: u64,
+}
+
+impl Options {
+    /// The usual way.
+    #[must_use]
+    pub fn by(actor: impl Into<String>) -> Self {
+        Self {
+            actor: actor.into(),
+            kind: None,
+            dry_run: false,
+            as_reported: false,
+            date_format: None,
+            most_held: MOST_HELD,
+        }
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The file that is read.
+    pub file: String,
+    /// How many records of it were read.
+    pub rows: u64,
+    /// How many bytes of it and of its parts were read.
+    pub bytes: u64,
+    /// How many there are.
+    pub total_bytes: u64,
+}
+
+/// What became of the records of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: Kind,
+    /// The file.
+    pub file: String,
+    /// Records that were not there.
+    pub new: u64,
+    /// Records that were there with another body.
+    pub changed: u64,
+    /// Records that were there as they are.
+    pub unchanged: u64,
+}
+
+impl KindCount {
+    pub(super) fn note(&mut self, fate: Fate) {
+        match fate {
+            Fate::New => self.new += 1,
+            Fate::Changed => self.changed += 1,
+            Fate::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// File by file.
+    pub files: Vec<KindCount>,
+    /// CSV files in a folder whose names say no kind; they were not read.
+    pub skipped: Vec<String>,
+}
+
+/// Why an import stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Rows are wrong. Of their files nothing was stored; those before them are in `done`.
+    #[error("{wrong}")]
+    Wrong {
+        /// What is wrong, of the first wrong file and all after it.
+        wrong: WrongRows,
+        /// What was stored before.
+        done: Summary,
+    },
+    /// The name of a file does not tell its kind.
+    #[error("{0}: its name tells no kind; name it like convoys.csv, or give --kind")]
+    UnknownFile(String),
+    /// A file holds parts; it is read with the file of its records.
+    #[error(
+        "{path} holds parts of the records in {records}.csv: import that file, with this one beside it"
+    )]
+    Parts {
+        /// The file.
+        path: String,
+        /// The file it belongs to, without `.csv`.
+        records: &'static str,
+    },
+    /// A folder has no file that could be imported.
+    #[error("{0}: no file here is named after a kind, like convoys.csv")]
+    Nothing(String),
+    /// The form of dates cannot be used.
+    #[error("--date-format {0}")]
+    DateFormat(String),
+    /// A folder cannot be read.
+    #[error("{path} cannot be read")]
+    Unreadable {
+        /// The folder.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Something was wrong and then it was not.
+    #[error("the files or the records they name were changed during the import; import again")]
+    Unsettled,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Imports files and folders.
+///
+/// # Errors
+///
+/// [`ImportError::Wrong`] with every wrong row; a file with a wrong row is kept out as a whole.
+pub async fn run(
+    store: &dyn RecordStore,
+    paths: &[PathBuf],
+    options: &Options,
+    clock: Clock,
+    progress: &mut (dyn FnMut(&Progress) + Send),
+) -> Result<Summary, ImportError> {
+    let reading = Reading::new(options.date_format.as_deref()).map_err(ImportError::DateFormat)?;
+    let plan = plan::plan(paths, options.kind)?;
+    let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
+    let recorded_at = clock.recorded_at();
+    let setting = Setting { reading, manner, recorded_at };
+    let learned_at = clock.now().min(recorded_at);
+    let head = Write {
+        actor: options.actor.clone(),
+        recorded_at,
+        learned_at,
+        idempotency: None,
+        changes: Vec::new(),
+    };
+    let mut import = Import { store, head, setting, dates: Dates::default(), progress };
+    if options.as_reported {
+        import.dates = source_dates(store, DateTime::<Utc>::MAX_UTC).await?;
+    }
+    let mut done = Summary { files: Vec::new(), skipped: plan.skipped.clone() };
+    if options.dry_run {
+        let (counts, refused) = import.tried(&plan.targets).await?;
+        done.files = counts;
+        return if refused { Err(import.explained(&plan.targets, done).await?) } else { Ok(done) };
+    }
+    let mut first = 0;
+    for batch in plan.batches() {
+        match import.kept(batch).await? {
+            Some(counts) => done.files.extend(counts),
+            None => return Err(import.explained(&plan.targets[first..], done).await?),
+        }
+        first += batch.len();
+    }
+    Ok(done)
+}
+
+/// An import on its way.
+struct Import<'i> {
+    store: &'i dyn RecordStore,
+    head: Write,
+    setting: Setting,
+    dates: Dates,
+    progress: &'i mut (dyn FnMut(&Progress) + Send),
+}
+
+type Shared = Arc<Mutex<Feed>>;
+
+fn locked(feed: &Shared) -> MutexGuard<'_, Feed> {
+    // A panic while it was locked ended the import; what was counted until then is still true.
+    feed.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Import<'_> {
+    /// Stores files together; `None` where something in one is wrong.
+    async fn kept(&mut self, targets: &[Target]) -> Result<Option<Vec<KindCount>>, ImportError> {
+        let (feed, said) = self.feed(targets).await?;
+        let pulled = Arc::clone(&feed);
+        let pull = move || {
+            let mut feed = locked(&pulled);
+            let next = feed.next();
+            if feed.wrong.count() > 0 {
+                return Some(Err(StoreError::Refused(Vec::new())));
+            }
+            next.map(|next| Ok(next.change()))
+        };
+        let work = self.store.import(self.head.clone(), true, Box::new(pull));
+        match watched(work, said, self.progress).await {
+            Ok(_) => {}
+            Err(StoreError::Refused(_) | StoreError::Taken { .. }) => return Ok(None),
+            Err(fault) => return Err(fault.into()),
+        }
+        let counts = locked(&feed).counts.clone();
+        self.dates = locked(&feed).dates();
+        Ok(Some(counts))
+    }
+
+    /// Checks files with the store as if they were one, and undoes it: what they become, and is anything wrong?
+    async fn tried(&mut self, targets: &[Target]) -> Result<(Vec<KindCount>, bool), ImportError> {
+        let (feed, refusals) = self.refusals(targets).await?;
+        let feed = locked(&feed);
+        Ok((feed.counts.clone(), feed.wrong.count() > 0 || !refusals.is_empty()))
+    }
+
+    /// What the store refuses of the files, wrong rows left out.
+    async fn refusals(
+        &mut self,
+        targets: &[Target],
+    ) -> Result<(Shared, Vec<Refusal>), ImportError> {
+        let (feed, said) = self.feed(targets).await?;
+        let pulled = Arc::clone(&feed);
+        let pull = move || locked(&pulled).next().map(|next| Ok(next.change()));
+        let work = self.store.import(self.head.clone(), false, Box::new(pull));
+        let refusals = match watched(work, said, self.progress).await {
+            Ok(_) => Vec::new(),
+            Err(StoreError::Refused(refusals)) => refusals,
+            Err(StoreError::Taken { index, kind, code }) => {
+                let detail = format!("there is already a {kind} {code}");
+                let problem = Problem { pointer: "/code".to_owned(), detail };
+                vec![Refusal { index, problems: Problems(vec![problem]) }]
+            }
+            Err(fault) => return Err(fault.into()),
+        };
+        Ok((feed, refusals))
+    }
+
+    /// Says all that is wrong with the files, by row and column.
+    async fn explained(
+        &mut self,
+        targets: &[Target],
+        done: Summary,
+    ) -> Result<ImportError, ImportError> {
+        let (tried, refusals) = self.refusals(targets).await?;
+        let refused = by_index(refusals, &locked(&tried).left_out);
+        let (feed, _said) = self.feed(targets).await?;
+        let read = move || wrong_rows(&mut locked(&feed), refused);
+        let wrong = tokio::task::spawn_blocking(read)
+            .await
+            .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+        if wrong.count() == 0 {
+            // The files or the store changed between the two readings.
+            return Ok(ImportError::Unsettled);
+        }
+        Ok(ImportError::Wrong { wrong, done })
+    }
+
+    async fn feed(
+        &self,
+        targets: &[Target],
+    ) -> Result<(Shared, watch::Receiver<Progress>), ImportError> {
+        let mut current = HashMap::new();
+        for kind in targets.iter().map(|target| target.kind) {
+            if let Entry::Vacant(vacant) = current.entry(kind) {
+                // Whatever is there now, also where the clocks that wrote it ran ahead of ours.
+                let far = DateTime::<Utc>::MAX_UTC;
+                vacant.insert(Current::load(self.store, kind, far).await?);
+            }
+        }
+        let (sender, said) = watch::channel(Progress::default());
+        let feed = Feed::new(self.setting.clone(), targets, current, self.dates.clone(), sender);
+        Ok((Arc::new(Mutex::new(feed)), said))
+    }
+}
+
+/// Waits for the work and says meanwhile how far it is.
+async fn watched<T>(
+    work: impl Future<Output = T>,
+    mut said: watch::Receiver<Progress>,
+    progress: &mut (dyn FnMut(&Progress) + Send),
+) -> T {
+    tokio::pin!(work);
+    loop {
+        tokio::select! {
+            done = &mut work => return done,
+            Ok(()) = said.changed() => {
+                let how_far = said.borrow_and_update().clone();
+                progress(&how_far);
+            }
+        }
+    }
+}
+
+/// The problems of each change, without those that only follow from a record that was left out.
+fn by_index(
+    refusals: Vec<Refusal>,
+    left_out: &HashSet<(Kind, Digest)>,
+) -> HashMap<usize, Vec<Problem>> {
+    let follows = |problem: &Problem| {
+        let named =
+            problem.detail.strip_prefix("there is no ").and_then(|rest| rest.split_once(' '));
+        let kind = named.and_then(|(kind, code)| Some((kind.parse::<Kind>().ok()?, digest(code))));
+        kind.is_some_and(|key| left_out.contains(&key))
+    };
+    let mut refused: HashMap<usize, Vec<Problem>> = HashMap::new();
+    for Refusal { index, problems } in refusals {
+        let own = problems.0.into_iter().filter(|problem| !follows(problem));
+        refused.entry(index).or_default().extend(own);
+    }
+    refused
+}
+
+/// Reads the files once more and finds the rows of what the store refused.
+fn wrong_rows(feed: &mut Feed, mut refused: HashMap<usize, Vec<Problem>>) -> WrongRows {
+    let mut index = 0;
+    while let Some(next) = feed.next() {
+        for problem in refused.remove(&index).unwrap_or_default() {
+            feed.wrong.push(located(&next.target, &next.version.origin, problem));
+        }
+        index += 1;
+    }
+    std::mem::take(&mut feed.wrong)
+}

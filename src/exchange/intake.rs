@@ -1,0 +1,193 @@
+//! The records of one kind out of their files, checked at the domain's door.
+//!
+//! Of a file that is read, only the digest of each code stays in memory, and the rows of a code that comes
+//! several times until its last one was read.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::cell::Reading;
+use super::parts::{Lists, Parts, Taken};
+use super::plan::Target;
+use super::problem::{Origin, RowProblem, WrongRows, located};
+use super::rows::Row;
+use super::sheet::Sheet;
+use super::table::Table;
+use crate::domain::{Draft, draft};
+
+/// The first 16 bytes of a BLAKE3 hash: enough to tell texts apart that nobody chose to collide.
+pub(super) type Digest = [u8; 16];
+
+/// The digest of a text.
+pub(super) fn digest(text: &str) -> Digest {
+    let mut digest = [0; 16];
+    digest.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+    digest
+}
+
+/// A record that came through the door.
+pub(super) struct Record {
+    pub(super) draft: Draft,
+    pub(super) origin: Origin,
+}
+
+/// What comes out of the files.
+pub(super) enum Entry {
+    /// The versions of one record, in the order of the file; only one unless a code may come again.
+    Right(String, Vec<Record>),
+    /// A record that cannot be taken; why was noted.
+    Wrong(String),
+}
+
+/// The files of one kind, open.
+pub(super) struct Intake {
+    target: Target,
+    table: Table,
+    parts: Parts,
+    /// The row in which a code came first.
+    seen: HashMap<Digest, u64>,
+    /// How often a code is still to come, where it may come again.
+    to_come: Option<HashMap<Digest, u32>>,
+    waiting: HashMap<String, (Vec<Row>, Taken)>,
+}
+
+/// How the files are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    /// May a code come again, as the next version of its record?
+    pub(super) is_versioned: bool,
+    /// The largest file of parts that is held in memory, bytes.
+    pub(super) most_held: u64,
+}
+
+impl Intake {
+    /// Opens the files; `None` where the records' own cannot be read, which is noted.
+    pub(super) fn open(target: Target, manner: Manner, wrong: &mut WrongRows) -> Option<Self> {
+        let open = || {
+            Table::open(&target.path, target.file(Sheet::of(target.kind)), Sheet::of(target.kind))
+        };
+        let table = open().map_err(|problems| wrong.extend(problems)).ok()?;
+        let to_come = manner.is_versioned.then(|| open().map(occurrences).unwrap_or_default());
+        let parts = Parts::open(&target, manner.most_held, wrong);
+        let (seen, waiting) = (HashMap::new(), HashMap::new());
+        Some(Self { target, table, parts, seen, to_come, waiting })
+    }
+
+    pub(super) fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// How many bytes were read so far.
+    pub(super) fn bytes(&self) -> u64 {
+        self.table.bytes() + self.parts.bytes()
+    }
+
+    /// The next record; `None` at the end.
+    pub(super) fn next(&mut self, reading: &Reading, wrong: &mut WrongRows) -> Option<Entry> {
+        loop {
+            let row = match self.table.next() {
+                None => {
+                    let seen = &self.seen;
+                    self.parts.finish(|code| seen.contains_key(&digest(code)), wrong);
+                    return None;
+                }
+                Some(Err(broken)) => {
+                    wrong.push(broken.problem);
+                    let code = broken.code.unwrap_or_default();
+                    self.parts.take(&code, wrong);
+                    self.seen.entry(digest(&code)).or_default();
+                    return Some(Entry::Wrong(code));
+                }
+                Some(Ok(row)) => row,
+            };
+            let code = self.table.code(&row);
+            if let Some((rows, taken)) = self.collected(&code, row, wrong) {
+                return Some(self.entry(code, &rows, &taken, reading, wrong));
+            }
+        }
+    }
+
+    /// All rows of a code and its parts, once the last one is there.
+    fn collected(
+        &mut self,
+        code: &str,
+        row: Row,
+        wrong: &mut WrongRows,
+    ) -> Option<(Vec<Row>, Taken)> {
+        let taken = self.parts.take(code, wrong);
+        let first = *self.seen.entry(digest(code)).or_insert(row.number);
+        let Some(to_come) = self.to_come.as_mut().filter(|_| !code.is_empty()) else {
+            if first != row.number && !code.is_empty() {
+                let reason = format!(
+                    "row {first} has the same code; only with --as-reported are they versions of one record"
+                );
+                let problem = RowProblem::of_row(&self.table.file, row.number, reason);
+                wrong.push(problem.in_column("code").with_value(code));
+            }
+            return Some((vec![row], taken));
+        };
+        let left = to_come.entry(digest(code)).and_modify(|left| *left = left.saturating_sub(1));
+        let is_last = *left.or_default() == 0;
+        let (rows, parts) = self.waiting.entry(code.to_owned()).or_default();
+        rows.push(row);
+        parts.extend(taken);
+        if is_last { self.waiting.remove(code) } else { None }
+    }
+
+    fn entry(
+        &self,
+        code: String,
+        rows: &[Row],
+        taken: &Taken,
+        reading: &Reading,
+        wrong: &mut WrongRows,
+    ) -> Entry {
+        let before = wrong.count();
+        let mut found = WrongRows::default();
+        let lists = self.parts.lists(taken, reading, &mut found);
+        let records: Option<Vec<Record>> =
+            rows.iter().map(|row| self.record(row, &lists, reading, &mut found)).collect();
+        wrong.extend(found.listed);
+        wrong.more += found.more;
+        match records.filter(|_| wrong.count() == before) {
+            Some(records) => Entry::Right(code, records),
+            None => Entry::Wrong(code),
+        }
+    }
+
+    fn record(
+        &self,
+        row: &Row,
+        lists: &Lists,
+        reading: &Reading,
+        found: &mut WrongRows,
+    ) -> Option<Record> {
+        let filled = self.table.fill(row, reading);
+        found.extend(filled.problems);
+        let mut fields = filled.fields;
+        fields.extend(lists.fields.clone());
+        let origin = Origin { row: row.number, parts: lists.origin.clone() };
+        let problems = match draft(self.target.kind, &Value::Object(fields)) {
+            Ok(draft) => return Some(Record { draft, origin }),
+            Err(problems) => problems.0,
+        };
+        let said = problems.into_iter().map(|problem| located(&self.target, &origin, problem));
+        // A cell that could not be read was left out; that it is missing says nothing new.
+        let new: Vec<RowProblem> =
+            said.filter(|said| !found.listed.iter().any(|old| old.is_beside(said))).collect();
+        found.extend(new);
+        None
+    }
+}
+
+/// How often each code comes.
+fn occurrences(mut table: Table) -> HashMap<Digest, u32> {
+    let mut times = HashMap::new();
+    while let Some(row) = table.next() {
+        if let Ok(row) = row {
+            *times.entry(digest(&table.code(&row))).or_insert(0) += 1;
+        }
+    }
+    times
+}

@@ -1,0 +1,174 @@
+//! What is wrong with a file, by row and column, as a spreadsheet shows them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::plan::Target;
+use super::sheet::Sheet;
+use crate::domain::{InvalidValue, Problem};
+
+/// How many problems are listed; of the others only the number is said.
+const MOST_LISTED: usize = 1_000;
+
+/// One thing that is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowProblem {
+    /// The name of the file.
+    pub file: String,
+    /// The row as a spreadsheet counts: the header is 1, the HXL tags are 2. `None` where it is the file itself.
+    pub row: Option<u64>,
+    /// The name of the column, where it is about one.
+    pub column: Option<String>,
+    /// What is wrong and what is allowed.
+    pub reason: String,
+    /// What the cell holds, cut to a readable length; `None` where the reason says it.
+    pub value: Option<String>,
+}
+
+impl RowProblem {
+    pub(super) fn of_file(file: &str, reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        Self { file: file.to_owned(), row: None, column: None, reason, value: None }
+    }
+
+    pub(super) fn of_row(file: &str, row: u64, reason: impl Into<String>) -> Self {
+        Self { row: Some(row), ..Self::of_file(file, reason) }
+    }
+
+    pub(super) fn in_column(self, column: &str) -> Self {
+        Self { column: Some(column.to_owned()), ..self }
+    }
+
+    pub(super) fn with_value(self, value: &str) -> Self {
+        Self { value: Some(InvalidValue::new("", value).value), ..self }
+    }
+
+    /// Is it about the same cell?
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        (&self.file, self.row, &self.column) == (&other.file, other.row, &other.column)
+    }
+}
+
+impl fmt::Display for RowProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.reason)?;
+        self.value.as_ref().map_or(Ok(()), |value| write!(f, ", got {value:?}"))
+    }
+}
+
+/// Everything that is wrong, up to a readable number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct WrongRows {
+    /// The first thousand.
+    pub listed: Vec<RowProblem>,
+    /// How many more there are.
+    pub more: u64,
+}
+
+impl WrongRows {
+    /// Notes a problem, once.
+    pub(super) fn push(&mut self, problem: RowProblem) {
+        if self.listed.len() >= MOST_LISTED {
+            self.more += 1;
+        } else if !self.listed.contains(&problem) {
+            self.listed.push(problem);
+        }
+    }
+
+    pub(super) fn extend(&mut self, problems: impl IntoIterator<Item = RowProblem>) {
+        problems.into_iter().for_each(|problem| self.push(problem));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.listed.len() as u64 + self.more
+    }
+}
+
+impl fmt::Display for WrongRows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.listed.iter().enumerate() {
+            let line_break = if index == 0 { "" } else { "\n" };
+            write!(f, "{line_break}{problem}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\nand {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+/// The row that a record or a part was read from, and those of the parts inside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) row: u64,
+    pub(super) parts: BTreeMap<&'static str, Vec<Origin>>,
+}
+
+/// Says a problem of a record by the cell it came from.
+pub(super) fn located(target: &Target, origin: &Origin, problem: Problem) -> RowProblem {
+    let (mut sheet, mut origin) = (Sheet::of(target.kind), origin);
+    let mut steps = problem.pointer.split('/').skip(1);
+    let mut column = None;
+    while let Some(field) = steps.next() {
+        let key = steps.next();
+        let Some(child) = sheet.child(field) else {
+            column = sheet.column(field, key).map(|column| column.name.clone());
+            break;
+        };
+        let index = key.and_then(|index| index.parse::<usize>().ok());
+        let part = index.and_then(|index| origin.parts.get(child.list)?.get(index));
+        let Some(part) = part else { break };
+        (sheet, origin) = (child, part);
+    }
+    let found = RowProblem::of_row(&target.file(sheet), origin.row, problem.detail);
+    RowProblem { column, ..found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Kind;
+
+    #[test]
+    fn a_problem_of_a_part_is_said_by_the_row_of_its_own_file() {
+        let line = Origin { row: 9, ..Origin::default() };
+        let drop = Origin { row: 7, parts: [("lines", vec![line])].into() };
+        let convoy = Origin { row: 3, parts: [("drops", vec![drop])].into() };
+        let target = Target { kind: Kind::Convoy, path: "seeds/convoys.csv".into() };
+        let said = |pointer: &str| {
+            let problem = Problem { pointer: pointer.to_owned(), detail: "is odd".to_owned() };
+            located(&target, &convoy, problem).to_string()
+        };
+        assert_eq!(
+            said("/drops/0/lines/0/loaded"),
+            "convoys.drops.lines.csv, row 9, column loaded: is odd"
+        );
+        assert_eq!(
+            said("/drops/0/people_reached/low"),
+            "convoys.drops.csv, row 7, column people_reached_low: is odd"
+        );
+        assert_eq!(said("/drops/0/areas/4"), "convoys.drops.csv, row 7, column areas: is odd");
+        assert_eq!(said("/drops/0"), "convoys.drops.csv, row 7: is odd");
+        assert_eq!(said("/code"), "convoys.csv, row 3, column code: is odd");
+        assert_eq!(said(""), "convoys.csv, row 3: is odd");
+    }
+
+    #[test]
+    fn of_more_than_a_thousand_problems_the_others_are_counted() {
+        let mut wrong = WrongRows::default();
+        wrong.extend((0..1_234).map(|row| RowProblem::of_row("areas.csv", row, "is odd")));
+        assert_eq!((wrong.listed.len(), wrong.more), (1_000, 234));
+        assert!(wrong.to_string().ends_with("and 234 more"));
+    }
+}

@@ -1,0 +1,44 @@
+//! What is done at its time and not on request. A job sleeps nowhere and reads no clock: [`schedule`] alone knows times.
+//!
+//! Every job can be repeated: a second run of the same period changes nothing.
+
+pub mod report;
+pub mod schedule;
+
+use std::path::PathBuf;
+
+use crate::store::StoreError;
+
+/// A job could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The store failed.
+    #[error("the store failed: {0}")]
+    Store(#[from] StoreError),
+    /// A file could not be written.
+    #[error("cannot write {path}: {cause}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// A report could not be put into words.
+    #[error("the report cannot be rendered: {0}")]
+    Page(#[from] askama::Error),
+    /// A report could not be written as JSON, or a kept one not read back.
+    #[error("the report of {schedule} for {period_end} cannot be read or written as JSON: {cause}")]
+    Json {
+        /// Its schedule.
+        schedule: String,
+        /// The end of its period.
+        period_end: chrono::DateTime<chrono::Utc>,
+        /// Why.
+        #[source]
+        cause: serde_json::Error,
+    },
+    /// What was asked for is impossible.
+    #[error("{0}")]
+    Refused(String),
+}

@@ -1,0 +1,231 @@
+//! Makes a situation report, keeps it in the store and writes it into `reports/` of the data folder.
+//!
+//! The kept JSON is the report; the files are made from it. A second run of the same schedule and period end
+//! leaves the kept report and its files byte for byte as they are, and renders from the kept JSON whatever file
+//! was deleted.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::JobError;
+use crate::app::App;
+use crate::domain::{Clearance, Sensitivity};
+use crate::report::{Report, build, html, text};
+use crate::situation::Situation;
+use crate::situation::alert::Thresholds;
+use crate::store::KeptReport;
+
+/// The folder of the reports inside the data folder.
+pub const FOLDER: &str = "reports";
+
+/// Reports are handed on: they are made of what everybody who works with this Passage may see.
+const READERS: Clearance = Clearance(Sensitivity::Internal);
+
+/// What became of a report that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its schedule.
+    pub schedule: String,
+    /// The end of its period.
+    pub period_end: DateTime<Utc>,
+    /// Was it made now? `false` where it was made before.
+    pub is_new: bool,
+    /// Its files: HTML, text, JSON.
+    pub files: Vec<PathBuf>,
+}
+
+/// Makes the report of a schedule for the period that ends here, unless it was made before.
+///
+/// It is compared with the last kept report of that schedule; without one, with the beginning of the period as
+/// it was known then. `known_at` left out means now.
+///
+/// # Errors
+///
+/// When the store fails, a file cannot be written, or the name of the schedule cannot be a file's.
+pub async fn make(
+    app: &App,
+    data: &Path,
+    schedule: &str,
+    period_days: u32,
+    period_end: DateTime<Utc>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Outcome, JobError> {
+    let name = file_name(schedule, period_end)?;
+    if let Some(kept) = kept(app, schedule, period_end).await? {
+        if let Some(asked) = known_at.filter(|asked| *asked != kept.known_at) {
+            return Err(JobError::Refused(format!(
+                "a report of schedule {schedule} for {period_end} is kept as known at {}, not at {asked}; name another schedule to have both",
+                kept.known_at
+            )));
+        }
+        let files = write_files(data, &name, &kept)?;
+        return Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new: false, files });
+    }
+    app.situations.catch_up().await?;
+    let now = app.situations.situation(period_end, known_at, READERS).await?;
+    let (before, is_report) = before(app, schedule, period_days, period_end).await?;
+    let report = build(&now, &before, is_report, schedule, period_days, &thresholds(app));
+    let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
+    let made = KeptReport {
+        schedule: schedule.to_owned(),
+        period_end,
+        as_of: now.as_of,
+        known_at: now.known_at,
+        made_at: app.clock.recorded_at(),
+        body,
+    };
+    let is_new = app.store.keep_report(made.clone()).await?;
+    // Where another program was faster, its report counts.
+    let made = if is_new { made } else { kept(app, schedule, period_end).await?.unwrap_or(made) };
+    let files = write_files(data, &name, &made)?;
+    tracing::info!(schedule, period_end = %period_end, is_new, "Made report {name}");
+    Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new, files })
+}
+
+/// The last kept report of a schedule up to a moment.
+pub(super) async fn last(
+    app: &App,
+    schedule: &str,
+    until: DateTime<Utc>,
+) -> Result<Option<KeptReport>, JobError> {
+    Ok(app.store.report_before(schedule, until + TimeDelta::milliseconds(1)).await?)
+}
+
+async fn kept(
+    app: &App,
+    schedule: &str,
+    period_end: DateTime<Utc>,
+) -> Result<Option<KeptReport>, JobError> {
+    Ok(last(app, schedule, period_end).await?.filter(|kept| kept.period_end == period_end))
+}
+
+/// What the report is compared with, and whether that is a report.
+async fn before(
+    app: &App,
+    schedule: &str,
+    period_days: u32,
+    period_end: DateTime<Utc>,
+) -> Result<(Situation, bool), JobError> {
+    let kept = app.store.report_before(schedule, period_end).await?;
+    let begin = period_end - TimeDelta::days(period_days.into());
+    let (as_of, known_at) =
+        kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
+    let situation = app.situations.situation(as_of, Some(known_at), READERS).await?;
+    Ok((situation, kept.is_some()))
+}
+
+fn thresholds(app: &App) -> Thresholds {
+    Thresholds {
+        alert: app.settings.alert,
+        losses: app.losses(),
+        spread_flag: app.settings.totals.spread_flag,
+    }
+}
+
+fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {
+    JobError::Json { schedule: schedule.to_owned(), period_end, cause }
+}
+
+/// `daily-2016-07-26` for a period that ends with the day, else with the time: `daily-2016-07-26T0400Z`.
+fn file_name(schedule: &str, period_end: DateTime<Utc>) -> Result<String, JobError> {
+    const LONGEST: usize = 80;
+    let is_legal = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    let is_name = !schedule.is_empty()
+        && schedule.len() <= LONGEST
+        && !schedule.starts_with('.')
+        && schedule.chars().all(is_legal);
+    if !is_name {
+        return Err(JobError::Refused(format!(
+            "schedule must have 1 to {LONGEST} letters a to z, digits and - _ . and not begin with a dot, got {schedule:?}"
+        )));
+    }
+    let ends_a_day = (period_end + TimeDelta::milliseconds(1)).time() == chrono::NaiveTime::MIN;
+    let (whole_minute, whole_second) =
+        (period_end.timestamp_millis() % 60_000 == 0, period_end.timestamp_millis() % 1_000 == 0);
+    let form = match (ends_a_day, whole_minute, whole_second) {
+        (true, ..) => "%Y-%m-%d",
+        (_, true, _) => "%Y-%m-%dT%H%MZ",
+        (_, _, true) => "%Y-%m-%dT%H%M%SZ",
+        _ => "%Y-%m-%dT%H%M%S%.3fZ",
+    };
+    Ok(format!("{schedule}-{}", period_end.format(form)))
+}
+
+/// Writes the files that are not there; those that are stay as they are.
+fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf>, JobError> {
+    let folder = data.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
+    let paths = ["html", "txt", "json"].map(|form| folder.join(format!("{name}.{form}")));
+    let [page, plain, json] = &paths;
+    if paths.iter().all(|path| path.exists()) {
+        return Ok(paths.to_vec());
+    }
+    let report = Report::from_json(&kept.body)
+        .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
+    write_new(page, &html::page(&report)?)?;
+    write_new(plain, &text::plain(&report))?;
+    write_new(json, &kept.body)?;
+    sync_folder(&folder)?;
+    Ok(paths.to_vec())
+}
+
+/// Writes a file whole or not at all: beside it, to the disk, then under its name.
+fn write_new(path: &Path, content: &str) -> Result<(), JobError> {
+    if path.exists() {
+        return Ok(());
+    }
+    let beside = path.with_added_extension("part");
+    let write = || {
+        let mut file = File::create(&beside)?;
+        file.write_all(content.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(|cause| JobError::File { path: path.to_owned(), cause })
+}
+
+/// The new names are on the disk only once their folder is.
+fn sync_folder(folder: &Path) -> Result<(), JobError> {
+    // Only Unix can open a folder to sync it; elsewhere the rename is as safe as it gets.
+    if cfg!(unix) {
+        let sync = File::open(folder).and_then(|folder| folder.sync_all());
+        sync.map_err(|cause| JobError::File { path: folder.to_owned(), cause })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn two_period_ends_never_share_a_file() {
+        let ends = [
+            "2016-07-26T23:59:59.999Z",
+            "2016-07-26T23:59:59Z",
+            "2016-07-26T23:59:00Z",
+            "2016-07-26T00:00:00Z",
+            "2016-07-25T23:59:59.999Z",
+            "2016-07-26T23:59:59.001Z",
+        ];
+        let names: std::collections::BTreeSet<String> =
+            ends.iter().map(|end| file_name("daily", at(end)).unwrap()).collect();
+        assert_eq!(names.len(), ends.len());
+        assert!(names.contains("daily-2016-07-26"), "{names:?}");
+        assert!(names.contains("daily-2016-07-26T0000Z"), "{names:?}");
+    }
+
+    #[test]
+    fn a_schedule_cannot_leave_the_folder() {
+        for name in ["../x", "", ".hidden", "a/b", "a\\b", "a b"] {
+            assert!(file_name(name, at("2016-07-26T00:00:00Z")).is_err(), "{name}");
+        }
+    }
+}

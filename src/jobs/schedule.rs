@@ -1,0 +1,185 @@
+//! When reports are due. The only file of the jobs that knows times: [`due`] and [`next`] are pure,
+//! [`run_due`] does what is due now, [`run_forever`] sleeps in between.
+//!
+//! Times stand on the wall clock of the schedule's zone. Where the clock springs forward over one, it is due at
+//! the first moment after the gap; where the clock goes back over one, it is due once, the first time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use croner::Cron;
+
+use super::JobError;
+use super::report::{Outcome, last, make};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Schedule;
+
+/// The longest sleep: a laptop that was shut reads the clock again soon after it wakes.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// The ends of the periods that are due and not made: none, or the latest.
+///
+/// `last` is the end of the last period that was made. Of several missed runs only the latest is made up: it
+/// shows the present state and what changed since the last report that was made, and a week of old reports
+/// would help nobody. A schedule that never ran makes up its latest occurrence.
+#[must_use]
+pub fn due(schedule: &Schedule, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    let Some((cron, zone)) = read(schedule) else { return Vec::new() };
+    let latest = cron.find_previous_occurrence(&now.with_timezone(&zone), true);
+    // No occurrence ever, as for 30 February, is nothing due.
+    let latest = latest.ok().map(|at| at.to_utc());
+    latest.filter(|at| *at <= now && last.is_none_or(|last| last < *at)).into_iter().collect()
+}
+
+/// When the schedule is due next after a moment; `None` for a time that never comes.
+#[must_use]
+pub fn next(schedule: &Schedule, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let (cron, zone) = read(schedule)?;
+    let next = cron.find_next_occurrence(&now.with_timezone(&zone), false);
+    next.ok().map(|at| at.to_utc())
+}
+
+/// The settings are checked when they are read, so that this never fails for them.
+fn read(schedule: &Schedule) -> Option<(Cron, Tz)> {
+    Some((schedule.cron.parse().ok()?, schedule.zone.parse().ok()?))
+}
+
+/// Makes every report that is due now; what was made before is left as it is.
+///
+/// As long as nothing was ever recorded there is nothing to report on.
+///
+/// # Errors
+///
+/// The first failure, after every schedule had its turn.
+pub async fn run_due(app: &App, data: &Path) -> Result<Vec<Outcome>, JobError> {
+    app.situations.catch_up().await?;
+    let (mut made, mut failed) = (Vec::new(), None);
+    if app.situations.world().sequence == 0 {
+        return Ok(made);
+    }
+    for schedule in &app.settings.schedule {
+        match run_one(app, data, schedule).await {
+            Ok(outcomes) => made.extend(outcomes),
+            Err(fault) => {
+                failed.get_or_insert(fault);
+            }
+        }
+    }
+    failed.map_or(Ok(made), Err)
+}
+
+async fn run_one(app: &App, data: &Path, schedule: &Schedule) -> Result<Vec<Outcome>, JobError> {
+    let now = app.clock.now();
+    let last = last(app, &schedule.name, now).await?.map(|report| report.period_end);
+    let mut made = Vec::new();
+    for period_end in due(schedule, last, now) {
+        made.push(make(app, data, &schedule.name, schedule.period_days, period_end, None).await?);
+    }
+    Ok(made)
+}
+
+/// Makes reports when they are due, for as long as the program runs. Where time stands still, once.
+pub async fn run_forever(app: Arc<App>, data: PathBuf) {
+    loop {
+        if let Err(fault) = run_due(&app, &data).await {
+            tracing::error!(error = %fault, "A scheduled report could not be made");
+        }
+        if app.settings.schedule.is_empty() || matches!(app.clock, Clock::Fixed(_)) {
+            return;
+        }
+        tokio::time::sleep(pause(&app.settings.schedule, app.clock.now())).await;
+    }
+}
+
+/// How long to sleep until something is due, at most [`LONGEST_SLEEP`].
+fn pause(schedules: &[Schedule], now: DateTime<Utc>) -> Duration {
+    let first = schedules.iter().filter_map(|schedule| next(schedule, now)).min();
+    let until = first.and_then(|first| (first - now).to_std().ok());
+    until.map_or(LONGEST_SLEEP, |until| until.min(LONGEST_SLEEP))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn daily(cron: &str, zone: &str) -> Schedule {
+        Schedule { name: "daily".to_owned(), cron: cron.to_owned(), zone: zone.to_owned(), period_days: 7 }
+    }
+
+    #[test]
+    fn a_schedule_keeps_to_the_wall_clock_through_the_year() {
+        let schedule = daily("0 7 * * *", "Asia/Damascus");
+        // +03:00 in summer, +02:00 in winter, as Damascus had it in 2016.
+        assert_eq!(due(&schedule, None, at("2016-07-26T12:00:00Z")), [at("2016-07-26T04:00:00Z")]);
+        assert_eq!(due(&schedule, None, at("2016-12-26T12:00:00Z")), [at("2016-12-26T05:00:00Z")]);
+        assert_eq!(next(&schedule, at("2016-07-26T04:00:00Z")), Some(at("2016-07-27T04:00:00Z")));
+    }
+
+    #[test]
+    fn a_time_that_the_clock_springs_over_is_due_right_after_the_gap() {
+        // Damascus went from 00:00 to 01:00 on 25 March 2022; 01:00+03:00 is 22:00 UTC of the day before.
+        let schedule = daily("30 0 * * *", "Asia/Damascus");
+        let after_the_gap = at("2022-03-24T22:00:00Z");
+        assert_eq!(next(&schedule, at("2022-03-24T12:00:00Z")), Some(after_the_gap));
+        assert_eq!(due(&schedule, Some(at("2022-03-23T22:30:00Z")), at("2022-03-25T05:00:00Z")), [after_the_gap]);
+        assert!(due(&schedule, Some(after_the_gap), at("2022-03-25T05:00:00Z")).is_empty());
+        assert_eq!(next(&schedule, after_the_gap), Some(at("2022-03-25T21:30:00Z")));
+    }
+
+    #[test]
+    fn a_time_that_the_clock_repeats_is_due_once() {
+        // Damascus went from 24:00 back to 23:00 on 29 October 2021 (a Thursday night): 23:30 came twice.
+        let schedule = daily("30 23 * * *", "Asia/Damascus");
+        let first = at("2021-10-28T20:30:00Z");
+        let now = at("2021-10-28T22:30:00Z");
+        assert_eq!(next(&schedule, at("2021-10-28T12:00:00Z")), Some(first));
+        assert_eq!(due(&schedule, Some(at("2021-10-27T20:30:00Z")), now), [first]);
+        assert!(due(&schedule, Some(first), now).is_empty());
+        assert_eq!(next(&schedule, first), Some(at("2021-10-29T21:30:00Z")));
+    }
+
+    #[test]
+    fn of_a_week_that_was_missed_only_the_latest_is_made_up() {
+        let schedule = daily("0 7 * * *", "Asia/Damascus");
+        let last = at("2016-07-19T04:00:00Z");
+        assert_eq!(due(&schedule, Some(last), at("2016-07-26T09:00:00Z")), [at("2016-07-26T04:00:00Z")]);
+    }
+
+    #[test]
+    fn nothing_is_due_twice_or_before_its_time() {
+        let schedule = daily("0 7 * * *", "Asia/Damascus");
+        let made = at("2016-07-26T04:00:00Z");
+        assert!(due(&schedule, Some(made), made).is_empty());
+        assert!(due(&schedule, Some(made), at("2016-07-27T03:59:59Z")).is_empty());
+        assert_eq!(due(&schedule, Some(made), at("2016-07-27T04:00:00Z")), [at("2016-07-27T04:00:00Z")]);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_nothing_again() {
+        let schedule = daily("0 7 * * *", "Asia/Damascus");
+        assert!(due(&schedule, Some(at("2016-07-27T04:00:00Z")), at("2016-07-26T12:00:00Z")).is_empty());
+    }
+
+    #[test]
+    fn a_time_that_never_comes_is_never_due() {
+        let schedule = daily("0 0 30 2 *", "UTC");
+        assert_eq!(due(&schedule, None, at("2016-07-26T12:00:00Z")), []);
+        assert_eq!(next(&schedule, at("2016-07-26T12:00:00Z")), None);
+    }
+
+    #[test]
+    fn the_sleep_ends_when_the_next_is_due_or_soon() {
+        let schedules = [daily("0 7 * * *", "Asia/Damascus")];
+        assert_eq!(pause(&schedules, at("2016-07-26T03:59:50Z")), Duration::from_secs(10));
+        assert_eq!(pause(&schedules, at("2016-07-26T05:00:00Z")), LONGEST_SLEEP);
+        assert_eq!(pause(&[], at("2016-07-26T05:00:00Z")), LONGEST_SLEEP);
+    }
+}

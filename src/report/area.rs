@@ -1,0 +1,239 @@
+//! The table of areas: who is cut off by whose count, when something last arrived, how far it goes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::convoy::{Counts, counts, of_period};
+use super::stated::{self, Day, Stated};
+use super::Period;
+use crate::assess::reconcile::{Claim, Reconciled};
+use crate::assess::siege;
+use crate::domain::status::SiegeStatus;
+use crate::domain::{Figure, Moment, Scheme, Status};
+use crate::situation::alert::Thresholds;
+use crate::assess::delivery::ConvoyFacts;
+use crate::situation::coverage::{AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage};
+use crate::situation::{Known, Situation};
+
+/// The days over which deliveries are held against the need. Source: domain rules, section 7.
+pub const COVERAGE_DAYS: u32 = 30;
+
+/// An area that somebody lists as besieged or hard to reach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AreaRow {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its name in Arabic.
+    pub name_ar: Option<String>,
+    /// Its first-level unit.
+    pub admin1: Option<String>,
+    /// The listed area that it lies in; its people are counted there.
+    pub within: Option<String>,
+    /// What each scheme calls it.
+    pub listings: Vec<Listing>,
+    /// The counts of people there, the one that is used first; empty where nobody counted.
+    pub people: Vec<Stated>,
+    /// Are the counts further apart than the limit?
+    pub sources_differ: bool,
+    /// The last known arrival, of all time.
+    pub last_arrival: Option<Day>,
+    /// Whole days since then.
+    pub days_since_last_arrival: Option<i64>,
+    /// The sources of that arrival.
+    pub last_arrival_sources: Vec<String>,
+    /// Known arrivals of the last 30 days.
+    pub arrivals_in_30_days: usize,
+    /// Share of the food need of the last 30 days that these arrivals meet, at most 1; unknown without any.
+    pub share_of_need: Figure,
+    /// Convoys of the period.
+    pub convoys: Counts,
+}
+
+/// What one scheme calls an area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    /// By whose count.
+    #[serde(deserialize_with = "stated::word")]
+    pub scheme: Scheme,
+    /// What it is called.
+    #[serde(deserialize_with = "stated::word")]
+    pub status: SiegeStatus,
+    /// Siege Watch tier.
+    pub tier: Option<u64>,
+    /// The day of the list or statement.
+    #[serde(flatten)]
+    pub day: Option<Day>,
+    /// The codes of the sources.
+    pub sources: Vec<String>,
+}
+
+impl AreaRow {
+    /// Has nothing been known to arrive for so many days; where nothing ever did, since it was first listed?
+    pub(super) fn waits(&self, days: f64, as_of: DateTime<Utc>) -> bool {
+        let listed = self.listings.iter().filter(|listing| is_cut_off(listing.status));
+        let first = listed.filter_map(|listing| listing.day).map(|day| day.date).min();
+        let since = self.last_arrival.map(|day| day.date).or(first);
+        since.is_some_and(|since| {
+            let waited = as_of - Moment::day(since).start();
+            waited >= TimeDelta::seconds(seconds(days))
+        })
+    }
+}
+
+fn seconds(days: f64) -> i64 {
+    const SECONDS_PER_DAY: f64 = 86_400.0;
+    #[expect(clippy::cast_possible_truncation, reason = "settings are small numbers")]
+    let seconds = (days * SECONDS_PER_DAY) as i64;
+    seconds
+}
+
+const fn is_cut_off(status: SiegeStatus) -> bool {
+    matches!(status, SiegeStatus::Besieged | SiegeStatus::HardToReach)
+}
+
+/// The rows, besieged areas first, within these by first-level unit and name.
+pub(super) fn rows(situation: &Situation, period: Period, thresholds: &Thresholds) -> Vec<AreaRow> {
+    let listings = listings(situation);
+    if listings.is_empty() {
+        return Vec::new();
+    }
+    let question = CoverageQuestion {
+        from: situation.as_of - TimeDelta::days(COVERAGE_DAYS.into()),
+        to: situation.as_of,
+        areas: listings.keys().map(|code| (*code).to_owned()).collect(),
+        admin1: None,
+        losses: thresholds.losses,
+        spread_flag: thresholds.spread_flag,
+    };
+    let left_out = counted_otherwise(situation);
+    let convoys = of_period(situation, period, &left_out);
+    let listed: HashSet<&str> = listings.keys().copied().collect();
+    let mut rows: Vec<AreaRow> = coverage(situation, &question)
+        .into_iter()
+        .map(|area| {
+            let claims = listings.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
+            let goes_there = |convoy: &&&Known<ConvoyFacts>| convoy.record.areas().any(|to| to.as_str() == area.area);
+            let own = counts(situation, period, convoys.iter().filter(goes_there).copied());
+            let visits = Counted::of(situation, &area.area, &left_out);
+            let within = within(situation, &area.area, &listed);
+            row(situation, question.from, area, visits, (claims, within, own))
+        })
+        .collect();
+    let besieged = |row: &AreaRow| row.listings.iter().any(|l| l.status == SiegeStatus::Besieged);
+    rows.sort_by(|a, b| {
+        let by_status = besieged(b).cmp(&besieged(a));
+        by_status.then_with(|| (&a.admin1, &a.name, &a.code).cmp(&(&b.admin1, &b.name, &b.code)))
+    });
+    rows
+}
+
+/// For each area that any scheme calls besieged or hard to reach, the latest claim of every scheme that holds.
+fn listings(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
+    let mut latest: HashMap<(&str, Scheme), &Known<Status>> = HashMap::new();
+    for claim in situation.world.statuses.iter() {
+        let holds = siege::holds(&claim.record, situation.as_of);
+        let Some(area) = claim.record.area.as_ref().filter(|_| holds) else { continue };
+        let kept = latest.entry((area.as_str(), claim.record.scheme)).or_insert(claim);
+        let order = |claim: &Known<Status>| (siege::day_of(&claim.record), claim.version);
+        if order(kept) < order(claim) {
+            *kept = claim;
+        }
+    }
+    let mut areas: BTreeMap<&str, Vec<&Known<Status>>> = BTreeMap::new();
+    for ((area, _), claim) in latest {
+        areas.entry(area).or_default().push(claim);
+    }
+    areas.retain(|_, claims| claims.iter().any(|claim| is_cut_off(claim.record.status)));
+    areas.values_mut().for_each(|claims| claims.sort_by_key(|claim| claim.record.scheme));
+    areas
+}
+
+/// The nearest listed area that this one lies in.
+fn within(situation: &Situation, code: &str, listed: &HashSet<&str>) -> Option<String> {
+    const DEEPEST: usize = 8;
+    let parent = |code: &str| {
+        let area = situation.world.areas.get(code)?;
+        area.record.part_of.as_ref().map(|parent| parent.as_str().to_owned())
+    };
+    let mut above = parent(code);
+    for _ in 0..DEEPEST {
+        let code = above?;
+        if listed.contains(code.as_str()) {
+            return Some(code);
+        }
+        above = parent(&code);
+    }
+    None
+}
+
+fn row(
+    situation: &Situation,
+    recent_from: DateTime<Utc>,
+    area: AreaCoverage,
+    visits: Counted<'_>,
+    (claims, within, convoys): (&[&Known<Status>], Option<String>, Counts),
+) -> AreaRow {
+    let known = situation.world.areas.get(&area.area).map(|area| &area.record);
+    let last = area.last_delivery.into_iter().flat_map(|at| visits.arrived(at, at));
+    let last: Vec<&ConvoyFacts> = last.map(|visit| &visit.convoy.record).collect();
+    let last_sources: BTreeSet<String> =
+        last.iter().flat_map(|convoy| &convoy.sources).map(ToString::to_string).collect();
+    let recent = visits.arrived(recent_from, situation.as_of).count();
+    AreaRow {
+        name_ar: known.and_then(|area| area.names.in_language("ar")).map(ToOwned::to_owned),
+        admin1: known.and_then(|area| area.admin1_name.as_ref()).map(ToString::to_string),
+        within,
+        listings: claims.iter().map(|claim| listing(&claim.record)).collect(),
+        people: area.population.as_ref().map_or_else(Vec::new, |people| counts_of_people(situation, people)),
+        sources_differ: area.population.as_ref().is_some_and(|people| people.sources_differ),
+        last_arrival: area.last_delivery.map(|at| Day {
+            date: at.date_naive(),
+            precision: last.first().map(|convoy| convoy.date_precision).filter(|p| *p != crate::domain::DatePrecision::Day),
+        }),
+        days_since_last_arrival: area.last_delivery.map(|at| (situation.as_of - at).num_days()),
+        last_arrival_sources: last_sources.into_iter().collect(),
+        arrivals_in_30_days: recent,
+        // No record of an arrival is no proof that nothing arrived: that is not 0 %.
+        share_of_need: if recent == 0 { Figure::UNKNOWN } else { area.share_of_need },
+        convoys,
+        code: area.area,
+        name: area.name,
+    }
+}
+
+fn listing(claim: &Status) -> Listing {
+    let day = claim.listed_on.or(claim.valid_from);
+    Listing {
+        scheme: claim.scheme,
+        status: claim.status,
+        tier: claim.tier,
+        day: day.map(|day| Day::of(day, claim.date_precision)),
+        sources: claim.source.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn counts_of_people(situation: &Situation, people: &Reconciled) -> Vec<Stated> {
+    people.claims.iter().map(|claim| stated_of(situation, claim)).collect()
+}
+
+/// A claim of people with its day, as exactly as it is known, and its author.
+pub(super) fn stated_of(situation: &Situation, claim: &Claim) -> Stated {
+    let record = situation.world.populations.get(&claim.record).map(|row| &row.record);
+    let source = claim.source.as_ref().and_then(|code| situation.world.sources.get(code));
+    let day = Day {
+        date: claim.date.date_naive(),
+        precision: record
+            .and_then(|record| record.date_precision)
+            .filter(|precision| *precision != crate::domain::DatePrecision::Day),
+    };
+    Stated {
+        figure: claim.people,
+        day: Some(day),
+        by: claim.estimated_by.clone().or_else(|| source.map(|source| source.record.name.to_string())),
+        sources: claim.source.iter().cloned().collect(),
+    }
+}

@@ -1,0 +1,89 @@
+//! The report as one HTML file: no script, nothing loaded from elsewhere, made to be printed on A4.
+//!
+//! The sentences of the page stand in `templates/report.html`; this file gives it numbers and dates in words.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use super::headline::ListTotal;
+use super::{Finding, Report, phrase, words};
+use crate::domain::Scheme;
+use crate::situation::alert::Severity;
+
+/// The report as an HTML page.
+///
+/// # Errors
+///
+/// Never for a report that was built; the template engine cannot promise it.
+pub fn page(report: &Report) -> Result<String, askama::Error> {
+    let sources = report.sources.iter().enumerate();
+    let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
+    Page { report, places }.render()
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'r> {
+    report: &'r Report,
+    places: HashMap<&'r str, usize>,
+}
+
+impl Page<'_> {
+    /// The numbers of sources in the list at the end.
+    fn cites(&self, codes: &[String]) -> Vec<usize> {
+        let mut places: Vec<usize> =
+            codes.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// The number of one source, if there is one.
+    fn cite(&self, code: &Option<String>) -> Vec<usize> {
+        code.as_ref().map_or_else(Vec::new, |code| self.cites(std::slice::from_ref(code)))
+    }
+
+    /// The alerts of one severity.
+    fn alerts(&self, severity: &Severity) -> Vec<&Finding> {
+        self.report.alerts.iter().filter(|alert| alert.severity == *severity).collect()
+    }
+
+    /// The severities, the gravest first.
+    fn severities(&self) -> Vec<Severity> {
+        Severity::ALL.iter().rev().copied().collect()
+    }
+
+    /// New alerts that somebody should act on.
+    fn new_to_act_on(&self) -> Vec<&Finding> {
+        let alerts = self.report.alerts.iter();
+        alerts.filter(|alert| alert.is_new && alert.severity >= Severity::High).collect()
+    }
+
+    /// How many new alerts are milder.
+    fn new_milder(&self) -> usize {
+        let new = self.report.alerts.iter().filter(|alert| alert.is_new);
+        new.filter(|alert| alert.severity < Severity::High).count()
+    }
+
+    /// Alerts that got graver, with how grave they were.
+    fn graver(&self) -> Vec<(&Finding, Severity)> {
+        let graver = self.report.changes.graver.iter();
+        graver
+            .filter_map(|change| {
+                let alert = self.report.alerts.iter().find(|alert| alert.key == change.key)?;
+                Some((alert, change.was))
+            })
+            .collect()
+    }
+
+    /// What others than the United Nations count.
+    fn other_counts(&self) -> Vec<&ListTotal> {
+        let counts = self.report.headline.besieged.counts.iter();
+        counts.filter(|count| count.scheme != Scheme::Un).collect()
+    }
+
+    /// The name of an area by its code.
+    fn name_of(&self, code: &str) -> String {
+        let area = self.report.areas.iter().find(|area| area.code == code);
+        area.map_or_else(|| code.to_owned(), |area| area.name.clone())
+    }
+}

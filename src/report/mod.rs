@@ -1,0 +1,232 @@
+//! What a situation report says ([`build`]), then how it looks ([`html`], [`text`], [`Report::json`]).
+//!
+//! A report is a pure function of two situations: as it is, and as it was. It reads no clock, no store and no
+//! settings, so that the same data gives the same bytes. Renderers show the report and compute nothing.
+
+pub mod area;
+pub mod change;
+pub mod convoy;
+pub mod headline;
+pub mod html;
+pub mod pause;
+mod phrase;
+pub mod source;
+pub mod stated;
+pub mod statement;
+pub mod text;
+mod words;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+pub use self::area::AreaRow;
+pub use self::change::Changes;
+pub use self::convoy::ConvoyRow;
+pub use self::headline::Headline;
+pub use self::pause::PauseRow;
+pub use self::source::SourceRow;
+pub use self::stated::{Day, Stated};
+pub use self::statement::{IncidentRow, StatementRow};
+use crate::domain::record::tidy;
+use crate::situation::Situation;
+use crate::situation::alert::{Alert, Rule, Severity, Thresholds, alerts};
+
+/// A situation report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// What it is, in a line.
+    pub title: String,
+    /// Which schedule it was made for.
+    pub schedule: String,
+    /// How was it then.
+    pub as_of: DateTime<Utc>,
+    /// What did we know by then.
+    pub known_at: DateTime<Utc>,
+    /// The time it looks back on.
+    pub period: Period,
+    /// With what it is compared.
+    pub before: Before,
+    /// The three numbers.
+    pub headline: Headline,
+    /// What changed since.
+    pub changes: Changes,
+    /// What somebody should look at, the gravest first.
+    pub alerts: Vec<Finding>,
+    /// The areas that anybody lists as besieged or hard to reach.
+    pub areas: Vec<AreaRow>,
+    /// The convoys of the period.
+    pub convoys: Vec<ConvoyRow>,
+    /// Pauses that are asked for, in force, or were of the period.
+    pub pauses: Vec<PauseRow>,
+    /// What sources said in the period.
+    pub statements: Vec<StatementRow>,
+    /// What happened in the period.
+    pub incidents: Vec<IncidentRow>,
+    /// The sources that are cited, in the order in which they are.
+    pub sources: Vec<SourceRow>,
+    /// What the words mean and what is not counted.
+    pub how_to_read: Vec<Term>,
+}
+
+/// A time looked back on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// It begins right after this instant.
+    pub after: DateTime<Utc>,
+    /// Its last instant.
+    pub to: DateTime<Utc>,
+    /// Its length, days.
+    pub days: u32,
+}
+
+impl Period {
+    fn ending(to: DateTime<Utc>, days: u32) -> Self {
+        Self { after: to - TimeDelta::days(days.into()), to, days }
+    }
+
+    /// Does the instant lie in it?
+    #[must_use]
+    pub fn has(&self, at: DateTime<Utc>) -> bool {
+        self.after < at && at <= self.to
+    }
+}
+
+/// With what a report is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// How was it then.
+    pub as_of: DateTime<Utc>,
+    /// What did we know by then.
+    pub known_at: DateTime<Utc>,
+    /// The last report of this schedule; else, for want of one, the beginning of the period.
+    pub is_report: bool,
+    /// Was nothing known at all? Then no change can be told.
+    pub is_blank: bool,
+}
+
+/// An alert, as far as a reader needs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Rule, subject and window or source: the same finding keeps its key.
+    pub key: String,
+    /// How grave it is.
+    #[serde(deserialize_with = "stated::word")]
+    pub severity: Severity,
+    /// By which rule.
+    #[serde(deserialize_with = "stated::word")]
+    pub rule: Rule,
+    /// In one sentence.
+    pub text: String,
+    /// Since when it has been so, where that can be told.
+    pub since: Option<DateTime<Utc>>,
+    /// The numbers it rests on, with their units in their names.
+    pub numbers: Map<String, Value>,
+    /// The codes of the sources.
+    pub sources: Vec<String>,
+    /// Was it not there before?
+    pub is_new: bool,
+}
+
+impl Finding {
+    fn of(alert: &Alert, is_new: bool) -> Self {
+        Self {
+            key: alert.key.clone(),
+            severity: alert.severity,
+            rule: alert.rule,
+            text: alert.text.clone(),
+            since: alert.since,
+            numbers: alert.numbers.clone(),
+            sources: alert.sources.clone(),
+            is_new,
+        }
+    }
+}
+
+/// A word and what it means here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The word.
+    pub term: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// Writes the report of a situation.
+///
+/// `before` is the situation of the last report, or of the beginning of the period; `period_days` is how far
+/// the report looks back from the day of the situation.
+#[must_use]
+pub fn build(
+    now: &Situation,
+    before: &Situation,
+    before_is_report: bool,
+    schedule: &str,
+    period_days: u32,
+    thresholds: &Thresholds,
+) -> Report {
+    let period = Period::ending(now.as_of, period_days);
+    let (found, found_before) = (alerts(now, thresholds), alerts(before, thresholds));
+    let is_blank = before.world.statuses.is_empty()
+        && before.world.populations.is_empty()
+        && before.world.convoys.is_empty();
+    let areas = area::rows(now, period, thresholds);
+    let headline = headline::of(now, period, &areas, thresholds);
+    let then = Period::ending(before.as_of, period_days);
+    let areas_then = area::rows(before, then, thresholds);
+    let headline_then = headline::of(before, then, &areas_then, thresholds);
+    let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
+    let mut report = Report {
+        title: format!("Situation report, {}", words::date(now.as_of.date_naive())),
+        schedule: schedule.to_owned(),
+        as_of: now.as_of,
+        known_at: now.known_at,
+        period,
+        before: Before {
+            as_of: before.as_of,
+            known_at: before.known_at,
+            is_report: before_is_report,
+            is_blank,
+        },
+        changes: if is_blank {
+            Changes::default()
+        } else {
+            change::of((&headline_then, &headline), (&areas_then, &areas), (&found_before, &found))
+        },
+        headline,
+        alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
+        areas,
+        convoys: convoy::rows(now, period, thresholds.losses),
+        pauses: pause::rows(now, period),
+        statements: statement::statements(now, period),
+        incidents: statement::incidents(now, period),
+        sources: Vec::new(),
+        how_to_read: words::how_to_read(thresholds),
+    };
+    report.sources = source::cited(now, &report);
+    report
+}
+
+impl Report {
+    /// The report as JSON, whole numbers without a fraction.
+    ///
+    /// # Errors
+    ///
+    /// Never for a report that was built; serde cannot promise it.
+    pub fn json(&self) -> serde_json::Result<String> {
+        let mut value = serde_json::to_value(self)?;
+        tidy(&mut value);
+        let mut text = serde_json::to_string_pretty(&value)?;
+        text.push('\n');
+        Ok(text)
+    }
+
+    /// A kept report, read back.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no report of this program.
+    pub fn from_json(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+}

@@ -1,0 +1,8 @@
+//! CSV in and out, against a real store: what is refused and how it is said, and that nothing is lost.
+#![cfg(test)]
+
+mod reported;
+mod round_trip;
+mod unchanged;
+mod world;
+mod wrong;
