@@ -17,9 +17,12 @@ pub mod telemetry;
 pub mod situation;
 
 pub mod exchange;
+pub mod report;
 
 pub mod app;
 pub mod token;
+
+pub mod jobs;
 
 pub mod api;
 pub mod web;

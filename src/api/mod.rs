@@ -61,6 +61,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/changes").route(web::get().to(figure::get_changes)))
         .service(resource("/api/v1/alerts").route(web::get().to(report::get_alerts)))
         .service(resource("/api/v1/reports").route(web::get().to(report::get_reports)))
+        .service(resource("/api/v1/reports/preview").route(web::get().to(report::preview)))
         .service(
             resource("/api/v1/tokens")
                 .route(web::get().to(token::list))

@@ -1,12 +1,14 @@
 //! Alerts and situation reports.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, figure};
+use crate::report;
 use crate::situation::alert::{Alert, Rule, Severity, Thresholds, alerts};
 use crate::store::StoreError;
 
@@ -77,4 +79,39 @@ pub(super) async fn get_reports(
         }));
     }
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+}
+
+/// `GET /api/v1/reports/preview`: the report as it would be made now; nothing is kept.
+pub(super) async fn preview(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    const PERIOD_DAYS: u32 = 7;
+    const LONGEST_DAYS: u32 = 3_660;
+    let mut params = Params::of(&request)?;
+    let format = params.text("format").unwrap_or_else(|| "html".to_owned());
+    if !["html", "text", "json"].contains(&format.as_str()) {
+        params.wrong("format", "must be html, text or json");
+    }
+    let period_days = params.parsed("period_days").unwrap_or(PERIOD_DAYS);
+    if !(1..=LONGEST_DAYS).contains(&period_days) {
+        params.wrong("period_days", &format!("must be between 1 and {LONGEST_DAYS}"));
+    }
+    let now = figure::situation(&mut params, &state, &reader).await?;
+    params.finish()?;
+    let begin = now.as_of - TimeDelta::days(i64::from(period_days));
+    let before = state.app.situations.situation(begin, Some(begin), reader.clearance).await?;
+    let report = report::build(&now, &before, false, "preview", period_days, &thresholds(&state));
+    match format.as_str() {
+        "json" => body::answer(&request, &report),
+        "text" => {
+            Ok(body::text(&request, "text/plain; charset=utf-8", report::text::plain(&report)))
+        }
+        _ => {
+            let page = report::html::page(&report)
+                .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
+            Ok(body::text(&request, "text/html; charset=utf-8", page))
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod demo;
 mod export;
 mod import;
+mod report;
 mod serve;
 mod token;
 pub mod vectors;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
-use crate::app::open_store;
+use crate::app::{App, open_store};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::Moment;
@@ -42,6 +43,8 @@ enum Command {
     Import(DataArgs<import::Args>),
     /// Writes records out in the same form.
     Export(DataArgs<export::Args>),
+    /// Makes the situation report of a day, into reports/ of the data folder.
+    Report(report::ReportArgs),
     /// Makes, lists and revokes tokens.
     Token(token::TokenArgs),
     /// Walks the ledger and names the first broken entry.
@@ -97,6 +100,13 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::Export(args) => {
             let settings = settings(config, Some(&args.data))?;
             export::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
+        }
+        Command::Report(args) => {
+            let settings = settings(config, Some(&args.data))?;
+            let data = args.data.clone();
+            let app = App::build(&data, Clock::Wall, settings).await?;
+            report::run(args, &app, &data, out).await?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Token(args) => token::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,

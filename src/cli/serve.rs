@@ -11,7 +11,8 @@ use serde_json::{Map, json};
 
 use crate::api;
 use crate::app::App;
-use crate::domain::record::Role;
+use crate::domain::Role;
+use crate::jobs::schedule;
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
@@ -76,8 +77,10 @@ pub(super) async fn start(
     }
     out.flush()?;
     let catching_up = actix_web::rt::spawn(catch_up(Arc::clone(app)));
+    let reporting = actix_web::rt::spawn(schedule::run_forever(Arc::clone(app), data.to_owned()));
     serving.server.await?;
     catching_up.abort();
+    reporting.abort();
     Ok(ExitCode::SUCCESS)
 }
 

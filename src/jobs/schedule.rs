@@ -27,7 +27,11 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 /// shows the present state and what changed since the last report that was made, and a week of old reports
 /// would help nobody. A schedule that never ran makes up its latest occurrence.
 #[must_use]
-pub fn due(schedule: &Schedule, last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+pub fn due(
+    schedule: &Schedule,
+    last: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Vec<DateTime<Utc>> {
     let Some((cron, zone)) = read(schedule) else { return Vec::new() };
     let latest = cron.find_previous_occurrence(&now.with_timezone(&zone), true);
     // No occurrence ever, as for 30 February, is nothing due.
@@ -111,7 +115,12 @@ mod tests {
     }
 
     fn daily(cron: &str, zone: &str) -> Schedule {
-        Schedule { name: "daily".to_owned(), cron: cron.to_owned(), zone: zone.to_owned(), period_days: 7 }
+        Schedule {
+            name: "daily".to_owned(),
+            cron: cron.to_owned(),
+            zone: zone.to_owned(),
+            period_days: 7,
+        }
     }
 
     #[test]
@@ -129,7 +138,10 @@ mod tests {
         let schedule = daily("30 0 * * *", "Asia/Damascus");
         let after_the_gap = at("2022-03-24T22:00:00Z");
         assert_eq!(next(&schedule, at("2022-03-24T12:00:00Z")), Some(after_the_gap));
-        assert_eq!(due(&schedule, Some(at("2022-03-23T22:30:00Z")), at("2022-03-25T05:00:00Z")), [after_the_gap]);
+        assert_eq!(
+            due(&schedule, Some(at("2022-03-23T22:30:00Z")), at("2022-03-25T05:00:00Z")),
+            [after_the_gap]
+        );
         assert!(due(&schedule, Some(after_the_gap), at("2022-03-25T05:00:00Z")).is_empty());
         assert_eq!(next(&schedule, after_the_gap), Some(at("2022-03-25T21:30:00Z")));
     }
@@ -150,7 +162,10 @@ mod tests {
     fn of_a_week_that_was_missed_only_the_latest_is_made_up() {
         let schedule = daily("0 7 * * *", "Asia/Damascus");
         let last = at("2016-07-19T04:00:00Z");
-        assert_eq!(due(&schedule, Some(last), at("2016-07-26T09:00:00Z")), [at("2016-07-26T04:00:00Z")]);
+        assert_eq!(
+            due(&schedule, Some(last), at("2016-07-26T09:00:00Z")),
+            [at("2016-07-26T04:00:00Z")]
+        );
     }
 
     #[test]
@@ -159,13 +174,18 @@ mod tests {
         let made = at("2016-07-26T04:00:00Z");
         assert!(due(&schedule, Some(made), made).is_empty());
         assert!(due(&schedule, Some(made), at("2016-07-27T03:59:59Z")).is_empty());
-        assert_eq!(due(&schedule, Some(made), at("2016-07-27T04:00:00Z")), [at("2016-07-27T04:00:00Z")]);
+        assert_eq!(
+            due(&schedule, Some(made), at("2016-07-27T04:00:00Z")),
+            [at("2016-07-27T04:00:00Z")]
+        );
     }
 
     #[test]
     fn a_clock_that_was_set_back_makes_nothing_again() {
         let schedule = daily("0 7 * * *", "Asia/Damascus");
-        assert!(due(&schedule, Some(at("2016-07-27T04:00:00Z")), at("2016-07-26T12:00:00Z")).is_empty());
+        assert!(
+            due(&schedule, Some(at("2016-07-27T04:00:00Z")), at("2016-07-26T12:00:00Z")).is_empty()
+        );
     }
 
     #[test]

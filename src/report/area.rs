@@ -5,16 +5,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Period;
 use super::convoy::{Counts, counts, of_period};
 use super::stated::{self, Day, Stated};
-use super::Period;
+use crate::assess::delivery::ConvoyFacts;
 use crate::assess::reconcile::{Claim, Reconciled};
 use crate::assess::siege;
+use crate::domain::population::Metric;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{Figure, Moment, Scheme, Status};
+use crate::domain::{AreaGroup, Figure, Moment, Scheme, Status};
 use crate::situation::alert::Thresholds;
-use crate::assess::delivery::ConvoyFacts;
-use crate::situation::coverage::{AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage};
+use crate::situation::coverage::{
+    AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage,
+};
+use crate::situation::totals::claim_of;
 use crate::situation::{Known, Situation};
 
 /// The days over which deliveries are held against the need. Source: domain rules, section 7.
@@ -37,6 +41,8 @@ pub struct AreaRow {
     pub listings: Vec<Listing>,
     /// The counts of people there, the one that is used first; empty where nobody counted.
     pub people: Vec<Stated>,
+    /// The latest counts of groups that the area is a part of; they are never split.
+    pub group_counts: Vec<GroupCount>,
     /// Are the counts further apart than the limit?
     pub sources_differ: bool,
     /// The last known arrival, of all time.
@@ -51,6 +57,17 @@ pub struct AreaRow {
     pub share_of_need: Figure,
     /// Convoys of the period.
     pub convoys: Counts,
+}
+
+/// A count of people in a group of areas.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroupCount {
+    /// The code of the group.
+    pub group: String,
+    /// Its name.
+    pub name: String,
+    /// How many people in all its areas together.
+    pub people: Stated,
 }
 
 /// What one scheme calls an area.
@@ -116,7 +133,9 @@ pub(super) fn rows(situation: &Situation, period: Period, thresholds: &Threshold
         .into_iter()
         .map(|area| {
             let claims = listings.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
-            let goes_there = |convoy: &&&Known<ConvoyFacts>| convoy.record.areas().any(|to| to.as_str() == area.area);
+            let goes_there = |convoy: &&&Known<ConvoyFacts>| {
+                convoy.record.areas().any(|to| to.as_str() == area.area)
+            };
             let own = counts(situation, period, convoys.iter().filter(goes_there).copied());
             let visits = Counted::of(situation, &area.area, &left_out);
             let within = within(situation, &area.area, &listed);
@@ -188,11 +207,18 @@ fn row(
         admin1: known.and_then(|area| area.admin1_name.as_ref()).map(ToString::to_string),
         within,
         listings: claims.iter().map(|claim| listing(&claim.record)).collect(),
-        people: area.population.as_ref().map_or_else(Vec::new, |people| counts_of_people(situation, people)),
+        people: area
+            .population
+            .as_ref()
+            .map_or_else(Vec::new, |people| counts_of_people(situation, people)),
+        group_counts: group_counts(situation, &area.area),
         sources_differ: area.population.as_ref().is_some_and(|people| people.sources_differ),
         last_arrival: area.last_delivery.map(|at| Day {
             date: at.date_naive(),
-            precision: last.first().map(|convoy| convoy.date_precision).filter(|p| *p != crate::domain::DatePrecision::Day),
+            precision: last
+                .first()
+                .map(|convoy| convoy.date_precision)
+                .filter(|p| *p != crate::domain::DatePrecision::Day),
         }),
         days_since_last_arrival: area.last_delivery.map(|at| (situation.as_of - at).num_days()),
         last_arrival_sources: last_sources.into_iter().collect(),
@@ -220,6 +246,32 @@ fn counts_of_people(situation: &Situation, people: &Reconciled) -> Vec<Stated> {
     people.claims.iter().map(|claim| stated_of(situation, claim)).collect()
 }
 
+/// The latest count of each group that names this area.
+fn group_counts(situation: &Situation, code: &str) -> Vec<GroupCount> {
+    let names_it = |group: &AreaGroup| group.areas.iter().any(|area| area.as_str() == code);
+    let groups = situation.world.area_groups.iter().filter(|group| names_it(&group.record));
+    let counts = groups.filter_map(|group| {
+        let counts = situation.world.populations.iter().filter(|row| {
+            let own =
+                row.record.area_group.as_ref().is_some_and(|own| own.as_str() == &*group.code);
+            own && counts_people(row.record.metric) && row.record.date.start() <= situation.as_of
+        });
+        let latest =
+            counts.max_by(|a, b| (a.record.date, &a.code).cmp(&(b.record.date, &b.code)))?;
+        Some(GroupCount {
+            group: group.code.to_string(),
+            name: group.record.names.any().to_owned(),
+            people: stated_of(situation, &claim_of(situation, latest)),
+        })
+    });
+    counts.collect()
+}
+
+/// "Assisted" counts aid and "in need" a part of the people; neither says how many there are.
+const fn counts_people(metric: Metric) -> bool {
+    !matches!(metric, Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach)
+}
+
 /// A claim of people with its day, as exactly as it is known, and its author.
 pub(super) fn stated_of(situation: &Situation, claim: &Claim) -> Stated {
     let record = situation.world.populations.get(&claim.record).map(|row| &row.record);
@@ -233,7 +285,10 @@ pub(super) fn stated_of(situation: &Situation, claim: &Claim) -> Stated {
     Stated {
         figure: claim.people,
         day: Some(day),
-        by: claim.estimated_by.clone().or_else(|| source.map(|source| source.record.name.to_string())),
+        by: claim
+            .estimated_by
+            .clone()
+            .or_else(|| source.map(|source| source.record.name.to_string())),
         sources: claim.source.iter().cloned().collect(),
     }
 }

@@ -110,7 +110,8 @@ pub(super) fn of(
     alerts: (&[Alert], &[Alert]),
 ) -> Changes {
     let (then, now) = alerts;
-    let old: BTreeMap<&str, &Alert> = then.iter().map(|alert| (alert.key.as_str(), alert)).collect();
+    let old: BTreeMap<&str, &Alert> =
+        then.iter().map(|alert| (alert.key.as_str(), alert)).collect();
     let new = now.iter().filter(|alert| !old.contains_key(alert.key.as_str()));
     let graver = now.iter().filter_map(|alert| {
         let was = old.get(alert.key.as_str())?.severity;
@@ -158,7 +159,8 @@ fn listings(then: &[AreaRow], now: &[AreaRow]) -> Vec<ListingChange> {
             }
         }
     }
-    let changed = all.into_iter().filter(|(_, [then, now])| then.map(|l| l.status) != now.map(|l| l.status));
+    let changed =
+        all.into_iter().filter(|(_, [then, now])| then.map(|l| l.status) != now.map(|l| l.status));
     changed
         .map(|((name, code, scheme), [then, now])| ListingChange {
             area: code.to_owned(),

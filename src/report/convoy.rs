@@ -130,8 +130,9 @@ pub(super) fn counts<'w>(
 pub(super) fn rows(situation: &Situation, period: Period, losses: Losses) -> Vec<ConvoyRow> {
     let left_out = counted_otherwise(situation);
     let of_period = situation.world.convoys.iter().filter(|convoy| is_of(period, &convoy.record));
-    let mut rows: Vec<ConvoyRow> =
-        of_period.map(|convoy| row(situation, convoy, counts_by_itself(convoy, &left_out), losses)).collect();
+    let mut rows: Vec<ConvoyRow> = of_period
+        .map(|convoy| row(situation, convoy, counts_by_itself(convoy, &left_out), losses))
+        .collect();
     rows.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.code.cmp(&b.code)));
     rows
 }
@@ -147,7 +148,8 @@ fn row(
     let has = |flags: &[DropFlag]| flags.iter().any(|flag| worked_out.flags.contains(flag));
     let moved = convoy.moves_by(situation.as_of).last().map(|(_, at)| *at);
     let day = moved.or(convoy.eta).or(convoy.planned_departure).or(convoy.date);
-    let to: BTreeSet<String> = convoy.areas().map(|area| super::words::area_name(situation, area.as_str())).collect();
+    let to: BTreeSet<String> =
+        convoy.areas().map(|area| super::words::area_name(situation, area.as_str())).collect();
     ConvoyRow {
         code: known.code.to_string(),
         to: to.into_iter().collect(),

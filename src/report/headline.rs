@@ -12,10 +12,10 @@ use super::{Period, convoy, words};
 use crate::assess::delivery::{ConvoyFacts, DropFacts};
 use crate::assess::reconcile::Policy;
 use crate::domain::{Figure, Scheme};
-use crate::situation::{Known, Situation};
 use crate::situation::alert::Thresholds;
 use crate::situation::coverage::{CoverageQuestion, counted_otherwise, coverage};
 use crate::situation::totals::{By, SchemeTotals, TotalsQuestion, totals};
+use crate::situation::{Known, Situation};
 
 /// The three numbers.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -89,7 +89,12 @@ impl Besieged {
     }
 }
 
-pub(super) fn of(situation: &Situation, period: Period, areas: &[AreaRow], thresholds: &Thresholds) -> Headline {
+pub(super) fn of(
+    situation: &Situation,
+    period: Period,
+    areas: &[AreaRow],
+    thresholds: &Thresholds,
+) -> Headline {
     Headline {
         besieged: besieged(situation, thresholds),
         reached: reached(situation, period, thresholds),
@@ -151,7 +156,11 @@ fn reached(situation: &Situation, period: Period, thresholds: &Thresholds) -> Re
     let high = ends.iter().try_fold(0.0, |sum, (_, high)| high.map(|high| sum + high));
     Reached {
         people: Stated {
-            figure: Figure::computed(low, None, high.filter(|_| low.is_some() && unknown.is_empty())),
+            figure: Figure::computed(
+                low,
+                None,
+                high.filter(|_| low.is_some() && unknown.is_empty()),
+            ),
             day: Some(period.to.date_naive().into()),
             by: Some(words::BY_ARRIVALS.to_owned()),
             sources: sources.into_iter().collect(),
@@ -169,7 +178,8 @@ fn alone(
     arrived: &[Arrival<'_>],
 ) -> Vec<(Option<f64>, Option<f64>)> {
     let alone = arrived.iter().filter(|arrival| arrival.drop.areas.len() == 1);
-    let areas: BTreeSet<String> = alone.flat_map(|arrival| &arrival.drop.areas).map(ToString::to_string).collect();
+    let areas: BTreeSet<String> =
+        alone.flat_map(|arrival| &arrival.drop.areas).map(ToString::to_string).collect();
     if areas.is_empty() {
         return Vec::new();
     }
@@ -202,9 +212,14 @@ fn together(arrived: &[Arrival<'_>]) -> Vec<(Option<f64>, Option<f64>)> {
         .collect()
 }
 
-fn without_arrival(situation: &Situation, areas: &[AreaRow], thresholds: &Thresholds) -> WithoutArrival {
+fn without_arrival(
+    situation: &Situation,
+    areas: &[AreaRow],
+    thresholds: &Thresholds,
+) -> WithoutArrival {
     let days = thresholds.alert.no_delivery_days;
-    let waiting: Vec<&AreaRow> = areas.iter().filter(|area| area.waits(days, situation.as_of)).collect();
+    let waiting: Vec<&AreaRow> =
+        areas.iter().filter(|area| area.waits(days, situation.as_of)).collect();
     let counted = waiting.iter().filter(|area| !area.people.is_empty());
     let counted: HashSet<&str> = counted.map(|area| area.code.as_str()).collect();
     // People of a town inside a listed district are counted with the district.

@@ -4,11 +4,11 @@
 
 use std::collections::HashMap;
 
-use askama::Template;
 use super::headline::ListTotal;
 use super::{Finding, Report, phrase, words};
 use crate::domain::Scheme;
 use crate::situation::alert::Severity;
+use askama::Template;
 
 /// The report as an HTML page.
 ///
@@ -45,6 +45,12 @@ impl Page<'_> {
     /// The alerts of one severity.
     fn alerts(&self, severity: &Severity) -> Vec<&Finding> {
         self.report.alerts.iter().filter(|alert| alert.severity == *severity).collect()
+    }
+
+    /// The same, rule by rule.
+    fn by_rule(&self, severity: &Severity) -> Vec<Vec<&Finding>> {
+        let alerts = self.alerts(severity);
+        alerts.chunk_by(|a, b| a.rule == b.rule).map(<[_]>::to_vec).collect()
     }
 
     /// The severities, the gravest first.

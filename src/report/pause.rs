@@ -15,16 +15,18 @@ use crate::situation::{Known, Situation};
 choice! {
     /// How far a pause is.
     State {
-        /// In force, as far as is known.
+        /// Asked for; somebody has not answered.
+        Open = "open",
+        /// Begun, and its end lies ahead.
         InForce = "in_force",
         /// Agreed or announced; it has not begun.
         NotBegun = "not_begun",
-        /// Asked for; somebody has not answered.
-        Open = "open",
-        /// Asked for, and everybody who must agree has answered.
-        Answered = "answered",
         /// Offered or announced; when it begins is not known.
         Announced = "announced",
+        /// Begun; no end is recorded, which does not mean that it holds.
+        Begun = "begun",
+        /// Asked for, and everybody who must agree has answered.
+        Answered = "answered",
         /// Over, or broken off.
         Ended = "ended",
     }
@@ -102,10 +104,11 @@ pub struct ViolationRow {
     pub source: Option<String>,
 }
 
-/// The pauses that are open or in force, and those that were of the period; the latest first.
+/// The pauses that are open or in force, and those that were of the period; those without an answer first.
 pub(super) fn rows(situation: &Situation, period: Period) -> Vec<PauseRow> {
     let as_of = situation.as_of;
-    let begun = |pause: &Pause| pause.announced_on.or(pause.start).is_some_and(|at| at.start() <= as_of);
+    let begun =
+        |pause: &Pause| pause.announced_on.or(pause.start).is_some_and(|at| at.start() <= as_of);
     let mut rows: Vec<PauseRow> = situation
         .world
         .pauses
@@ -113,12 +116,17 @@ pub(super) fn rows(situation: &Situation, period: Period) -> Vec<PauseRow> {
         .filter(|pause| begun(&pause.record) && pause.record.pause_type != PauseType::Endorsement)
         .map(|pause| (pause, state(&pause.record, as_of)))
         .filter(|(pause, state)| match state {
-            State::InForce | State::NotBegun | State::Open => true,
+            State::Open | State::InForce | State::NotBegun | State::Begun => true,
             State::Announced | State::Answered | State::Ended => is_of(&pause.record, period),
         })
         .map(|(pause, state)| row(situation, pause, state))
         .collect();
-    rows.sort_by(|a, b| b.announced.cmp(&a.announced).then_with(|| a.code.cmp(&b.code)));
+    rows.sort_by(|a, b| {
+        a.state
+            .cmp(&b.state)
+            .then_with(|| b.announced.cmp(&a.announced))
+            .then_with(|| a.code.cmp(&b.code))
+    });
     rows
 }
 
@@ -135,23 +143,35 @@ fn state(pause: &Pause, as_of: DateTime<Utc>) -> State {
     let withdrawn = pause.answers.iter().any(|answer| {
         answer.answer == Answer::Withdrawn && answer.at.is_none_or(|at| at.start() <= as_of)
     });
-    if past(pause.end) || broken || withdrawn {
+    if past(pause.end) || ran_out(pause, as_of) || broken || withdrawn {
         return State::Ended;
     }
     let begun = pause.start.map(|start| start.start() <= as_of);
     match (pause.pause_type, begun) {
         (PauseType::Requested, _) if silent_parties(pause, as_of).is_empty() => State::Answered,
         (PauseType::Requested, _) => State::Open,
-        (_, Some(true)) => State::InForce,
+        (_, Some(true)) if pause.end.is_some() => State::InForce,
+        (_, Some(true)) => State::Begun,
         (_, Some(false)) => State::NotBegun,
         (_, None) => State::Announced,
     }
 }
 
+/// Was it for so many hours once, and are they over?
+fn ran_out(pause: &Pause, as_of: DateTime<Utc>) -> bool {
+    let once = pause.every_days.is_none()
+        && pause.recurrence.as_ref().is_none_or(|recurrence| recurrence.as_str() == "once");
+    let Some((start, hours)) = pause.start.zip(pause.duration_hours).filter(|_| once) else {
+        return false;
+    };
+    crate::situation::coverage::days_between(start.end(), as_of) * 24.0 > hours
+}
+
 fn row(situation: &Situation, known: &Known<Pause>, state: State) -> PauseRow {
     let pause = &known.record;
     let day = |moment: Option<Moment>| moment.map(|at| Day::of(at, pause.date_precision));
-    let silent = if state == State::Ended { Vec::new() } else { silent_parties(pause, situation.as_of) };
+    let silent =
+        if state == State::Ended { Vec::new() } else { silent_parties(pause, situation.as_of) };
     let text = |text: &Option<crate::domain::Text>| text.as_ref().map(ToString::to_string);
     let mut sources: Vec<String> = pause
         .source
@@ -177,7 +197,12 @@ fn row(situation: &Situation, known: &Known<Pause>, state: State) -> PauseRow {
         answers: answers(situation, pause),
         silent: silent
             .into_iter()
-            .map(|party| party.map_or_else(|| words::UNNAMED_PARTIES.to_owned(), |party| words::party_name(situation, party)))
+            .map(|party| {
+                party.map_or_else(
+                    || words::UNNAMED_PARTIES.to_owned(),
+                    |party| words::party_name(situation, party),
+                )
+            })
             .collect(),
         violations: violations(pause, situation.as_of),
         sources,
@@ -185,7 +210,10 @@ fn row(situation: &Situation, known: &Known<Pause>, state: State) -> PauseRow {
 }
 
 fn answers(situation: &Situation, pause: &Pause) -> Vec<AnswerRow> {
-    let given = pause.answers.iter().filter(|answer| answer.at.is_none_or(|at| at.start() <= situation.as_of));
+    let given = pause
+        .answers
+        .iter()
+        .filter(|answer| answer.at.is_none_or(|at| at.start() <= situation.as_of));
     given
         .map(|answer| AnswerRow {
             party: words::party_name(situation, answer.party.as_str()),

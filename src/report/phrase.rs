@@ -2,15 +2,17 @@
 
 use serde_json::Value;
 
-use super::area::AreaRow;
+use super::area::{AreaRow, GroupCount};
 use super::change::{Number, NumberChange};
 use super::convoy::ConvoyRow;
-use super::headline::Reached;
+use super::headline::{ListTotal, Reached};
 use super::pause::{PauseRow, State, ViolationRow};
 use super::source::SourceRow;
 use super::stated::Stated;
-use super::statement::IncidentRow;
-use super::words::{NOT_KNOWN, day, instant, number, plain, range, several, short_day, some_day};
+use super::statement::{IncidentRow, StatementRow};
+use super::words::{
+    NOT_KNOWN, day, instant, number, range, scheme, several, short_date, short_day, some_day,
+};
 use super::{Finding, Report};
 use crate::situation::alert::Severity;
 
@@ -42,12 +44,45 @@ pub(super) fn percent(share: f64) -> String {
 /// How many convoys arrived, of how many.
 pub(super) fn arrived(reached: &Reached) -> String {
     let convoys = reached.convoys;
-    if convoys.planned == 0 {
-        return "No convoy of the period is known.".to_owned();
+    let refused = match convoys.refused {
+        0 => String::new(),
+        some => format!(" {} refused or turned back.", several(some, "convoy")),
+    };
+    match (convoys.planned, convoys.arrived) {
+        (0, _) => "No convoy of the period is known.".to_owned(),
+        (1, 0) => format!(
+            "The one convoy planned, asked for or on the way is not known to have arrived.{refused}"
+        ),
+        (1, _) => {
+            "The one convoy planned, asked for or on the way is known to have arrived.".to_owned()
+        }
+        (planned, arrived) => format!(
+            "Of {planned} convoys planned, asked for or on the way, {} known to have arrived.{refused}",
+            match arrived {
+                0 => "none is".to_owned(),
+                1 => "1 is".to_owned(),
+                some => format!("{some} are"),
+            }
+        ),
     }
-    let of = several(convoys.planned, "convoy");
-    let refused = if convoys.refused == 0 { String::new() } else { format!("; {} refused or turned back", convoys.refused) };
-    format!("Known to have arrived: {} of {of} planned, asked for or on the way{refused}.", convoys.arrived)
+}
+
+/// How many places a list total covers, and how many of them are known by name.
+pub(super) fn places(count: &ListTotal) -> String {
+    let places = count.places.and_then(|places| usize::try_from(places).ok());
+    let of = places.map(|places| format!(" in {}", several(places, "place"))).unwrap_or_default();
+    match (places, count.places_known_by_name) {
+        (Some(all), named) if all == named => of,
+        (Some(_), named) => format!("{of}, {named} of them known here by name"),
+        (None, named) => format!(", {named} of its places known here by name"),
+    }
+}
+
+/// `by the count of …`; of a scheme that counts itself, only the day.
+pub(super) fn counted_by(count: &ListTotal) -> String {
+    let author = count.people.by.as_deref().unwrap_or("an author not named");
+    let day = some_day(count.people.day.as_ref());
+    if author == scheme(count.scheme) { day } else { format!("by the count of {author}, {day}") }
 }
 
 /// One of the three numbers, then and now.
@@ -68,12 +103,18 @@ pub(super) fn number_change(change: &NumberChange) -> String {
             Number::Besieged => stated.day.map(|day| short_day(day)),
             Number::Reached | Number::WithoutArrival => None,
         };
-        let beside: Vec<String> = count.map(|count| several(count, unit)).into_iter().chain(dated).collect();
-        let beside = if beside.is_empty() { String::new() } else { format!(" ({})", beside.join(", ")) };
+        let beside: Vec<String> =
+            count.map(|count| several(count, unit)).into_iter().chain(dated).collect();
+        let beside =
+            if beside.is_empty() { String::new() } else { format!(" ({})", beside.join(", ")) };
         format!("{}{beside}", range(stated.figure))
     };
     let (then, now) = (one(&change.then, change.count.0), one(&change.now, change.count.1));
-    if change.differs() { format!("{what}: {then} before, now {now}.") } else { format!("{what}: unchanged, {now}.") }
+    if change.differs() {
+        format!("{what}: {then} before, now {now}.")
+    } else {
+        format!("{what}: no change, {now}.")
+    }
 }
 
 /// How long ago the last known arrival was.
@@ -84,6 +125,17 @@ pub(super) fn days_ago(row: &AreaRow) -> String {
         Some(1) => "1 day ago".to_owned(),
         Some(days) => format!("{days} days ago"),
     }
+}
+
+/// A count of a group of areas that one area is a part of.
+pub(super) fn of_group(count: &GroupCount) -> String {
+    let by = count.people.by.as_deref().unwrap_or("an author not named");
+    format!(
+        "{} together: {}, {by}, {}",
+        count.name,
+        range(count.people.figure),
+        some_day(count.people.day.as_ref())
+    )
 }
 
 /// What became of the convoys to an area in the period.
@@ -115,25 +167,31 @@ pub(super) fn removed(row: &ConvoyRow) -> String {
         return "nothing reported".to_owned();
     }
     let what = if row.medical_removed { "medical items" } else { "goods" };
-    let share = row.removed_share.map(|share| format!(", {} % of the known weight", percent(share)));
+    let share =
+        row.removed_share.map(|share| format!(", {} % of the known weight", percent(share)));
     format!("{what}{}", share.unwrap_or_else(|| format!(", how much is {NOT_KNOWN}")))
 }
 
 /// How far a pause is.
 pub(super) const fn state(state: State) -> &'static str {
     match state {
-        State::InForce => "in force, as far as is known",
-        State::NotBegun => "not begun",
         State::Open => "asked for, not everybody has answered",
-        State::Answered => "asked for, everybody has answered",
+        State::InForce => "in force by its dates",
+        State::NotBegun => "not begun",
         State::Announced => "offered or announced; beginning not known",
+        State::Begun => "begun; no end is recorded",
+        State::Answered => "asked for, everybody has answered",
         State::Ended => "over",
     }
 }
 
 /// Who asked whom for what, when.
 pub(super) fn pause_line(row: &PauseRow) -> String {
-    let verb = if row.pause_type == crate::domain::pause::PauseType::Requested { "Asked for" } else { "Announced" };
+    let verb = if row.pause_type == crate::domain::pause::PauseType::Requested {
+        "Asked for"
+    } else {
+        "Announced"
+    };
     let mut line = format!("{verb} by {}", row.by.as_deref().unwrap_or("somebody not named"));
     if let Some(announced) = row.announced {
         line.push_str(&format!(" on {}", day(announced)));
@@ -160,9 +218,17 @@ pub(super) fn pause_line(row: &PauseRow) -> String {
 /// A breach, as reported.
 pub(super) fn violation_line(row: &ViolationRow) -> String {
     let by = row.attributed_to.as_ref().map(|by| format!(", attributed by the source to {by}"));
-    let killed = if row.killed.is_unknown() { String::new() } else { format!("; killed: {}", range(row.killed)) };
+    let killed = if row.killed.is_unknown() {
+        String::new()
+    } else {
+        format!("; killed: {}", range(row.killed))
+    };
     let ended = if row.terminal == Some(true) { "; it ended the pause" } else { "" };
-    format!("Reported breach, {}{}{killed}{ended}", some_day(row.day.as_ref()), by.unwrap_or_default())
+    format!(
+        "Reported breach, {}{}{killed}{ended}",
+        some_day(row.day.as_ref()),
+        by.unwrap_or_default()
+    )
 }
 
 /// The days of an incident.
@@ -180,25 +246,51 @@ pub(super) fn published(row: &SourceRow) -> String {
     format!("{publisher}, {}.", row.published.map_or_else(|| "no date given".to_owned(), day))
 }
 
+/// What is said, with its author unless the text itself begins with him.
+pub(super) fn said(row: &StatementRow) -> String {
+    let by = row.by.as_deref().unwrap_or("an author not named");
+    if row.text.to_lowercase().starts_with(&by.to_lowercase()) {
+        row.text.clone()
+    } else {
+        format!("{by}: {}", row.text)
+    }
+}
+
 /// Since when an alert holds and the numbers it rests on.
 pub(super) fn facts(alert: &Finding) -> String {
-    let since = alert.since.map(|since| format!("since {}", super::words::short_date(since.date_naive())));
-    let numbers = alert.numbers.iter().filter_map(|(name, value)| measure(name, value));
+    let since = alert.since.map(|since| format!("since {}", short_date(since.date_naive())));
+    let shown = |name: &&String| !name.starts_with("threshold") && !name.ends_with("_high");
+    let numbers = alert.numbers.keys().filter(shown).filter_map(|name| measure(alert, name));
     since.into_iter().chain(numbers).collect::<Vec<_>>().join(" · ")
 }
 
-/// A number of an alert with its name; a share in percent; what is no number and says nothing more is left out.
-fn measure(name: &str, value: &Value) -> Option<String> {
+/// The thresholds that an alert was held against.
+pub(super) fn thresholds(alert: &Finding) -> String {
+    let names = alert.numbers.keys().filter(|name| name.starts_with("threshold"));
+    let limits = names.filter_map(|name| measure(alert, name));
+    limits.map(|limit| limit.replacen(": ", " ", 1)).collect::<Vec<_>>().join(", ")
+}
+
+/// A number of an alert with its name, low and high together; what is no number and says nothing more is left out.
+fn measure(alert: &Finding, name: &str) -> Option<String> {
+    let bare = name.trim_end_matches("_low");
+    let value = |name: &str| alert.numbers.get(name).and_then(Value::as_f64);
+    let (low, high) = (value(name), value(&format!("{bare}_high")));
     let is_share = name.contains("share");
-    let words = name.replace('_', " ");
-    let words = if is_share { words.replace("share", "share, %") } else { words };
-    match value {
-        Value::Null => Some(format!("{words}: {NOT_KNOWN}")),
-        Value::Number(value) => {
-            let value = value.as_f64()?;
-            Some(format!("{words}: {}", if is_share { percent(value) } else { number(value.floor()) }))
-        }
-        Value::Bool(true) => Some(plain(&words).to_lowercase()),
-        _ => None,
+    let write = |value: f64| if is_share { percent(value) } else { number(value.floor()) };
+    let words = bare.replace('_', " ");
+    if alert.numbers.get(name) == Some(&Value::Bool(true)) {
+        return Some(words);
     }
+    let amount = match (low, high) {
+        (Some(low), Some(high)) if write(low) != write(high) => {
+            format!("{} to {}", write(low), write(high))
+        }
+        (Some(one), _) | (None, Some(one)) => write(one),
+        (None, None) if alert.numbers.get(name) == Some(&Value::Null) => {
+            return Some(format!("{words}: {NOT_KNOWN}"));
+        }
+        (None, None) => return None,
+    };
+    Some(if is_share { format!("{words}: {amount} %") } else { format!("{words}: {amount}") })
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::stated::{Day, Stated};
 use super::Report;
+use super::stated::{Day, Stated};
 use crate::situation::Situation;
 
 /// A source that is cited.
@@ -53,11 +53,14 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     let areas = report.areas.iter().flat_map(|row| {
         let listings = row.listings.iter().flat_map(|listing| &listing.sources);
         let people = row.people.iter().flat_map(|stated| &stated.sources);
-        listings.chain(people).chain(&row.last_arrival_sources)
+        let groups = row.group_counts.iter().flat_map(|count| &count.people.sources);
+        listings.chain(people).chain(groups).chain(&row.last_arrival_sources)
     });
     let convoys = report.convoys.iter().flat_map(|row| &row.sources);
     let pauses = report.pauses.iter().flat_map(|row| {
-        row.sources.iter().chain(row.answers.iter().filter_map(|answer| answer.source.as_ref()))
+        let answers = row.answers.iter().filter_map(|answer| answer.source.as_ref());
+        let violations = row.violations.iter().filter_map(|violation| violation.source.as_ref());
+        row.sources.iter().chain(answers).chain(violations)
     });
     let said = report.statements.iter().flat_map(|row| &row.sources);
     let incidents = report.incidents.iter().flat_map(|row| &row.sources);

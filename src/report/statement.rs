@@ -84,10 +84,15 @@ const fn order(topic: Topic) -> u8 {
 
 /// The statements of the period: what runs out first, the latest before.
 pub(super) fn statements(situation: &Situation, period: Period) -> Vec<StatementRow> {
-    let of_period = situation.world.observations.iter().filter(|row| period.has(row.record.date.start()));
-    let mut rows: Vec<StatementRow> = of_period.filter_map(|row| statement(situation, row)).collect();
+    let of_period =
+        situation.world.observations.iter().filter(|row| period.has(row.record.date.start()));
+    let mut rows: Vec<StatementRow> =
+        of_period.filter_map(|row| statement(situation, row)).collect();
     rows.sort_by(|a, b| {
-        order(a.topic).cmp(&order(b.topic)).then_with(|| b.day.cmp(&a.day)).then_with(|| a.code.cmp(&b.code))
+        order(a.topic)
+            .cmp(&order(b.topic))
+            .then_with(|| b.day.cmp(&a.day))
+            .then_with(|| a.code.cmp(&b.code))
     });
     // One sentence of a source can give several numbers; it is quoted once.
     let mut seen = std::collections::HashSet::new();
@@ -117,7 +122,8 @@ fn statement(situation: &Situation, known: &Known<Observation>) -> Option<Statem
 pub(super) fn incidents(situation: &Situation, period: Period) -> Vec<IncidentRow> {
     let is_of = |incident: &Incident| {
         incident.date.start() <= period.to
-            && (period.has(incident.date.start()) || incident.date_end.is_some_and(|end| end.end() > period.after))
+            && (period.has(incident.date.start())
+                || incident.date_end.is_some_and(|end| end.end() > period.after))
     };
     let of_period = situation.world.incidents.iter().filter(|row| is_of(&row.record));
     let mut rows: Vec<IncidentRow> = of_period.map(|row| incident(situation, row)).collect();

@@ -1,13 +1,13 @@
 //! The words of a report that all renderers share: how a number, a range, a day is written, what a word means.
 
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::stated::Day;
 use super::{Period, Term};
 use crate::domain::status::SiegeStatus;
 use crate::domain::{AreaCode, AreaGroupCode, DatePrecision, Figure, Scheme, Text};
 use crate::situation::Situation;
-use crate::situation::alert::Thresholds;
+use crate::situation::alert::{Rule, Thresholds};
 
 /// What stands where nothing is known. Never 0.
 pub(super) const NOT_KNOWN: &str = "not known";
@@ -116,7 +116,12 @@ pub(super) fn period(period: Period) -> String {
         return format!("{} to {}", instant(period.after), instant(period.to));
     }
     let (from, to) = (from.date_naive(), period.to.date_naive());
-    format!("{} to {}", date(from), date(to))
+    let short = match (from.year() == to.year(), from.month() == to.month()) {
+        (true, true) => from.format("%-d").to_string(),
+        (true, false) => from.format("%-d %B").to_string(),
+        (false, _) => date(from),
+    };
+    if from == to { date(to) } else { format!("{short} to {}", date(to)) }
 }
 
 /// A word of a closed list without its underscores, as a sentence begins with it.
@@ -125,13 +130,13 @@ pub(super) fn plain(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The name of a scheme.
+/// The name of a scheme, inside a sentence.
 pub(super) const fn scheme(scheme: Scheme) -> &'static str {
     match scheme {
-        Scheme::Un => "United Nations",
+        Scheme::Un => "the United Nations",
         Scheme::SiegeWatch => "Siege Watch",
-        Scheme::Press => "Press and others",
-        Scheme::Own => "Own judgement",
+        Scheme::Press => "the press and others",
+        Scheme::Own => "our own judgement",
     }
 }
 
@@ -155,6 +160,26 @@ pub(super) fn status(status: Option<SiegeStatus>) -> &'static str {
         Some(SiegeStatus::Accessible) => "accessible",
         Some(SiegeStatus::Evacuated) => "evacuated",
         Some(SiegeStatus::Delisted) => "taken off the list",
+    }
+}
+
+/// What a rule looks for, as a heading over what it found.
+pub(super) const fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::NoDelivery => "No known arrival for long",
+        Rule::LowCoverage => "Known arrivals meet little of the food need",
+        Rule::ConvoyOverdue => "Convoys overdue",
+        Rule::ConvoyDenied => "Convoys denied or turned back",
+        Rule::ConvoyAttacked => "Convoys and those who ride with them attacked",
+        Rule::ItemsRemoved => "Goods taken off convoys",
+        Rule::PauseUnanswered => "Pauses without an answer",
+        Rule::PauseViolated => "Pauses broken, as reported",
+        Rule::StaleEstimate => "Old estimates",
+        Rule::PopulationJump => "Counts of people that change or disagree",
+        Rule::FacilityAttacked => "Health facilities, bakeries, water stations hit",
+        Rule::NewlyBesieged => "Newly said to be besieged",
+        Rule::FutureDated => "Dated in the future",
+        Rule::OverDelivery => "More delivered than can be",
     }
 }
 
@@ -193,14 +218,16 @@ pub(super) fn places(
         group.map_or_else(|| code.to_owned(), |group| group.record.names.any().to_owned())
     };
     let named = areas.iter().map(|area| area_name(situation, area.as_str()));
-    let all: Vec<String> = named.chain(groups.iter().map(|group| group_name(group.as_str()))).collect();
+    let all: Vec<String> =
+        named.chain(groups.iter().map(|group| group_name(group.as_str()))).collect();
     if all.is_empty() { place.iter().map(ToString::to_string).collect() } else { all }
 }
 
 /// What the words mean, and what is not counted.
 pub(super) fn how_to_read(thresholds: &Thresholds) -> Vec<Term> {
     let handling = number(thresholds.losses.handling_loss * 100.0);
-    let (low, high) = (thresholds.losses.diversion_low * 100.0, thresholds.losses.diversion_high * 100.0);
+    let (low, high) =
+        (thresholds.losses.diversion_low * 100.0, thresholds.losses.diversion_high * 100.0);
     let terms: [(&str, String); 9] = [
         (
             "Besieged",

@@ -158,10 +158,13 @@ fn low_coverage(
         ""
     };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let share = match area.share_of_need.high() {
+        None => format!("at least {}", percent(low)),
+        Some(_) if percent(low) == percent(high) => percent(low),
+        Some(_) => format!("{} to {}", percent(low), percent(high)),
+    };
     let text = format!(
-        "Deliveries of the last 30 days meet {} to {} of the food need in {}{possibly}; stocks are not counted.",
-        percent(low),
-        percent(high),
+        "Deliveries of the last 30 days meet {share} of the food need in {}{possibly}; stocks are not counted.",
         area.name
     );
     let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
