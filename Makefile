@@ -9,9 +9,8 @@ test:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
-	cargo run --quiet -- vectors tests/vectors/public.json | tail -n 1
 	bash tests/seeds/against-source.sh $(SOURCE)
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
 
 bench:
-	cargo bench
+	cargo bench --bench world

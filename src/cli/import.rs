@@ -71,10 +71,11 @@ pub async fn run(
             Ok(ExitCode::SUCCESS)
         }
         Err(ImportError::Wrong { wrong, done }) => {
-            writeln!(out, "{wrong}")?;
-            let count = wrong.count();
-            writeln!(out, "\n{count} problems. Of the files they are in, nothing was imported.")?;
-            if !options.dry_run && !done.files.is_empty() {
+            writeln!(out, "{wrong}\n\nWrong: {}.", wrong.count())?;
+            if done.files.is_empty() {
+                writeln!(out, "Nothing was imported.")?;
+            } else {
+                writeln!(out, "Imported were only the files before the first wrong one:")?;
                 write_table(&done, false, out)?;
             }
             Ok(ExitCode::FAILURE)

@@ -1,8 +1,8 @@
 //! Import: files in, checked row by row; of each kind everything or nothing.
 //!
-//! A file that is right is read once. Only when something is wrong are the remaining files read again: once
-//! with the store, which undoes everything, to learn what it refuses, and once to say where that stands.
-//! So no map from change to row has to be kept, and a file of any length fits.
+//! A file that is right is stored as it is read. Only when something is wrong are the remaining files read
+//! again: once with the store, which undoes everything, to learn what it refuses, and once to say where that
+//! stands. So no map from change to row has to be kept, and a file of any length fits.
 
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
@@ -185,16 +185,22 @@ pub async fn run(
     }
     let mut done = Summary { files: Vec::new(), skipped: plan.skipped.clone() };
     if options.dry_run {
-        let (counts, refused) = import.tried(&plan.targets).await?;
-        done.files = counts;
-        return if refused { Err(import.explained(&plan.targets, done).await?) } else { Ok(done) };
+        let trial = import.tried(&plan.targets).await?;
+        done.files.clone_from(&trial.counts);
+        return if trial.is_right() {
+            Ok(done)
+        } else {
+            Err(import.explained(&plan.targets, trial, Summary::default()).await?)
+        };
     }
     let mut first = 0;
     for batch in plan.batches() {
-        match import.kept(batch).await? {
-            Some(counts) => done.files.extend(counts),
-            None => return Err(import.explained(&plan.targets[first..], done).await?),
-        }
+        let Some(counts) = import.kept(batch).await? else {
+            let rest = &plan.targets[first..];
+            let trial = import.tried(rest).await?;
+            return Err(import.explained(rest, trial, done).await?);
+        };
+        done.files.extend(counts);
         first += batch.len();
     }
     Ok(done)
@@ -207,6 +213,23 @@ struct Import<'i> {
     setting: Setting,
     dates: Dates,
     progress: &'i mut (dyn FnMut(&Progress) + Send),
+}
+
+/// What came of files that were only tried.
+struct Trial {
+    counts: Vec<KindCount>,
+    /// How many problems were found before the store was asked.
+    wrong: u64,
+    /// The records that were left out because they are wrong.
+    left_out: HashSet<(Kind, Digest)>,
+    /// What the store refuses of the others.
+    refusals: Vec<Refusal>,
+}
+
+impl Trial {
+    fn is_right(&self) -> bool {
+        self.wrong == 0 && self.refusals.is_empty()
+    }
 }
 
 type Shared = Arc<Mutex<Feed>>;
@@ -240,18 +263,8 @@ impl Import<'_> {
         Ok(Some(counts))
     }
 
-    /// Checks files with the store as if they were one, and undoes it: what they become, and is anything wrong?
-    async fn tried(&mut self, targets: &[Target]) -> Result<(Vec<KindCount>, bool), ImportError> {
-        let (feed, refusals) = self.refusals(targets).await?;
-        let feed = locked(&feed);
-        Ok((feed.counts.clone(), feed.wrong.count() > 0 || !refusals.is_empty()))
-    }
-
-    /// What the store refuses of the files, wrong rows left out.
-    async fn refusals(
-        &mut self,
-        targets: &[Target],
-    ) -> Result<(Shared, Vec<Refusal>), ImportError> {
+    /// Checks files with the store as if they were one, wrong rows left out, and undoes it.
+    async fn tried(&mut self, targets: &[Target]) -> Result<Trial, ImportError> {
         let (feed, said) = self.feed(targets).await?;
         let pulled = Arc::clone(&feed);
         let pull = move || locked(&pulled).next().map(|next| Ok(next.change()));
@@ -266,17 +279,24 @@ impl Import<'_> {
             }
             Err(fault) => return Err(fault.into()),
         };
-        Ok((feed, refusals))
+        let mut feed = locked(&feed);
+        let wrong = feed.wrong.count();
+        Ok(Trial {
+            counts: std::mem::take(&mut feed.counts),
+            wrong,
+            left_out: std::mem::take(&mut feed.left_out),
+            refusals,
+        })
     }
 
     /// Says all that is wrong with the files, by row and column.
     async fn explained(
         &mut self,
         targets: &[Target],
+        trial: Trial,
         done: Summary,
     ) -> Result<ImportError, ImportError> {
-        let (tried, refusals) = self.refusals(targets).await?;
-        let refused = by_index(refusals, &locked(&tried).left_out);
+        let refused = by_index(trial.refusals, &trial.left_out);
         let (feed, _said) = self.feed(targets).await?;
         let read = move || wrong_rows(&mut locked(&feed), refused);
         let wrong = tokio::task::spawn_blocking(read)

@@ -3,10 +3,19 @@
 
 mod harness;
 
+mod alert;
 mod auth;
+mod bad_input;
+mod changes;
 mod convoy;
+mod coverage;
 mod health;
 mod idempotency;
 mod incident;
+mod list;
+mod openapi;
 mod pause;
+mod population;
 mod record;
+mod stop;
+mod totals;

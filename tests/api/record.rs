@@ -24,7 +24,7 @@ fn minimal(kind: Kind) -> Value {
             json!({ "area": "base-area", "scheme": "un", "status": "besieged", "valid_from": "2016-07-01" })
         }
         Kind::Population => {
-            json!({ "area": "base-area", "date": "2016-07-01", "people": 8000, "metric": "besieged" })
+            json!({ "area": "base-area", "date": "2016-07-01", "people": { "low": null, "best": 8000, "high": null }, "metric": "besieged" })
         }
         Kind::Convoy => json!({ "mode": "cross_line", "date": "2016-07-01" }),
         Kind::Pause => json!({ "pause_type": "requested", "announced_on": "2016-07-01" }),

@@ -24,6 +24,11 @@ impl Chance {
         usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
     }
 
+    /// A number of eighths below 500.
+    fn eighths(&mut self) -> f64 {
+        f64::from(u16::try_from(self.below(4_000)).unwrap()) / 8.0
+    }
+
     fn one_of<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
@@ -51,18 +56,17 @@ fn code(index: usize) -> &'static str {
 }
 
 fn value(shape: &Shape, chance: &mut Chance) -> Value {
-    let number = |chance: &mut Chance| json!(chance.below(4_000) as f64 / 8.0);
     match shape {
         Shape::Text => json!(chance.one_of(&TEXTS)),
         Shape::Code(_) => json!(code(chance.below(3))),
-        Shape::Number => number(chance),
+        Shape::Number => json!(chance.eighths()),
         Shape::Count => json!(chance.below(5)),
         Shape::Flag => json!(chance.below(2) == 0),
         Shape::Choice(words) => json!(chance.one_of(words)),
         Shape::Moment => json!(chance.one_of(&MOMENTS)),
         Shape::Figure => json!({"low": 1, "best": chance.below(90) + 20, "high": Value::Null}),
         Shape::Names => json!({"en": chance.one_of(&TEXTS), "ar": "دوما"}),
-        Shape::Place => json!({"lon": 36.0 + chance.below(100) as f64 / 64.0, "lat": -33.5}),
+        Shape::Place => json!({"lon": chance.eighths() / 8.0, "lat": -33.5}),
         Shape::Outline => {
             json!({"type": "Polygon", "coordinates": [[[36, 33], [37, 33.25], [37, 34], [36, 33]]]})
         }

@@ -66,3 +66,13 @@ async fn another_form_of_dates_gives_the_same_records() {
     let options = Options { date_format: Some("%d/%m/%Y".to_owned()), ..Options::by("tests") };
     assert_eq!(totals(&world.import_as(&options).await.unwrap()), (0, 0, 7));
 }
+
+#[tokio::test]
+async fn a_record_that_was_withdrawn_does_not_come_back_with_its_old_file() {
+    let world = World::with_files();
+    world.import().await.unwrap();
+    let last = world.versions(Kind::Convoy, "CV-2").await.remove(0);
+    world.withdraw(&last).await;
+    assert_eq!(totals(&world.import().await.unwrap()), (0, 0, 7));
+    assert!(world.versions(Kind::Convoy, "CV-2").await.last().unwrap().withdrawn);
+}

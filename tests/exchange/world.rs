@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use passage::clock::Clock;
-use passage::domain::{Clearance, Kind};
+use passage::disclose;
+use passage::domain::{Clearance, Kind, draft};
 use passage::exchange::import::{self, ImportError, Options, Summary};
-use passage::store::{LedgerStore, RecordStore, Reference, SqliteStore, Stored};
+use passage::store::{
+    Action, Basis, Change, LedgerStore, RecordStore, Reference, SqliteStore, Stored, Write,
+};
 
 /// Sources, an area and two convoys with parts, all right.
 pub const SOURCES: &str = "\
@@ -123,6 +126,25 @@ impl World {
         let reference = Reference::Code(code.to_owned());
         let far = DateTime::<Utc>::MAX_UTC;
         self.store.history(kind, &reference, far, Clearance::ALL).await.unwrap_or_default()
+    }
+
+    /// Takes a record back.
+    pub async fn withdraw(&self, stored: &Stored) {
+        let draft = draft(stored.kind, &serde_json::from_str(&stored.body).unwrap()).unwrap();
+        let change = Change {
+            action: Action::Withdraw,
+            new_id: stored.id,
+            sensitivity: disclose::level(&draft),
+            masked_place: draft.place,
+            basis: Basis::Version(stored.version),
+            learned_at: None,
+            reason: Some("It never set out.".to_owned()),
+            draft,
+        };
+        let now = Clock::Wall.recorded_at();
+        let (actor, changes) = ("tests".to_owned(), vec![change]);
+        let write = Write { actor, recorded_at: now, learned_at: now, idempotency: None, changes };
+        self.store.write(write).await.unwrap();
     }
 
     /// The last place in the ledger.

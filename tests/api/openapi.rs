@@ -1,0 +1,175 @@
+//! The description of the API and the API say the same.
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+
+use passage::domain::Kind;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Passage, Sends};
+
+fn document(passage: &Passage) -> Value {
+    passage.anybody(Method::GET, "/openapi.json").answer().ok(200)
+}
+
+fn operations(document: &Value) -> Vec<(String, Method, &Value)> {
+    let mut found = Vec::new();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (verb, operation) in operations.as_object().unwrap() {
+            let method = Method::from_bytes(verb.to_uppercase().as_bytes()).unwrap();
+            found.push((path.clone(), method, operation));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_description_is_openapi_3_1_and_read_without_a_token() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["info"]["title"], "Passage");
+    assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+    let mut ids = BTreeSet::new();
+    for (path, method, operation) in operations(&document) {
+        assert!(
+            ids.insert(operation["operationId"].to_string()),
+            "{method} {path}: its id is taken"
+        );
+        assert!(
+            operation["summary"].as_str().is_some_and(|text| text.ends_with('.')),
+            "{method} {path}"
+        );
+        assert_eq!(
+            operation["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"],
+            "#/components/schemas/problem"
+        );
+    }
+}
+
+#[test]
+fn everything_it_points_to_is_there() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+/// A path with something in it, and what stands there.
+fn filled(path: &str) -> String {
+    path.replace("{reference}", "base").replace("{id}", "psg_000000000000")
+}
+
+#[test]
+fn every_path_and_method_in_it_is_answered() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    for (path, method, operation) in operations(&document) {
+        let request = passage.with(&passage.admin, method.clone(), &filled(&path));
+        let request =
+            if operation["requestBody"].is_null() { request } else { request.json(&json!({})) };
+        let answer = request.answer();
+        assert_ne!(answer.status, 405, "{method} {path}");
+        assert!(answer.status < 500, "{method} {path}: {}", answer.text);
+        if answer.status == 404 {
+            // A record that is not there is another thing than a path that is not there.
+            assert!(
+                answer.text.contains("no ") && !answer.text.contains("nothing at /"),
+                "{method} {path}: {}",
+                answer.text
+            );
+        }
+    }
+}
+
+#[test]
+fn every_route_is_in_it() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    let there: BTreeSet<String> = operations(&document)
+        .into_iter()
+        .map(|(path, method, _)| format!("{method} {path}"))
+        .collect();
+    let mut expected: Vec<String> = [
+        "GET /healthz",
+        "GET /readyz",
+        "GET /metrics",
+        "GET /openapi.json",
+        "GET /api/v1/totals",
+        "GET /api/v1/coverage",
+        "GET /api/v1/changes",
+        "GET /api/v1/alerts",
+        "GET /api/v1/reports",
+        "GET /api/v1/tokens",
+        "POST /api/v1/tokens",
+        "POST /api/v1/tokens/{id}/revoke",
+        "GET /api/v1/convoys/{reference}/coverage",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for kind in Kind::ALL {
+        let lists = format!("/api/v1/{}", kind.plural());
+        expected.extend([
+            format!("GET {lists}"),
+            format!("POST {lists}"),
+            format!("GET {lists}.geojson"),
+            format!("GET {lists}.csv"),
+        ]);
+        let one = format!("{lists}/{{reference}}");
+        expected.extend([
+            format!("GET {one}"),
+            format!("PUT {one}"),
+            format!("GET {one}/history"),
+            format!("POST {one}/withdraw"),
+            format!("POST {one}/confirm"),
+        ]);
+    }
+    expected.extend(
+        passage::api::PARTS
+            .map(|(kind, field)| format!("POST /api/v1/{}/{{reference}}/{field}", kind.plural())),
+    );
+    for route in expected {
+        assert!(there.contains(&route), "{route} is not described");
+    }
+}
+
+#[test]
+fn the_parameters_it_names_are_taken() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    for (path, method, operation) in operations(&document) {
+        if method != Method::GET || path.contains('{') {
+            continue;
+        }
+        let known = |parameter: &&Value| parameter["in"] == "query";
+        for parameter in operation["parameters"].as_array().unwrap().iter().filter(known) {
+            let name = parameter["name"].as_str().unwrap();
+            let answer = passage.get(&format!("{path}?{name}=%21"));
+            assert!(!answer.text.contains("unknown parameter"), "{path}?{name}: {}", answer.text);
+            assert!(answer.status < 500, "{path}?{name}: {}", answer.text);
+        }
+    }
+}
+
+#[test]
+fn what_it_requires_is_what_is_missed() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    for kind in Kind::ALL {
+        let schema = &document["components"]["schemas"][kind.as_str()];
+        assert_eq!(schema["additionalProperties"], false, "{kind}");
+        let problem =
+            passage.post(&format!("/api/v1/{}", kind.plural()), &json!({})).problem(422, "invalid");
+        for name in schema["required"].as_array().unwrap() {
+            assert_eq!(
+                problem.at(&format!("/{}", name.as_str().unwrap())),
+                "is required",
+                "{kind}"
+            );
+        }
+    }
+}
