@@ -20,7 +20,10 @@ mod load;
 #[path = "parts/raw.rs"]
 mod raw;
 
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,13 +38,20 @@ use crate::load::{Measured, Request, measure};
 /// How many areas the world has.
 const AREAS: usize = 5_000;
 
+#[expect(clippy::disallowed_methods, reason = "a bench has no settings file")]
+fn text(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 fn number(name: &str, default: usize) -> usize {
-    #[expect(clippy::disallowed_methods, reason = "a bench has no settings file")]
-    let given = std::env::var(name).ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(default)
+    text(name).and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 fn main() {
+    if let Some(data) = text(SERVED) {
+        serve(Path::new(&data));
+        return;
+    }
     let convoys = number("PASSAGE_BENCH_CONVOYS", 1_000_000);
     let seconds = Duration::from_secs(number("PASSAGE_BENCH_SECONDS", 4) as u64);
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -58,14 +68,86 @@ fn main() {
     table.row("P6 import, all rows and bytes", "≥ 80 % of raw", &percent(imported, raw_all));
     table.row("P6 memory growth of the import", "≤ 64 MiB", &format!("{growth_mib:.0} MiB"));
 
-    let begun = Instant::now();
-    let app = system.block_on(build(&data));
-    let ready = begun.elapsed();
-    table.row("P11 ready after start", "≤ 1.5 s", &format!("{:.2} s", ready.as_secs_f64()));
-    table.row("P11 memory, idle", "–", &format!("{:.0} MiB PSS", load::pss_mib()));
-    system.block_on(serve_and_measure(app, seconds, convoys, folder.path(), &mut table));
-    table.row("P11 memory, after load", "≤ 300 MiB", &format!("{:.0} MiB PSS", load::pss_mib()));
+    let mut server = Served::start(&data);
+    table.row("P11 ready after start", "≤ 1.5 s", &format!("{:.2} s", server.ready_seconds));
+    table.row("P11 memory, idle", "–", &format!("{:.0} MiB PSS", server.pss_mib()));
+    let commits = raw::commits_a_second(&folder.path().join("commits.sqlite"), seconds);
+    for (name, target, measured) in questions(&server, seconds, convoys, commits) {
+        table.row(&name, &target, &measured);
+    }
+    table.row("P11 memory, after load", "≤ 300 MiB", &format!("{:.0} MiB PSS", server.pss_mib()));
+    server.stop();
     table.print();
+}
+
+/// Names the data folder of the process that serves, so that its memory is its own.
+const SERVED: &str = "PASSAGE_BENCH_SERVED";
+
+/// The process that serves.
+struct Served {
+    process: Child,
+    ready_seconds: f64,
+    address: SocketAddr,
+    hello: SocketAddr,
+    token: String,
+}
+
+impl Served {
+    fn start(data: &Path) -> Self {
+        let mut process = Command::new(std::env::current_exe().expect("this program"))
+            .env(SERVED, data)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut line = String::new();
+        let said = process.stdout.as_mut().expect("it speaks");
+        BufReader::new(said).read_line(&mut line).expect("it says where it listens");
+        let words: Vec<&str> = line.split_whitespace().collect();
+        Self {
+            ready_seconds: words[0].parse().expect("seconds"),
+            address: words[1].parse().expect("an address"),
+            hello: words[2].parse().expect("an address"),
+            token: words[3].to_owned(),
+            process,
+        }
+    }
+
+    fn pss_mib(&self) -> f64 {
+        load::pss_mib(&self.process.id().to_string())
+    }
+
+    fn stop(&mut self) {
+        drop(self.process.stdin.take());
+        self.process.wait().expect("the server stops");
+    }
+}
+
+/// Serves until its standard input ends.
+fn serve(data: &Path) {
+    let system = actix_web::rt::System::new();
+    let begun = Instant::now();
+    let app = system.block_on(build(data));
+    let ready = begun.elapsed().as_secs_f64();
+    system.block_on(async {
+        let now = app.clock.recorded_at();
+        let token = passage::token::create(&*app.store, "bench", Role::Admin, None, now)
+            .await
+            .expect("a token");
+        let serving = api::serve(&app, "127.0.0.1:0", false).expect("a port");
+        let (hello_address, hello) = load::hello_server();
+        println!("{ready} {} {hello_address} {token}", serving.listening);
+        let (passage, greeter) = (serving.server.handle(), hello.handle());
+        std::thread::spawn(move || {
+            std::io::stdin().read_to_end(&mut Vec::new()).expect("the end of the input");
+            actix_web::rt::System::new().block_on(async {
+                passage.stop(false).await;
+                greeter.stop(false).await;
+            });
+        });
+        let (served, greeted) = futures_util::future::join(serving.server, hello).await;
+        served.and(greeted).expect("the servers stop");
+    });
 }
 
 async fn build(data: &Path) -> Arc<App> {
@@ -74,47 +156,10 @@ async fn build(data: &Path) -> Arc<App> {
     Arc::new(App::build(data, Clock::Wall, settings).await.expect("the world is read"))
 }
 
-async fn serve_and_measure(
-    app: Arc<App>,
-    seconds: Duration,
-    convoys: usize,
-    folder: &Path,
-    table: &mut Table,
-) {
-    let now = app.clock.recorded_at();
-    let token = passage::token::create(&*app.store, "bench", Role::Admin, None, now)
-        .await
-        .expect("a token");
-    let serving = api::serve(&app, "127.0.0.1:0", false).expect("a port");
-    let (hello_address, hello) = load::hello_server();
-    let (address, handle) = (serving.listening, serving.server.handle());
-    let hello_handle = hello.handle();
-    let commits = raw::commits_a_second(&folder.join("commits.sqlite"), seconds);
-    let client = std::thread::spawn(move || {
-        let rows = questions(address, hello_address, &token, seconds, convoys, commits);
-        actix_web::rt::System::new().block_on(async {
-            handle.stop(false).await;
-            hello_handle.stop(false).await;
-        });
-        rows
-    });
-    let (served, greeted) = futures_util::future::join(serving.server, hello).await;
-    served.and(greeted).expect("the servers stop");
-    for (name, target, measured) in client.join().expect("the client ends") {
-        table.row(&name, &target, &measured);
-    }
-}
-
 type Row = (String, String, String);
 
-fn questions(
-    address: std::net::SocketAddr,
-    hello: std::net::SocketAddr,
-    token: &str,
-    seconds: Duration,
-    convoys: usize,
-    commits: f64,
-) -> Vec<Row> {
+fn questions(server: &Served, seconds: Duration, convoys: usize, commits: f64) -> Vec<Row> {
+    let (address, hello, token) = (server.address, server.hello, server.token.as_str());
     const CLIENTS: usize = 32;
     let get = |path: &str| Request::get(address, token, path);
     let mut rows = Vec::new();

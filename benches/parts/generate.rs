@@ -84,8 +84,8 @@ pub async fn fill(data: &Path, areas: usize, convoys: usize) -> (f64, f64) {
     let mut places = (0..areas).flat_map(move |n| {
         let mut seeded = Seeded(n as u64);
         let code = format!("A{n:04}");
-        let lon = 36.0 + seeded.below(5_000) as f64 / 1_000.0;
-        let lat = 33.0 + seeded.below(3_000) as f64 / 1_000.0;
+        let lon = 37.0 + seeded.below(3_000) as f64 / 1_000.0;
+        let lat = 34.6 + seeded.below(1_800) as f64 / 1_000.0;
         let unit = format!("SY{:02}", 1 + n % 14);
         [
             made(Kind::Area, &json!({ "code": code, "names": code, "admin1_pcode": unit, "position": { "lon": lon, "lat": lat } })),
@@ -94,10 +94,10 @@ pub async fn fill(data: &Path, areas: usize, convoys: usize) -> (f64, f64) {
         ]
     });
     store.import(head(), true, Box::new(move || places.next().map(Ok))).await.expect("areas");
-    let before = crate::load::pss_mib();
+    let before = crate::load::pss_mib("self");
     let begun = Instant::now();
     let mut rows = (0..convoys).map(move |n| made(Kind::Convoy, &convoy(n, areas)));
     store.import(head(), true, Box::new(move || rows.next().map(Ok))).await.expect("convoys");
     let rate = convoys as f64 / begun.elapsed().as_secs_f64();
-    (rate, crate::load::pss_mib() - before)
+    (rate, crate::load::pss_mib("self") - before)
 }

@@ -159,9 +159,9 @@ pub fn hello_server() -> (SocketAddr, actix_web::dev::Server) {
     (bound.addrs()[0], bound.run())
 }
 
-/// Memory of this process, its share of shared pages counted in part, MiB.
-pub fn pss_mib() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/smaps_rollup").unwrap_or_default();
+/// Memory of a process (`self`, or its number), its share of shared pages counted in part, MiB.
+pub fn pss_mib(process: &str) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
     let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
     let kib: f64 =
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(f64::NAN);

@@ -1,8 +1,11 @@
 //! How a record looks from outside: the envelope, the fields, rows of lists, versions with their differences.
 
+use std::io;
+
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
+use super::answers::Answer;
 use super::error::ApiError;
 use crate::domain::record::tidy;
 use crate::domain::{Convoy, Kind, Record, shown, typed};
@@ -93,19 +96,48 @@ pub(super) fn answer(
     request: &HttpRequest,
     body: &impl serde::Serialize,
 ) -> Result<HttpResponse, ApiError> {
-    let mut value =
-        serde_json::to_value(body).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
-    tidy(&mut value);
-    Ok(text(request, "application/json", value.to_string()))
+    let mut written = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut written, Tidy);
+    body.serialize(&mut serializer).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+    let written =
+        String::from_utf8(written).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+    Ok(text(request, "application/json", written))
+}
+
+/// Writes whole numbers without a fraction: `40000`, not `40000.0`.
+struct Tidy;
+
+impl serde_json::ser::Formatter for Tidy {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        /// Up to here every whole number is exact.
+        const LARGEST: f64 = 9e15;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+        if value.fract() == 0.0 && value.abs() < LARGEST {
+            write!(writer, "{}", value as i64)
+        } else {
+            serde_json::ser::CompactFormatter.write_f64(writer, value)
+        }
+    }
 }
 
 /// A text with an `ETag` of what it says, or 304 where the reader has it already.
-pub(super) fn text(request: &HttpRequest, content_type: &str, text: String) -> HttpResponse {
-    let etag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..24]);
-    if matches(request, "If-None-Match", &etag) {
-        return HttpResponse::NotModified().insert_header(("ETag", etag)).finish();
+pub(super) fn text(
+    request: &HttpRequest,
+    content_type: &'static str,
+    text: String,
+) -> HttpResponse {
+    given(request, Answer::of(content_type, text))
+}
+
+/// An answer with its `ETag`, or 304 where the reader has it already.
+pub(super) fn given(request: &HttpRequest, answer: Answer) -> HttpResponse {
+    if matches(request, "If-None-Match", &answer.etag) {
+        return HttpResponse::NotModified().insert_header(("ETag", answer.etag)).finish();
     }
-    HttpResponse::Ok().insert_header(("ETag", etag)).content_type(content_type).body(text)
+    HttpResponse::Ok()
+        .insert_header(("ETag", answer.etag))
+        .content_type(answer.content_type)
+        .body(answer.text)
 }
 
 /// What differs between two versions, field by field.

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
+use super::answers::Answer;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
@@ -39,13 +40,20 @@ pub(super) async fn list(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
+    let address = format!("{} {}", reader.clearance.0, request.uri());
+    let sequence = state.app.situations.world().sequence;
+    if let Some(answer) = state.answers.get(&address, sequence) {
+        return Ok(body::given(&request, answer));
+    }
     let query = query(kind, form, &request, &state)?;
     let page = state.app.store.records(query.clone(), reader.clearance).await?;
-    match form {
-        Form::Json => json_page(&request, &query, &page),
-        Form::GeoJson => geojson_page(&request, &state, &query, &page),
-        Form::Csv => csv_page(&request, kind, &page),
-    }
+    let answer = match form {
+        Form::Json => json_page(&request, &query, &page)?,
+        Form::GeoJson => geojson_page(&request, &state, &query, &page)?,
+        Form::Csv => csv_page(kind, &page)?,
+    };
+    state.answers.keep(address, sequence, &answer);
+    Ok(body::given(&request, answer))
 }
 
 /// Reads what is asked of a list.
@@ -139,7 +147,7 @@ pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
     found.into_iter().collect()
 }
 
-fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<HttpResponse, ApiError> {
+fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<Answer, ApiError> {
     let rows: Vec<String> = if query.expand {
         page.rows
             .iter()
@@ -155,7 +163,7 @@ fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<HttpRe
         json!(next),
         page.total
     );
-    Ok(body::text(request, "application/json", text))
+    Ok(Answer::of("application/json", text))
 }
 
 fn geojson_page(
@@ -163,7 +171,7 @@ fn geojson_page(
     state: &State,
     query: &Query,
     page: &Page,
-) -> Result<HttpResponse, ApiError> {
+) -> Result<Answer, ApiError> {
     let world = state.app.situations.world();
     let mut features = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
@@ -176,7 +184,7 @@ fn geojson_page(
     }
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
     let collection = json!({ "type": "FeatureCollection", "features": features, "next": next, "total": page.total });
-    Ok(body::text(request, "application/geo+json", collection.to_string()))
+    Ok(Answer::of("application/geo+json", collection.to_string()))
 }
 
 /// The record's own outline or point, else the points of the areas it names; `null` where there is none.
@@ -202,7 +210,7 @@ fn geometry(properties: &Value, world: &World) -> Value {
     }
 }
 
-fn csv_page(request: &HttpRequest, kind: Kind, page: &Page) -> Result<HttpResponse, ApiError> {
+fn csv_page(kind: Kind, page: &Page) -> Result<Answer, ApiError> {
     let mut bodies = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
         bodies.push((stored, body::parsed(stored)?));
@@ -211,11 +219,7 @@ fn csv_page(request: &HttpRequest, kind: Kind, page: &Page) -> Result<HttpRespon
         .iter()
         .map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
     let text = crate::exchange::csv::kind_csv(kind, rows);
-    let mut response = body::text(request, "text/csv; charset=utf-8", text);
-    if let Ok(disposition) = format!("attachment; filename=\"{}.csv\"", kind.plural()).parse() {
-        response.headers_mut().insert(actix_web::http::header::CONTENT_DISPOSITION, disposition);
-    }
-    Ok(response)
+    Ok(Answer::of("text/csv; charset=utf-8", text))
 }
 
 /// What the list is, without the place in it: a cursor holds only for the same question.

@@ -1,5 +1,6 @@
 //! HTTP: every route is here, one line each.
 
+mod answers;
 mod auth;
 mod body;
 mod convoy;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse, Resource, web};
 
+pub use self::answers::Answers;
 pub use self::auth::{Reader, Tokens};
 pub use self::error::ApiError;
 pub use self::health::Metrics;
@@ -35,6 +37,8 @@ pub struct State {
     pub open_reading: bool,
     /// The tokens as last read.
     pub tokens: Tokens,
+    /// The lists that were given and still hold.
+    pub answers: Answers,
     /// What is counted.
     pub metrics: Metrics,
 }

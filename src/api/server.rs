@@ -11,7 +11,7 @@ use actix_web::{App as Actix, Error, HttpServer, web};
 
 use super::auth::{Tokens, authenticate};
 use super::error::ApiError;
-use super::{Metrics, State, routes};
+use super::{Answers, Metrics, State, routes};
 use crate::app::App;
 
 /// How long a client may take over its headers, and keep an idle connection.
@@ -39,6 +39,7 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         app: Arc::clone(app),
         open_reading,
         tokens: Tokens::default(),
+        answers: Answers::default(),
         metrics: Metrics::default(),
     });
     let limit = settings.body_limit_bytes;

@@ -11,9 +11,10 @@ use super::stated::{self, Day, Stated};
 use crate::assess::delivery::ConvoyFacts;
 use crate::assess::reconcile::{Claim, Reconciled};
 use crate::assess::siege;
+use crate::domain::observation::Topic;
 use crate::domain::population::Metric;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{AreaGroup, Figure, Moment, Scheme, Status};
+use crate::domain::{AreaGroup, Figure, Scheme, Status};
 use crate::situation::alert::Thresholds;
 use crate::situation::coverage::{
     AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage,
@@ -51,6 +52,10 @@ pub struct AreaRow {
     pub days_since_last_arrival: Option<i64>,
     /// The sources of that arrival.
     pub last_arrival_sources: Vec<String>,
+    /// Until when a running total tells of deliveries there, though not of each.
+    pub running_total_until: Option<Day>,
+    /// The sources of that total.
+    pub running_total_sources: Vec<String>,
     /// Known arrivals of the last 30 days.
     pub arrivals_in_30_days: usize,
     /// Share of the food need of the last 30 days that these arrivals meet, at most 1; unknown without any.
@@ -86,26 +91,6 @@ pub struct Listing {
     pub day: Option<Day>,
     /// The codes of the sources.
     pub sources: Vec<String>,
-}
-
-impl AreaRow {
-    /// Has nothing been known to arrive for so many days; where nothing ever did, since it was first listed?
-    pub(super) fn waits(&self, days: f64, as_of: DateTime<Utc>) -> bool {
-        let listed = self.listings.iter().filter(|listing| is_cut_off(listing.status));
-        let first = listed.filter_map(|listing| listing.day).map(|day| day.date).min();
-        let since = self.last_arrival.map(|day| day.date).or(first);
-        since.is_some_and(|since| {
-            let waited = as_of - Moment::day(since).start();
-            waited >= TimeDelta::seconds(seconds(days))
-        })
-    }
-}
-
-fn seconds(days: f64) -> i64 {
-    const SECONDS_PER_DAY: f64 = 86_400.0;
-    #[expect(clippy::cast_possible_truncation, reason = "settings are small numbers")]
-    let seconds = (days * SECONDS_PER_DAY) as i64;
-    seconds
 }
 
 const fn is_cut_off(status: SiegeStatus) -> bool {
@@ -167,7 +152,9 @@ fn listings(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
         areas.entry(area).or_default().push(claim);
     }
     areas.retain(|_, claims| claims.iter().any(|claim| is_cut_off(claim.record.status)));
-    areas.values_mut().for_each(|claims| claims.sort_by_key(|claim| claim.record.scheme));
+    for claims in areas.values_mut() {
+        claims.sort_by_key(|claim| claim.record.scheme);
+    }
     areas
 }
 
@@ -201,6 +188,7 @@ fn row(
     let last: Vec<&ConvoyFacts> = last.map(|visit| &visit.convoy.record).collect();
     let last_sources: BTreeSet<String> =
         last.iter().flat_map(|convoy| &convoy.sources).map(ToString::to_string).collect();
+    let running_total = running_total(situation, &area.area);
     let recent = visits.arrived(recent_from, situation.as_of).count();
     AreaRow {
         name_ar: known.and_then(|area| area.names.in_language("ar")).map(ToOwned::to_owned),
@@ -222,6 +210,8 @@ fn row(
         }),
         days_since_last_arrival: area.last_delivery.map(|at| (situation.as_of - at).num_days()),
         last_arrival_sources: last_sources.into_iter().collect(),
+        running_total_until: running_total.as_ref().map(|(until, _)| *until),
+        running_total_sources: running_total.map_or_else(Vec::new, |(_, sources)| sources),
         arrivals_in_30_days: recent,
         // No record of an arrival is no proof that nothing arrived: that is not 0 %.
         share_of_need: if recent == 0 { Figure::UNKNOWN } else { area.share_of_need },
@@ -229,6 +219,19 @@ fn row(
         code: area.area,
         name: area.name,
     }
+}
+
+/// The latest running total that tells of deliveries to the area, by the day it runs to.
+fn running_total(situation: &Situation, code: &str) -> Option<(Day, Vec<String>)> {
+    let totals = situation.world.observations.iter().filter(|row| {
+        row.record.topic == Topic::CumulativeReached
+            && row.record.areas.iter().any(|area| area.as_str() == code)
+    });
+    let until = totals.map(|row| (row.record.period_to.unwrap_or(row.record.date), row));
+    let past = until.filter(|(until, _)| until.start() <= situation.as_of);
+    let (until, row) = past.max_by(|(a, x), (b, y)| (a, &x.code).cmp(&(b, &y.code)))?;
+    let sources = row.record.source.iter().map(ToString::to_string).collect();
+    Some((Day::of(until, row.record.date_precision), sources))
 }
 
 fn listing(claim: &Status) -> Listing {

@@ -15,6 +15,10 @@ use crate::situation::{Known, Situation};
 
 /// A convoy of the period.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own that a reader must see"
+)]
 pub struct ConvoyRow {
     /// Its code.
     pub code: String,
@@ -157,9 +161,9 @@ fn row(
         carries_goods: convoy.carries_goods,
         stage: convoy.stage_at(situation.as_of),
         day: day.map(|day| Day::of(day, Some(convoy.date_precision))),
-        trucks: worked_out.claimed.trucks,
-        people_targeted: worked_out.claimed.people_targeted,
-        people_reached: worked_out.claimed.people_reached,
+        trucks: sum(convoy, |drop| drop.trucks),
+        people_targeted: sum(convoy, |drop| drop.people_targeted),
+        people_reached: sum(convoy, |drop| drop.people_reached),
         people_fed_30_days: worked_out.after_losses.people_fed.map(f64::round),
         cargo_is_assumed: has(&[DropFlag::AssumedCargo]),
         cargo_is_partly_unknown: has(&[
@@ -174,4 +178,20 @@ fn row(
         is_counted,
         sources: convoy.sources.iter().map(ToString::to_string).collect(),
     }
+}
+
+/// The sum over the drops. A drop that gives one number takes it for both ends; where a drop tells nothing of an
+/// end, the sum is only a floor.
+fn sum(convoy: &ConvoyFacts, part: fn(&DropFacts) -> Figure) -> Figure {
+    let figures: Vec<Figure> = convoy.drops.iter().map(part).collect();
+    if let [one] = figures.as_slice() {
+        return *one;
+    }
+    let add = |end: fn(&Figure) -> Option<f64>| figures.iter().map(end).sum::<Option<f64>>();
+    let low = figures.iter().filter_map(|f| f.low().or(f.best())).reduce(|sum, low| sum + low);
+    let (best, high) = (add(|f| f.best()), add(|f| f.high().or(f.best())));
+    if best.is_some() && low == high {
+        return Figure::computed(None, best, None);
+    }
+    Figure::computed(low, best, high)
 }

@@ -11,8 +11,8 @@ use super::stated::{self, Stated};
 use super::{Period, convoy, words};
 use crate::assess::delivery::{ConvoyFacts, DropFacts};
 use crate::assess::reconcile::Policy;
-use crate::domain::{Figure, Scheme};
-use crate::situation::alert::Thresholds;
+use crate::domain::{ConvoyCode, Figure, Scheme};
+use crate::situation::alert::{Alert, Rule, Thresholds};
 use crate::situation::coverage::{CoverageQuestion, counted_otherwise, coverage};
 use crate::situation::totals::{By, SchemeTotals, TotalsQuestion, totals};
 use crate::situation::{Known, Situation};
@@ -93,12 +93,13 @@ pub(super) fn of(
     situation: &Situation,
     period: Period,
     areas: &[AreaRow],
+    alerts: &[Alert],
     thresholds: &Thresholds,
 ) -> Headline {
     Headline {
         besieged: besieged(situation, thresholds),
         reached: reached(situation, period, thresholds),
-        without_arrival: without_arrival(situation, areas, thresholds),
+        without_arrival: without_arrival(situation, areas, alerts, thresholds),
     }
 }
 
@@ -141,11 +142,36 @@ fn arrivals<'w>(convoys: &[&'w Known<ConvoyFacts>], period: Period) -> Vec<Arriv
     convoys.iter().flat_map(of).collect()
 }
 
+/// Puts a whole in place of its parts where only the whole tells how many people were reached.
+fn with_wholes<'w>(
+    situation: &'w Situation,
+    period: Period,
+    arrived: Vec<Arrival<'w>>,
+) -> Vec<Arrival<'w>> {
+    let is_part_of = |arrival: &Arrival<'_>, whole: &str| {
+        arrival.convoy.record.part_of.iter().any(|code| code.as_str() == whole)
+    };
+    let tells = |arrival: &Arrival<'_>| !arrival.drop.people_reached.is_unknown();
+    let wholes: BTreeSet<&str> =
+        arrived.iter().flat_map(|a| &a.convoy.record.part_of).map(ConvoyCode::as_str).collect();
+    let mut arrived = arrived;
+    for row in wholes.into_iter().filter_map(|code| situation.world.convoys.get(code)) {
+        let whole = arrivals(&[row], period);
+        let parts_tell =
+            arrived.iter().any(|arrival| is_part_of(arrival, &row.code) && tells(arrival));
+        if !parts_tell && !whole.is_empty() && whole.iter().all(tells) {
+            arrived.retain(|arrival| !is_part_of(arrival, &row.code));
+            arrived.extend(whole);
+        }
+    }
+    arrived
+}
+
 /// Areas that were served alone come from coverage; a figure for several areas together is one round for all.
 fn reached(situation: &Situation, period: Period, thresholds: &Thresholds) -> Reached {
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);
-    let arrived = arrivals(&convoys, period);
+    let arrived = with_wholes(situation, period, arrivals(&convoys, period));
     let mut ends = alone(situation, period, thresholds, &arrived);
     ends.extend(together(&arrived));
     let unknown = arrived.iter().filter(|arrival| arrival.drop.people_reached.is_unknown());
@@ -212,14 +238,18 @@ fn together(arrived: &[Arrival<'_>]) -> Vec<(Option<f64>, Option<f64>)> {
         .collect()
 }
 
+/// The areas are those of the alerts of that rule, so that the number and the alerts cannot contradict each other.
 fn without_arrival(
     situation: &Situation,
     areas: &[AreaRow],
+    alerts: &[Alert],
     thresholds: &Thresholds,
 ) -> WithoutArrival {
     let days = thresholds.alert.no_delivery_days;
+    let alerts = alerts.iter().filter(|alert| alert.rule == Rule::NoDelivery);
+    let found: HashSet<&str> = alerts.map(|alert| alert.subject.code.as_str()).collect();
     let waiting: Vec<&AreaRow> =
-        areas.iter().filter(|area| area.waits(days, situation.as_of)).collect();
+        areas.iter().filter(|area| found.contains(area.code.as_str())).collect();
     let counted = waiting.iter().filter(|area| !area.people.is_empty());
     let counted: HashSet<&str> = counted.map(|area| area.code.as_str()).collect();
     // People of a town inside a listed district are counted with the district.
@@ -242,7 +272,10 @@ fn without_arrival(
         threshold_days: days,
         areas: waiting.len(),
         areas_listed: areas.len(),
-        areas_without_any: waiting.iter().filter(|area| area.last_arrival.is_none()).count(),
+        areas_without_any: waiting
+            .iter()
+            .filter(|area| area.last_arrival.is_none() && area.running_total_until.is_none())
+            .count(),
         people: Stated {
             figure: Figure::computed(sum(least), None, sum(most).filter(|_| bounded)),
             day: Some(situation.as_of.date_naive().into()),

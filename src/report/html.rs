@@ -18,7 +18,8 @@ use askama::Template;
 pub fn page(report: &Report) -> Result<String, askama::Error> {
     let sources = report.sources.iter().enumerate();
     let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
-    Page { report, places }.render()
+    let severities = Severity::ALL.iter().rev().copied().collect();
+    Page { report, places, severities }.render()
 }
 
 #[derive(Template)]
@@ -26,6 +27,8 @@ pub fn page(report: &Report) -> Result<String, askama::Error> {
 struct Page<'r> {
     report: &'r Report,
     places: HashMap<&'r str, usize>,
+    /// The gravest first.
+    severities: Vec<Severity>,
 }
 
 impl Page<'_> {
@@ -38,24 +41,19 @@ impl Page<'_> {
     }
 
     /// The number of one source, if there is one.
-    fn cite(&self, code: &Option<String>) -> Vec<usize> {
-        code.as_ref().map_or_else(Vec::new, |code| self.cites(std::slice::from_ref(code)))
+    fn cite(&self, code: Option<&String>) -> Vec<usize> {
+        code.map_or_else(Vec::new, |code| self.cites(std::slice::from_ref(code)))
     }
 
     /// The alerts of one severity.
-    fn alerts(&self, severity: &Severity) -> Vec<&Finding> {
-        self.report.alerts.iter().filter(|alert| alert.severity == *severity).collect()
+    fn alerts(&self, severity: Severity) -> Vec<&Finding> {
+        self.report.alerts.iter().filter(|alert| alert.severity == severity).collect()
     }
 
     /// The same, rule by rule.
-    fn by_rule(&self, severity: &Severity) -> Vec<Vec<&Finding>> {
+    fn by_rule(&self, severity: Severity) -> Vec<Vec<&Finding>> {
         let alerts = self.alerts(severity);
         alerts.chunk_by(|a, b| a.rule == b.rule).map(<[_]>::to_vec).collect()
-    }
-
-    /// The severities, the gravest first.
-    fn severities(&self) -> Vec<Severity> {
-        Severity::ALL.iter().rev().copied().collect()
     }
 
     /// New alerts that somebody should act on.

@@ -13,6 +13,7 @@ mod phrase;
 pub mod source;
 pub mod stated;
 pub mod statement;
+mod terms;
 pub mod text;
 mod words;
 
@@ -130,13 +131,15 @@ pub struct Finding {
 
 impl Finding {
     fn of(alert: &Alert, is_new: bool) -> Self {
+        let mut numbers = alert.numbers.clone();
+        numbers.values_mut().for_each(tidy);
         Self {
             key: alert.key.clone(),
             severity: alert.severity,
             rule: alert.rule,
             text: alert.text.clone(),
             since: alert.since,
-            numbers: alert.numbers.clone(),
+            numbers,
             sources: alert.sources.clone(),
             is_new,
         }
@@ -171,10 +174,10 @@ pub fn build(
         && before.world.populations.is_empty()
         && before.world.convoys.is_empty();
     let areas = area::rows(now, period, thresholds);
-    let headline = headline::of(now, period, &areas, thresholds);
+    let headline = headline::of(now, period, &areas, &found, thresholds);
     let then = Period::ending(before.as_of, period_days);
     let areas_then = area::rows(before, then, thresholds);
-    let headline_then = headline::of(before, then, &areas_then, thresholds);
+    let headline_then = headline::of(before, then, &areas_then, &found_before, thresholds);
     let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
     let mut report = Report {
         title: format!("Situation report, {}", words::date(now.as_of.date_naive())),
@@ -201,7 +204,7 @@ pub fn build(
         statements: statement::statements(now, period),
         incidents: statement::incidents(now, period),
         sources: Vec::new(),
-        how_to_read: words::how_to_read(thresholds),
+        how_to_read: terms::how_to_read(thresholds),
     };
     report.sources = source::cited(now, &report);
     report

@@ -13,11 +13,11 @@ use super::statement::{IncidentRow, StatementRow};
 use super::words::{
     NOT_KNOWN, day, instant, number, range, scheme, several, short_date, short_day, some_day,
 };
-use super::{Finding, Report};
+use super::{Day, Finding, Report};
 use crate::situation::alert::Severity;
 
 /// Filled squares, so that it can be told in black and white.
-pub(super) const fn mark(severity: &Severity) -> &'static str {
+pub(super) const fn mark(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical => "■■■■",
         Severity::High => "■■■□",
@@ -70,10 +70,12 @@ pub(super) fn arrived(reached: &Reached) -> String {
 /// How many places a list total covers, and how many of them are known by name.
 pub(super) fn places(count: &ListTotal) -> String {
     let places = count.places.and_then(|places| usize::try_from(places).ok());
-    let of = places.map(|places| format!(" in {}", several(places, "place"))).unwrap_or_default();
+    let of = places.map(|places| format!(", in {}", several(places, "place"))).unwrap_or_default();
     match (places, count.places_known_by_name) {
         (Some(all), named) if all == named => of,
+        (Some(_), 0) => format!("{of}, none of them known here by name"),
         (Some(_), named) => format!("{of}, {named} of them known here by name"),
+        (None, 0) => ", none of its places known here by name".to_owned(),
         (None, named) => format!(", {named} of its places known here by name"),
     }
 }
@@ -100,7 +102,7 @@ pub(super) fn number_change(change: &NumberChange) -> String {
     let one = |stated: &Stated, count: Option<u64>| {
         let count = count.and_then(|count| usize::try_from(count).ok());
         let dated = match change.number {
-            Number::Besieged => stated.day.map(|day| short_day(day)),
+            Number::Besieged => stated.day.map(short_day),
             Number::Reached | Number::WithoutArrival => None,
         };
         let beside: Vec<String> =
@@ -125,6 +127,13 @@ pub(super) fn days_ago(row: &AreaRow) -> String {
         Some(1) => "1 day ago".to_owned(),
         Some(days) => format!("{days} days ago"),
     }
+}
+
+/// Until when a running total tells of deliveries, where it is later than the last known arrival.
+pub(super) fn running_total(row: &AreaRow) -> Option<String> {
+    let until = row.running_total_until?;
+    let later = row.last_arrival.is_none_or(|last| last.date < until.date);
+    later.then(|| format!("a running total tells of deliveries until {}", short_day(until)))
 }
 
 /// A count of a group of areas that one area is a part of.
@@ -192,27 +201,22 @@ pub(super) fn pause_line(row: &PauseRow) -> String {
     } else {
         "Announced"
     };
-    let mut line = format!("{verb} by {}", row.by.as_deref().unwrap_or("somebody not named"));
-    if let Some(announced) = row.announced {
-        line.push_str(&format!(" on {}", day(announced)));
-    }
-    if let Some(of) = &row.of {
-        line.push_str(&format!(", addressed to {of}"));
-    }
-    line.push('.');
+    let by = row.by.as_deref().unwrap_or("somebody not named");
+    let on = row.announced.map(|announced| format!(" on {}", day(announced))).unwrap_or_default();
+    let to = row.of.as_ref().map(|of| format!(", addressed to {of}")).unwrap_or_default();
     let hours = row.duration_hours.map(|hours| format!("{} hours", number(hours)));
     let length: Vec<String> = hours.into_iter().chain(row.recurrence.clone()).collect();
-    if !length.is_empty() {
-        line.push_str(&format!(" Length: {}.", length.join(", ")));
-    }
-    match (row.start, row.end) {
-        (None, None) => line.push_str(&format!(" Begin and end: {NOT_KNOWN}.")),
-        (start, end) => {
-            let text = |known: Option<super::Day>| known.map_or_else(|| NOT_KNOWN.to_owned(), day);
-            line.push_str(&format!(" From {} to {}.", text(start), text(end)));
-        }
-    }
-    line
+    let length = match length.as_slice() {
+        [] => String::new(),
+        parts => format!(" Length: {}.", parts.join(", ")),
+    };
+    let text = |known: Option<Day>| known.map_or_else(|| NOT_KNOWN.to_owned(), day);
+    let window = match (row.start, row.end) {
+        (None, None) => format!("Begin and end: {NOT_KNOWN}."),
+        (start, None) => format!("From {}; end: {NOT_KNOWN}.", text(start)),
+        (start, end) => format!("From {} to {}.", text(start), text(end)),
+    };
+    format!("{verb} by {by}{on}{to}.{length} {window}")
 }
 
 /// A breach, as reported.
@@ -259,7 +263,12 @@ pub(super) fn said(row: &StatementRow) -> String {
 /// Since when an alert holds and the numbers it rests on.
 pub(super) fn facts(alert: &Finding) -> String {
     let since = alert.since.map(|since| format!("since {}", short_date(since.date_naive())));
-    let shown = |name: &&String| !name.starts_with("threshold") && !name.ends_with("_high");
+    // The days waited say the same as the days since the last arrival, and also where there was none.
+    let said = |name: &str| {
+        name == "days_since_last_delivery" && alert.numbers.contains_key("days_waited")
+    };
+    let shown =
+        |name: &&String| !name.starts_with("threshold") && !name.ends_with("_high") && !said(name);
     let numbers = alert.numbers.keys().filter(shown).filter_map(|name| measure(alert, name));
     since.into_iter().chain(numbers).collect::<Vec<_>>().join(" · ")
 }

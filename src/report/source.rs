@@ -54,7 +54,8 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
         let listings = row.listings.iter().flat_map(|listing| &listing.sources);
         let people = row.people.iter().flat_map(|stated| &stated.sources);
         let groups = row.group_counts.iter().flat_map(|count| &count.people.sources);
-        listings.chain(people).chain(groups).chain(&row.last_arrival_sources)
+        let arrivals = row.last_arrival_sources.iter().chain(&row.running_total_sources);
+        listings.chain(people).chain(groups).chain(arrivals)
     });
     let convoys = report.convoys.iter().flat_map(|row| &row.sources);
     let pauses = report.pauses.iter().flat_map(|row| {

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
+use super::Period;
 use super::stated::Day;
-use super::{Period, Term};
 use crate::domain::status::SiegeStatus;
 use crate::domain::{AreaCode, AreaGroupCode, DatePrecision, Figure, Scheme, Text};
 use crate::situation::Situation;
-use crate::situation::alert::{Rule, Thresholds};
+use crate::situation::alert::Rule;
 
 /// What stands where nothing is known. Never 0.
 pub(super) const NOT_KNOWN: &str = "not known";
@@ -221,68 +221,4 @@ pub(super) fn places(
     let all: Vec<String> =
         named.chain(groups.iter().map(|group| group_name(group.as_str()))).collect();
     if all.is_empty() { place.iter().map(ToString::to_string).collect() } else { all }
-}
-
-/// What the words mean, and what is not counted.
-pub(super) fn how_to_read(thresholds: &Thresholds) -> Vec<Term> {
-    let handling = number(thresholds.losses.handling_loss * 100.0);
-    let (low, high) =
-        (thresholds.losses.diversion_low * 100.0, thresholds.losses.diversion_high * 100.0);
-    let terms: [(&str, String); 9] = [
-        (
-            "Besieged",
-            "By the definition of the United Nations: surrounded by armed actors with the sustained effect that \
-             assistance cannot regularly enter, and civilians, sick and wounded cannot regularly leave.".to_owned(),
-        ),
-        (
-            "Hard to reach",
-            "By the definition of the United Nations: not regularly accessible to humanitarian actors for \
-             sustained programmes, because access is denied, must be negotiated each time, or because of fighting, \
-             checkpoints or approvals that do not come in time. It is not a milder form of siege.".to_owned(),
-        ),
-        (
-            "By whose count",
-            "The United Nations, Siege Watch, the press and others list areas by their own definitions. Their \
-             figures stand side by side and are never added. A total that is published for a whole list is not \
-             split over its areas.".to_owned(),
-        ),
-        (
-            "Ranges",
-            "A range gives the least and the most that the sources allow. A single number is a source's one figure, \
-             given without a range. “At least” and “at most” are the source's words, or mean that a part is \
-             not known. What is not known is written “not known”, never 0.".to_owned(),
-        ),
-        (
-            "No arrival known",
-            "No record of an arrival reached us. It does not prove that nothing arrived.".to_owned(),
-        ),
-        (
-            "People reached",
-            "As the sources claim. The least supposes that every convoy to an area served the same people, the \
-             most that none was served twice, within the people counted there. Running totals of past months \
-             are not added.".to_owned(),
-        ),
-        (
-            "Food need met",
-            format!(
-                "Food of the arrivals of 30 days against 2,100 kcal for each person and day (one person-day), after \
-                 {handling} % lost in handling and {} to {} % diverted. Stocks, markets, harvests and other ways in \
-                 are not counted. Where a source tells only for how many people food was meant, the cargo is \
-                 assumed from it and marked.",
-                number(low), number(high)
-            ),
-        ),
-        (
-            "Parts and wholes",
-            "A convoy that is a part of a larger operation is listed but not counted a second time. Missions \
-             without goods are listed but not counted.".to_owned(),
-        ),
-        (
-            "Authors",
-            "Every claim is its author's, not ours: who did something is told only by the account of a source. \
-             Numbers in square brackets lead to the list of sources.".to_owned(),
-        ),
-    ];
-    let terms = terms.into_iter();
-    terms.map(|(term, meaning)| Term { term: term.to_owned(), meaning }).collect()
 }

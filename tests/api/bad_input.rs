@@ -274,8 +274,8 @@ fn an_outline_of_two_hundred_thousand_corners_is_refused() {
         "{}",
         problem.0
     );
-    let made = passage.create("/api/v1/areas", &outlined(&json!([ring(9_000)])));
-    assert_eq!(made["outline"]["coordinates"][0][0].as_array().unwrap().len(), 9_001);
+    let made = passage.create("/api/v1/areas", &outlined(&json!([ring(1_000)])));
+    assert_eq!(made["outline"]["coordinates"][0][0].as_array().unwrap().len(), 1_001);
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn an_outline_of_very_many_islands_holds_nobody_up() {
         let (lon, lat) = (36.0 + f64::from(n % 50) * 0.02, 33.0 + f64::from(n / 50) * 0.02);
         json!([[[lon, lat], [lon + 0.01, lat], [lon, lat + 0.01], [lon, lat]]])
     };
-    let islands: Value = (0..2_400).map(island).collect();
+    let islands: Value = (0..600).map(island).collect();
     let area = json!({ "code": "isles", "names": "A", "outline": { "type": "MultiPolygon", "coordinates": islands } });
     // Refused or taken, but not so slow that the request is cut off, or the server with it.
     let answer = passage.post("/api/v1/areas", &area);

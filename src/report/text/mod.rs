@@ -161,10 +161,10 @@ impl<'r> Page<'r> {
         }
         let uncounted = match waiting.areas_without_count {
             0 => String::new(),
-            some => format!("; for {} there is no count", several(some, "area")),
+            some => format!("; for {} there is no count of their own", several(some, "area")),
         };
         let text = format!(
-            "{what}: {} of {} listed by anybody. People there: {} by {}{uncounted}{}. In {} of them no arrival was ever \
+            "{what}: {} of {} that anybody lists. People there: {} by {}{uncounted}{}. In {} of them no arrival was ever \
              recorded here, which does not prove that nothing arrived.",
             waiting.areas,
             waiting.areas_listed,
@@ -201,43 +201,33 @@ impl<'r> Page<'r> {
             );
             return;
         }
-        let numbers = report
-            .changes
-            .headline
-            .iter()
-            .map(|c| format!("{}{}", phrase::number_change(c), self.cite(&c.now.sources)));
-        let mut lines: Vec<String> = numbers.collect();
-        lines.extend(report.changes.listings.iter().map(|change| {
+        let lines = self.changed();
+        self.list_of(&lines, self.limits.lines.saturating_mul(2), "change");
+    }
+
+    fn changed(&self) -> Vec<String> {
+        let (changes, alerts) = (&self.report.changes, &self.report.alerts);
+        let numbers = changes.headline.iter().map(|change| {
+            format!("{}{}", phrase::number_change(change), self.cite(&change.now.sources))
+        });
+        let listings = changes.listings.iter().map(|change| {
             let (then, now) = (words::status(change.then), words::status(change.now));
-            let by = words::scheme(change.scheme);
-            format!(
-                "{}: {then} before, now {now}, by the count of {by}{}.",
-                change.name,
-                self.cite(&change.sources)
-            )
-        }));
-        let new = report.alerts.iter().filter(|alert| alert.is_new);
+            let (by, cite) = (words::scheme(change.scheme), self.cite(&change.sources));
+            format!("{}: {then} before, now {now}, by the count of {by}{cite}.", change.name)
+        });
+        let new = alerts.iter().filter(|alert| alert.is_new);
         let (grave, milder): (Vec<&Finding>, Vec<&Finding>) =
             new.partition(|alert| alert.severity >= Severity::High);
-        lines.extend(grave.iter().map(|alert| format!("New, {}: {}", alert.severity, alert.text)));
-        lines.extend(report.changes.graver.iter().filter_map(|change| {
-            let alert = report.alerts.iter().find(|alert| alert.key == change.key)?;
+        let grave = grave.iter().map(|alert| format!("New, {}: {}", alert.severity, alert.text));
+        let graver = changes.graver.iter().filter_map(|change| {
+            let alert = alerts.iter().find(|alert| alert.key == change.key)?;
             Some(format!("Graver, {}, was {}: {}", alert.severity, change.was, alert.text))
-        }));
-        lines.extend(
-            report
-                .changes
-                .ended
-                .iter()
-                .map(|alert| format!("Over: {} This no longer holds.", alert.text)),
-        );
-        if !milder.is_empty() {
-            lines.push(format!(
-                "{} of medium or low severity new.",
-                several(milder.len(), "further alert")
-            ));
-        }
-        self.list(&lines, "change");
+        });
+        let ended = changes.ended.iter().map(|alert| format!("No longer an alert: {}", alert.text));
+        let milder = (!milder.is_empty()).then(|| {
+            format!("New, of medium or low severity: {}.", several(milder.len(), "further alert"))
+        });
+        numbers.chain(listings).chain(grave).chain(graver).chain(ended).chain(milder).collect()
     }
 
     fn alerts(&mut self) {
@@ -252,18 +242,16 @@ impl<'r> Page<'r> {
                 continue;
             }
             self.line(&format!("{} ({})", severity.as_str().to_uppercase(), own.len()));
-            let lines: Vec<String> = own
-                .iter()
-                .map(|alert| {
-                    format!(
-                        "{}{}{}",
-                        if alert.is_new { "(new) " } else { "" },
-                        alert.text,
-                        self.cite(&alert.sources)
-                    )
-                })
-                .collect();
-            self.list(&lines, "alert");
+            // Each rule has its share of the lines, or thirty late deliveries would hide the one hospital.
+            for group in own.chunk_by(|a, b| a.rule == b.rule) {
+                let lines: Vec<String> = group.iter().map(|alert| self.alert(alert)).collect();
+                self.list_of(&lines, self.limits.lines.div_ceil(2), "alert");
+            }
         }
+    }
+
+    fn alert(&self, alert: &Finding) -> String {
+        let new = if alert.is_new { "(new) " } else { "" };
+        format!("{new}{}{}", alert.text, self.cite(&alert.sources))
     }
 }

@@ -30,7 +30,7 @@ impl Page<'_> {
             .iter()
             .map(|l| {
                 format!(
-                    "{} {}, {}{}",
+                    "{}: {}, {}{}",
                     words::short_scheme(l.scheme),
                     words::status(Some(l.status)),
                     some_day(l.day.as_ref()),
@@ -38,15 +38,7 @@ impl Page<'_> {
                 )
             })
             .collect();
-        let people = row
-            .people
-            .first()
-            .map(|people| format!("{} {}", range(people.figure), self.by(people)));
-        let groups = row.group_counts.iter().map(|count| {
-            format!(" ({}{})", phrase::of_group(count), self.cite(&count.people.sources))
-        });
-        let people =
-            people.unwrap_or_else(|| format!("{}{}", words::NOT_KNOWN, groups.collect::<String>()));
+        let people = self.people(row);
         let differ = if row.sources_differ { "; sources differ" } else { "" };
         let arrival = match row.last_arrival {
             None => "none known".to_owned(),
@@ -57,21 +49,37 @@ impl Page<'_> {
                 self.cite(&row.last_arrival_sources)
             ),
         };
-        let mut text = format!(
-            "{}{admin1}. {}. People: {people}{differ}. Last known arrival: {arrival}.",
-            row.name,
-            listed.join("; ")
-        );
-        if row.arrivals_in_30_days > 0 {
-            text.push_str(&format!(
-                " Food need met in 30 days: {}.",
-                words::share(row.share_of_need)
-            ));
+        let total = phrase::running_total(row)
+            .map(|total| format!(" ({total}{})", self.cite(&row.running_total_sources)));
+        let arrival = format!("{arrival}{}", total.unwrap_or_default());
+        let food = match row.arrivals_in_30_days {
+            0 => String::new(),
+            _ => format!(" Food need met in 30 days: {}.", words::share(row.share_of_need)),
+        };
+        let convoys = match row.convoys.planned {
+            0 => String::new(),
+            _ => format!(" Convoys of the period: {}.", phrase::convoys(row)),
+        };
+        let listed = listed.join("; ");
+        format!(
+            "{}{admin1}. {listed}. People: {people}{differ}. Last known arrival: {arrival}.{food}{convoys}",
+            row.name
+        )
+    }
+
+    /// The count that is used; for want of one, what is counted of several areas together.
+    fn people(&self, row: &AreaRow) -> String {
+        if let Some(people) = row.people.first() {
+            return format!("{} {}", range(people.figure), self.by(people));
         }
-        if row.convoys.planned > 0 {
-            text.push_str(&format!(" Convoys of the period: {}.", phrase::convoys(row)));
+        let groups = row.group_counts.iter();
+        let groups: Vec<String> = groups
+            .map(|count| format!("{}{}", phrase::of_group(count), self.cite(&count.people.sources)))
+            .collect();
+        if groups.is_empty() {
+            return words::NOT_KNOWN.to_owned();
         }
-        text
+        format!("{} for it alone ({})", words::NOT_KNOWN, groups.join("; "))
     }
 
     pub(super) fn convoys(&mut self) {

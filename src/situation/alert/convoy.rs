@@ -1,5 +1,7 @@
 //! Rules about convoys: late, refused, robbed of goods, or too good to be true.
 
+use std::collections::HashMap;
+
 use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, hours};
 use crate::assess::commodity::Medical;
 use crate::assess::delivery::{ConvoyFacts, DropFlag};
@@ -10,13 +12,14 @@ use crate::situation::world::Situation;
 
 pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
     let news_from = thresholds.news_from(situation);
+    let people = largest_populations(situation);
     for convoy in situation.world.convoys.iter() {
         found.extend(overdue(situation, thresholds, convoy));
         found.extend(refused(situation, thresholds, convoy));
         let happened = convoy.record.happened().map(crate::domain::Moment::start);
         if happened.is_some_and(|at| (news_from..=situation.as_of).contains(&at)) {
             found.extend(items_removed(situation, thresholds, convoy));
-            found.extend(over_delivery(situation, convoy));
+            found.extend(over_delivery(&people, convoy));
         }
         found.extend(attacked(situation, thresholds, convoy));
     }
@@ -140,7 +143,7 @@ fn items_removed(
 }
 
 /// More people reached than there are, or more off the trucks than on them.
-fn over_delivery(situation: &Situation, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+fn over_delivery(people: &HashMap<&str, f64>, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
     let flags = [DropFlag::LossesExceedLoaded, DropFlag::DeliveredExceedsImplied];
     let too_much = convoy
         .record
@@ -150,7 +153,7 @@ fn over_delivery(situation: &Situation, convoy: &Known<ConvoyFacts>) -> Option<A
     let too_many =
         convoy.record.drops.iter().filter(|drop| drop.areas.len() == 1).find_map(|drop| {
             let reached = drop.people_reached.floor()?;
-            let people = largest_population(situation, drop.areas.first()?.as_str())?;
+            let people = *people.get(drop.areas.first()?.as_str())?;
             (reached > people).then_some((reached, people))
         });
     let text = match too_many {
@@ -171,10 +174,16 @@ fn over_delivery(situation: &Situation, convoy: &Known<ConvoyFacts>) -> Option<A
     )
 }
 
-fn largest_population(situation: &Situation, area: &str) -> Option<f64> {
-    let of_area = situation.world.populations.iter().filter(|row| {
-        row.record.area.as_ref().is_some_and(|code| code.as_str() == area)
-            && row.record.date.start() <= situation.as_of
-    });
-    of_area.filter_map(|row| row.record.people.ceiling()).reduce(f64::max)
+/// The highest estimate of people in each area, by the day of the situation.
+fn largest_populations(situation: &Situation) -> HashMap<&str, f64> {
+    let mut largest = HashMap::new();
+    for row in situation.world.populations.iter() {
+        let of_area =
+            row.record.area.as_ref().filter(|_| row.record.date.start() <= situation.as_of);
+        if let (Some(area), Some(people)) = (of_area, row.record.people.ceiling()) {
+            let kept = largest.entry(area.as_str()).or_insert(people);
+            *kept = people.max(*kept);
+        }
+    }
+    largest
 }

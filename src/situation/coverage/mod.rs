@@ -110,14 +110,14 @@ pub struct ConvoyCounts {
 pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaCoverage> {
     let left_out = counted_otherwise(situation);
     let people = people(situation, question);
+    let asked: HashSet<&str> = question.areas.iter().map(String::as_str).collect();
     situation
         .world
         .areas
         .iter()
         .filter(|area| {
             let admin1 = area.record.admin1_pcode.as_ref().map(Text::as_str);
-            let named =
-                question.areas.is_empty() || question.areas.iter().any(|code| *code == *area.code);
+            let named = asked.is_empty() || asked.contains(&*area.code);
             named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
         })
         .map(|area| {

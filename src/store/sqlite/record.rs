@@ -124,13 +124,16 @@ fn one(
     cut: Cut,
     clearance: Clearance,
 ) -> StoreResult<Stored> {
-    let key = match reference {
-        Reference::Id(_) => "id",
-        Reference::Code(_) => "code",
+    // Each record has exactly one version that nothing retired, so its code leads to its id.
+    let id = match reference {
+        Reference::Id(_) => "?2".to_owned(),
+        Reference::Code(_) => {
+            format!("(SELECT id FROM {kind} WHERE code = ?2 AND retired_by IS NULL)")
+        }
     };
     let sql = format!(
         "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-          WHERE k.{key} = ?2 AND {KNOWN} AND k.sensitivity <= ?3
+          WHERE k.id = {id} AND {KNOWN} AND k.sensitivity <= ?3
             AND (?4 IS NULL OR k.happened_at IS NULL OR k.happened_at <= ?4)
           ORDER BY k.version DESC LIMIT 1"
     );

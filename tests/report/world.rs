@@ -1,0 +1,108 @@
+//! Small worlds to report on.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use passage::assess::delivery::AssumedRation;
+use passage::config::Settings;
+use passage::domain::{Kind, Moment, draft};
+use passage::report::{Report, build};
+use passage::situation::alert::Thresholds;
+use passage::situation::coverage::Losses;
+use passage::situation::{Situation, World};
+use passage::store::Stored;
+use serde_json::{Value, json};
+
+pub fn end_of(day: &str) -> DateTime<Utc> {
+    day.parse::<Moment>().unwrap().end()
+}
+
+pub fn settings() -> Settings {
+    Settings::layered("test", "", std::iter::empty()).unwrap()
+}
+
+pub fn thresholds() -> Thresholds {
+    let settings = settings();
+    let standard = settings.standard;
+    let losses = Losses {
+        handling_loss: standard.handling_loss,
+        diversion_low: standard.diversion_low,
+        diversion_high: standard.diversion_high,
+    };
+    Thresholds { alert: settings.alert, losses, spread_flag: settings.totals.spread_flag }
+}
+
+/// The world that these records make, each through its door.
+pub fn world(records: &[(Kind, &str, Value)]) -> Arc<World> {
+    let mut world = World::default();
+    let learned_at = end_of("2016-01-01");
+    for (number, (kind, code, body)) in (1_i64..).zip(records) {
+        let draft = draft(*kind, body).unwrap_or_else(|problems| panic!("{code}: {problems}"));
+        let stored = Stored {
+            kind: *kind,
+            id: uuid::Uuid::nil(),
+            code: (*code).to_owned(),
+            version: number,
+            recorded_at: learned_at,
+            learned_at,
+            retired_at: None,
+            withdrawn: false,
+            body: draft.body.to_string(),
+        };
+        world.put(stored, AssumedRation { kcal: 1700.0, days: 30.0 }).unwrap();
+    }
+    Arc::new(world)
+}
+
+/// The same world, seen at two days.
+pub fn report_of(records: &[(Kind, &str, Value)], then: &str, now: &str) -> Report {
+    let world = world(records);
+    let seen = |day: &str| Situation {
+        world: Arc::clone(&world),
+        as_of: end_of(day),
+        known_at: end_of(day),
+    };
+    build(&seen(now), &seen(then), false, "test", 7, &thresholds())
+}
+
+pub fn source(code: &'static str) -> (Kind, &'static str, Value) {
+    let url = format!("https://example.org/{code}");
+    (
+        Kind::Source,
+        code,
+        json!({"name": format!("Source {code}"), "date": "2016-07-01", "url": url}),
+    )
+}
+
+pub fn area(code: &'static str) -> (Kind, &'static str, Value) {
+    (Kind::Area, code, json!({"names": {"en": code}, "admin1_name": "Homs"}))
+}
+
+pub fn besieged(code: &'static str, area: &str, from: &str) -> (Kind, &'static str, Value) {
+    let body = json!({"area": area, "scheme": "un", "status": "besieged", "listed_on": from, "source": "s1"});
+    (Kind::Status, code, body)
+}
+
+pub fn people(code: &'static str, area: &str, people: &Value) -> (Kind, &'static str, Value) {
+    let body = json!({
+        "area": area, "date": "2016-06-01", "people": people, "metric": "residents",
+        "estimated_by": "UN", "source": "s1",
+    });
+    (Kind::Population, code, body)
+}
+
+/// A convoy that arrived.
+pub fn arrival(
+    code: &'static str,
+    day: &str,
+    areas: &[&str],
+    reached: Option<f64>,
+) -> (Kind, &'static str, Value) {
+    let mut drop = json!({"areas": areas, "carries_food": true});
+    if let Some(reached) = reached {
+        drop["people_reached"] = json!({"best": reached});
+    }
+    let events = json!([{"stage": "completed", "at": day}]);
+    let body = json!({"mode": "cross_line", "date": day, "source": "s1", "drops": [drop], "events": events});
+    (Kind::Convoy, code, body)
+}
