@@ -145,8 +145,9 @@ fn serve(data: &Path) {
                 greeter.stop(false).await;
             });
         });
-        let (served, greeted) = futures_util::future::join(serving.server, hello).await;
-        served.and(greeted).expect("the servers stop");
+        let (passage_ended, greeter_ended) =
+            futures_util::future::join(serving.server, hello).await;
+        passage_ended.and(greeter_ended).expect("the servers stop");
     });
 }
 
@@ -158,9 +159,11 @@ async fn build(data: &Path) -> Arc<App> {
 
 type Row = (String, String, String);
 
+/// How many clients ask at once, where nothing else is said.
+const CLIENTS: usize = 32;
+
 fn questions(server: &Served, seconds: Duration, convoys: usize, commits: f64) -> Vec<Row> {
     let (address, hello, token) = (server.address, server.hello, server.token.as_str());
-    const CLIENTS: usize = 32;
     let get = |path: &str| Request::get(address, token, path);
     let mut rows = Vec::new();
     let greeted = measure(CLIENTS, seconds, |_| Request::get(hello, "", "/hello"));

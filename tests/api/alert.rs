@@ -16,7 +16,8 @@ fn besieged(code: &str, since: &str) -> Value {
     json!({ "code": code, "area": "duma", "scheme": "un", "status": "besieged", "valid_from": since })
 }
 
-fn people(code: &str, date: &str, count: Value, by: &str) -> Value {
+fn people(code: &str, date: &str, count: impl Into<Value>, by: &str) -> Value {
+    let count = count.into();
     json!({ "code": code, "area": "duma", "date": date, "people": count, "metric": "residents", "estimated_by": by })
 }
 
@@ -106,7 +107,7 @@ fn what_arrived_meets_too_little_of_the_need() {
     ] {
         let passage = quiet();
         passage.create("/api/v1/statuses", &besieged("s1", "2016-07-01"));
-        passage.create("/api/v1/populations", &people("p1", "2016-07-20", json!(1_000), "un"));
+        passage.create("/api/v1/populations", &people("p1", "2016-07-20", 1_000, "un"));
         let lines = json!({ "lines": [{ "commodity": "wheat_flour", "loaded": f64::from(person_days) * 0.6 }] });
         passage.create("/api/v1/convoys", &arrival("c1", "duma", "2016-07-20", &lines));
         if severity.is_empty() {
@@ -126,7 +127,7 @@ fn food_that_nobody_knows_of_raises_no_false_alarm() {
     let passage = quiet();
     passage.create("/api/v1/statuses", &besieged("s1", "2016-07-01"));
     none(&passage, "low_coverage");
-    passage.create("/api/v1/populations", &people("p1", "2016-07-20", json!(1_000), "un"));
+    passage.create("/api/v1/populations", &people("p1", "2016-07-20", 1_000, "un"));
     one(&passage, "low_coverage", "critical");
     passage.create(
         "/api/v1/convoys",
@@ -314,7 +315,7 @@ fn a_pause_was_broken() {
 fn the_newest_estimate_of_a_besieged_place_is_old() {
     for (day, severity) in [("2016-06-28", ""), ("2016-06-26", "low"), ("2016-05-20", "medium")] {
         let passage = quiet();
-        passage.create("/api/v1/populations", &people("p1", day, json!(100), "un"));
+        passage.create("/api/v1/populations", &people("p1", day, 100, "un"));
         none(&passage, "stale_estimate");
         passage.create("/api/v1/statuses", &besieged("s1", "2016-07-20"));
         if severity.is_empty() {
@@ -345,8 +346,8 @@ fn a_count_of_people_jumped() {
         passage.create(
             "/api/v1/populations",
             &json!([
-                people("p1", "2016-06-01", json!(100), "un"),
-                people("p2", "2016-07-01", json!(count), "un")
+                people("p1", "2016-06-01", 100, "un"),
+                people("p2", "2016-07-01", count, "un")
             ]),
         );
         assert_eq!(found(&passage, "population_jump").len(), usize::from(raised), "{count}");
@@ -373,7 +374,7 @@ fn counts_of_two_sources_exclude_each_other() {
         passage.create(
             "/api/v1/populations",
             &json!([
-                people("p1", "2016-06-01", json!(100), "un"),
+                people("p1", "2016-06-01", 100, "un"),
                 people("p2", "2016-07-01", count.clone(), "council")
             ]),
         );
@@ -466,8 +467,8 @@ fn more_was_delivered_than_there_can_be() {
         passage.create(
             "/api/v1/populations",
             &json!([
-                people("p1", "2016-07-01", json!(800), "un"),
-                people("p2", "2016-06-01", json!(1_000), "council")
+                people("p1", "2016-07-01", 800, "un"),
+                people("p2", "2016-06-01", 1_000, "council")
             ]),
         );
         passage.create(
@@ -500,7 +501,7 @@ fn alerts_come_gravest_first_and_can_be_narrowed() {
     passage.create("/api/v1/areas", &area("homs"));
     passage.create("/api/v1/statuses", &json!([besieged("s1", "2016-01-01"),
         { "code": "s2", "area": "homs", "scheme": "un", "status": "besieged", "valid_from": "2016-07-20" }]));
-    passage.create("/api/v1/populations", &people("p1", "2016-06-20", json!(100), "un"));
+    passage.create("/api/v1/populations", &people("p1", "2016-06-20", 100, "un"));
     let all = passage.read("/api/v1/alerts");
     let graveness = |alert: &Value| {
         ["critical", "high", "medium", "low"]

@@ -31,7 +31,8 @@ pub struct Passage {
     client: Client,
     handle: actix_web::dev::ServerHandle,
     thread: Option<JoinHandle<()>>,
-    home: TempDir,
+    /// The folder of the store, which goes when the server does.
+    _home: TempDir,
 }
 
 /// How a server is started.
@@ -86,16 +87,11 @@ impl Passage {
         let [viewer, coordinator, admin, expired] = tokens;
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(120))
+            .timeout(Duration::from_mins(2))
             .build()
             .unwrap();
         let thread = Some(thread);
-        Self { address, viewer, coordinator, admin, expired, client, handle, thread, home }
-    }
-
-    /// The folder that the store lies in.
-    pub fn home(&self) -> &std::path::Path {
-        self.home.path()
+        Self { address, viewer, coordinator, admin, expired, client, handle, thread, _home: home }
     }
 
     /// A request without a token.

@@ -8,9 +8,9 @@ use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, dated, days}
 use crate::assess::siege;
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{Kind, Scheme, Status};
+use crate::domain::{Figure, Kind, Scheme, Status};
 use crate::situation::coverage::{
-    AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, days_between,
+    AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, whole_days,
 };
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -34,8 +34,12 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
     for area in &coverage {
         let claims = cut_off.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
         let visits = Counted::of(situation, &area.area, &left_out);
-        found.extend(no_delivery(situation, thresholds, area, claims, visits));
-        found.extend(low_coverage(situation, thresholds, area, claims));
+        let silence = no_delivery(situation, thresholds, area, claims, visits);
+        // Where nothing arrives at all, that too little arrives says nothing more.
+        if silence.is_none() {
+            found.extend(low_coverage(situation, thresholds, area, claims));
+        }
+        found.extend(silence);
     }
     found.extend(newly_besieged(situation, thresholds));
 }
@@ -84,7 +88,7 @@ fn no_delivery(
     let running_total = running_total(situation, &area.area);
     let since =
         area.last_delivery.or(begun)?.max(running_total.unwrap_or(DateTime::<Utc>::MIN_UTC));
-    let waited = days_between(since, situation.as_of);
+    let waited = whole_days(since, situation.as_of);
     if waited < thresholds.alert.no_delivery_days {
         return None;
     }
@@ -163,10 +167,17 @@ fn low_coverage(
         Some(_) if percent(low) == percent(high) => percent(low),
         Some(_) => format!("{} to {}", percent(low), percent(high)),
     };
-    let text = format!(
-        "Deliveries of the last 30 days meet {share} of the food need in {}{possibly}; stocks are not counted.",
-        area.name
-    );
+    let text = if area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0)) {
+        format!(
+            "No delivery of food of the last 30 days is known in {}; stocks are not counted.",
+            area.name
+        )
+    } else {
+        format!(
+            "Deliveries of the last 30 days meet {share} of the food need in {}{possibly}; stocks are not counted.",
+            area.name
+        )
+    };
     let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
         .number("share_of_need_low", low)
         .number("share_of_need_high", area.share_of_need.high())

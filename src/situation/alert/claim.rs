@@ -9,7 +9,7 @@ use crate::assess::estimate::{differ_by_more_than, spread};
 use crate::domain::population::Metric;
 use crate::domain::stock::StockType;
 use crate::domain::{Figure, Kind, Moment, Population};
-use crate::situation::coverage::days_between;
+use crate::situation::coverage::{days_between, whole_days};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
@@ -65,7 +65,7 @@ fn stale_population(
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
     let newest = claims.first()?;
-    let age = days_between(newest.record.date.start(), situation.as_of);
+    let age = whole_days(newest.record.date.start(), situation.as_of);
     let severity = severity_of_age(age, thresholds.alert.stale_population_days)?;
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
@@ -104,7 +104,7 @@ fn stale_stocks(
     newest
         .into_iter()
         .filter_map(|(area, row)| {
-            let age = days_between(row.record.date.start(), situation.as_of);
+            let age = whole_days(row.record.date.start(), situation.as_of);
             let severity = severity_of_age(age, thresholds.alert.stale_stock_days)?;
             let subject = area_subject(situation, area);
             let name = subject.name.clone().unwrap_or_else(|| area.to_owned());

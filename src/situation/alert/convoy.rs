@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, hours};
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, dated, hours};
 use crate::assess::commodity::Medical;
 use crate::assess::delivery::{ConvoyFacts, DropFlag};
-use crate::domain::{Kind, Stage};
+use crate::domain::{Kind, Moment, Stage};
 use crate::situation::coverage::days_between;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -16,7 +16,7 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
     for convoy in situation.world.convoys.iter() {
         found.extend(overdue(situation, thresholds, convoy));
         found.extend(refused(situation, thresholds, convoy));
-        let happened = convoy.record.happened().map(crate::domain::Moment::start);
+        let happened = convoy.record.happened().map(Moment::start);
         if happened.is_some_and(|at| (news_from..=situation.as_of).contains(&at)) {
             found.extend(items_removed(situation, thresholds, convoy));
             found.extend(over_delivery(&people, convoy));
@@ -81,7 +81,7 @@ fn refused(
     }
     let to = area_names(situation, convoy.record.areas());
     let how = if *stage == Stage::Denied { "was denied" } else { "was turned back" };
-    let text = format!("Convoy {} to {to} {how} on {}.", convoy.code, at.date());
+    let text = format!("Convoy {} to {to} {how} on {}.", convoy.code, when(convoy, *at));
     Some(
         begun(Rule::ConvoyDenied, Severity::High, convoy, text)
             .number("stage", stage.as_str())
@@ -100,7 +100,7 @@ fn attacked(
         matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from
     })?;
     let to = area_names(situation, convoy.record.areas());
-    let text = format!("Convoy {} to {to} was {stage} on {}.", convoy.code, at.date());
+    let text = format!("Convoy {} to {to} was {stage} on {}.", convoy.code, when(convoy, *at));
     Some(
         begun(Rule::ConvoyAttacked, Severity::Critical, convoy, text)
             .number("stage", stage.as_str())
@@ -138,7 +138,7 @@ fn items_removed(
             .number("removed_share_of_kg", share)
             .number("threshold_share", thresholds.alert.items_removed_share)
             .number("medical", medical.is_some())
-            .since(convoy.record.happened().map(crate::domain::Moment::start)),
+            .since(convoy.record.happened().map(Moment::start)),
     )
 }
 
@@ -170,7 +170,7 @@ fn over_delivery(people: &HashMap<&str, f64>, convoy: &Known<ConvoyFacts>) -> Op
         begun(Rule::OverDelivery, Severity::Low, convoy, text)
             .number("people_reached", too_many.map(|(reached, _)| reached))
             .number("highest_population", too_many.map(|(_, people)| people))
-            .since(convoy.record.happened().map(crate::domain::Moment::start)),
+            .since(convoy.record.happened().map(Moment::start)),
     )
 }
 
@@ -186,4 +186,9 @@ fn largest_populations(situation: &Situation) -> HashMap<&str, f64> {
         }
     }
     largest
+}
+
+/// The day of a move in a sentence, no finer than the convoy's dates are known.
+fn when(convoy: &Known<ConvoyFacts>, at: Moment) -> String {
+    dated(at.start(), Some(convoy.record.date_precision))
 }

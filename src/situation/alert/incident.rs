@@ -1,6 +1,6 @@
 //! Rules about incidents: on convoys, and on what a siege cannot bear to lose.
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names};
+use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, dated};
 use crate::domain::facility::{FacilityType, Functioning};
 use crate::domain::incident::IncidentType;
 use crate::domain::{AreaCode, Incident, Kind};
@@ -55,7 +55,10 @@ fn on_convoy(situation: &Situation, incident: &Known<Incident>) -> Option<Alert>
     let kind = if record.convoy.is_some() { Kind::Convoy } else { Kind::Incident };
     let place = area_names(situation, record.areas.iter());
     let what = record.incident_type.as_str().replace('_', " ");
-    let text = format!("{what} at {place} on {}, as reported.", record.date.date());
+    let text = format!(
+        "{what} at {place} on {}, as reported.",
+        dated(record.date.start(), record.date_precision)
+    );
     let subject =
         Subject { kind, code, name: record.title.as_ref().map(|title| title.as_str().to_owned()) };
     Some(begun(Rule::ConvoyAttacked, Severity::Critical, subject, incident, capitalised(&text)))
@@ -82,7 +85,10 @@ fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Aler
     } else {
         ""
     };
-    let text = format!("{what} in {place} hit on {}, as reported.{end}", record.date.date());
+    let text = format!(
+        "{what} in {place} hit on {}, as reported.{end}",
+        dated(record.date.start(), record.date_precision)
+    );
     let facility =
         record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);
     let kind = if record.facilities.is_empty() { Kind::Incident } else { Kind::Facility };

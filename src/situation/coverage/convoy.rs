@@ -77,7 +77,7 @@ pub fn drop_figures(drop: &DropFacts, days: f64, losses: Losses) -> ConvoyFigure
 pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures {
     let trucks = add(drops.iter().map(|drop| drop.trucks));
     let per_truck = |amount: Option<f64>| {
-        let trucks = trucks.central().filter(|trucks| *trucks > 0.0);
+        let trucks = trucks.middle().filter(|trucks| *trucks > 0.0);
         amount.zip(trucks).map(|(amount, trucks)| amount / trucks)
     };
     let (targeted, reached) =
@@ -91,7 +91,7 @@ pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures 
             trucks,
             people_targeted: targeted,
             people_reached: reached,
-            people_per_truck: per_truck(reached.central().or_else(|| targeted.central())),
+            people_per_truck: per_truck(reached.middle().or_else(|| targeted.middle())),
         },
         computed: Computed {
             food_person_days: food,
@@ -110,7 +110,7 @@ pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures 
             food_person_days: left,
             people_fed: left.map(|left| left / days),
             people_fed_per_truck: trucks
-                .central()
+                .middle()
                 .filter(|trucks| *trucks > 0.0)
                 .map_or(Figure::UNKNOWN, |trucks| left.map(|left| left / days / trucks)),
         },
@@ -118,13 +118,12 @@ pub fn figures(drops: &[DropFacts], days: f64, losses: Losses) -> ConvoyFigures 
     }
 }
 
-/// The sum of figures end by end; an end that no figure has stays unknown.
-fn add(figures: impl Iterator<Item = Figure> + Clone) -> Figure {
-    Figure::computed(
-        sum_known(figures.clone().map(Figure::low)),
-        sum_known(figures.clone().map(Figure::best)),
-        sum_known(figures.map(Figure::high)),
-    )
+/// The sum; where some are unknown, what is known is a floor.
+fn add(figures: impl Iterator<Item = Figure>) -> Figure {
+    let (unknown, known): (Vec<Figure>, Vec<Figure>) =
+        figures.partition(|figure| figure.is_unknown());
+    let sum = Figure::sum(&known);
+    if unknown.is_empty() { sum } else { Figure::computed(sum.low(), None, None) }
 }
 
 fn sum_known(numbers: impl Iterator<Item = Option<f64>>) -> Option<f64> {

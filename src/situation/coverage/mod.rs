@@ -193,7 +193,13 @@ pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
         let Some(row) = convoys.get(whole) else { continue };
         let covered: HashSet<&str> =
             parts.iter().flat_map(|part| part.record.areas()).map(AreaCode::as_str).collect();
-        if row.record.areas().all(|area| covered.contains(area.as_str())) {
+        // A whole that tells how many it reached says more than parts that do not.
+        let tells = |row: &Known<ConvoyFacts>| {
+            row.record.drops.iter().any(|drop| !drop.people_reached.is_unknown())
+        };
+        let parts_tell_as_much = !tells(row) || parts.iter().all(|part| tells(part));
+        let all_covered = row.record.areas().all(|area| covered.contains(area.as_str()));
+        if all_covered && parts_tell_as_much {
             left_out.insert(&*row.code);
         } else {
             left_out.extend(parts.iter().map(|part| &*part.code));
@@ -257,7 +263,7 @@ fn area_coverage(
         arrivals_of_unknown_food: unknown_food,
         needed_person_days: needed,
         share_of_need: share,
-        days_since_last_delivery: last.map(|last| days_between(last, situation.as_of)),
+        days_since_last_delivery: last.map(|last| whole_days(last, situation.as_of)),
         last_delivery: last,
         convoys: counts(situation, question, visits),
         status,
@@ -293,17 +299,24 @@ fn food_of(foods: &[Option<f64>], unknown: usize, losses: Losses) -> Figure {
 }
 
 fn days_of(question: &CoverageQuestion) -> f64 {
-    days_between(question.from, question.to)
+    days_between(question.from, question.to + chrono::TimeDelta::milliseconds(1))
 }
 
-/// Days from one instant to the end of another, with a fraction. An instant lasts a millisecond, so that the end of
-/// a day is a whole number of days after its beginning.
+/// Days from one instant to another, with a fraction.
 #[must_use]
 pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
     const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries stay below 2^53")]
-    let milliseconds = ((to - from).num_milliseconds() + 1) as f64;
+    let milliseconds = (to - from).num_milliseconds() as f64;
     milliseconds / MILLISECONDS_PER_DAY
+}
+
+/// Days by the calendar: sources know the day of an arrival, not its hour.
+#[must_use]
+pub fn whole_days(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "days of centuries stay below 2^53")]
+    let days = (to.date_naive() - from.date_naive()).num_days() as f64;
+    days
 }
 
 /// Least food over most people, most food over fewest; at most 1.

@@ -2,7 +2,7 @@
 
 mod group;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -352,12 +352,17 @@ fn is_list_total(population: &Population, scheme: Scheme, metric: Metric) -> boo
 }
 
 /// Unknown where no area has a figure; else the sum over those that have one, a floor if some have none.
+/// A quarter of a town that has a figure too is in the town's already.
 fn sum(places: &[&Place<'_>]) -> Figure {
-    let figures: Vec<Figure> = places
-        .iter()
-        .filter_map(|place| place.figure.as_ref())
-        .map(|figure| figure.people)
-        .collect();
+    let counted: HashSet<&str> =
+        places.iter().filter(|place| place.figure.is_some()).map(|place| place.code).collect();
+    let is_inside = |place: &Place<'_>| {
+        let whole = place.area.and_then(|area| area.record.part_of.as_ref());
+        whole.is_some_and(|whole| counted.contains(whole.as_str()))
+    };
+    let own = places.iter().filter(|place| !is_inside(place));
+    let figures: Vec<Figure> =
+        own.filter_map(|place| place.figure.as_ref()).map(|figure| figure.people).collect();
     Figure::sum(&figures)
 }
 
