@@ -11,7 +11,7 @@ use super::stated::{self, Stated};
 use super::{Period, convoy, words};
 use crate::assess::delivery::{ConvoyFacts, DropFacts};
 use crate::assess::reconcile::Policy;
-use crate::domain::{ConvoyCode, Figure, Scheme};
+use crate::domain::{Figure, Scheme};
 use crate::situation::alert::{Alert, Rule, Thresholds};
 use crate::situation::coverage::{CoverageQuestion, counted_otherwise, coverage};
 use crate::situation::totals::{By, SchemeTotals, TotalsQuestion, totals};
@@ -142,36 +142,11 @@ fn arrivals<'w>(convoys: &[&'w Known<ConvoyFacts>], period: Period) -> Vec<Arriv
     convoys.iter().flat_map(of).collect()
 }
 
-/// Puts a whole in place of its parts where only the whole tells how many people were reached.
-fn with_wholes<'w>(
-    situation: &'w Situation,
-    period: Period,
-    arrived: Vec<Arrival<'w>>,
-) -> Vec<Arrival<'w>> {
-    let is_part_of = |arrival: &Arrival<'_>, whole: &str| {
-        arrival.convoy.record.part_of.iter().any(|code| code.as_str() == whole)
-    };
-    let tells = |arrival: &Arrival<'_>| !arrival.drop.people_reached.is_unknown();
-    let wholes: BTreeSet<&str> =
-        arrived.iter().flat_map(|a| &a.convoy.record.part_of).map(ConvoyCode::as_str).collect();
-    let mut arrived = arrived;
-    for row in wholes.into_iter().filter_map(|code| situation.world.convoys.get(code)) {
-        let whole = arrivals(&[row], period);
-        let parts_tell =
-            arrived.iter().any(|arrival| is_part_of(arrival, &row.code) && tells(arrival));
-        if !parts_tell && !whole.is_empty() && whole.iter().all(tells) {
-            arrived.retain(|arrival| !is_part_of(arrival, &row.code));
-            arrived.extend(whole);
-        }
-    }
-    arrived
-}
-
 /// Areas that were served alone come from coverage; a figure for several areas together is one round for all.
 fn reached(situation: &Situation, period: Period, thresholds: &Thresholds) -> Reached {
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);
-    let arrived = with_wholes(situation, period, arrivals(&convoys, period));
+    let arrived = arrivals(&convoys, period);
     let mut ends = alone(situation, period, thresholds, &arrived);
     ends.extend(together(&arrived));
     let unknown = arrived.iter().filter(|arrival| arrival.drop.people_reached.is_unknown());
