@@ -10,9 +10,13 @@ const START: &str = include_str!("web/start.html");
 /// `/` and `/docs`.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(resource("/").route(web::get().to(start)))
+        .service(resource("/", "GET").route(web::get().to(start)))
         .service(web::redirect("/docs", "/docs/"))
-        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")));
+        // The default validator is a server on the internet, which would be told where this one stands.
+        .service(
+            SwaggerUi::new("/docs/{_:.*}")
+                .config(Config::from("/openapi.json").validator_url("none")),
+        );
 }
 
 async fn start() -> HttpResponse {

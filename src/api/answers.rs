@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use actix_web::web::Bytes;
 
-/// How many answers are kept.
-const MOST: usize = 512;
+/// How many answers each half keeps.
+const MOST: usize = 256;
 
 /// How large a kept answer may be, bytes.
 const LARGEST: usize = 256 * 1024;
@@ -19,35 +19,67 @@ pub(super) struct Answer {
     pub(super) etag: String,
     pub(super) content_type: &'static str,
     pub(super) text: Bytes,
+    /// Further headers.
+    pub(super) headers: Vec<(&'static str, String)>,
 }
 
 impl Answer {
     pub(super) fn of(content_type: &'static str, text: String) -> Self {
         let etag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..24]);
-        Self { etag, content_type, text: text.into() }
+        Self { etag, content_type, text: text.into(), headers: Vec::new() }
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
     }
 }
 
 /// The answers that hold at one place of the ledger.
 #[derive(Default)]
-pub struct Answers(Mutex<(i64, HashMap<String, Answer>)>);
+pub struct Answers(Mutex<Kept>);
+
+/// When the newer half is full it becomes the older one: what is asked again moves on, the rest is forgotten.
+#[derive(Default)]
+struct Kept {
+    sequence: i64,
+    newer: HashMap<String, Answer>,
+    older: HashMap<String, Answer>,
+}
 
 impl Answers {
     /// The answer to this address, if nothing was written since.
     pub(super) fn get(&self, address: &str, sequence: i64) -> Option<Answer> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.1.get(address).filter(|_| kept.0 == sequence).cloned()
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.sequence != sequence {
+            return None;
+        }
+        if let Some(answer) = kept.newer.get(address) {
+            return Some(answer.clone());
+        }
+        let (address, answer) = kept.older.remove_entry(address)?;
+        kept.put(address, answer.clone());
+        Some(answer)
     }
 
     /// Keeps an answer; what was kept before something was written is dropped.
     pub(super) fn keep(&self, address: String, sequence: i64, answer: &Answer) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 < sequence {
-            *kept = (sequence, HashMap::new());
+        if kept.sequence < sequence {
+            *kept = Kept { sequence, ..Kept::default() };
         }
-        if kept.0 == sequence && kept.1.len() < MOST && answer.text.len() <= LARGEST {
-            kept.1.insert(address, answer.clone());
+        if kept.sequence == sequence && answer.text.len() <= LARGEST {
+            kept.put(address, answer.clone());
         }
+    }
+}
+
+impl Kept {
+    fn put(&mut self, address: String, answer: Answer) {
+        if self.newer.len() >= MOST {
+            self.older = std::mem::take(&mut self.newer);
+        }
+        self.newer.insert(address, answer);
     }
 }
 
@@ -68,5 +100,18 @@ mod tests {
             answers.get("/c", 7).is_none(),
             "an answer that took too long is not kept as a new one"
         );
+    }
+
+    #[test]
+    fn of_many_answers_those_that_are_asked_again_stay() {
+        let answers = Answers::default();
+        let answer = Answer::of("application/json", "{}".to_owned());
+        for number in 0..10 * MOST {
+            answers.keep("/asked".to_owned(), 1, &answer);
+            answers.keep(format!("/{number}"), 1, &answer);
+            assert!(answers.get("/asked", 1).is_some());
+        }
+        let kept = answers.0.lock().unwrap();
+        assert!(kept.newer.len() + kept.older.len() <= 2 * MOST + 1);
     }
 }

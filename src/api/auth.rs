@@ -50,16 +50,20 @@ fn needed_role(method: &Method, path: &str) -> Option<Role> {
 /// Lets a request through, or answers 401 or 403 before its body is read.
 pub(super) async fn authenticate(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let reader = match needed_role(request.method(), request.path()) {
-        None => None,
-        Some(needed) => Some(admitted(&request, needed).await?),
-    };
-    if let Some(reader) = reader {
-        request.extensions_mut().insert(reader);
+    // The path as the router will read it: %74okens is tokens there too.
+    let needed = needed_role(request.method(), request.match_info().as_str());
+    if let Some(needed) = needed {
+        match admitted(&request, needed).await {
+            Ok(reader) => {
+                request.extensions_mut().insert(reader);
+            }
+            // An answer rather than an error, so that the headers of every answer are added to it.
+            Err(fault) => return Ok(request.error_response(fault).map_into_right_body()),
+        }
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 async fn admitted(request: &ServiceRequest, needed: Role) -> Result<Reader, ApiError> {
@@ -70,8 +74,9 @@ async fn admitted(request: &ServiceRequest, needed: Role) -> Result<Reader, ApiE
         let open = state.open_reading && needed == Role::Viewer;
         return open.then(|| reader("anybody", Role::Viewer)).ok_or(ApiError::Unauthorised);
     };
-    let given = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
-    let given = given.ok_or(ApiError::Unauthorised)?.trim();
+    let given = header.to_str().ok().and_then(|text| text.split_once(' '));
+    let given = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
+    let given = given.ok_or(ApiError::Unauthorised)?.1.trim();
     let tokens = state.tokens.current(&*state.app.store).await?;
     // Tokens hold by the true time, also where the demo's clock stands still.
     let token = crate::token::check(&tokens, given, state.app.clock.recorded_at());
@@ -92,6 +97,11 @@ pub struct Tokens(Mutex<Option<(Instant, std::sync::Arc<Vec<Token>>)>>);
 
 impl Tokens {
     const AGE: Duration = Duration::from_secs(1);
+
+    /// Reads them anew for the next request: one was made or revoked here.
+    pub(super) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
 
     async fn current<S: TokenStore + ?Sized>(
         &self,

@@ -3,6 +3,7 @@
 use std::io;
 
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::answers::Answer;
@@ -24,6 +25,14 @@ pub(super) fn parsed(stored: &Stored) -> Result<Value, ApiError> {
 
 /// A whole record as it is shown.
 pub(super) fn record(stored: &Stored) -> Result<Value, ApiError> {
+    record_as_of(stored, None)
+}
+
+/// A whole record as it is shown of a day: a convoy is where it was then.
+pub(super) fn record_as_of(
+    stored: &Stored,
+    as_of: Option<DateTime<Utc>>,
+) -> Result<Value, ApiError> {
     let body = parsed(stored)?;
     let mut fields = envelope(stored);
     if let Value::Object(own) = shown(stored.kind.schema(), &body) {
@@ -33,6 +42,9 @@ pub(super) fn record(stored: &Stored) -> Result<Value, ApiError> {
         && let Ok(convoy) = typed::<Convoy>(&body)
     {
         fields.extend(convoy.derived());
+        if let Some(as_of) = as_of {
+            fields.insert("stage".to_owned(), convoy.stage_at(as_of).as_str().into());
+        }
     }
     let mut whole = Value::Object(fields);
     tidy(&mut whole);
@@ -66,18 +78,31 @@ pub(super) fn row(stored: &Stored) -> String {
     format!("{{\"id\":{id},\"code\":{code},\"version\":{}{withdrawn}{comma}{rest}", stored.version)
 }
 
+/// A row of a list of a day, out of the body: what follows from time is as it was then.
+pub(super) fn row_as_of(stored: &Stored, as_of: DateTime<Utc>) -> Result<String, ApiError> {
+    let whole = record_as_of(stored, Some(as_of))?;
+    let shown = ["id", "code", "version"].iter().chain(stored.kind.summary());
+    let row: Map<String, Value> =
+        shown.map(|name| ((*name).to_owned(), whole[*name].clone())).collect();
+    Ok(Value::Object(row).to_string())
+}
+
 /// The `ETag` of a version.
 pub(super) fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
 /// A record with its `ETag`, or 304 where the reader has it already.
-pub(super) fn with_etag(request: &HttpRequest, stored: &Stored) -> Result<HttpResponse, ApiError> {
+pub(super) fn with_etag(
+    request: &HttpRequest,
+    stored: &Stored,
+    as_of: Option<DateTime<Utc>>,
+) -> Result<HttpResponse, ApiError> {
     let etag = etag(stored.version);
     if matches(request, "If-None-Match", &etag) {
         return Ok(HttpResponse::NotModified().insert_header(("ETag", etag)).finish());
     }
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag)).json(record(stored)?))
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag)).json(record_as_of(stored, as_of)?))
 }
 
 /// Is the tag among those of the header?
@@ -134,7 +159,11 @@ pub(super) fn given(request: &HttpRequest, answer: Answer) -> HttpResponse {
     if matches(request, "If-None-Match", &answer.etag) {
         return HttpResponse::NotModified().insert_header(("ETag", answer.etag)).finish();
     }
-    HttpResponse::Ok()
+    let mut response = HttpResponse::Ok();
+    for header in answer.headers {
+        response.insert_header(header);
+    }
+    response
         .insert_header(("ETag", answer.etag))
         .content_type(answer.content_type)
         .body(answer.text)

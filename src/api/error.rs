@@ -28,9 +28,15 @@ pub enum ApiError {
     /// There is no such path.
     #[error("there is nothing at {0}")]
     NoPath(String),
-    /// The path does not take this method.
-    #[error("{0} is not allowed here")]
-    Method(String),
+    /// The path does not take this method, but these.
+    #[error("{0} is not allowed here; {1} is")]
+    Method(String, &'static str),
+    /// The record was taken back.
+    #[error("{0} was withdrawn; put a next version to bring it back")]
+    Withdrawn(String),
+    /// A code or id is taken, as it stands at this pointer.
+    #[error("{}", .0.detail)]
+    Taken(Problem),
     /// The body is larger than is taken here.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
@@ -86,12 +92,13 @@ impl ApiError {
             Self::Unauthorised => "unauthorised",
             Self::Forbidden(_) => "forbidden",
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => "not_found",
-            Self::Method(_) => "method_not_allowed",
+            Self::Method(..) => "method_not_allowed",
             Self::TooLarge(_) => "too_large",
             Self::NoIfMatch => "if_match_required",
             Self::ImpossibleMove(_) => "impossible_move",
             Self::Timeout(_) => "timeout",
-            Self::Store(StoreError::Taken { .. }) => "taken",
+            Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
+            Self::Withdrawn(_) => "withdrawn",
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
             Self::Store(StoreError::Busy) => "busy",
@@ -104,6 +111,7 @@ impl ApiError {
     fn errors(&self) -> Vec<Problem> {
         match self {
             Self::Invalid(problems) => problems.0.clone(),
+            Self::Taken(problem) => vec![problem.clone()],
             Self::Store(StoreError::Refused(refusals)) => {
                 refusals.iter().flat_map(|refusal| refusal.problems.0.clone()).collect()
             }
@@ -140,10 +148,13 @@ impl ResponseError for ApiError {
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
-            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
-            Self::ImpossibleMove(_) | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
+            Self::ImpossibleMove(_)
+            | Self::Withdrawn(_)
+            | Self::Taken(_)
+            | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -161,6 +172,9 @@ impl ResponseError for ApiError {
             tracing::error!(error = %self, cause, "A request failed");
         }
         let mut response = HttpResponse::build(status);
+        if let Self::Method(_, allowed) = self {
+            response.insert_header(("Allow", *allowed));
+        }
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header(("WWW-Authenticate", "Bearer"));
         }

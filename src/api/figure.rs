@@ -7,7 +7,7 @@ use serde_json::json;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, list};
+use super::{State, body};
 use crate::assess::reconcile::Policy;
 use crate::domain::Scheme;
 use crate::domain::population::Metric;
@@ -21,14 +21,10 @@ pub(super) async fn situation(
     state: &State,
     reader: &Reader,
 ) -> Result<Situation, ApiError> {
-    let cut = list::cut(params, state);
-    let now = auth::now(state);
-    let known_at = Some(cut.known_at).filter(|known_at| *known_at != now);
-    Ok(state
-        .app
-        .situations
-        .situation(cut.as_of.unwrap_or(cut.known_at), known_at, reader.clearance)
-        .await?)
+    let (as_of, known_at) = (params.moment("as_of", true), params.moment("known_at", true));
+    // Only who asks for the past gets it: the wall clock moves on between two looks at it.
+    let as_of = as_of.or(known_at).unwrap_or_else(|| auth::now(state));
+    Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?)
 }
 
 /// `GET /api/v1/totals`.
@@ -102,11 +98,8 @@ pub(super) async fn get_changes(
 ) -> Result<HttpResponse, ApiError> {
     const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
-    let after = params.parsed::<i64>("after").unwrap_or(0);
-    let limit = params.parsed::<usize>("limit").unwrap_or(ROWS);
-    if !(1..=1_000).contains(&limit) {
-        params.wrong("limit", "must be between 1 and 1000");
-    }
+    let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
+    let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
     params.finish()?;
     let entries = state.app.store.changes(after, limit, reader.clearance).await?;
     let next = entries.last().map_or(after, |entry| entry.sequence);

@@ -52,8 +52,21 @@ pub(super) async fn list(
         Form::GeoJson => geojson_page(&request, &state, &query, &page)?,
         Form::Csv => csv_page(kind, &page)?,
     };
+    let answer = match link_to_next(&request, &query, &page) {
+        Some(link) => answer.with("Link", link),
+        None => answer,
+    };
     state.answers.keep(address, sequence, &answer);
     Ok(body::given(&request, answer))
+}
+
+/// Where the next page is, also for forms that have no place to say it (RFC 8288).
+fn link_to_next(request: &HttpRequest, query: &Query, page: &Page) -> Option<String> {
+    let cursor = write_cursor(page.next.as_ref()?, query, &question(request));
+    let others = request.query_string().split('&').filter(|part| !part.starts_with("cursor="));
+    let question: String =
+        others.filter(|part| !part.is_empty()).flat_map(|part| [part, "&"]).collect();
+    Some(format!("<{}?{question}cursor={cursor}>; rel=\"next\"", request.uri().path()))
 }
 
 /// Reads what is asked of a list.
@@ -62,15 +75,17 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
     let cut = cut(&mut params, state);
     let filter = filter(&mut params, kind);
     let sort = params.parsed("sort").unwrap_or(Sort::Version);
-    let limit = params.parsed("limit").unwrap_or(ROWS);
-    if !(1..=MOST_ROWS).contains(&limit) {
-        params.wrong("limit", &format!("must be between 1 and {MOST_ROWS}, got {limit}"));
-    }
+    let limit = params.whole("limit", 1..=MOST_ROWS).unwrap_or(ROWS);
     let expand = params.text("expand");
     if expand.as_deref().is_some_and(|expand| expand != "all") {
         params.wrong("expand", "must be all");
     }
-    let expand = expand.is_some() || form != Form::Json;
+    let of_a_day = kind == Kind::Convoy && cut.as_of.is_some();
+    if of_a_day && filter.columns.contains_key("stage") {
+        params
+            .wrong("stage", "is that of now: leave out as_of, or look at the stages of the answer");
+    }
+    let expand = expand.is_some() || form != Form::Json || of_a_day;
     let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
     if let Some(cursor) = params.text("cursor") {
         go_on(&mut params, &mut query, &cursor, &question(request));
@@ -147,15 +162,18 @@ pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
     found.into_iter().collect()
 }
 
+/// Whole records instead of rows?
+fn wants_whole(request: &HttpRequest) -> bool {
+    request.query_string().split('&').any(|part| part == "expand=all")
+}
+
 fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<Answer, ApiError> {
-    let rows: Vec<String> = if query.expand {
-        page.rows
-            .iter()
-            .map(|stored| body::record(stored).map(|r| r.to_string()))
-            .collect::<Result<_, _>>()?
-    } else {
-        page.rows.iter().map(body::row).collect()
+    let row = |stored: &Stored| match query.cut.as_of {
+        as_of if wants_whole(request) => body::record_as_of(stored, as_of).map(|r| r.to_string()),
+        Some(as_of) if query.expand => body::row_as_of(stored, as_of),
+        _ => Ok(body::row(stored)),
     };
+    let rows: Vec<String> = page.rows.iter().map(row).collect::<Result<_, _>>()?;
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
     let text = format!(
         "{{\"data\":[{}],\"next\":{},\"total\":{}}}",
@@ -175,7 +193,7 @@ fn geojson_page(
     let world = state.app.situations.world();
     let mut features = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
-        let properties = body::record(stored)?;
+        let properties = body::record_as_of(stored, query.cut.as_of)?;
         let geometry = geometry(&properties, &world);
         let id = stored.id;
         features.push(
@@ -219,7 +237,8 @@ fn csv_page(kind: Kind, page: &Page) -> Result<Answer, ApiError> {
         .iter()
         .map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
     let text = crate::exchange::csv::kind_csv(kind, rows);
-    Ok(Answer::of("text/csv; charset=utf-8", text))
+    let file = format!("attachment; filename=\"{}.csv\"", kind.plural());
+    Ok(Answer::of("text/csv; charset=utf-8", text).with("Content-Disposition", file))
 }
 
 /// What the list is, without the place in it: a cursor holds only for the same question.
@@ -237,7 +256,8 @@ fn question(request: &HttpRequest) -> String {
 fn write_cursor((key, version): &(Option<String>, i64), query: &Query, question: &str) -> String {
     let mark = blake3::hash(question.as_bytes()).to_hex();
     let known_at = query.cut.known_at.timestamp_millis();
-    let key = key.as_deref().map_or_else(|| "-".to_owned(), |key| format!("+{key}"));
+    // Hexadecimal: a cursor can be put into an address as it stands.
+    let key = key.as_deref().map_or_else(|| "-".to_owned(), |key| format!("_{}", to_hex(key)));
     format!("{}.{version}.{known_at}.{key}", &mark[..16])
 }
 
@@ -251,6 +271,21 @@ fn read_cursor(cursor: &str, question: &str) -> Option<Place> {
         return None;
     }
     let known_at = chrono::DateTime::from_timestamp_millis(known_at.parse().ok()?);
-    let key = if key == "-" { None } else { Some(key.strip_prefix('+')?.to_owned()) };
+    let key = if key == "-" { None } else { Some(from_hex(key.strip_prefix('_')?)?) };
     Some(((key, version.parse().ok()?), known_at))
+}
+
+fn to_hex(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn from_hex(hex: &str) -> Option<String> {
+    let pairs = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+    let bytes: Option<Vec<u8>> = pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }

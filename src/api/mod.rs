@@ -10,6 +10,7 @@ mod health;
 mod list;
 pub mod openapi;
 mod params;
+mod part;
 mod record;
 mod report;
 mod server;
@@ -56,24 +57,27 @@ pub const PARTS: [(Kind, &str); 6] = [
 /// Every route.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(resource("/healthz").route(web::get().to(health::healthz)))
-        .service(resource("/readyz").route(web::get().to(health::readyz)))
-        .service(resource("/metrics").route(web::get().to(health::metrics)))
-        .service(resource("/openapi.json").route(web::get().to(openapi::get)))
-        .service(resource("/api/v1/totals").route(web::get().to(figure::get_totals)))
-        .service(resource("/api/v1/coverage").route(web::get().to(figure::get_coverage)))
-        .service(resource("/api/v1/changes").route(web::get().to(figure::get_changes)))
-        .service(resource("/api/v1/alerts").route(web::get().to(report::get_alerts)))
-        .service(resource("/api/v1/reports").route(web::get().to(report::get_reports)))
-        .service(resource("/api/v1/reports/preview").route(web::get().to(report::preview)))
+        .service(resource("/healthz", "GET").route(web::get().to(health::healthz)))
+        .service(resource("/readyz", "GET").route(web::get().to(health::readyz)))
+        .service(resource("/metrics", "GET").route(web::get().to(health::metrics)))
+        .service(resource("/openapi.json", "GET").route(web::get().to(openapi::get)))
+        .service(resource("/api/v1/totals", "GET").route(web::get().to(figure::get_totals)))
+        .service(resource("/api/v1/coverage", "GET").route(web::get().to(figure::get_coverage)))
+        .service(resource("/api/v1/changes", "GET").route(web::get().to(figure::get_changes)))
+        .service(resource("/api/v1/alerts", "GET").route(web::get().to(report::get_alerts)))
+        .service(resource("/api/v1/reports", "GET").route(web::get().to(report::get_reports)))
+        .service(resource("/api/v1/reports/preview", "GET").route(web::get().to(report::preview)))
         .service(
-            resource("/api/v1/tokens")
+            resource("/api/v1/tokens", "GET, POST")
                 .route(web::get().to(token::list))
                 .route(web::post().to(token::create)),
         )
-        .service(resource("/api/v1/tokens/{id}/revoke").route(web::post().to(token::revoke)))
         .service(
-            resource("/api/v1/convoys/{reference}/coverage").route(web::get().to(convoy::coverage)),
+            resource("/api/v1/tokens/{id}/revoke", "POST").route(web::post().to(token::revoke)),
+        )
+        .service(
+            resource("/api/v1/convoys/{reference}/coverage", "GET")
+                .route(web::get().to(convoy::coverage)),
         );
     for kind in Kind::ALL {
         kind_routes(config, *kind);
@@ -92,36 +96,36 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
     };
     config
         .service(
-            resource(&lists)
+            resource(&lists, "GET, POST")
                 .route(list(list::Form::Json))
                 .route(web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))),
         )
-        .service(resource(&format!("{lists}.geojson")).route(list(list::Form::GeoJson)))
-        .service(resource(&format!("{lists}.csv")).route(list(list::Form::Csv)))
+        .service(resource(&format!("{lists}.geojson"), "GET").route(list(list::Form::GeoJson)))
+        .service(resource(&format!("{lists}.csv"), "GET").route(list(list::Form::Csv)))
         .service(
-            resource(&one)
+            resource(&one, "GET, PUT")
                 .route(web::get().to(move |q, s, r, p| record::get(kind, q, s, r, p)))
                 .route(web::put().to(move |q, s, r, p, b| record::put(kind, q, s, r, p, b))),
         )
         .service(
-            resource(&format!("{one}/history"))
+            resource(&format!("{one}/history"), "GET")
                 .route(web::get().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
         );
     for action in [Action::Withdraw, Action::Confirm] {
         let route = web::post()
             .to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
-        config.service(resource(&format!("{one}/{action}")).route(route));
+        config.service(resource(&format!("{one}/{action}"), "POST").route(route));
     }
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
-        let route = web::post().to(move |q, s, r, p, b| record::append(kind, field, q, s, r, p, b));
-        config.service(resource(&format!("{one}/{field}")).route(route));
+        let route = web::post().to(move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b));
+        config.service(resource(&format!("{one}/{field}"), "POST").route(route));
     }
 }
 
-/// A path; methods that it does not take get 405 as problem+json.
-pub(crate) fn resource(path: &str) -> Resource {
-    web::resource(path).default_service(web::to(|method: Method| async move {
-        Err::<HttpResponse, _>(ApiError::Method(method.to_string()))
+/// A path; methods that it does not take get 405 as problem+json, with those that it does.
+pub(crate) fn resource(path: &str, allowed: &'static str) -> Resource {
+    web::resource(path).default_service(web::to(move |method: Method| async move {
+        Err::<HttpResponse, _>(ApiError::Method(method.to_string(), allowed))
     }))
 }
 

@@ -59,14 +59,35 @@ impl Params {
         Some(if end { moment.end() } else { moment.start() })
     }
 
+    /// A whole number within bounds.
+    pub(super) fn whole<T>(
+        &mut self,
+        name: &'static str,
+        bounds: std::ops::RangeInclusive<T>,
+    ) -> Option<T>
+    where
+        T: FromStr + PartialOrd + std::fmt::Display,
+    {
+        let text = self.text(name)?;
+        let number = text.parse().ok().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            let (low, high) = (bounds.start(), bounds.end());
+            self.wrong(
+                name,
+                &format!("must be a whole number between {low} and {high}, got {text}"),
+            );
+        }
+        number
+    }
+
     /// A number within bounds.
     pub(super) fn number(&mut self, name: &'static str, low: f64, high: f64) -> Option<f64> {
-        let number: f64 = self.parsed(name)?;
-        if (low..=high).contains(&number) {
-            return Some(number);
+        let text = self.text(name)?;
+        let number = text.parse().ok().filter(|number| (low..=high).contains(number));
+        if number.is_none() {
+            self.wrong(name, &format!("must be a number between {low} and {high}, got {text}"));
         }
-        self.wrong(name, &format!("must be between {low} and {high}, got {number}"));
-        None
+        number
     }
 
     /// `west,south,east,north`, degrees.

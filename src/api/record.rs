@@ -25,10 +25,16 @@ pub(super) async fn create(
         Value::Array(items) => items,
         one => vec![one],
     };
-    let changes =
-        drafts(kind, &items, is_batch)?.into_iter().map(|d| change(d, Action::Create, Basis::New));
+    if items.is_empty() {
+        return Err(ApiError::invalid("", "must have at least one record"));
+    }
+    let drafts = drafts(kind, &items, is_batch)?;
+    let codes: Vec<Option<String>> =
+        drafts.iter().map(|draft| draft.code.as_ref().map(ToString::to_string)).collect();
+    let changes = drafts.into_iter().map(|draft| change(draft, Action::Create, Basis::New));
     let write = write(&state, &reader, changes.collect(), auth::idempotency(&request, &sent)?);
-    let written = state.app.store.write(write).await.map_err(|fault| placed(fault, is_batch))?;
+    let written = state.app.store.write(write).await;
+    let written = written.map_err(|fault| taken(fault, &codes, is_batch))?;
     state.app.situations.catch_up().await?;
     if is_batch {
         let rows: Vec<Value> = written
@@ -50,9 +56,42 @@ async fn created(
     let written = written.ok_or_else(|| ApiError::Unreadable("nothing was sent".to_owned()))?;
     let stored = version(kind, state, reader, written).await?;
     Ok(HttpResponse::Created()
-        .insert_header(("Location", format!("/api/v1/{}/{}", kind.plural(), written.code)))
+        .insert_header((
+            "Location",
+            format!("/api/v1/{}/{}", kind.plural(), encoded(&written.code)),
+        ))
         .insert_header(("ETag", body::etag(written.version)))
         .json(body::record(&stored)?))
+}
+
+/// A code as it stands in an address: whatever is not plain ASCII is percent-encoded.
+fn encoded(code: &str) -> String {
+    use std::fmt::Write;
+    code.bytes().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = if byte.is_ascii_alphanumeric() || b"-_.:+'".contains(&byte) {
+            write!(text, "{}", char::from(byte))
+        } else {
+            write!(text, "%{byte:02X}")
+        };
+        text
+    })
+}
+
+/// What was answered to the same request before, if it is sent again under its key.
+pub(super) async fn answered_before(
+    kind: Kind,
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+    sent: &[u8],
+) -> Result<Option<Stored>, ApiError> {
+    let Some(key) = auth::idempotency(request, sent)? else { return Ok(None) };
+    let Some(written) = state.app.store.answered(&reader.actor, &key).await? else {
+        return Ok(None);
+    };
+    let Some(written) = written.first() else { return Ok(None) };
+    version(kind, state, reader, written).await.map(Some)
 }
 
 /// The version that was written, also where a later one has replaced it by now.
@@ -81,7 +120,7 @@ pub(super) async fn get(
     params.finish()?;
     let reference = Reference::parse(&reference);
     let stored = state.app.store.record(kind, &reference, cut, reader.clearance).await?;
-    body::with_etag(&request, &stored)
+    body::with_etag(&request, &stored, cut.as_of)
 }
 
 /// `PUT /api/v1/{kinds}/{ref}`: the next version; `If-Match` names the one it follows.
@@ -95,7 +134,10 @@ pub(super) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     let mut json = read_json(&request, &sent)?;
     let current = current(kind, &state, &reader, &reference).await?;
-    require_match(&request, kind, &current)?;
+    if let Err(stale) = require_match(&request, kind, &current) {
+        let before = answered_before(kind, &request, &state, &reader, &sent).await?;
+        return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
+    }
     drop_unchanged_read_only(&mut json, &current)?;
     let draft = draft(kind, &json).map_err(ApiError::Invalid)?;
     let stored =
@@ -127,6 +169,11 @@ pub(super) async fn withdraw_or_confirm(
         ));
     };
     let current = current(kind, &state, &reader, &reference).await?;
+    if current.withdrawn {
+        let before = answered_before(kind, &request, &state, &reader, &sent).await?;
+        let withdrawn = ApiError::Withdrawn(format!("{kind} {}", current.code));
+        return before.map_or(Err(withdrawn), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
+    }
     let mut fields = body::parsed(&current)?;
     if action == Action::Confirm {
         fields["confirmed"] = reason.into();
@@ -135,68 +182,6 @@ pub(super) async fn withdraw_or_confirm(
     let reason = Some(reason.to_owned());
     let stored = revise(&request, &state, &reader, &current, draft, action, reason, &sent).await?;
     shown_as(&mut HttpResponse::Ok(), &stored)
-}
-
-/// `POST /api/v1/{kinds}/{ref}/{parts}`: adds a part at the end of a list inside the record.
-pub(super) async fn append(
-    kind: Kind,
-    field: &'static str,
-    request: HttpRequest,
-    state: web::Data<State>,
-    reader: Reader,
-    reference: web::Path<String>,
-    sent: web::Bytes,
-) -> Result<HttpResponse, ApiError> {
-    /// How often it is tried again when somebody else changed the record in between.
-    const TRIES: usize = 20;
-    let part = read_json(&request, &sent)?;
-    let mut tries = 0;
-    loop {
-        let current = current(kind, &state, &reader, &reference).await?;
-        let mut fields = body::parsed(&current)?;
-        let place = add_part(&mut fields, field, part.clone());
-        super::convoy::possible_move(kind, field, &fields, place)?;
-        let draft = draft(kind, &fields).map_err(|problems| in_part(problems, field, place))?;
-        let done =
-            revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
-        tries += 1;
-        match done {
-            Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
-            Err(ApiError::Store(StoreError::Refused(refusals))) => {
-                let problems =
-                    refusals.into_iter().flat_map(|refusal| refusal.problems.0).collect();
-                return Err(in_part(Problems(problems), field, place));
-            }
-            Ok(stored) => return shown_as(&mut HttpResponse::Created(), &stored),
-            Err(fault) => return Err(fault),
-        }
-    }
-}
-
-/// Puts a part at the end and gives its place.
-fn add_part(fields: &mut Value, field: &str, part: Value) -> usize {
-    if !fields[field].is_array() {
-        fields[field] = Value::Array(Vec::new());
-    }
-    let list = fields[field].as_array_mut();
-    list.map_or(0, |list| {
-        list.push(part);
-        list.len() - 1
-    })
-}
-
-/// Problems inside the new part are pointed at from the part.
-fn in_part(problems: Problems, field: &str, place: usize) -> ApiError {
-    let prefix = format!("/{field}/{place}");
-    let problems = problems.0.into_iter().map(|problem| Problem {
-        pointer: problem
-            .pointer
-            .strip_prefix(&prefix)
-            .map(str::to_owned)
-            .unwrap_or(problem.pointer),
-        ..problem
-    });
-    ApiError::Invalid(Problems(problems.collect()))
 }
 
 /// `GET /api/v1/{kinds}/{ref}/history`: every version, with what changed from the one before.
@@ -225,6 +210,7 @@ pub(super) async fn history(
             "withdrawn": stored.withdrawn,
             "actor": entry.first().map(|entry| &entry.actor),
             "action": entry.first().map(|entry| entry.action),
+            "reason": entry.first().map(|entry| &entry.reason),
             "changes": body::differences(&before, &after),
         }));
         before = after;
@@ -233,7 +219,7 @@ pub(super) async fn history(
 }
 
 /// The version that is current for the reader now.
-async fn current(
+pub(super) async fn current(
     kind: Kind,
     state: &State,
     reader: &Reader,
@@ -248,7 +234,7 @@ async fn current(
     clippy::too_many_arguments,
     reason = "one line of each caller says what is revised, by whom and why"
 )]
-async fn revise(
+pub(super) async fn revise(
     request: &HttpRequest,
     state: &State,
     reader: &Reader,
@@ -268,7 +254,10 @@ async fn revise(
 }
 
 /// A version that was just written, with its `ETag`.
-fn shown_as(response: &mut HttpResponseBuilder, stored: &Stored) -> Result<HttpResponse, ApiError> {
+pub(super) fn shown_as(
+    response: &mut HttpResponseBuilder,
+    stored: &Stored,
+) -> Result<HttpResponse, ApiError> {
     Ok(response.insert_header(("ETag", body::etag(stored.version))).json(body::record(stored)?))
 }
 
@@ -302,12 +291,24 @@ fn drafts(kind: Kind, items: &[Value], is_batch: bool) -> Result<Vec<Draft>, Api
     let mut problems = Problems::default();
     let mut drafts = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
+        if problems.0.len() >= Problems::MOST {
+            break;
+        }
         match draft(kind, item) {
             Ok(draft) => drafts.push(draft),
             Err(found) => problems.0.extend(if is_batch { found.in_item(index) } else { found }.0),
         }
     }
     if problems.is_empty() { Ok(drafts) } else { Err(ApiError::Invalid(problems)) }
+}
+
+/// What is taken, the code or the id, pointed at in what was sent; other faults as ever.
+fn taken(fault: StoreError, codes: &[Option<String>], is_batch: bool) -> ApiError {
+    let StoreError::Taken { code, index, .. } = &fault else { return placed(fault, is_batch) };
+    let is_code = codes.get(*index).is_some_and(|given| given.as_ref() == Some(code));
+    let name = if is_code { "code" } else { "id" };
+    let pointer = if is_batch { format!("/{index}/{name}") } else { format!("/{name}") };
+    ApiError::Taken(Problem { pointer, detail: fault.to_string() })
 }
 
 /// What the store refused, pointed at in what was sent.
@@ -354,16 +355,20 @@ fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<
 /// Who sends back what was read may leave the computed fields in, if they are as they were.
 fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), ApiError> {
     let whole = body::record(current)?;
+    let stored = body::parsed(current)?;
     let own = shown(current.kind.schema(), &Value::Null);
     let Some(fields) = json.as_object_mut() else { return Ok(()) };
     let mut problems = Problems::default();
     fields.retain(|name, value| {
         let computed = body::READ_ONLY.contains(&name.as_str())
             || (whole.get(name).is_some() && own.get(name).is_none() && name != "code");
-        if computed && whole.get(name) != Some(value) {
+        let unchanged = whole.get(name) == Some(value);
+        if computed && !unchanged {
             problems.add_field(name, "is computed and cannot be set");
         }
-        !computed
+        // What is shown in place of a field that was left out stays left out.
+        let implied = unchanged && stored.get(name).is_none() && name != "code";
+        !computed && !implied
     });
     if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid(problems)) }
 }

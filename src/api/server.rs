@@ -111,7 +111,7 @@ async fn problems(
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse().ok());
     if announced.is_some_and(|length| length > limit) {
-        return Err(ApiError::TooLarge(limit).into());
+        return Ok(request.error_response(ApiError::TooLarge(limit)));
     }
     let response = next.call(request).await;
     let response = match response {
@@ -126,7 +126,7 @@ async fn problems(
             foreign.as_response_error().status_code().as_u16(),
             limit,
         );
-        return Err(problem.into());
+        return Ok(response.error_response(problem).map_into_boxed_body());
     }
     Ok(response.map_into_boxed_body())
 }

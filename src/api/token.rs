@@ -53,8 +53,12 @@ pub(super) async fn create(
     };
     let now = state.app.clock.recorded_at();
     let expires_at = expires.map(Moment::end);
+    if expires_at.is_some_and(|end| end <= now) {
+        return Err(ApiError::invalid("/expires_at", "must lie in the future, by the true time"));
+    }
     let token =
         crate::token::create(&*state.app.store, name.as_str(), role, expires_at, now).await?;
+    state.tokens.forget();
     tracing::info!(by = reader.actor, role = %role, "A token was made");
     Ok(HttpResponse::Created().json(json!({ "token": token, "name": name, "role": role })))
 }
@@ -68,6 +72,7 @@ pub(super) async fn revoke(
     if !state.app.store.revoke_token(&id, state.app.clock.recorded_at()).await? {
         return Err(ApiError::NoPath(format!("token {id}")));
     }
+    state.tokens.forget();
     tracing::info!(by = reader.actor, token.id = %id, "A token was revoked");
     Ok(HttpResponse::Ok().json(json!({ "id": *id, "revoked": true })))
 }

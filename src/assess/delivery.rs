@@ -224,7 +224,7 @@ impl CargoFacts {
 
     fn note_removals(&mut self, lines: &[Line]) {
         let removed =
-            |line: &&Line| line.removed.is_some_and(|r| r > 0.0) || !line.removals.is_empty();
+            |line: &&Line| line.taken_off().is_some_and(|r| r > 0.0) || !line.removals.is_empty();
         self.anything_removed = lines.iter().any(|line| removed(&line));
         self.removed_medical = lines
             .iter()
@@ -274,7 +274,7 @@ fn cargo_line(line: &Line) -> CargoLine {
     CargoLine {
         kind,
         loaded: in_units(line.loaded),
-        removed: in_units(line.removed),
+        removed: in_units(line.taken_off()),
         lost: in_units(lost),
         delivered: in_units(line.delivered),
     }
@@ -304,7 +304,7 @@ fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
         known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
     let by_commodity = || kg_per_own_unit.zip(unit_scale(line)).map(|(kg, scale)| kg * scale);
     let kg = line.kg_per_unit.or_else(by_commodity);
-    let removed = line.removed.or_else(|| line.removals.is_empty().then_some(0.0));
+    let removed = line.taken_off().or_else(|| line.removals.is_empty().then_some(0.0));
     let weight = |quantity: Option<f64>| quantity.zip(kg).map(|(quantity, kg)| quantity * kg);
     (weight(line.loaded), weight(removed))
 }

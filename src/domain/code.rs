@@ -35,6 +35,10 @@ impl FromStr for Code {
                 format!("{code:?}"),
             ));
         }
+        // An address takes dots for a folder and what reads like an id for one: such a record could not be reached.
+        if [".", ".."].contains(&code) || code.parse::<uuid::Uuid>().is_ok() {
+            return Err(InvalidValue::new("must be a code that is no path and no id", code));
+        }
         Ok(Self(code.to_owned()))
     }
 }

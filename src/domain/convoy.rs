@@ -158,7 +158,9 @@ record! {
             let figures: Vec<f64> = self.drops.iter().filter_map(|d| part(d).central()).collect();
             if figures.is_empty() { Value::Null } else { figures.iter().sum::<f64>().into() }
         };
-        let areas = self.areas().map(|area| Value::from(area.as_str())).take(6).collect();
+        let mut seen = std::collections::HashSet::new();
+        let areas = self.areas().filter(|area| seen.insert(area.as_str()));
+        let areas = areas.map(|area| Value::from(area.as_str())).collect();
         [
             ("stage", self.stage().as_str().into()),
             ("convoy_type", self.convoy_type.unwrap_or(ConvoyType::Aid).as_str().into()),
@@ -178,6 +180,13 @@ impl Convoy {
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.moves().last().map_or(Stage::Planned, |(stage, _)| stage)
+    }
+
+    /// The stage it had reached by then.
+    #[must_use]
+    pub fn stage_at(&self, as_of: chrono::DateTime<chrono::Utc>) -> Stage {
+        let moves = self.moves().take_while(|(_, at)| at.start() <= as_of);
+        moves.last().map_or(Stage::Planned, |(stage, _)| stage)
     }
 
     /// Its moves from stage to stage, in order.
@@ -212,6 +221,12 @@ impl Convoy {
                 problems.add(
                     &at,
                     "a move needs a stage; a delay, reroute or note says so in event_type",
+                );
+            }
+            if event.stage.is_some() && event.event_type.is_some_and(|t| t != EventType::Move) {
+                problems.add(
+                    &Pointer::Field(&at, "stage"),
+                    "only a move leads to a stage; leave it out, or post the move by itself",
                 );
             }
             if last.is_some_and(|last| event.at.end() < last.start()) {
@@ -259,6 +274,17 @@ pub fn impossible_move(from: Stage, to: Stage) -> String {
 }
 
 impl Line {
+    /// What was taken off: as stated, else what the single removals add up to; unknown where one of them is.
+    #[must_use]
+    pub fn taken_off(&self) -> Option<f64> {
+        let several = || {
+            let quantities = self.removals.iter().map(|removal| removal.quantity);
+            let sum = quantities.sum::<Option<f64>>();
+            sum.filter(|_| !self.removals.is_empty())
+        };
+        self.removed.or_else(several)
+    }
+
     /// Everything that left the line on the way, where known.
     #[must_use]
     pub fn losses(&self) -> f64 {
@@ -268,7 +294,7 @@ impl Line {
     /// The buckets that `loaded` goes into, the losses first.
     fn outflows(&self) -> [Option<f64>; 7] {
         [
-            self.removed,
+            self.taken_off(),
             self.intercepted,
             self.lost,
             self.damaged,

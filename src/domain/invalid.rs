@@ -20,7 +20,7 @@ impl InvalidValue {
     /// A refusal of a value that stands alone.
     #[must_use]
     pub fn new(rule: impl Into<String>, value: impl fmt::Display) -> Self {
-        Self { field: "", rule: rule.into(), value: shortened(&value.to_string()) }
+        Self { field: "", rule: rule.into(), value: shortened(&value.to_string(), LONGEST_VALUE) }
     }
 
     /// The same refusal, for a named field.
@@ -31,13 +31,15 @@ impl InvalidValue {
     }
 }
 
-/// At most 80 characters of what a user sent: enough to recognise it, too little to fill a log.
-fn shortened(value: &str) -> String {
-    const LONGEST: usize = 80;
-    if value.chars().count() <= LONGEST {
+/// How much of a value is repeated, characters.
+const LONGEST_VALUE: usize = 80;
+
+/// At most so many characters of what a user sent: enough to recognise it, too little to fill a log.
+fn shortened(value: &str, longest: usize) -> String {
+    if value.chars().count() <= longest {
         return value.to_owned();
     }
-    value.chars().take(LONGEST).chain(['…']).collect()
+    value.chars().take(longest).chain(['…']).collect()
 }
 
 /// One thing that is wrong with a record: where (a JSON pointer) and what.
@@ -54,10 +56,19 @@ pub struct Problem {
 #[error("{}", .0.iter().map(|p| format!("{}: {}", p.pointer, p.detail)).collect::<Vec<_>>().join("; "))]
 pub struct Problems(pub Vec<Problem>);
 
+/// What a pointer may be long: field names are the sender's.
+const LONGEST_POINTER: usize = 300;
+
 impl Problems {
+    /// How many are said of one request: enough to mend a sheet, too few to fill a memory.
+    pub const MOST: usize = 1_000;
+
     /// Notes one more problem.
     pub fn add(&mut self, at: &Pointer<'_>, detail: impl fmt::Display) {
-        self.0.push(Problem { pointer: at.to_string(), detail: detail.to_string() });
+        if self.0.len() < Self::MOST {
+            let pointer = shortened(&at.to_string(), LONGEST_POINTER);
+            self.0.push(Problem { pointer, detail: detail.to_string() });
+        }
     }
 
     /// Notes one more problem, of a field of the record itself.

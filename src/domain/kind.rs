@@ -161,6 +161,12 @@ impl Kind {
         })
     }
 
+    /// The fields that a row of a list shows.
+    #[must_use]
+    pub fn summary(self) -> &'static [&'static str] {
+        with_kind!(self, T => T::SUMMARY)
+    }
+
     /// The fields that lists can be filtered by, kept as columns.
     #[must_use]
     pub fn columns(self) -> &'static [&'static str] {

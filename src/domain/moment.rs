@@ -80,8 +80,13 @@ impl FromStr for Moment {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let refused = |rule: &str| InvalidValue::new(rule, format!("{text:?}"));
         let moment = if text.len() == 10 {
-            let date = NaiveDate::parse_from_str(text, "%Y-%m-%d");
-            Self::day(date.map_err(|_unread| refused("must be a date that exists, as YYYY-MM-DD"))?)
+            // The calendar itself would take signs and spaces for digits.
+            let in_form = text.bytes().enumerate().all(|(place, byte)| match place {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+            let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| in_form);
+            Self::day(date.ok_or_else(|| refused("must be a date that exists, as YYYY-MM-DD"))?)
         } else {
             let at = DateTime::parse_from_rfc3339(text);
             let rule = "must be a date as YYYY-MM-DD or a time as YYYY-MM-DDThh:mm:ssZ";

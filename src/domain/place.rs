@@ -157,6 +157,10 @@ impl Door for Outline {
     const SHAPE: Shape = Shape::Outline;
 
     fn open(value: &Value, at: &Pointer<'_>, problems: &mut Problems) -> Option<Self> {
+        if !corners_are_pairs(&value["coordinates"]) {
+            problems.add(at, "must have corners of longitude and latitude, two numbers each");
+            return None;
+        }
         let read = serde_json::from_value::<geojson::Geometry>(value.clone())
             .map_err(|fault| fault.to_string())
             .and_then(|geometry| {
@@ -172,5 +176,17 @@ impl Door for Outline {
                 )),
             });
         door::noted(read, at, problems)
+    }
+}
+
+/// Has every corner its two numbers? The geometry library takes that for granted, and panics.
+fn corners_are_pairs(coordinates: &Value) -> bool {
+    match coordinates {
+        Value::Array(items) if items.first().is_some_and(Value::is_number) => items.len() >= 2,
+        Value::Array(items) => items.iter().all(|item| {
+            let is_empty_corner = item.as_array().is_some_and(Vec::is_empty);
+            !is_empty_corner && corners_are_pairs(item)
+        }),
+        _ => true,
     }
 }

@@ -245,7 +245,10 @@ fn draft_of<T: Record>(fields: &Value, mut problems: Problems) -> Result<Draft, 
         source: record.source().map(|source| source.as_str().to_owned()),
         mentions,
         columns: T::COLUMNS.iter().map(field).collect(),
-        summary: T::SUMMARY.iter().map(|name| ((*name).to_owned(), field(name))).collect(),
+        summary: T::SUMMARY
+            .iter()
+            .map(|name| ((*name).to_owned(), shortened(field(name))))
+            .collect(),
         body,
     })
 }
@@ -296,4 +299,13 @@ fn shown_as(shape: &Shape, value: &Value) -> Value {
         (Shape::Part(schema), Value::Object(_)) => shown(schema, value),
         _ => value.clone(),
     }
+}
+
+/// A row of a list shows the first few of many.
+fn shortened(mut value: Value) -> Value {
+    const MOST: usize = 6;
+    if let Value::Array(items) = &mut value {
+        items.truncate(MOST);
+    }
+    value
 }

@@ -28,7 +28,8 @@ impl FromStr for Text {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         const LONGEST: usize = 8_000;
-        let text = text.trim();
+        // Forms and spreadsheets on Windows send both.
+        let text = text.trim().replace("\r\n", "\n");
         let length = text.chars().count();
         if length == 0 || length > LONGEST {
             return Err(InvalidValue::new(format!("must have 1 to {LONGEST} characters"), length));
@@ -36,7 +37,7 @@ impl FromStr for Text {
         if let Some(found) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
             return Err(InvalidValue::new("must have no control characters", found.escape_debug()));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 }
 

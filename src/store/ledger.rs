@@ -27,6 +27,8 @@ pub struct Entry {
     pub id: Uuid,
     /// The code of the record.
     pub code: String,
+    /// Why, for withdrawals and confirmations.
+    pub reason: Option<String>,
 }
 
 /// What a walk along the chain found.

@@ -244,6 +244,17 @@ pub trait RecordStore: Send + Sync {
     /// [`super::StoreError::Refused`] with every problem of every change; `Taken`, `Stale`, `KeyReused`.
     async fn write(&self, write: Write) -> StoreResult<Vec<Written>>;
 
+    /// What the same request of the same actor was answered before; `None` where it is new.
+    ///
+    /// # Errors
+    ///
+    /// `KeyReused` where the key was used for another request.
+    async fn answered(
+        &self,
+        actor: &str,
+        idempotency: &(String, [u8; 32]),
+    ) -> StoreResult<Option<Vec<Written>>>;
+
     /// Makes one long list of changes, in one transaction, without holding them all in memory.
     ///
     /// `pull` gives the next change and `None` at the end; when it gives an error the whole is undone.

@@ -81,3 +81,18 @@ async fn of_fifty_equal_requests_at_once_one_makes_the_record_and_all_get_its_an
         assert_eq!(read.id, answers[0][0].id, "{name}");
     }
 }
+
+#[tokio::test]
+async fn what_was_answered_can_be_asked_for_without_writing() {
+    for (name, store) in backends() {
+        let first = keyed("k", 1, write(hour(1), vec![new(Kind::Area, &area("duma", "Duma"))]));
+        let ask = |print: u8| ("k".to_owned(), [print; 32]);
+        assert_eq!(store.answered(&first.actor, &ask(1)).await.unwrap(), None, "{name}");
+        let answer = store.write(first.clone()).await.unwrap();
+        let again = store.answered(&first.actor, &ask(1)).await.unwrap();
+        assert_eq!(again, Some(answer), "{name}");
+        assert_eq!(store.answered("other", &ask(1)).await.unwrap(), None, "{name}");
+        let reused = store.answered(&first.actor, &ask(2)).await;
+        assert!(matches!(reused, Err(StoreError::KeyReused)), "{name}: {reused:?}");
+    }
+}

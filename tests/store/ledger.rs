@@ -30,6 +30,7 @@ async fn an_entry_says_who_recorded_what_and_when() {
             kind: Kind::Area,
             id: read.id,
             code: "a".to_owned(),
+            reason: Some("entered twice".to_owned()),
         };
         assert_eq!(entry, expected, "{name}");
         assert_eq!(read.version, entry.sequence, "{name}: the version is the place of its entry");

@@ -22,7 +22,8 @@ const MOST_REFUSALS: usize = 1_000;
 
 /// Makes all changes of a write, or gives back what is wrong with each.
 pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<Vec<Written>> {
-    if let Some(written) = answered_before(connection, write)? {
+    let before = answered_before(connection, &write.actor, write.idempotency.as_ref())?;
+    if let Some(written) = before {
         return Ok(written);
     }
     let mut session = Session::new(connection, write)?;
@@ -103,7 +104,7 @@ impl<'w> Session<'w> {
             self.retire(kind, current.id, version, learned_at)?;
         }
         self.insert(index, change, version, id, &code, learned_at)?;
-        self.mention(index, change, version)?;
+        self.mention(index, change, version, &code)?;
         self.note_position(index, change);
         Ok(Written { id, code, version })
     }
@@ -252,7 +253,13 @@ impl<'w> Session<'w> {
         }
     }
 
-    fn mention(&mut self, index: usize, change: &Change, version: i64) -> StoreResult<()> {
+    fn mention(
+        &mut self,
+        index: usize,
+        change: &Change,
+        version: i64,
+        code: &str,
+    ) -> StoreResult<()> {
         const INSERT: &str = "
             INSERT INTO mention (target_kind, target_code, kind, version)
             VALUES (:target_kind, :target_code, :kind, :version) ON CONFLICT DO NOTHING";
@@ -261,6 +268,10 @@ impl<'w> Session<'w> {
                 ":target_kind": mention.kind.as_str(), ":target_code": mention.code,
                 ":kind": change.draft.kind.as_str(), ":version": version,
             })?;
+            if mention.kind == change.draft.kind && mention.code == code {
+                let detail = "must be another record than this one".to_owned();
+                self.refuse(index, mention.pointer.clone(), detail);
+            }
             let target = (mention.kind, mention.code.clone());
             // What a record names may be gone when it is taken back itself.
             if change.action != Action::Withdraw && !self.known.contains(&target) {

@@ -8,14 +8,15 @@ use crate::store::{StoreError, StoreResult, Write, Written};
 /// What was answered to the same keyed request before.
 pub(super) fn answered_before(
     connection: &Connection,
-    write: &Write,
+    actor: &str,
+    idempotency: Option<&(String, [u8; 32])>,
 ) -> StoreResult<Option<Vec<Written>>> {
     const SELECT: &str =
         "SELECT fingerprint, written FROM idempotency WHERE actor = ?1 AND key = ?2";
-    let Some((key, fingerprint)) = &write.idempotency else { return Ok(None) };
+    let Some((key, fingerprint)) = idempotency else { return Ok(None) };
     let found: Option<([u8; 32], String)> = connection
         .prepare_cached(SELECT)?
-        .query_row([&write.actor, key], |row| Ok((row.get("fingerprint")?, row.get("written")?)))
+        .query_row([actor, key.as_str()], |row| Ok((row.get("fingerprint")?, row.get("written")?)))
         .optional()?;
     match found {
         None => Ok(None),

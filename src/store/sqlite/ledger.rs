@@ -272,15 +272,18 @@ fn entry_of(
 ) -> StoreResult<Option<Entry>> {
     let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
-    let code: Option<String> = connection
+    let seen: Option<(String, Option<String>)> = connection
         .prepare_cached(&format!(
-            "SELECT code FROM {kind} WHERE version = ?1 AND sensitivity <= ?2"
+            "SELECT k.code, b.reason FROM {kind} k LEFT JOIN ledger_body b ON b.sequence = k.version
+              WHERE k.version = ?1 AND k.sensitivity <= ?2"
         ))?
-        .query_row(rusqlite::params![row.sequence, clearance.0 as i64], |row| row.get(0))
+        .query_row(rusqlite::params![row.sequence, clearance.0 as i64], |row| {
+            Ok((row.get("code")?, row.get("reason")?))
+        })
         .optional()?;
-    let Some(code) = code else { return Ok(None) };
+    let Some((code, reason)) = seen else { return Ok(None) };
     let action: Action = row.action.parse().map_err(corrupt)?;
     let (recorded_at, learned_at) = (instant(row.recorded_at)?, instant(row.learned_at)?);
     let (sequence, actor, id) = (row.sequence, row.actor, Uuid::from_bytes(row.id));
-    Ok(Some(Entry { sequence, recorded_at, learned_at, actor, action, kind, id, code }))
+    Ok(Some(Entry { sequence, recorded_at, learned_at, actor, action, kind, id, code, reason }))
 }

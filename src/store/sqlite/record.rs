@@ -28,6 +28,18 @@ impl RecordStore for SqliteStore {
         self.write_in_turn(move |connection| change::write_all(connection, &write)).await
     }
 
+    async fn answered(
+        &self,
+        actor: &str,
+        idempotency: &(String, [u8; 32]),
+    ) -> StoreResult<Option<Vec<Written>>> {
+        let (actor, idempotency) = (actor.to_owned(), idempotency.clone());
+        self.read(move |connection| {
+            super::idempotency::answered_before(connection, &actor, Some(&idempotency))
+        })
+        .await
+    }
+
     async fn import(&self, head: Write, keep: bool, pull: Pull) -> StoreResult<ImportCount> {
         let (sender, counted) = std::sync::mpsc::channel();
         let imported = self

@@ -1,0 +1,82 @@
+//! Parts that are added to a record by themselves: events, accounts, answers, violations.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::Value;
+
+use super::auth::Reader;
+use super::error::ApiError;
+use super::record::{answered_before, current, read_json, revise, shown_as};
+use super::{State, body};
+use crate::domain::{Kind, Problem, Problems, draft};
+use crate::store::{Action, StoreError, Stored};
+
+/// `POST /api/v1/{kinds}/{ref}/{parts}`: adds a part at the end of a list inside the record.
+pub(super) async fn append(
+    kind: Kind,
+    field: &'static str,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    /// How often it is tried again when somebody else changed the record in between.
+    const TRIES: usize = 20;
+    let part = read_json(&request, &sent)?;
+    let mut tries = 0;
+    loop {
+        let current = current(kind, &state, &reader, &reference).await?;
+        let mut fields = body::parsed(&current)?;
+        let place = add_part(&mut fields, field, part.clone());
+        if let Err(fault) = can_grow(&current, field, &fields, place) {
+            // The move may be impossible because this very request has made it before.
+            let before = answered_before(kind, &request, &state, &reader, &sent).await?;
+            let answer = |stored: Stored| shown_as(&mut HttpResponse::Created(), &stored);
+            return before.map_or(Err(fault), answer);
+        }
+        let draft = draft(kind, &fields).map_err(|problems| in_part(problems, field, place))?;
+        let done =
+            revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
+        tries += 1;
+        match done {
+            Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
+            Err(ApiError::Invalid(problems)) => return Err(in_part(problems, field, place)),
+            Ok(stored) => return shown_as(&mut HttpResponse::Created(), &stored),
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// Was the record not taken back, and is the new part, if it is a move, a possible one?
+fn can_grow(current: &Stored, field: &str, fields: &Value, place: usize) -> Result<(), ApiError> {
+    if current.withdrawn {
+        return Err(ApiError::Withdrawn(format!("{} {}", current.kind, current.code)));
+    }
+    super::convoy::possible_move(current.kind, field, fields, place)
+}
+
+/// Puts a part at the end and gives its place.
+fn add_part(fields: &mut Value, field: &str, part: Value) -> usize {
+    if !fields[field].is_array() {
+        fields[field] = Value::Array(Vec::new());
+    }
+    let list = fields[field].as_array_mut();
+    list.map_or(0, |list| {
+        list.push(part);
+        list.len() - 1
+    })
+}
+
+/// Problems inside the new part are pointed at from the part.
+fn in_part(problems: Problems, field: &str, place: usize) -> ApiError {
+    let prefix = format!("/{field}/{place}");
+    let problems = problems.0.into_iter().map(|problem| Problem {
+        pointer: problem
+            .pointer
+            .strip_prefix(&prefix)
+            .map(str::to_owned)
+            .unwrap_or(problem.pointer),
+        ..problem
+    });
+    ApiError::Invalid(Problems(problems.collect()))
+}
