@@ -26,6 +26,15 @@ choice! {
     }
 }
 
+impl Metric {
+    /// Does it count everybody in a place? Those who get aid or are in need are a part of them, and a list of
+    /// besieged and hard-to-reach places is of no one place.
+    #[must_use]
+    pub const fn counts_everybody(self) -> bool {
+        !matches!(self, Self::Assisted | Self::InNeed | Self::BesiegedAndHardToReach)
+    }
+}
+
 record! {
     /// An estimate of how many people there are, on a date, by a source.
     Population "population" {

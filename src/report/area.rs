@@ -16,10 +16,10 @@ use crate::domain::population::Metric;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{AreaGroup, Figure, Scheme, Status};
 use crate::situation::alert::Thresholds;
+use crate::situation::claims::claim_of;
 use crate::situation::coverage::{
     AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage,
 };
-use crate::situation::totals::claim_of;
 use crate::situation::{Known, Situation};
 
 /// The days over which deliveries are held against the need. Source: domain rules, section 7.

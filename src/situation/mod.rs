@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod arrivals;
+pub mod claims;
 pub mod coverage;
 pub mod table;
 pub mod totals;

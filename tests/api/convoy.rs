@@ -175,6 +175,22 @@ fn of_twenty_events_at_once_none_is_lost() {
 }
 
 #[test]
+fn of_a_hundred_events_at_once_each_is_taken_or_asked_to_come_again() {
+    let passage = with_convoy();
+    let delay = json!({ "event_type": "delay", "at": "2016-07-02" });
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let post = || passage.post("/api/v1/convoys/c1/events", &delay).status;
+        let posts: Vec<_> = (0..100).map(|_| scope.spawn(post)).collect();
+        posts.into_iter().map(|post| post.join().unwrap()).collect()
+    });
+    // Whoever sent no If-Match cannot mend a 412.
+    assert!(statuses.iter().all(|status| [201, 503].contains(status)), "{statuses:?}");
+    let taken = statuses.iter().filter(|status| **status == 201).count();
+    let convoy = passage.read("/api/v1/convoys/c1");
+    assert_eq!(convoy["events"].as_array().unwrap().len(), taken);
+}
+
+#[test]
 fn of_twenty_rival_moves_one_is_made_and_the_others_are_told() {
     let passage = with_convoy();
     let statuses: Vec<u16> = std::thread::scope(|scope| {

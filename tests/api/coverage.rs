@@ -305,6 +305,23 @@ fn a_whole_and_its_parts_are_not_added_together() {
 }
 
 #[test]
+fn convoys_that_are_parts_of_each_other_do_not_both_vanish() {
+    let passage = with_areas();
+    let drop = json!({ "people_reached": 300 });
+    let one = passage.create("/api/v1/convoys", &arrival("one", "duma", "2016-07-20", &drop));
+    let mut other = arrival("other", "duma", "2016-07-20", &drop);
+    other["part_of"] = json!(["one"]);
+    passage.create("/api/v1/convoys", &other);
+    let mut circle = arrival("one", "duma", "2016-07-20", &drop);
+    circle["part_of"] = json!(["other"]);
+    // Whether it is refused or taken: what arrived has arrived, once.
+    let status = passage.put("/api/v1/convoys/one", &one["version"], &circle).status;
+    assert!([200, 422].contains(&status), "{status}");
+    let row = duma(&passage, "");
+    assert_eq!((&row["convoys"]["arrived"], &row["reached"]["low"]), (&json!(1), &json!(300)));
+}
+
+#[test]
 fn a_drop_that_arrived_later_than_the_others_had_not_arrived_before() {
     let passage = with_areas();
     let drops = json!([{ "areas": ["homs"] }, { "areas": ["duma"], "people_reached": 50, "arrived_at": "2016-07-14" }]);

@@ -1,14 +1,14 @@
 //! Rules about areas: nothing arrives, too little arrives, somebody new calls it besieged.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
 use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, dated, days};
-use crate::assess::siege;
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Figure, Kind, Scheme, Status};
+use crate::situation::claims;
 use crate::situation::coverage::{
     AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, whole_days,
 };
@@ -46,22 +46,8 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
 
 /// The areas that anybody calls besieged or hard to reach, with the claims that hold.
 pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
-    let mut latest: HashMap<(&str, Scheme), &Known<Status>> = HashMap::new();
-    for claim in situation.world.statuses.iter() {
-        let Some(area) =
-            claim.record.area.as_ref().filter(|_| siege::holds(&claim.record, situation.as_of))
-        else {
-            continue;
-        };
-        let kept = latest.entry((area.as_str(), claim.record.scheme)).or_insert(claim);
-        if (siege::day_of(&kept.record), kept.version)
-            < (siege::day_of(&claim.record), claim.version)
-        {
-            *kept = claim;
-        }
-    }
     let mut areas: BTreeMap<&str, Vec<&Known<Status>>> = BTreeMap::new();
-    for ((area, _), claim) in latest {
+    for ((_, area), claim) in claims::holding(situation) {
         if matches!(claim.record.status, SiegeStatus::Besieged | SiegeStatus::HardToReach) {
             areas.entry(area).or_default().push(claim);
         }

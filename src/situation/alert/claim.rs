@@ -6,15 +6,15 @@ use chrono::{DateTime, Utc};
 
 use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_subject, heads, hours};
 use crate::assess::estimate::{differ_by_more_than, spread};
-use crate::domain::population::Metric;
 use crate::domain::stock::StockType;
 use crate::domain::{Figure, Kind, Moment, Population};
+use crate::situation::claims;
 use crate::situation::coverage::{days_between, whole_days};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
 pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
-    let people = people_by_area(situation);
+    let people = claims::counts(situation, None);
     let cut_off = super::area::cut_off(situation);
     for (area, claims) in &people {
         if cut_off.contains_key(area) {
@@ -25,29 +25,6 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
     }
     found.extend(stale_stocks(situation, thresholds, &cut_off));
     found.extend(future_dated(situation, thresholds));
-}
-
-/// The counts of people of each area, the newest first.
-fn people_by_area(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Population>>> {
-    let mut by_area: BTreeMap<&str, Vec<&Known<Population>>> = BTreeMap::new();
-    for row in situation.world.populations.iter() {
-        let counts = !matches!(
-            row.record.metric,
-            Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
-        );
-        if let Some(area) = row
-            .record
-            .area
-            .as_ref()
-            .filter(|_| counts && row.record.date.start() <= situation.as_of)
-        {
-            by_area.entry(area.as_str()).or_default().push(row);
-        }
-    }
-    for rows in by_area.values_mut() {
-        rows.sort_by(|a, b| b.record.date.cmp(&a.record.date).then_with(|| a.code.cmp(&b.code)));
-    }
-    by_area
 }
 
 fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {

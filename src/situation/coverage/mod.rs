@@ -2,20 +2,19 @@
 
 pub mod convoy;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
 use super::arrivals::{AreaVisits, Visit};
+use super::claims::{self, claim_of};
 use super::table::Known;
-use super::totals::claim_of;
 use super::world::Situation;
 use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
 use crate::assess::reach::{Reached, unique_reached};
 use crate::assess::reconcile::{Policy, Reconciled, reconcile};
-use crate::domain::population::Metric;
 use crate::domain::{AreaCode, Figure, Stage, Text};
 
 /// What food loses between truck and mouth, shares.
@@ -109,7 +108,7 @@ pub struct ConvoyCounts {
 #[must_use]
 pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaCoverage> {
     let left_out = counted_otherwise(situation);
-    let people = people(situation, question);
+    let counts = claims::counts(situation, None);
     let asked: HashSet<&str> = question.areas.iter().map(String::as_str).collect();
     situation
         .world
@@ -122,7 +121,9 @@ pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaC
         })
         .map(|area| {
             let own = Counted::of(situation, &area.code, &left_out);
-            let population = people.get(&*area.code).cloned().flatten();
+            let counts = counts.get(&*area.code).into_iter().flatten();
+            let claims = counts.map(|row| claim_of(situation, row)).collect();
+            let population = reconcile(claims, Policy::Latest, question.spread_flag);
             area_coverage(situation, question, area, own, population)
         })
         .collect()
@@ -206,32 +207,6 @@ pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
         }
     }
     left_out
-}
-
-/// The people of each area: those who live there, else those said to be trapped or besieged there.
-fn people<'w>(
-    situation: &'w Situation,
-    question: &CoverageQuestion,
-) -> HashMap<&'w str, Option<Reconciled>> {
-    let mut claims: HashMap<&str, Vec<_>> = HashMap::new();
-    for row in situation.world.populations.iter() {
-        let counts = !matches!(
-            row.record.metric,
-            Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
-        );
-        if let Some(area) = row
-            .record
-            .area
-            .as_ref()
-            .filter(|_| counts && row.record.date.start() <= situation.as_of)
-        {
-            claims.entry(area.as_str()).or_default().push(claim_of(situation, row));
-        }
-    }
-    claims
-        .into_iter()
-        .map(|(area, claims)| (area, reconcile(claims, Policy::Latest, question.spread_flag)))
-        .collect()
 }
 
 fn area_coverage(

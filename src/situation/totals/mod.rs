@@ -2,11 +2,12 @@
 
 mod group;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::claims::{self, claim_of};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::reconcile::{Claim, Policy, Reconciled, reconcile};
@@ -181,78 +182,24 @@ pub fn totals(situation: &Situation, question: &TotalsQuestion) -> Totals {
 
 /// For each scheme and area the claim that holds, with the people there.
 fn places<'w>(situation: &'w Situation, question: &TotalsQuestion) -> Vec<Place<'w>> {
-    let mut holding: BTreeMap<(Scheme, &str), &Known<Status>> = BTreeMap::new();
-    for claim in situation.world.statuses.iter() {
-        let Some(area) = &claim.record.area else { continue };
-        let wanted = question.scheme.is_none_or(|only| only == claim.record.scheme);
-        if !wanted || !siege::holds(&claim.record, situation.as_of) {
-            continue;
-        }
-        let place = holding.entry((claim.record.scheme, area.as_str())).or_insert(claim);
-        if (siege::day_of(&place.record), place.version)
-            < (siege::day_of(&claim.record), claim.version)
-        {
-            *place = claim;
-        }
-    }
-    let people = people_by_area(situation, question);
-    holding
+    let counts = claims::counts(situation, question.metric);
+    let figure = |code: &str| {
+        let claims = counts.get(code)?.iter().map(|row| claim_of(situation, row));
+        reconcile(claims.collect(), question.policy, question.spread_flag)
+    };
+    claims::holding(situation)
         .into_iter()
-        .filter(|(_, claim)| siege::is_cut_off(claim.record.status))
+        .filter(|((scheme, _), claim)| {
+            let wanted = question.scheme.is_none_or(|only| only == *scheme);
+            wanted && siege::is_cut_off(claim.record.status)
+        })
         .map(|((_, code), claim)| Place {
             claim,
             area: situation.world.areas.get(code).map(|area| &**area),
             code,
-            figure: people.get(code).and_then(|claims| {
-                reconcile(claims.clone(), question.policy, question.spread_flag)
-            }),
+            figure: figure(code),
         })
         .collect()
-}
-
-/// The claims of people for each area.
-fn people_by_area<'w>(
-    situation: &'w Situation,
-    question: &TotalsQuestion,
-) -> BTreeMap<&'w str, Vec<Claim>> {
-    let mut by_area: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
-    for row in situation.world.populations.iter() {
-        let Some(area) = &row.record.area else { continue };
-        // "Assisted" counts aid and "in need" a part of the people; neither says how many live there.
-        let metric = row.record.metric;
-        let describes = question.metric.map_or_else(
-            || {
-                !matches!(
-                    metric,
-                    Metric::Assisted | Metric::InNeed | Metric::BesiegedAndHardToReach
-                )
-            },
-            |only| only == metric,
-        );
-        if describes && row.record.date.start() <= situation.as_of {
-            by_area.entry(area.as_str()).or_default().push(claim_of(situation, row));
-        }
-    }
-    by_area
-}
-
-/// A population record as a claim.
-#[must_use]
-pub fn claim_of(situation: &Situation, row: &Known<Population>) -> Claim {
-    let source = row.record.source.as_ref().map(|source| source.as_str().to_owned());
-    let reliability = source
-        .as_ref()
-        .and_then(|code| situation.world.sources.get(code))
-        .and_then(|s| s.record.reliability);
-    Claim {
-        record: row.code.to_string(),
-        source,
-        estimated_by: row.record.estimated_by.as_ref().map(|by| by.as_str().to_owned()),
-        date: row.record.date.start(),
-        people: row.record.people,
-        places: row.record.places,
-        reliability,
-    }
 }
 
 fn scheme_totals(
