@@ -3,14 +3,14 @@
 use actix_web::{HttpResponse, web};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::api::resource;
+use crate::api::{read, resource};
 
 const START: &str = include_str!("web/start.html");
 
 /// `/` and `/docs`.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(resource("/", "GET").route(web::get().to(start)))
+        .service(resource("/", "GET, HEAD").route(read().to(start)))
         .service(web::redirect("/docs", "/docs/"))
         // The default validator is a server on the internet, which would be told where this one stands.
         .service(

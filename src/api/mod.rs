@@ -19,7 +19,7 @@ mod token;
 use std::sync::Arc;
 
 use actix_web::http::Method;
-use actix_web::{HttpRequest, HttpResponse, Resource, web};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard, web};
 
 pub use self::answers::Answers;
 pub use self::auth::{Reader, Tokens};
@@ -57,27 +57,27 @@ pub const PARTS: [(Kind, &str); 6] = [
 /// Every route.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .service(resource("/healthz", "GET").route(web::get().to(health::healthz)))
-        .service(resource("/readyz", "GET").route(web::get().to(health::readyz)))
-        .service(resource("/metrics", "GET").route(web::get().to(health::metrics)))
-        .service(resource("/openapi.json", "GET").route(web::get().to(openapi::get)))
-        .service(resource("/api/v1/totals", "GET").route(web::get().to(figure::get_totals)))
-        .service(resource("/api/v1/coverage", "GET").route(web::get().to(figure::get_coverage)))
-        .service(resource("/api/v1/changes", "GET").route(web::get().to(figure::get_changes)))
-        .service(resource("/api/v1/alerts", "GET").route(web::get().to(report::get_alerts)))
-        .service(resource("/api/v1/reports", "GET").route(web::get().to(report::get_reports)))
-        .service(resource("/api/v1/reports/preview", "GET").route(web::get().to(report::preview)))
+        .service(resource("/healthz", "GET, HEAD").route(read().to(health::healthz)))
+        .service(resource("/readyz", "GET, HEAD").route(read().to(health::readyz)))
+        .service(resource("/metrics", "GET, HEAD").route(read().to(health::metrics)))
+        .service(resource("/openapi.json", "GET, HEAD").route(read().to(openapi::get)))
+        .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
+        .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
+        .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
+        .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
+        .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
+        .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))
         .service(
-            resource("/api/v1/tokens", "GET, POST")
-                .route(web::get().to(token::list))
+            resource("/api/v1/tokens", "GET, HEAD, POST")
+                .route(read().to(token::list))
                 .route(web::post().to(token::create)),
         )
         .service(
             resource("/api/v1/tokens/{id}/revoke", "POST").route(web::post().to(token::revoke)),
         )
         .service(
-            resource("/api/v1/convoys/{reference}/coverage", "GET")
-                .route(web::get().to(convoy::coverage)),
+            resource("/api/v1/convoys/{reference}/coverage", "GET, HEAD")
+                .route(read().to(convoy::coverage)),
         );
     for kind in Kind::ALL {
         kind_routes(config, *kind);
@@ -92,24 +92,26 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
     let lists = format!("/api/v1/{}", kind.plural());
     let one = format!("{lists}/{{reference}}");
     let list = move |form| {
-        web::get().to(move |request, state, reader| list::list(kind, form, request, state, reader))
+        read().to(move |request, state, reader| list::list(kind, form, request, state, reader))
     };
     config
         .service(
-            resource(&lists, "GET, POST")
+            resource(&lists, "GET, HEAD, POST")
                 .route(list(list::Form::Json))
                 .route(web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))),
         )
-        .service(resource(&format!("{lists}.geojson"), "GET").route(list(list::Form::GeoJson)))
-        .service(resource(&format!("{lists}.csv"), "GET").route(list(list::Form::Csv)))
         .service(
-            resource(&one, "GET, PUT")
-                .route(web::get().to(move |q, s, r, p| record::get(kind, q, s, r, p)))
+            resource(&format!("{lists}.geojson"), "GET, HEAD").route(list(list::Form::GeoJson)),
+        )
+        .service(resource(&format!("{lists}.csv"), "GET, HEAD").route(list(list::Form::Csv)))
+        .service(
+            resource(&one, "GET, HEAD, PUT")
+                .route(read().to(move |q, s, r, p| record::get(kind, q, s, r, p)))
                 .route(web::put().to(move |q, s, r, p, b| record::put(kind, q, s, r, p, b))),
         )
         .service(
-            resource(&format!("{one}/history"), "GET")
-                .route(web::get().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
+            resource(&format!("{one}/history"), "GET, HEAD")
+                .route(read().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
         );
     for action in [Action::Withdraw, Action::Confirm] {
         let route = web::post()
@@ -120,6 +122,11 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
         let route = web::post().to(move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b));
         config.service(resource(&format!("{one}/{field}"), "POST").route(route));
     }
+}
+
+/// Reading: GET, and HEAD for those who want only the headers.
+pub(crate) fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// A path; methods that it does not take get 405 as problem+json, with those that it does.

@@ -42,6 +42,7 @@ pub fn document() -> Value {
                 known_at (what did we know by then). Unknown is null, never 0.",
             "license": { "name": "MIT OR Apache-2.0" },
         },
+        "tags": tags(),
         "security": [{ "token": [] }],
         "paths": paths,
         "components": {
@@ -49,6 +50,14 @@ pub fn document() -> Value {
             "schemas": schemas(),
         },
     })
+}
+
+/// The questions first, then the kinds of record, then what keeps the service running.
+fn tags() -> Vec<Value> {
+    let kinds = Kind::ALL.iter().map(|kind| (kind.plural(), kind.schema().doc.trim()));
+    let ends = [("figures", "What is computed from the records."), ("service", "Health, tokens.")];
+    let tag = |(name, about): (&str, &str)| json!({ "name": name, "description": about });
+    std::iter::once(ends[0]).chain(kinds).chain([ends[1]]).map(tag).collect()
 }
 
 fn schemas() -> Map<String, Value> {

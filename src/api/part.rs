@@ -40,6 +40,8 @@ pub(super) async fn append(
         tries += 1;
         match done {
             Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
+            // Who named no version cannot mend a stale one, but can come again.
+            Err(ApiError::Store(StoreError::Stale { .. })) => return Err(StoreError::Busy.into()),
             Err(ApiError::Invalid(problems)) => return Err(in_part(problems, field, place)),
             Ok(stored) => return shown_as(&mut HttpResponse::Created(), &stored),
             Err(fault) => return Err(fault),

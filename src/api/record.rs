@@ -35,7 +35,7 @@ pub(super) async fn create(
     let write = write(&state, &reader, changes.collect(), auth::idempotency(&request, &sent)?);
     let written = state.app.store.write(write).await;
     let written = written.map_err(|fault| taken(fault, &codes, is_batch))?;
-    state.app.situations.catch_up().await?;
+    state.app.situations.catch_up_to(newest(&written)).await?;
     if is_batch {
         let rows: Vec<Value> = written
             .iter()
@@ -44,6 +44,11 @@ pub(super) async fn create(
         return Ok(HttpResponse::Created().json(json!({ "data": rows, "total": rows.len() })));
     }
     created(kind, &state, &reader, written.first()).await
+}
+
+/// The place in the ledger that a write came to.
+fn newest(written: &[Written]) -> i64 {
+    written.iter().map(|written| written.version).max().unwrap_or(0)
 }
 
 /// The answer to a new record: where it is, and the record.
@@ -248,7 +253,7 @@ pub(super) async fn revise(
     let change = Change { reason, ..change(draft, action, Basis::Version(current.version)) };
     let write = write(state, reader, vec![change], auth::idempotency(request, sent)?);
     let written = state.app.store.write(write).await.map_err(|fault| placed(fault, false))?;
-    state.app.situations.catch_up().await?;
+    state.app.situations.catch_up_to(newest(&written)).await?;
     let written = written.first().ok_or_else(|| ApiError::not_found(kind, &current.code))?;
     version(kind, state, reader, written).await
 }

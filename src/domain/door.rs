@@ -251,7 +251,7 @@ pub(super) fn fields_of<'v>(
         let known: Vec<&str> = schema.fields.iter().map(|field| field.name).collect();
         problems.add(
             &Pointer::Field(at, name),
-            format!("unknown field; a {} has {}", schema.name, known.join(", ")),
+            format!("unknown field; {} has {}", schema.name, known.join(", ")),
         );
     }
     Some(fields)

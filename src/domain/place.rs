@@ -100,14 +100,14 @@ impl Door for Place {
 pub struct Outline(geo::MultiPolygon);
 
 /// How many corners an outline may have; a finer one must be simplified first.
-const MOST_CORNERS: usize = 10_000;
+const MOST_CORNERS: usize = 5_000;
 
 impl Outline {
     /// Checks the corners and the rings.
     ///
     /// # Errors
     ///
-    /// When there are no corners or more than 10,000, when one lies off the earth, or when rings cross.
+    /// When there are no corners or more than 5,000, when one lies off the earth, or when rings cross.
     pub fn new(outline: geo::MultiPolygon) -> Result<Self, InvalidValue> {
         let corners = outline.coords_count();
         if corners == 0 || corners > MOST_CORNERS {

@@ -60,7 +60,20 @@ impl Situations {
     ///
     /// When the store fails.
     pub async fn catch_up(&self) -> StoreResult<()> {
+        self.catch_up_to(i64::MAX).await
+    }
+
+    /// Takes in what was written since, unless the world has come as far as this place in the ledger already: of
+    /// many who wrote at once the first brings the news of all.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn catch_up_to(&self, sequence: i64) -> StoreResult<()> {
         let _one = self.catching_up.lock().await;
+        if self.world().sequence >= sequence {
+            return Ok(());
+        }
         let seen = self.world().sequence;
         if self.store.sequence().await? == seen {
             return Ok(());

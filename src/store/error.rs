@@ -29,7 +29,7 @@ pub enum StoreError {
     #[error("refused: {}", .0.iter().map(|r| r.problems.to_string()).collect::<Vec<_>>().join("; "))]
     Refused(Vec<Refusal>),
     /// A code or id is taken.
-    #[error("there is already a {kind} {code}")]
+    #[error("{kind} {code} exists already")]
     Taken {
         /// The kind.
         kind: Kind,

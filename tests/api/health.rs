@@ -60,11 +60,21 @@ fn an_unknown_path_is_a_problem_and_so_is_a_wrong_method() {
 }
 
 #[test]
+fn who_asks_for_the_headers_only_gets_them_without_a_body() {
+    let passage = Passage::start();
+    for path in ["/healthz", "/api/v1/areas"] {
+        let answer = passage.with(&passage.coordinator, Method::HEAD, path).answer();
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text.is_empty(), "{path}");
+    }
+}
+
+#[test]
 fn a_wrong_method_is_told_which_ones_are_right() {
     let passage = Passage::start();
     let answer = passage.with(&passage.coordinator, Method::DELETE, "/api/v1/areas").answer();
     // RFC 9110, 15.5.6: a 405 must carry Allow.
-    assert_eq!(answer.header("Allow"), "GET, POST");
+    assert_eq!(answer.header("Allow"), "GET, HEAD, POST");
 }
 
 #[test]

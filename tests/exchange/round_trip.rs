@@ -106,6 +106,26 @@ fn body(kind: Kind, chance: &mut Chance) -> Value {
     }
 }
 
+/// The same body, naming the next record of its kind where it would name itself.
+fn naming_another(kind: Kind, index: usize, mut body: Value) -> Value {
+    let another = |value: &mut Value| {
+        if value.as_str() == Some(code(index)) {
+            *value = json!(code((index + 1) % 3));
+        }
+    };
+    for field in kind.schema().fields {
+        let own = |shape: &Shape| matches!(shape, Shape::Code(word) if *word == kind.as_str());
+        match (&field.shape, body.get_mut(field.name)) {
+            (shape, Some(value)) if own(shape) => another(value),
+            (Shape::List(item), Some(Value::Array(values))) if own(item) => {
+                values.iter_mut().for_each(another);
+            }
+            _ => {}
+        }
+    }
+    body
+}
+
 /// Three records of every kind, which name one another.
 fn records(seed: u64) -> BTreeMap<Kind, Vec<Exported>> {
     let mut chance = Chance(seed);
@@ -113,7 +133,7 @@ fn records(seed: u64) -> BTreeMap<Kind, Vec<Exported>> {
         let record = |index: usize, chance: &mut Chance| Exported {
             code: code(index).to_owned(),
             id: Uuid::from_u128((kind as u128) << 8 | index as u128 | 7 << 76 | 2 << 62),
-            body: body(kind, chance),
+            body: naming_another(kind, index, body(kind, chance)),
         };
         (kind, (0..3).map(|index| record(index, &mut chance)).collect())
     };

@@ -192,6 +192,15 @@ pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
     }
     for (whole, parts) in parts {
         let Some(row) = convoys.get(whole) else { continue };
+        // Of two that name each other, the first by code is the whole: else both would be left out.
+        let is_whole_of_its_whole = |part: &Known<ConvoyFacts>| {
+            part.code < row.code && row.record.part_of.iter().any(|w| w.as_str() == &*part.code)
+        };
+        let parts: Vec<&Known<ConvoyFacts>> =
+            parts.into_iter().filter(|part| !is_whole_of_its_whole(part)).collect();
+        if parts.is_empty() {
+            continue;
+        }
         let covered: HashSet<&str> =
             parts.iter().flat_map(|part| part.record.areas()).map(AreaCode::as_str).collect();
         // A whole that tells how many it reached says more than parts that do not.

@@ -115,12 +115,12 @@ impl RecordStore for SqliteStore {
         self.read(move |connection| {
             let last = super::ledger::Link::last(connection)?.sequence;
             let mut records = Vec::new();
-            for kind in Kind::ALL.iter().filter(|_| last > sequence) {
+            for kind in kinds_since(connection, sequence)? {
                 let sql = format!(
                     "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
                       WHERE k.version > ?2 AND {KNOWN} ORDER BY k.version"
                 );
-                records.extend(all(connection, *kind, &sql, params![millis(known_at), sequence])?);
+                records.extend(all(connection, kind, &sql, params![millis(known_at), sequence])?);
             }
             records.sort_by_key(|stored| stored.version);
             Ok(Snapshot { records, sequence: last })
@@ -162,6 +162,17 @@ fn one(
     };
     let missing = || StoreError::NotFound { kind, reference: reference.to_string() };
     found.optional()?.ok_or_else(missing)?
+}
+
+/// The kinds of which something was recorded after a place in the ledger.
+fn kinds_since(connection: &Connection, sequence: i64) -> StoreResult<Vec<Kind>> {
+    const KINDS: &str = "SELECT DISTINCT kind FROM ledger WHERE sequence > ?1";
+    let mut statement = connection.prepare_cached(KINDS)?;
+    let words = statement.query_map([sequence], |row| row.get::<_, String>(0))?;
+    let kind = |word: String| {
+        word.parse().map_err(|fault| StoreError::Corrupt(format!("kind of an entry: {fault}")))
+    };
+    words.map(|word| kind(word?)).collect()
 }
 
 /// Reads every row of a question.
