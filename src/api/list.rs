@@ -1,5 +1,7 @@
 //! Lists of records: filters, pages, `GeoJSON` and CSV.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
@@ -49,7 +51,10 @@ pub(super) async fn list(
     let page = state.app.store.records(query.clone(), reader.clearance).await?;
     let answer = match form {
         Form::Json => json_page(&request, &query, &page)?,
-        Form::GeoJson => geojson_page(&request, &state, &query, &page)?,
+        Form::GeoJson => {
+            let world = world_of(&request, &state, &query, &reader).await?;
+            geojson_page(&request, &world, &query, &page)?
+        }
         Form::Csv => csv_page(kind, &page)?,
     };
     let answer = match link_to_next(&request, &query, &page) {
@@ -184,17 +189,29 @@ fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<Answer
     Ok(Answer::of("application/json", text))
 }
 
-fn geojson_page(
+/// The world that places are read from: of now, or as it was known when the list asks for that.
+async fn world_of(
     request: &HttpRequest,
     state: &State,
     query: &Query,
+    reader: &Reader,
+) -> Result<Arc<World>, ApiError> {
+    let asks_for_past = request.query_string().split('&').any(|part| part.starts_with("known_at="));
+    let known_at = Some(query.cut.known_at).filter(|_| asks_for_past);
+    let as_of = query.cut.as_of.unwrap_or(query.cut.known_at);
+    Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?.world)
+}
+
+fn geojson_page(
+    request: &HttpRequest,
+    world: &World,
+    query: &Query,
     page: &Page,
 ) -> Result<Answer, ApiError> {
-    let world = state.app.situations.world();
     let mut features = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
         let properties = body::record_as_of(stored, query.cut.as_of)?;
-        let geometry = geometry(&properties, &world);
+        let geometry = geometry(&properties, world);
         let id = stored.id;
         features.push(
             json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }),

@@ -182,7 +182,10 @@ pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
     let mut left_out = HashSet::new();
     let mut parts: BTreeMap<&str, Vec<&Known<ConvoyFacts>>> = BTreeMap::new();
     for convoy in situation.world.parts.iter().filter_map(|part| convoys.get(&part.code)) {
-        match &*convoy.record.part_of {
+        // A whole that was withdrawn, or is not known yet, counts nothing for its parts.
+        let wholes =
+            convoy.record.part_of.iter().filter(|whole| convoys.get(whole.as_str()).is_some());
+        match wholes.collect::<Vec<_>>()[..] {
             [] => {}
             [whole] => parts.entry(whole.as_str()).or_default().push(convoy),
             _ => {
