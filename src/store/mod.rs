@@ -1,6 +1,6 @@
 //! The boundary to the data: what a store must do, in words of the domain. Names no database.
 //!
-//! What all kinds share is asked for once, by [`Kind`]; a second backend fills the same traits and passes
+//! What all kinds share is asked for once, by [`Kind`](crate::domain::Kind); a second backend fills the same traits and passes
 //! the same contract (`tests/store`).
 
 pub mod error;
