@@ -2,13 +2,16 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::TimeDelta;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, figure};
+use crate::domain::Text;
 use crate::report;
+use crate::situation::Situation;
 use crate::situation::alert::{Alert, Rule, Severity, Thresholds, alerts};
 use crate::store::StoreError;
 
@@ -37,13 +40,47 @@ pub(super) async fn get_alerts(
         .rev()
         .map(|severity| (severity.to_string(), count(*severity).into()))
         .collect();
+    let data: Vec<AlertBody<'_>> =
+        found.iter().map(|alert| AlertBody::of(&situation, alert)).collect();
     body::answer(
         &request,
         &json!({
             "as_of": situation.as_of, "known_at": situation.known_at,
-            "by_severity": counts, "data": found, "total": found.len(),
+            "by_severity": counts, "data": data, "total": found.len(),
         }),
     )
+}
+
+/// An alert, with its sources to go and read.
+#[derive(Serialize)]
+struct AlertBody<'a> {
+    #[serde(flatten)]
+    alert: &'a Alert,
+    cited: Vec<Cited<'a>>,
+}
+
+/// A source that an alert rests on.
+#[derive(Serialize)]
+struct Cited<'a> {
+    code: &'a str,
+    name: Option<&'a str>,
+    url: Option<&'a str>,
+    href: String,
+}
+
+impl<'a> AlertBody<'a> {
+    fn of(situation: &'a Situation, alert: &'a Alert) -> Self {
+        let cited = alert.sources.iter().map(|code| {
+            let source = situation.world.sources.get(code).map(|row| &row.record);
+            Cited {
+                code,
+                name: source.map(|source| source.name.as_str()),
+                url: source.and_then(|source| source.url.as_ref()).map(Text::as_str),
+                href: format!("/api/v1/sources/{code}"),
+            }
+        });
+        Self { alert, cited: cited.collect() }
+    }
 }
 
 /// Words of a closed list, several with commas between them.

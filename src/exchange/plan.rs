@@ -205,10 +205,10 @@ mod tests {
 
     #[test]
     fn a_file_that_does_not_tell_its_kind_is_taken_when_the_kind_is_named() {
-        let path = [PathBuf::from("/tmp/from-jomana.csv")];
+        let path = [PathBuf::from("/data/from-jomana.csv")];
         assert!(matches!(plan(&path, None), Err(ImportError::UnknownFile(_))));
         let plan = plan(&path, Some(Kind::Convoy)).unwrap();
         let drops = Sheet::of(Kind::Convoy).child("drops").unwrap();
-        assert_eq!(plan.targets[0].path_of(drops), Path::new("/tmp/from-jomana.drops.csv"));
+        assert_eq!(plan.targets[0].path_of(drops), Path::new("/data/from-jomana.drops.csv"));
     }
 }

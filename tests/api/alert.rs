@@ -533,3 +533,18 @@ fn an_empty_store_alerts_nobody() {
     let alerts = Passage::start().read("/api/v1/alerts");
     assert_eq!((&alerts["data"], &alerts["total"]), (&json!([]), &json!(0)));
 }
+
+#[test]
+fn an_alert_leads_to_its_records_and_sources() {
+    let passage = quiet();
+    let source = json!({ "code": "s1", "name": "A report", "url": "https://example.org/report" });
+    passage.create("/api/v1/sources", &source);
+    let mut claim = besieged("b1", "2016-07-20");
+    claim["source"] = json!("s1");
+    passage.create("/api/v1/statuses", &claim);
+    let alert = one(&passage, "newly_besieged", "high");
+    assert_eq!(passage.read(alert["records"][0]["href"].as_str().unwrap())["code"], "b1");
+    let cited = &alert["cited"][0];
+    assert_eq!(cited["url"], "https://example.org/report");
+    assert_eq!(passage.read(cited["href"].as_str().unwrap())["name"], "A report");
+}

@@ -300,7 +300,7 @@ const CHECKS = {
   },
 };
 
-/** What only some files need: the place of a status on its list, on the map and in the registry. */
+/** What only some files need: the place of a status on its list, on the map and in the list of sources. */
 function checkStatus(row, found, where) {
   const statuses = found.filter((r) => r.kind === 'status').map((r) => r.rows[0]);
   if (row.status === 'list_total') return;

@@ -1,6 +1,8 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
 use std::collections::HashSet;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value as Sql;
@@ -26,12 +28,12 @@ pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<V
     if let Some(written) = before {
         return Ok(written);
     }
-    let mut session = Session::new(connection, write)?;
+    let mut sitting = Sitting::new(connection, write)?;
     let mut written = Vec::with_capacity(write.changes.len());
     for (index, change) in write.changes.iter().enumerate() {
-        written.push(session.make(index, change)?);
+        written.push(sitting.make(index, change)?);
     }
-    session.finish()?;
+    sitting.finish()?;
     remember_answer(connection, write, &written)?;
     Ok(written)
 }
@@ -42,20 +44,42 @@ pub(super) fn import_all(
     head: &Write,
     mut pull: crate::store::record::Pull,
 ) -> StoreResult<ImportCount> {
-    let mut session = Session::new(connection, head)?;
+    /// How many changes are made ready while others are written.
+    const AHEAD: usize = 256;
+    let (ready, changes) = sync_channel(AHEAD);
+    // Reading and checking a change takes as long as writing it: two hands.
+    let reader = thread::spawn(move || {
+        while let Some(change) = pull() {
+            if ready.send(change).is_err() {
+                break;
+            }
+        }
+    });
+    let written = write_each(connection, head, changes);
+    // A reader that broke off has not come to the end: nothing of it may stay.
+    reader
+        .join()
+        .map_err(|_panic| StoreError::Backend("the reading of an import panicked".into()))?;
+    written
+}
+
+/// Makes the changes as they come; what is left when one fails is not waited for.
+fn write_each(
+    connection: &Connection,
+    head: &Write,
+    changes: Receiver<StoreResult<Change>>,
+) -> StoreResult<ImportCount> {
+    let mut sitting = Sitting::new(connection, head)?;
     let mut count = ImportCount::default();
-    let mut index = 0;
-    while let Some(change) = pull() {
-        let change = change?;
-        session.make(index, &change)?;
-        if session.was_new {
+    for (index, change) in changes.into_iter().enumerate() {
+        sitting.make(index, &change?)?;
+        if sitting.was_new {
             count.created += 1;
         } else {
             count.revised += 1;
         }
-        index += 1;
     }
-    session.finish()?;
+    sitting.finish()?;
     Ok(count)
 }
 
@@ -68,7 +92,7 @@ struct Current {
 }
 
 /// One write on its way: the chain so far, and the references still to be found.
-struct Session<'w> {
+struct Sitting<'w> {
     connection: &'w Connection,
     head: &'w Write,
     link: Link,
@@ -79,7 +103,7 @@ struct Session<'w> {
     was_new: bool,
 }
 
-impl<'w> Session<'w> {
+impl<'w> Sitting<'w> {
     fn new(connection: &'w Connection, head: &'w Write) -> StoreResult<Self> {
         let link = Link::last(connection)?;
         let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
@@ -87,7 +111,7 @@ impl<'w> Session<'w> {
         Ok(Self { connection, head, link, known, missing, placed, refusals, was_new: false })
     }
 
-    /// Writes one change; what is wrong with it is noted, and said by [`Session::finish`].
+    /// Writes one change; what is wrong with it is noted, and said by [`Sitting::finish`].
     fn make(&mut self, index: usize, change: &Change) -> StoreResult<Written> {
         let kind = change.draft.kind;
         let recorded_at = self.head.recorded_at;
