@@ -304,9 +304,8 @@ fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
         known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
     let by_commodity = || kg_per_own_unit.zip(unit_scale(line)).map(|(kg, scale)| kg * scale);
     let kg = line.kg_per_unit.or_else(by_commodity);
-    let removed = line.taken_off().or_else(|| line.removals.is_empty().then_some(0.0));
     let weight = |quantity: Option<f64>| quantity.zip(kg).map(|(quantity, kg)| quantity * kg);
-    (weight(line.loaded), weight(removed))
+    (weight(line.loaded), weight(line.taken_off()))
 }
 
 fn line_flags(line: &Line) -> impl Iterator<Item = DropFlag> {
@@ -368,6 +367,21 @@ mod tests {
         assert_eq!(cargo.food_person_days, Some(10_000.0));
         assert_eq!(cargo.unknown_lines, 1);
         assert!(cargo.flags.contains(&DropFlag::UnknownCommodity));
+    }
+
+    #[test]
+    fn a_line_of_which_no_removal_is_told_says_nothing_of_the_share() {
+        let share = |lines: serde_json::Value| {
+            let body = serde_json::json!({"mode": "cross_line", "date": "2016-03-05",
+                "drops": [{"areas": ["X"], "lines": lines}]});
+            facts(&body).drops[0].cargo.removed_share
+        };
+        let untold = serde_json::json!({"commodity": "rice", "loaded": 1000});
+        let told = serde_json::json!({"commodity": "rice", "loaded": 1000, "removed": 700});
+        let none = serde_json::json!({"commodity": "rice", "loaded": 1000, "removed": 0});
+        assert_eq!(share(serde_json::json!([untold])), None);
+        assert_eq!(share(serde_json::json!([told, untold])), Some(0.7));
+        assert_eq!(share(serde_json::json!([told, none, untold])), Some(0.35));
     }
 
     #[test]

@@ -155,8 +155,10 @@ record! {
 
     fn derived(&self) -> Map<String, Value> {
         let sum = |part: fn(&Drop) -> Figure| {
-            let figures: Vec<f64> = self.drops.iter().filter_map(|d| part(d).central()).collect();
-            if figures.is_empty() { Value::Null } else { figures.iter().sum::<f64>().into() }
+            // Of several drops one that is unknown leaves the sum unknown.
+            let figures: Option<Vec<f64>> = self.drops.iter().map(|d| part(d).central()).collect();
+            let figures = figures.filter(|figures| !figures.is_empty());
+            figures.map_or(Value::Null, |figures| figures.iter().sum::<f64>().into())
         };
         let mut seen = std::collections::HashSet::new();
         let areas = self.areas().filter(|area| seen.insert(area.as_str()));
