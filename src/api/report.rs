@@ -12,7 +12,7 @@ use super::{State, body, figure};
 use crate::domain::Text;
 use crate::report;
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, Rule, Severity, Thresholds, alerts};
+use crate::situation::alert::{Alert, Rule, Severity, alerts};
 use crate::store::StoreError;
 
 /// `GET /api/v1/alerts`.
@@ -33,7 +33,7 @@ pub(super) async fn get_alerts(
             && (areas.is_empty() || alert.areas.iter().any(|area| areas.contains(area)))
     };
     let found: Vec<Alert> =
-        alerts(&situation, &thresholds(&state)).into_iter().filter(wanted).collect();
+        alerts(&situation, &state.app.thresholds()).into_iter().filter(wanted).collect();
     let count = |severity| found.iter().filter(|alert| alert.severity == severity).count();
     let counts: serde_json::Map<String, Value> = Severity::ALL
         .iter()
@@ -92,10 +92,6 @@ fn words<T: std::str::FromStr<Err: ToString>>(params: &mut Params, name: &'stati
     read.collect()
 }
 
-fn thresholds(state: &State) -> Thresholds {
-    state.app.thresholds()
-}
-
 /// `GET /api/v1/reports`: as they were made.
 pub(super) async fn get_reports(
     request: HttpRequest,
@@ -139,7 +135,8 @@ pub(super) async fn preview(
     params.finish()?;
     let begin = now.as_of - TimeDelta::days(i64::from(period_days));
     let before = state.app.situations.situation(begin, Some(begin), reader.clearance).await?;
-    let report = report::build(&now, &before, false, "preview", period_days, &thresholds(&state));
+    let report =
+        report::build(&now, &before, false, "preview", period_days, &state.app.thresholds());
     match format.as_str() {
         "json" => body::answer(&request, &report),
         "text" => {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cargo::CargoKind;
+use crate::domain::Line;
 
 /// The reference table; every line of it names its source.
 const TABLE: &str = include_str!("../../data/commodities.csv");
@@ -93,6 +94,23 @@ impl Commodity {
             "health_kit" => CargoKind::HealthKit { persons: self.persons, days: self.days },
             _ => CargoKind::Other,
         }
+    }
+}
+
+/// What a quantity is multiplied by to be in the unit of its commodity; `None` where that cannot be told.
+pub(super) fn unit_scale(line: &Line) -> Option<f64> {
+    const KG_PER_TONNE: f64 = 1_000.0;
+    let commodity = commodity(line.commodity.as_str());
+    let unit = line.unit.as_ref().map(|unit| unit.as_str().to_lowercase());
+    let (Some(unit), Some(commodity)) = (unit, commodity) else { return Some(1.0) };
+    match (unit.trim_end_matches('s'), commodity.unit.to_lowercase().as_str()) {
+        (given, own) if given == own => Some(1.0),
+        ("t" | "tonne" | "ton" | "mt", "kg") => Some(KG_PER_TONNE),
+        ("m3", "l") => Some(1_000.0),
+        ("kg", "unit") => commodity.kg_per_unit.map(|kg| 1.0 / kg),
+        ("litre" | "liter", "l") | (_, "unit") => Some(1.0),
+        (_, "kg") => line.kg_per_unit,
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::cargo::{self, CargoKind, CargoLine, ConvoyTotals};
-use super::commodity::{Commodity, Medical, commodity};
+use super::commodity::{Commodity, Medical, commodity, unit_scale};
 use crate::domain::convoy::{ConvoyType, Mode};
 use crate::domain::{
     AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, SourceCode, Stage,
@@ -31,8 +31,6 @@ pub struct ConvoyFacts {
     pub part_of: Box<[ConvoyCode]>,
     /// Its moves, in order.
     pub moves: Box<[(Stage, Moment)]>,
-    /// The last event of any kind.
-    pub last_event: Option<Moment>,
     /// The day the sources give.
     pub date: Option<Moment>,
     /// Its planned departure.
@@ -125,7 +123,6 @@ impl ConvoyFacts {
             carries_goods: convoy.convoy_type.unwrap_or(ConvoyType::Aid) == ConvoyType::Aid,
             part_of: convoy.part_of.clone().into(),
             moves: convoy.moves().collect(),
-            last_event: convoy.events.iter().map(|event| event.at).max(),
             date: convoy.date,
             planned_departure: convoy.planned_departure,
             eta: convoy.eta,
@@ -277,23 +274,6 @@ fn cargo_line(line: &Line) -> CargoLine {
         removed: in_units(line.taken_off()),
         lost: in_units(lost),
         delivered: in_units(line.delivered),
-    }
-}
-
-/// What a quantity is multiplied by to be in the unit of its commodity; `None` where that cannot be told.
-fn unit_scale(line: &Line) -> Option<f64> {
-    const KG_PER_TONNE: f64 = 1_000.0;
-    let commodity = commodity(line.commodity.as_str());
-    let unit = line.unit.as_ref().map(|unit| unit.as_str().to_lowercase());
-    let (Some(unit), Some(commodity)) = (unit, commodity) else { return Some(1.0) };
-    match (unit.trim_end_matches('s'), commodity.unit.to_lowercase().as_str()) {
-        (given, own) if given == own => Some(1.0),
-        ("t" | "tonne" | "ton" | "mt", "kg") => Some(KG_PER_TONNE),
-        ("m3", "l") => Some(1_000.0),
-        ("kg", "unit") => commodity.kg_per_unit.map(|kg| 1.0 / kg),
-        ("litre" | "liter", "l") | (_, "unit") => Some(1.0),
-        (_, "kg") => line.kg_per_unit,
-        _ => None,
     }
 }
 

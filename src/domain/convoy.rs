@@ -287,13 +287,7 @@ impl Line {
         self.removed.or_else(several)
     }
 
-    /// Everything that left the line on the way, where known.
-    #[must_use]
-    pub fn losses(&self) -> f64 {
-        self.outflows().into_iter().take(5).flatten().sum()
-    }
-
-    /// The buckets that `loaded` goes into, the losses first.
+    /// The buckets that `loaded` goes into.
     fn outflows(&self) -> [Option<f64>; 7] {
         [
             self.taken_off(),

@@ -95,15 +95,6 @@ impl Stage {
         matches!(self, Self::Offloaded | Self::Completed)
     }
 
-    /// Is it between its origin and its destination?
-    #[must_use]
-    pub const fn is_under_way(self) -> bool {
-        matches!(
-            self,
-            Self::Departed | Self::AtCheckpoint | Self::Entered | Self::Attacked | Self::Looted
-        )
-    }
-
     /// Has it ended, one way or the other?
     #[must_use]
     pub const fn is_over(self) -> bool {

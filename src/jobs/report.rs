@@ -15,7 +15,6 @@ use crate::app::App;
 use crate::domain::{Clearance, Sensitivity};
 use crate::report::{Report, build, html, text};
 use crate::situation::Situation;
-use crate::situation::alert::Thresholds;
 use crate::store::KeptReport;
 
 /// The folder of the reports inside the data folder.
@@ -67,7 +66,7 @@ pub async fn make(
     app.situations.catch_up().await?;
     let now = app.situations.situation(period_end, known_at, READERS).await?;
     let (before, is_report) = before(app, schedule, period_days, period_end).await?;
-    let report = build(&now, &before, is_report, schedule, period_days, &thresholds(app));
+    let report = build(&now, &before, is_report, schedule, period_days, &app.thresholds());
     let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
     let made = KeptReport {
         schedule: schedule.to_owned(),
@@ -115,14 +114,6 @@ async fn before(
         kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
     let situation = app.situations.situation(as_of, Some(known_at), READERS).await?;
     Ok((situation, kept.is_some()))
-}
-
-fn thresholds(app: &App) -> Thresholds {
-    Thresholds {
-        alert: app.settings.alert,
-        losses: app.losses(),
-        spread_flag: app.settings.totals.spread_flag,
-    }
 }
 
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {
