@@ -46,9 +46,14 @@ impl App {
 
     /// The thresholds of the alert rules, as set.
     #[must_use]
-    pub const fn thresholds(&self) -> Thresholds {
-        let (alert, spread_flag) = (self.settings.alert, self.settings.totals.spread_flag);
-        Thresholds { alert, losses: self.losses(), spread_flag }
+    pub fn thresholds(&self) -> Thresholds {
+        let places = self.settings.places.clone();
+        Thresholds {
+            alert: places.base().alert,
+            places,
+            losses: self.losses(),
+            spread_flag: self.settings.totals.spread_flag,
+        }
     }
 
     /// What food loses on the way, as set.

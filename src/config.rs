@@ -2,10 +2,16 @@
 //!
 //! The only file that reads the environment.
 
+mod check;
+mod place;
+
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::{Table, Value};
+
+pub use self::place::{Place, Places, Rules};
+use crate::domain::stock::RationPolicy;
 
 /// The annotated defaults. What the reader sees is what the program runs with.
 pub const DEFAULTS: &str = include_str!("../config.toml");
@@ -35,8 +41,7 @@ pub enum ConfigError {
 }
 
 /// All settings.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The HTTP server.
     pub server: Server,
@@ -48,11 +53,29 @@ pub struct Settings {
     pub standard: Standard,
     /// Totals.
     pub totals: Totals,
-    /// Thresholds of the alert rules.
-    pub alert: Alert,
+    /// Thresholds of the alert rules and how outlooks are computed, everywhere and in single places.
+    pub places: Places,
     /// When reports are made.
-    #[serde(default)]
     pub schedule: Vec<Schedule>,
+}
+
+/// The sections as they stand in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sections {
+    server: Server,
+    store: Store,
+    log: Log,
+    standard: Standard,
+    totals: Totals,
+    #[expect(dead_code, reason = "read with the places, to be laid under them")]
+    alert: Alert,
+    #[expect(dead_code, reason = "read with the places, to be laid under them")]
+    outlook: Outlook,
+    #[serde(default)]
+    place: Vec<Place>,
+    #[serde(default)]
+    schedule: Vec<Schedule>,
 }
 
 /// The HTTP server.
@@ -111,8 +134,23 @@ pub struct Totals {
 pub struct Alert {
     pub no_delivery_days: f64,
     pub no_delivery_critical_days: f64,
+    pub runout_p50_days: f64,
+    pub runout_p50_high_days: f64,
+    pub runout_p50_critical_days: f64,
+    pub runout_p10_days: f64,
+    pub runout_p10_high_days: f64,
+    pub runout_p10_critical_days: f64,
+    pub runout_clear_factor: f64,
     pub low_coverage: f64,
     pub low_coverage_critical: f64,
+    pub low_coverage_clear: f64,
+    pub stock_destroyed_share: f64,
+    pub stock_destroyed_days: f64,
+    pub stock_destroyed_critical_days: f64,
+    pub convoy_stalled_hours: f64,
+    pub convoy_stalled_pause_hours: f64,
+    pub pause_ending_hours: f64,
+    pub hysteresis_days: u32,
     pub convoy_overdue_hours: f64,
     pub convoy_overdue_high_hours: f64,
     pub items_removed_share: f64,
@@ -124,6 +162,23 @@ pub struct Alert {
     pub population_jump_share: f64,
     pub future_dated_hours: f64,
     pub event_days: f64,
+}
+
+/// How outlooks are computed.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit and source")]
+pub struct Outlook {
+    #[serde(deserialize_with = "word")]
+    pub policy: RationPolicy,
+    pub ration_low: f64,
+    pub ration_best: f64,
+    pub ration_high: f64,
+    pub threshold_days: f64,
+    pub horizon_days: u32,
+    pub look_back_days: u32,
+    pub counted_together_days: u32,
+    pub draws: usize,
 }
 
 /// When a report is made.
@@ -168,6 +223,8 @@ impl Settings {
             |path: &str, detail: String| ConfigError::Wrong { path: path.to_owned(), detail };
         let mut table: Table =
             DEFAULTS.parse().map_err(|e: toml::de::Error| wrong("config.toml", e.to_string()))?;
+        // Nowhere has rules of its own unless a file says so.
+        table.entry("place").or_insert(Value::Array(Vec::new()));
         let over: Table = file.parse().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
         let defaults = table.clone();
         for (section, settings) in &over {
@@ -178,62 +235,39 @@ impl Settings {
         for (name, value) in variables {
             set(&mut table, &name, &value).map_err(|detail| wrong("environment", detail))?;
         }
-        let settings: Self =
-            table.try_into().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
+        let settings = Self::of(&table).map_err(|detail| wrong(path, detail))?;
         settings.check().map_err(|detail| wrong(path, detail))?;
         Ok(settings)
     }
 
+    /// The settings out of the whole table.
+    fn of(table: &Table) -> Result<Self, String> {
+        let sections: Sections =
+            table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
+        let Sections { server, store, log, standard, totals, place, schedule, .. } = sections;
+        let places = Places::resolved(table, &place)?;
+        Ok(Self { server, store, log, standard, totals, places, schedule })
+    }
+
     /// Contradictions stop the start.
     fn check(&self) -> Result<(), String> {
-        let (alert, standard) = (&self.alert, &self.standard);
-        let ordered = [
-            (
-                "alert.no_delivery_critical_days",
-                alert.no_delivery_days,
-                alert.no_delivery_critical_days,
-            ),
-            ("alert.low_coverage", alert.low_coverage_critical, alert.low_coverage),
-            (
-                "alert.convoy_overdue_high_hours",
-                alert.convoy_overdue_hours,
-                alert.convoy_overdue_high_hours,
-            ),
-            (
-                "alert.items_removed_high_share",
-                alert.items_removed_share,
-                alert.items_removed_high_share,
-            ),
-            ("standard.diversion_high", standard.diversion_low, standard.diversion_high),
-        ];
-        for (name, low, high) in ordered {
-            if !(0.0 <= low && low <= high) {
-                return Err(format!(
-                    "{name}: must not be less than its milder twin, got {low} and {high}"
-                ));
-            }
+        for rules in self.places.all() {
+            rules.alert.check()?;
+            rules.outlook.check()?;
         }
-        if !(0.0..1.0).contains(&standard.handling_loss) || standard.diversion_high > 1.0 {
-            return Err(
-                "standard: handling_loss and diversion are shares between 0 and 1".to_owned()
-            );
-        }
-        if standard.assumed_ration_kcal <= 0.0 || standard.assumed_ration_days <= 0.0 {
-            return Err("standard: the assumed ration must be more than 0".to_owned());
-        }
-        for schedule in &self.schedule {
-            schedule.zone.parse::<chrono_tz::Tz>().map_err(|_unknown| {
-                format!(
-                    "schedule {}: zone must be an IANA time zone, got {}",
-                    schedule.name, schedule.zone
-                )
-            })?;
-            schedule.cron.parse::<croner::Cron>().map_err(|fault| {
-                format!("schedule {}: cron {:?}: {fault}", schedule.name, schedule.cron)
-            })?;
-        }
-        Ok(())
+        self.standard.check()?;
+        self.schedule.iter().try_for_each(Schedule::check)
     }
+}
+
+/// A word of a closed list.
+fn word<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    let word = String::deserialize(from)?;
+    word.parse().map_err(serde::de::Error::custom)
 }
 
 /// Says on which line of the file an unknown section or setting stands.

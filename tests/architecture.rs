@@ -10,7 +10,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("store", &["domain"]),
     ("disclose", &["domain"]),
     ("clock", &[]),
-    ("config", &[]),
+    ("config", &["domain"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),

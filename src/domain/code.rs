@@ -104,4 +104,5 @@ codes! {
     ConvoyCode "convoy",
     PauseCode "pause",
     IncidentCode "incident",
+    LogisticsCode "logistics",
 }

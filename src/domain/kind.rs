@@ -34,6 +34,10 @@ choice! {
         Incident = "incident",
         /// Any other dated, sourced statement.
         Observation = "observation",
+        /// How trucks reach an area.
+        Logistics = "logistics",
+        /// An allocation that was computed and kept.
+        Plan = "plan",
     }
 }
 
@@ -98,6 +102,14 @@ macro_rules! with_kind {
                 type $record = $crate::domain::Observation;
                 $run
             }
+            $crate::domain::Kind::Logistics => {
+                type $record = $crate::domain::Logistics;
+                $run
+            }
+            $crate::domain::Kind::Plan => {
+                type $record = $crate::domain::Plan;
+                $run
+            }
         }
     };
 }
@@ -121,6 +133,8 @@ impl Kind {
             Self::Stock => "stocks",
             Self::Incident => "incidents",
             Self::Observation => "observations",
+            Self::Logistics => "logistics",
+            Self::Plan => "plans",
         }
     }
 
@@ -148,6 +162,8 @@ impl Kind {
             Self::Stock => "SK",
             Self::Incident => "IN",
             Self::Observation => "OB",
+            Self::Logistics => "LO",
+            Self::Plan => "PL",
         }
     }
 

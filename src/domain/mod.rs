@@ -22,10 +22,12 @@ pub mod area_group;
 pub mod convoy;
 pub mod facility;
 pub mod incident;
+pub mod logistics;
 pub mod observation;
 pub mod organisation;
 pub mod party;
 pub mod pause;
+pub mod plan;
 pub mod population;
 pub mod source;
 pub mod stage;
@@ -37,8 +39,8 @@ pub use account::Account;
 pub use area::Area;
 pub use area_group::AreaGroup;
 pub use code::{
-    AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, OrganisationCode,
-    PartyCode, PauseCode, SourceCode,
+    AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, LogisticsCode,
+    OrganisationCode, PartyCode, PauseCode, SourceCode,
 };
 pub use convoy::{Convoy, Drop, Event, Line};
 pub use door::Door;
@@ -47,12 +49,14 @@ pub use figure::Figure;
 pub use incident::Incident;
 pub use invalid::{InvalidValue, Pointer, Problem, Problems};
 pub use kind::Kind;
+pub use logistics::Logistics;
 pub use moment::{DatePrecision, Moment};
 pub use observation::Observation;
 pub use organisation::Organisation;
 pub use party::Party;
 pub use pause::Pause;
 pub use place::{Outline, Place};
+pub use plan::Plan;
 pub use population::Population;
 pub use record::{Clearance, Draft, Mention, Record, Role, Sensitivity, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};

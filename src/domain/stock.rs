@@ -18,6 +18,18 @@ choice! {
     }
 }
 
+choice! {
+    /// How people eat what there is.
+    RationPolicy {
+        /// All they need, while there is any.
+        Full = "full",
+        /// A share of what they need.
+        Constant = "constant",
+        /// All they need while enough days are left, then a share.
+        Threshold = "threshold",
+    }
+}
+
 record! {
     /// A count or statement of what an area holds, gets or eats, on a date.
     Stock "stock" {

@@ -7,8 +7,8 @@ use super::arrivals::{self, AreaVisits};
 use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
-    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Observation, Organisation,
-    Party, Pause, Population, Record, Source, Status, Stock, typed,
+    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Logistics, Observation,
+    Organisation, Party, Pause, Plan, Population, Record, Source, Status, Stock, typed,
 };
 use crate::store::{Snapshot, StoreError, StoreResult, Stored};
 
@@ -32,6 +32,8 @@ pub struct World {
     pub stocks: Table<Stock>,
     pub incidents: Table<Incident>,
     pub observations: Table<Observation>,
+    pub logistics: Table<Logistics>,
+    pub plans: Table<Plan>,
     /// For each area the drops that go to it.
     pub visits: Table<AreaVisits>,
     /// The convoys that are a part of others, by code.
@@ -73,6 +75,8 @@ impl World {
             Kind::Stock => put(&mut self.stocks, stored, same),
             Kind::Incident => put(&mut self.incidents, stored, same),
             Kind::Observation => put(&mut self.observations, stored, same),
+            Kind::Logistics => put(&mut self.logistics, stored, same),
+            Kind::Plan => put(&mut self.plans, stored, same),
         }
     }
 }

@@ -90,7 +90,10 @@ const ONE_OF_EACH: &str = r#"{
     "access_request": { "answer": "denied", "requested_on": "2016-07-01", "convoys": ["base-convoy"], "authority": "base-party" },
     "stock": { "stock_type": "stock", "area": "base-area", "date": "2016-07-01", "person_days": 4, "facility": "base-facility", "owner": ["base-organisation"] },
     "incident": { "incident_type": "shelling", "date": "2016-07-01", "convoy": "base-convoy", "pause": "base-pause", "facilities": ["base-facility"] },
-    "observation": { "topic": "price", "date": "2016-07-01", "convoys": ["base-convoy"], "areas": ["base-area"] }
+    "observation": { "topic": "price", "date": "2016-07-01", "convoys": ["base-convoy"], "areas": ["base-area"] },
+    "logistics": { "area": "base-area", "date": "2016-07-01", "trucks": 40 },
+    "plan": { "date": "2016-07-01", "horizon_days": 30, "fairness": "max_min", "logistics": ["base-logistics"],
+        "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270000, "loads": 5 }] }
 }"#;
 
 /// A server with one record of each kind, and the records.

@@ -34,6 +34,9 @@ fn minimal(kind: Kind) -> Value {
         }
         Kind::Incident => json!({ "incident_type": "shelling", "date": "2016-07-01" }),
         Kind::Observation => json!({ "topic": "other", "date": "2016-07-01" }),
+        Kind::Logistics => json!({ "area": "base-area", "date": "2016-07-01", "trucks": 40 }),
+        Kind::Plan => json!({ "date": "2016-07-01", "horizon_days": 30, "fairness": "max_min",
+            "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270_000, "loads": 5 }] }),
     }
 }
 
@@ -44,6 +47,14 @@ fn full(kind: Kind) -> Value {
     if matches!(kind, Kind::Status | Kind::Population) {
         // Either an area or a group of them.
         body.as_object_mut().unwrap().remove("area_group");
+    }
+    if kind == Kind::Logistics {
+        // Work ends after it begins, and a share is no more than the whole.
+        for (field, number) in
+            [("close_hour", 18.5), ("handling_loss", 0.5), ("honour_probability", 0.5)]
+        {
+            body[field] = json!(number);
+        }
     }
     body
 }

@@ -29,7 +29,12 @@ pub fn thresholds() -> Thresholds {
         diversion_low: standard.diversion_low,
         diversion_high: standard.diversion_high,
     };
-    Thresholds { alert: settings.alert, losses, spread_flag: settings.totals.spread_flag }
+    Thresholds {
+        alert: settings.places.base().alert,
+        places: settings.places,
+        losses,
+        spread_flag: settings.totals.spread_flag,
+    }
 }
 
 /// The world that these records make, each through its door.

@@ -45,6 +45,12 @@ fn bodies() -> Vec<(Kind, Value)> {
         ),
         (Kind::Incident, json!({ "code": "x", "incident_type": "shelling", "date": "2016-07-26" })),
         (Kind::Observation, json!({ "code": "x", "topic": "price", "date": "2016-07-26" })),
+        (Kind::Logistics, json!({ "code": "x", "area": "x", "date": "2016-07-26", "trucks": 40 })),
+        (
+            Kind::Plan,
+            json!({ "code": "x", "date": "2016-07-26", "horizon_days": 30, "fairness": "max_min",
+                "areas": [{ "area": "x", "people": 9000, "needed_person_days": 270_000, "loads": 5 }] }),
+        ),
     ]
 }
 

@@ -115,10 +115,12 @@ pub struct Alert {
 }
 
 /// Thresholds, as set.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Thresholds {
-    /// The section of the settings.
+    /// The section of the settings, where no place has its own.
     pub alert: crate::config::Alert,
+    /// Everywhere and in single places.
+    pub places: crate::config::Places,
     /// What food loses on the way.
     pub losses: Losses,
     /// Sources further apart than this share differ.

@@ -1,0 +1,78 @@
+//! Settings that contradict each other or make no sense stop the start.
+
+use super::{Alert, Outlook, Schedule, Standard};
+
+impl Alert {
+    pub(super) fn check(&self) -> Result<(), String> {
+        in_order(&[
+            ("no_delivery_critical_days", self.no_delivery_days, self.no_delivery_critical_days),
+            ("low_coverage", self.low_coverage_critical, self.low_coverage),
+            ("low_coverage_clear", self.low_coverage, self.low_coverage_clear),
+            ("runout_p50_high_days", self.runout_p50_critical_days, self.runout_p50_high_days),
+            ("runout_p50_days", self.runout_p50_high_days, self.runout_p50_days),
+            ("runout_p10_high_days", self.runout_p10_critical_days, self.runout_p10_high_days),
+            ("runout_p10_days", self.runout_p10_high_days, self.runout_p10_days),
+            ("runout_clear_factor", 1.0, self.runout_clear_factor),
+            (
+                "convoy_overdue_high_hours",
+                self.convoy_overdue_hours,
+                self.convoy_overdue_high_hours,
+            ),
+            ("items_removed_high_share", self.items_removed_share, self.items_removed_high_share),
+        ])
+        .map_err(|detail| format!("alert.{detail}"))
+    }
+}
+
+impl Outlook {
+    pub(super) fn check(&self) -> Result<(), String> {
+        in_order(&[
+            ("ration_best", self.ration_low, self.ration_best),
+            ("ration_high", self.ration_best, self.ration_high),
+        ])
+        .map_err(|detail| format!("outlook.{detail}"))?;
+        if self.ration_low <= 0.0 || self.horizon_days == 0 || self.draws == 0 {
+            return Err(
+                "outlook: ration_low, horizon_days and draws must be more than 0".to_owned()
+            );
+        }
+        Ok(())
+    }
+}
+
+impl Standard {
+    pub(super) fn check(&self) -> Result<(), String> {
+        in_order(&[("diversion_high", self.diversion_low, self.diversion_high)])
+            .map_err(|detail| format!("standard.{detail}"))?;
+        if !(0.0..1.0).contains(&self.handling_loss) || self.diversion_high > 1.0 {
+            return Err(
+                "standard: handling_loss and diversion are shares between 0 and 1".to_owned()
+            );
+        }
+        if self.assumed_ration_kcal <= 0.0 || self.assumed_ration_days <= 0.0 {
+            return Err("standard: the assumed ration must be more than 0".to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Schedule {
+    pub(super) fn check(&self) -> Result<(), String> {
+        let named = |detail: String| format!("schedule {}: {detail}", self.name);
+        let zone = self.zone.parse::<chrono_tz::Tz>();
+        zone.map_err(|_unknown| {
+            named(format!("zone must be an IANA time zone, got {}", self.zone))
+        })?;
+        let cron = self.cron.parse::<croner::Cron>();
+        cron.map_err(|fault| named(format!("cron {:?}: {fault}", self.cron)))?;
+        Ok(())
+    }
+}
+
+/// Of each pair the second must not be less than the first.
+fn in_order(pairs: &[(&str, f64, f64)]) -> Result<(), String> {
+    let wrong = pairs.iter().find(|(_, low, high)| !(0.0 <= *low && low <= high));
+    wrong.map_or(Ok(()), |(name, low, high)| {
+        Err(format!("{name}: must not be less than its twin, got {low} and {high}"))
+    })
+}
