@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cargo::CargoKind;
-use crate::domain::Line;
+use crate::domain::{Line, Text};
 
 /// The reference table; every line of it names its source.
 const TABLE: &str = include_str!("../../data/commodities.csv");
@@ -99,17 +99,25 @@ impl Commodity {
 
 /// What a quantity is multiplied by to be in the unit of its commodity; `None` where that cannot be told.
 pub(super) fn unit_scale(line: &Line) -> Option<f64> {
-    const KG_PER_TONNE: f64 = 1_000.0;
     let commodity = commodity(line.commodity.as_str());
-    let unit = line.unit.as_ref().map(|unit| unit.as_str().to_lowercase());
+    let unit = line.unit.as_ref().map(Text::as_str);
     let (Some(unit), Some(commodity)) = (unit, commodity) else { return Some(1.0) };
+    scale(unit, commodity, line.kg_per_unit)
+}
+
+/// What a quantity in a unit is multiplied by to be in the unit of the commodity; `None` where that cannot be told.
+///
+/// `kg_per_unit`: weight of one of the unit where the source tells it.
+pub(super) fn scale(unit: &str, commodity: &Commodity, kg_per_unit: Option<f64>) -> Option<f64> {
+    const KG_PER_TONNE: f64 = 1_000.0;
+    let unit = unit.to_lowercase();
     match (unit.trim_end_matches('s'), commodity.unit.to_lowercase().as_str()) {
         (given, own) if given == own => Some(1.0),
         ("t" | "tonne" | "ton" | "mt", "kg") => Some(KG_PER_TONNE),
         ("m3", "l") => Some(1_000.0),
         ("kg", "unit") => commodity.kg_per_unit.map(|kg| 1.0 / kg),
         ("litre" | "liter", "l") | (_, "unit") => Some(1.0),
-        (_, "kg") => line.kg_per_unit,
+        (_, "kg") => kg_per_unit,
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod estimate;
 pub mod evidence;
 pub mod gap;
+pub mod holding;
 pub mod hysteresis;
 pub mod interval;
 pub mod pause_life;
