@@ -7,8 +7,8 @@ use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::situation::Situations;
-use crate::situation::alert::Thresholds;
-use crate::situation::coverage::Losses;
+use crate::situation::standards::Losses;
+use crate::situation::standards::Standards;
 use crate::store::{SqliteStore, Store, StoreResult};
 
 /// The file of data inside the data folder.
@@ -44,14 +44,15 @@ impl App {
         ration_of(&self.settings)
     }
 
-    /// The thresholds of the alert rules, as set.
+    /// The standards of the alert rules, as set.
     #[must_use]
-    pub fn thresholds(&self) -> Thresholds {
+    pub fn standards(&self) -> Standards {
         let places = self.settings.places.clone();
-        Thresholds {
+        Standards {
             alert: places.base().alert,
             places,
             losses: self.losses(),
+            ration: self.ration(),
             spread_flag: self.settings.totals.spread_flag,
         }
     }

@@ -10,7 +10,8 @@ use super::params::Params;
 use super::{State, body, list};
 use crate::domain::convoy::impossible_move;
 use crate::domain::{Convoy, Kind, Stage, typed};
-use crate::situation::coverage::{ConvoyFigures, Losses, drop_figures, figures};
+use crate::situation::coverage::{ConvoyFigures, drop_figures, figures};
+use crate::situation::standards::Losses;
 use crate::store::Reference;
 
 /// A move that cannot follow the stage the convoy is in is a conflict, not a mistake of form.

@@ -33,7 +33,7 @@ pub(super) async fn get_alerts(
             && (areas.is_empty() || alert.areas.iter().any(|area| areas.contains(area)))
     };
     let found: Vec<Alert> =
-        alerts(&situation, &state.app.thresholds()).into_iter().filter(wanted).collect();
+        alerts(&situation, &state.app.standards()).into_iter().filter(wanted).collect();
     let count = |severity| found.iter().filter(|alert| alert.severity == severity).count();
     let counts: serde_json::Map<String, Value> = Severity::ALL
         .iter()
@@ -136,7 +136,7 @@ pub(super) async fn preview(
     let begin = now.as_of - TimeDelta::days(i64::from(period_days));
     let before = state.app.situations.situation(begin, Some(begin), reader.clearance).await?;
     let report =
-        report::build(&now, &before, false, "preview", period_days, &state.app.thresholds());
+        report::build(&now, &before, false, "preview", period_days, &state.app.standards());
     match format.as_str() {
         "json" => body::answer(&request, &report),
         "text" => {

@@ -66,7 +66,7 @@ pub async fn make(
     app.situations.catch_up().await?;
     let now = app.situations.situation(period_end, known_at, READERS).await?;
     let (before, is_report) = before(app, schedule, period_days, period_end).await?;
-    let report = build(&now, &before, is_report, schedule, period_days, &app.thresholds());
+    let report = build(&now, &before, is_report, schedule, period_days, &app.standards());
     let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
     let made = KeptReport {
         schedule: schedule.to_owned(),

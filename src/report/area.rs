@@ -15,11 +15,11 @@ use crate::domain::observation::Topic;
 use crate::domain::population::Metric;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{AreaGroup, Figure, Scheme, Status};
-use crate::situation::alert::Thresholds;
 use crate::situation::claims::claim_of;
 use crate::situation::coverage::{
     AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage,
 };
+use crate::situation::standards::Standards;
 use crate::situation::{Known, Situation};
 
 /// The days over which deliveries are held against the need. Source: domain rules, section 7.
@@ -98,7 +98,7 @@ const fn is_cut_off(status: SiegeStatus) -> bool {
 }
 
 /// The rows, besieged areas first, within these by first-level unit and name.
-pub(super) fn rows(situation: &Situation, period: Period, thresholds: &Thresholds) -> Vec<AreaRow> {
+pub(super) fn rows(situation: &Situation, period: Period, standards: &Standards) -> Vec<AreaRow> {
     let listings = listings(situation);
     if listings.is_empty() {
         return Vec::new();
@@ -108,8 +108,8 @@ pub(super) fn rows(situation: &Situation, period: Period, thresholds: &Threshold
         to: situation.as_of,
         areas: listings.keys().map(|code| (*code).to_owned()).collect(),
         admin1: None,
-        losses: thresholds.losses,
-        spread_flag: thresholds.spread_flag,
+        losses: standards.losses,
+        spread_flag: standards.spread_flag,
     };
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);

@@ -10,7 +10,8 @@ use super::stated::{self, Day};
 use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
 use crate::domain::convoy::Mode;
 use crate::domain::{Figure, Moment, Stage};
-use crate::situation::coverage::{Losses, counted_otherwise, figures};
+use crate::situation::coverage::{counted_otherwise, figures};
+use crate::situation::standards::Losses;
 use crate::situation::{Known, Situation};
 
 /// A convoy of the period.

@@ -12,8 +12,9 @@ use super::{Period, convoy, words};
 use crate::assess::delivery::{ConvoyFacts, DropFacts};
 use crate::assess::reconcile::Policy;
 use crate::domain::{Figure, Scheme};
-use crate::situation::alert::{Alert, Rule, Thresholds};
+use crate::situation::alert::{Alert, Rule};
 use crate::situation::coverage::{CoverageQuestion, counted_otherwise, coverage};
+use crate::situation::standards::Standards;
 use crate::situation::totals::{By, SchemeTotals, TotalsQuestion, totals};
 use crate::situation::{Known, Situation};
 
@@ -94,22 +95,22 @@ pub(super) fn of(
     period: Period,
     areas: &[AreaRow],
     alerts: &[Alert],
-    thresholds: &Thresholds,
+    standards: &Standards,
 ) -> Headline {
     Headline {
-        besieged: besieged(situation, thresholds),
-        reached: reached(situation, period, thresholds),
-        without_arrival: without_arrival(situation, areas, alerts, thresholds),
+        besieged: besieged(situation, standards),
+        reached: reached(situation, period, standards),
+        without_arrival: without_arrival(situation, areas, alerts, standards),
     }
 }
 
-fn besieged(situation: &Situation, thresholds: &Thresholds) -> Besieged {
+fn besieged(situation: &Situation, standards: &Standards) -> Besieged {
     let question = TotalsQuestion {
         by: By::Scheme,
         scheme: None,
         policy: Policy::Latest,
         metric: None,
-        spread_flag: thresholds.spread_flag,
+        spread_flag: standards.spread_flag,
     };
     let totals = totals(situation, &question);
     Besieged {
@@ -143,11 +144,11 @@ fn arrivals<'w>(convoys: &[&'w Known<ConvoyFacts>], period: Period) -> Vec<Arriv
 }
 
 /// Areas that were served alone come from coverage; a figure for several areas together is one round for all.
-fn reached(situation: &Situation, period: Period, thresholds: &Thresholds) -> Reached {
+fn reached(situation: &Situation, period: Period, standards: &Standards) -> Reached {
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);
     let arrived = arrivals(&convoys, period);
-    let mut ends = alone(situation, period, thresholds, &arrived);
+    let mut ends = alone(situation, period, standards, &arrived);
     ends.extend(together(&arrived));
     let unknown = arrived.iter().filter(|arrival| arrival.drop.people_reached.is_unknown());
     let unknown: HashSet<&str> = unknown.map(|arrival| &*arrival.convoy.code).collect();
@@ -175,7 +176,7 @@ fn reached(situation: &Situation, period: Period, thresholds: &Thresholds) -> Re
 fn alone(
     situation: &Situation,
     period: Period,
-    thresholds: &Thresholds,
+    standards: &Standards,
     arrived: &[Arrival<'_>],
 ) -> Vec<(Option<f64>, Option<f64>)> {
     let alone = arrived.iter().filter(|arrival| arrival.drop.areas.len() == 1);
@@ -190,8 +191,8 @@ fn alone(
         to: period.to,
         areas: areas.into_iter().collect(),
         admin1: None,
-        losses: thresholds.losses,
-        spread_flag: thresholds.spread_flag,
+        losses: standards.losses,
+        spread_flag: standards.spread_flag,
     };
     let coverage = coverage(situation, &question);
     coverage.iter().map(|area| (area.reached.low, area.reached.high)).collect()
@@ -218,9 +219,9 @@ fn without_arrival(
     situation: &Situation,
     areas: &[AreaRow],
     alerts: &[Alert],
-    thresholds: &Thresholds,
+    standards: &Standards,
 ) -> WithoutArrival {
-    let days = thresholds.alert.no_delivery_days;
+    let days = standards.alert.no_delivery_days;
     let alerts = alerts.iter().filter(|alert| alert.rule == Rule::NoDelivery);
     let found: HashSet<&str> = alerts.map(|alert| alert.subject.code.as_str()).collect();
     let waiting: Vec<&AreaRow> =

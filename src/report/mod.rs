@@ -31,7 +31,8 @@ pub use self::stated::{Day, Stated};
 pub use self::statement::{IncidentRow, StatementRow};
 use crate::domain::record::tidy;
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, Rule, Severity, Thresholds, alerts};
+use crate::situation::alert::{Alert, Rule, Severity, alerts};
+use crate::situation::standards::Standards;
 
 /// A situation report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -166,18 +167,18 @@ pub fn build(
     before_is_report: bool,
     schedule: &str,
     period_days: u32,
-    thresholds: &Thresholds,
+    standards: &Standards,
 ) -> Report {
     let period = Period::ending(now.as_of, period_days);
-    let (found, found_before) = (alerts(now, thresholds), alerts(before, thresholds));
+    let (found, found_before) = (alerts(now, standards), alerts(before, standards));
     let is_blank = before.world.statuses.is_empty()
         && before.world.populations.is_empty()
         && before.world.convoys.is_empty();
-    let areas = area::rows(now, period, thresholds);
-    let headline = headline::of(now, period, &areas, &found, thresholds);
+    let areas = area::rows(now, period, standards);
+    let headline = headline::of(now, period, &areas, &found, standards);
     let then = Period::ending(before.as_of, period_days);
-    let areas_then = area::rows(before, then, thresholds);
-    let headline_then = headline::of(before, then, &areas_then, &found_before, thresholds);
+    let areas_then = area::rows(before, then, standards);
+    let headline_then = headline::of(before, then, &areas_then, &found_before, standards);
     let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
     let mut report = Report {
         title: format!("Situation report, {}", words::date(now.as_of.date_naive())),
@@ -199,12 +200,12 @@ pub fn build(
         headline,
         alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
         areas,
-        convoys: convoy::rows(now, period, thresholds.losses),
+        convoys: convoy::rows(now, period, standards.losses),
         pauses: pause::rows(now, period),
         statements: statement::statements(now, period),
         incidents: statement::incidents(now, period),
         sources: Vec::new(),
-        how_to_read: terms::how_to_read(thresholds),
+        how_to_read: terms::how_to_read(standards),
     };
     report.sources = source::cited(now, &report);
     report

@@ -2,7 +2,7 @@
 
 use super::Term;
 use super::words::number;
-use crate::situation::alert::Thresholds;
+use crate::situation::standards::Standards;
 
 /// What does not depend on settings.
 const TERMS: [(&str, &str); 8] = [
@@ -51,7 +51,7 @@ const TERMS: [(&str, &str); 8] = [
 ];
 
 /// What the words mean, and what is not counted.
-pub(super) fn how_to_read(thresholds: &Thresholds) -> Vec<Term> {
+pub(super) fn how_to_read(thresholds: &Standards) -> Vec<Term> {
     let term =
         |term: &str, meaning: &str| Term { term: term.to_owned(), meaning: meaning.to_owned() };
     let mut terms: Vec<Term> = TERMS.iter().map(|(word, meaning)| term(word, meaning)).collect();
@@ -59,7 +59,7 @@ pub(super) fn how_to_read(thresholds: &Thresholds) -> Vec<Term> {
     terms
 }
 
-fn food_need(thresholds: &Thresholds) -> String {
+fn food_need(thresholds: &Standards) -> String {
     let percent = |share: f64| number((share * 100.0).round());
     let losses = thresholds.losses;
     format!(

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::arrivals::{self, AreaVisits};
+use super::of_area::{self, InArea, OfArea};
 use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
@@ -36,6 +37,8 @@ pub struct World {
     pub plans: Table<Plan>,
     /// For each area the drops that go to it.
     pub visits: Table<AreaVisits>,
+    /// For each area the other records that its figures rest on.
+    pub of_area: Table<OfArea>,
     /// The convoys that are a part of others, by code.
     pub parts: Table<()>,
 }
@@ -68,14 +71,14 @@ impl World {
             Kind::AreaGroup => put(&mut self.area_groups, stored, same),
             Kind::Facility => put(&mut self.facilities, stored, same),
             Kind::Status => put(&mut self.statuses, stored, same),
-            Kind::Population => put(&mut self.populations, stored, same),
+            Kind::Population => put_in_area(&mut self.populations, &mut self.of_area, stored),
             Kind::Convoy => self.put_convoy(stored, ration),
             Kind::Pause => put(&mut self.pauses, stored, same),
             Kind::AccessRequest => put(&mut self.access_requests, stored, same),
-            Kind::Stock => put(&mut self.stocks, stored, same),
-            Kind::Incident => put(&mut self.incidents, stored, same),
+            Kind::Stock => put_in_area(&mut self.stocks, &mut self.of_area, stored),
+            Kind::Incident => put_in_area(&mut self.incidents, &mut self.of_area, stored),
             Kind::Observation => put(&mut self.observations, stored, same),
-            Kind::Logistics => put(&mut self.logistics, stored, same),
+            Kind::Logistics => put_in_area(&mut self.logistics, &mut self.of_area, stored),
             Kind::Plan => put(&mut self.plans, stored, same),
         }
     }
@@ -98,6 +101,19 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// A record that figures of an area rest on also stands in the lists of that area.
+fn put_in_area<R: InArea>(
+    table: &mut Table<R>,
+    of_area: &mut Table<OfArea>,
+    stored: Stored,
+) -> StoreResult<()> {
+    let code = stored.code.clone();
+    let before = table.get(&code).cloned();
+    put(table, stored, same)?;
+    of_area::index(of_area, before.as_ref(), table.get(&code));
+    Ok(())
 }
 
 fn same<T>(record: T) -> T {

@@ -7,8 +7,8 @@ use passage::assess::delivery::AssumedRation;
 use passage::config::Settings;
 use passage::domain::{Kind, Moment, draft};
 use passage::report::{Report, build};
-use passage::situation::alert::Thresholds;
-use passage::situation::coverage::Losses;
+use passage::situation::standards::Losses;
+use passage::situation::standards::Standards;
 use passage::situation::{Situation, World};
 use passage::store::Stored;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub fn settings() -> Settings {
     Settings::layered("test", "", std::iter::empty()).unwrap()
 }
 
-pub fn thresholds() -> Thresholds {
+pub fn standards() -> Standards {
     let settings = settings();
     let standard = settings.standard;
     let losses = Losses {
@@ -29,10 +29,14 @@ pub fn thresholds() -> Thresholds {
         diversion_low: standard.diversion_low,
         diversion_high: standard.diversion_high,
     };
-    Thresholds {
+    Standards {
         alert: settings.places.base().alert,
         places: settings.places,
         losses,
+        ration: AssumedRation {
+            kcal: standard.assumed_ration_kcal,
+            days: standard.assumed_ration_days,
+        },
         spread_flag: settings.totals.spread_flag,
     }
 }
@@ -67,7 +71,7 @@ pub fn report_of(records: &[(Kind, &str, Value)], then: &str, now: &str) -> Repo
         as_of: end_of(day),
         known_at: end_of(day),
     };
-    build(&seen(now), &seen(then), false, "test", 7, &thresholds())
+    build(&seen(now), &seen(then), false, "test", 7, &standards())
 }
 
 pub fn source(code: &'static str) -> (Kind, &'static str, Value) {

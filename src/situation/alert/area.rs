@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alert, Rule, Severity, Thresholds, alert, area_subject, dated, days};
+use super::{Alert, Rule, Severity, alert, area_subject, dated, days};
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Figure, Kind, Scheme, Status};
@@ -12,13 +12,14 @@ use crate::situation::claims;
 use crate::situation::coverage::{
     AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, whole_days,
 };
+use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
 /// The period that coverage is judged over, days. Source: domain rules, section 7.
 const COVERAGE_DAYS: f64 = 30.0;
 
-pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
     let cut_off = cut_off(situation);
     let left_out = counted_otherwise(situation);
     let codes: Vec<String> = cut_off.keys().map(|code| (*code).to_owned()).collect();
@@ -27,21 +28,21 @@ pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut V
         to: situation.as_of,
         areas: codes,
         admin1: None,
-        losses: thresholds.losses,
-        spread_flag: thresholds.spread_flag,
+        losses: standards.losses,
+        spread_flag: standards.spread_flag,
     };
     let coverage = if cut_off.is_empty() { Vec::new() } else { coverage(situation, &question) };
     for area in &coverage {
         let claims = cut_off.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
         let visits = Counted::of(situation, &area.area, &left_out);
-        let silence = no_delivery(situation, thresholds, area, claims, visits);
+        let silence = no_delivery(situation, standards, area, claims, visits);
         // Where nothing arrives at all, that too little arrives says nothing more.
         if silence.is_none() {
-            found.extend(low_coverage(situation, thresholds, area, claims));
+            found.extend(low_coverage(situation, standards, area, claims));
         }
         found.extend(silence);
     }
-    found.extend(newly_besieged(situation, thresholds));
+    found.extend(newly_besieged(situation, standards));
 }
 
 /// The areas that anybody calls besieged or hard to reach, with the claims that hold.
@@ -61,7 +62,7 @@ pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status
 /// Nothing has arrived for so long; where nothing ever did, since the area is known to be cut off.
 fn no_delivery(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     area: &AreaCoverage,
     claims: &[&Known<Status>],
     visits: Counted<'_>,
@@ -75,10 +76,10 @@ fn no_delivery(
     let since =
         area.last_delivery.or(begun)?.max(running_total.unwrap_or(DateTime::<Utc>::MIN_UTC));
     let waited = whole_days(since, situation.as_of);
-    if waited < thresholds.alert.no_delivery_days {
+    if waited < standards.alert.no_delivery_days {
         return None;
     }
-    let severity = if waited >= thresholds.alert.no_delivery_critical_days {
+    let severity = if waited >= standards.alert.no_delivery_critical_days {
         Severity::Critical
     } else {
         Severity::High
@@ -104,7 +105,7 @@ fn no_delivery(
     let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
         .number("days_since_last_delivery", area.days_since_last_delivery)
         .number("days_waited", waited)
-        .number("threshold_days", thresholds.alert.no_delivery_days)
+        .number("threshold_days", standards.alert.no_delivery_days)
         .since(Some(since));
     for visit in last {
         found = found.resting_on(Kind::Convoy, &visit.convoy).citing(&visit.convoy.record.sources);
@@ -125,15 +126,15 @@ fn running_total(situation: &Situation, area: &str) -> Option<DateTime<Utc>> {
 /// Too little of the need is met: surely, or possibly.
 fn low_coverage(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     area: &AreaCoverage,
     claims: &[&Known<Status>],
 ) -> Option<Alert> {
-    let line = thresholds.alert.low_coverage;
+    let line = standards.alert.low_coverage;
     let low = area.share_of_need.low()?;
     // A floor without a ceiling can be anything above it.
     let high = area.share_of_need.high().unwrap_or(1.0);
-    let severity = if high < thresholds.alert.low_coverage_critical {
+    let severity = if high < standards.alert.low_coverage_critical {
         Severity::Critical
     } else if high < line {
         Severity::High
@@ -186,7 +187,7 @@ fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
 type Begun<'w> = (DateTime<Utc>, &'w Known<Status>);
 
 /// A scheme calls an area besieged that it did not call so before.
-fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
+fn newly_besieged(situation: &Situation, standards: &Standards) -> Vec<Alert> {
     let mut first: BTreeMap<(&str, Scheme), Begun<'_>> = BTreeMap::new();
     for claim in
         situation.world.statuses.iter().filter(|c| c.record.status == SiegeStatus::Besieged)
@@ -202,7 +203,7 @@ fn newly_besieged(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> 
             *entry = (at, claim);
         }
     }
-    let news_from = thresholds.news_from(situation);
+    let news_from = super::news_from(situation, standards);
     first
         .into_iter()
         .filter(|(_, (at, _))| *at >= news_from && *at <= situation.as_of)

@@ -4,27 +4,28 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_subject, heads, hours};
+use super::{Alert, Rule, Severity, Subject, alert, area_subject, heads, hours};
 use crate::assess::estimate::{differ_by_more_than, spread};
 use crate::domain::stock::StockType;
 use crate::domain::{Figure, Kind, Moment, Population};
 use crate::situation::claims;
 use crate::situation::coverage::{days_between, whole_days};
+use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
     let people = claims::counts(situation, None);
     let cut_off = super::area::cut_off(situation);
     for (area, claims) in &people {
         if cut_off.contains_key(area) {
-            found.extend(stale_population(situation, thresholds, area, claims));
+            found.extend(stale_population(situation, standards, area, claims));
         }
-        found.extend(jump(situation, thresholds, area, claims));
-        found.extend(contradiction(situation, thresholds, area, claims));
+        found.extend(jump(situation, standards, area, claims));
+        found.extend(contradiction(situation, standards, area, claims));
     }
-    found.extend(stale_stocks(situation, thresholds, &cut_off));
-    found.extend(future_dated(situation, thresholds));
+    found.extend(stale_stocks(situation, standards, &cut_off));
+    found.extend(future_dated(situation, standards));
 }
 
 fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {
@@ -37,13 +38,13 @@ fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {
 
 fn stale_population(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
     let newest = claims.first()?;
     let age = whole_days(newest.record.date.start(), situation.as_of);
-    let severity = severity_of_age(age, thresholds.alert.stale_population_days)?;
+    let severity = severity_of_age(age, standards.alert.stale_population_days)?;
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
     let text = format!(
@@ -54,7 +55,7 @@ fn stale_population(
         alert(Rule::StaleEstimate, severity, subject, text)
             .with_key("population")
             .number("age_days", age)
-            .number("threshold_days", thresholds.alert.stale_population_days)
+            .number("threshold_days", standards.alert.stale_population_days)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .citing(&newest.record.source),
@@ -63,7 +64,7 @@ fn stale_population(
 
 fn stale_stocks(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     cut_off: &BTreeMap<&str, Vec<&Known<crate::domain::Status>>>,
 ) -> Vec<Alert> {
     let mut newest: BTreeMap<&str, &Known<crate::domain::Stock>> = BTreeMap::new();
@@ -82,7 +83,7 @@ fn stale_stocks(
         .into_iter()
         .filter_map(|(area, row)| {
             let age = whole_days(row.record.date.start(), situation.as_of);
-            let severity = severity_of_age(age, thresholds.alert.stale_stock_days)?;
+            let severity = severity_of_age(age, standards.alert.stale_stock_days)?;
             let subject = area_subject(situation, area);
             let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
             let text = format!("What is known of the stocks in {name} is {age:.0} days old.");
@@ -90,7 +91,7 @@ fn stale_stocks(
                 alert(Rule::StaleEstimate, severity, subject, text)
                     .with_key("stock")
                     .number("age_days", age)
-                    .number("threshold_days", thresholds.alert.stale_stock_days)
+                    .number("threshold_days", standards.alert.stale_stock_days)
                     .since(Some(row.record.date.start()))
                     .resting_on(Kind::Stock, row)
                     .citing(&row.record.source),
@@ -102,7 +103,7 @@ fn stale_stocks(
 /// The newest count of one estimator is far from the one before; an analyst may have confirmed it.
 fn jump(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
@@ -112,7 +113,7 @@ fn jump(
     let (old, new) =
         (before.record.people.central().filter(|old| *old > 0.0)?, newest.record.people.central()?);
     let change = (new - old).abs() / old;
-    if change < thresholds.alert.population_jump_share {
+    if change < standards.alert.population_jump_share {
         return None;
     }
     let subject = area_subject(situation, area);
@@ -128,7 +129,7 @@ fn jump(
             .number("people_before", old)
             .number("people_now", new)
             .number("change_share", change)
-            .number("threshold_share", thresholds.alert.population_jump_share)
+            .number("threshold_share", standards.alert.population_jump_share)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, before)
@@ -139,7 +140,7 @@ fn jump(
 /// The newest counts of two estimators exclude each other.
 fn contradiction(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
@@ -147,8 +148,7 @@ fn contradiction(
     let by = |row: &Known<Population>| row.record.estimated_by.clone();
     let other = claims[1..].iter().find(|row| by(row) != by(newest))?;
     let figures = [newest.record.people, other.record.people];
-    if !disjoint(figures) || !differ_by_more_than(&figures, thresholds.alert.population_jump_share)
-    {
+    if !disjoint(figures) || !differ_by_more_than(&figures, standards.alert.population_jump_share) {
         return None;
     }
     let subject = area_subject(situation, area);
@@ -164,7 +164,7 @@ fn contradiction(
             .number("people", figures[0].central())
             .number("people_other", figures[1].central())
             .number("spread_share", spread(&figures))
-            .number("threshold_share", thresholds.alert.population_jump_share)
+            .number("threshold_share", standards.alert.population_jump_share)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, other)
@@ -180,8 +180,8 @@ fn disjoint([a, b]: [Figure; 2]) -> bool {
 }
 
 /// Records of what was, dated after the day on which we look.
-fn future_dated(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
-    let limit = situation.known_at + hours(thresholds.alert.future_dated_hours);
+fn future_dated(situation: &Situation, standards: &Standards) -> Vec<Alert> {
+    let limit = situation.known_at + hours(standards.alert.future_dated_hours);
     let mut found = Vec::new();
     let mut look = |kind: Kind, code: &str, version: i64, at: Option<Moment>| {
         if let Some(at) = at.filter(|at| at.start() > limit) {

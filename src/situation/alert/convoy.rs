@@ -2,26 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, dated, hours};
+use super::{Alert, Rule, Severity, Subject, alert, area_names, dated, hours};
 use crate::assess::commodity::Medical;
 use crate::assess::delivery::{ConvoyFacts, DropFlag};
 use crate::domain::{Kind, Moment, Stage};
 use crate::situation::coverage::days_between;
+use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
-    let news_from = thresholds.news_from(situation);
+pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
+    let news_from = super::news_from(situation, standards);
     let people = largest_populations(situation);
     for convoy in situation.world.convoys.iter() {
-        found.extend(overdue(situation, thresholds, convoy));
-        found.extend(refused(situation, thresholds, convoy));
+        found.extend(overdue(situation, standards, convoy));
+        found.extend(refused(situation, standards, convoy));
         let happened = convoy.record.happened().map(Moment::start);
         if happened.is_some_and(|at| (news_from..=situation.as_of).contains(&at)) {
-            found.extend(items_removed(situation, thresholds, convoy));
+            found.extend(items_removed(situation, standards, convoy));
             found.extend(over_delivery(&people, convoy));
         }
-        found.extend(attacked(situation, thresholds, convoy));
+        found.extend(attacked(situation, standards, convoy));
     }
 }
 
@@ -39,7 +40,7 @@ fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: Stri
 /// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.
 fn overdue(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     convoy: &Known<ConvoyFacts>,
 ) -> Option<Alert> {
     let eta = convoy.record.eta?.end();
@@ -49,10 +50,10 @@ fn overdue(
         && !stage.was_refused()
         && stage != Stage::Postponed;
     let late_hours = days_between(eta, situation.as_of) * 24.0;
-    if !waits || late_hours <= thresholds.alert.convoy_overdue_hours {
+    if !waits || late_hours <= standards.alert.convoy_overdue_hours {
         return None;
     }
-    let severity = if late_hours > thresholds.alert.convoy_overdue_high_hours {
+    let severity = if late_hours > standards.alert.convoy_overdue_high_hours {
         Severity::High
     } else {
         Severity::Medium
@@ -63,20 +64,20 @@ fn overdue(
     Some(
         begun(Rule::ConvoyOverdue, severity, convoy, text)
             .number("hours_late", late_hours)
-            .number("threshold_hours", thresholds.alert.convoy_overdue_hours)
+            .number("threshold_hours", standards.alert.convoy_overdue_hours)
             .number("stage", stage.as_str())
-            .since(Some(eta + hours(thresholds.alert.convoy_overdue_hours))),
+            .since(Some(eta + hours(standards.alert.convoy_overdue_hours))),
     )
 }
 
 /// Its last move is a refusal.
 fn refused(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     convoy: &Known<ConvoyFacts>,
 ) -> Option<Alert> {
     let (stage, at) = convoy.record.moves_by(situation.as_of).last()?;
-    if !stage.was_refused() || at.start() < thresholds.news_from(situation) {
+    if !stage.was_refused() || at.start() < super::news_from(situation, standards) {
         return None;
     }
     let to = area_names(situation, convoy.record.areas());
@@ -92,10 +93,10 @@ fn refused(
 /// It was attacked or looted on the way; incidents that name it are another rule's file.
 fn attacked(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     convoy: &Known<ConvoyFacts>,
 ) -> Option<Alert> {
-    let news_from = thresholds.news_from(situation);
+    let news_from = super::news_from(situation, standards);
     let (stage, at) = convoy.record.moves_by(situation.as_of).find(|(stage, at)| {
         matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from
     })?;
@@ -111,17 +112,17 @@ fn attacked(
 /// A share of the weight, or anything medical, was taken off.
 fn items_removed(
     situation: &Situation,
-    thresholds: &Thresholds,
+    standards: &Standards,
     convoy: &Known<ConvoyFacts>,
 ) -> Option<Alert> {
     let cargo = || convoy.record.drops.iter().map(|drop| &drop.cargo);
     let share = cargo().filter_map(|cargo| cargo.removed_share).reduce(f64::max);
     let medical = cargo().filter_map(|cargo| cargo.removed_medical).max();
-    let much = share.is_some_and(|share| share >= thresholds.alert.items_removed_share);
+    let much = share.is_some_and(|share| share >= standards.alert.items_removed_share);
     if !much && medical.is_none() {
         return None;
     }
-    let grave = share.is_some_and(|share| share >= thresholds.alert.items_removed_high_share)
+    let grave = share.is_some_and(|share| share >= standards.alert.items_removed_high_share)
         || medical == Some(Medical::Surgical);
     let severity = if grave { Severity::High } else { Severity::Medium };
     let what = match medical {
@@ -136,7 +137,7 @@ fn items_removed(
     Some(
         begun(Rule::ItemsRemoved, severity, convoy, text)
             .number("removed_share_of_kg", share)
-            .number("threshold_share", thresholds.alert.items_removed_share)
+            .number("threshold_share", standards.alert.items_removed_share)
             .number("medical", medical.is_some())
             .since(convoy.record.happened().map(Moment::start)),
     )

@@ -1,14 +1,15 @@
 //! Rules about incidents: on convoys, and on what a siege cannot bear to lose.
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, area_names, dated};
+use super::{Alert, Rule, Severity, Subject, alert, area_names, dated};
 use crate::domain::facility::{FacilityType, Functioning};
 use crate::domain::incident::IncidentType;
 use crate::domain::{AreaCode, Incident, Kind};
+use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
-    let news_from = thresholds.news_from(situation);
+pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
+    let news_from = super::news_from(situation, standards);
     for incident in situation.world.incidents.iter() {
         if (news_from..=situation.as_of).contains(&incident.record.date.start()) {
             found.extend(on_convoy(situation, incident));

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::coverage::Losses;
+use super::standards::Standards;
 use super::world::Situation;
 use crate::domain::choice::choice;
 use crate::domain::{DatePrecision, Kind};
@@ -114,35 +114,20 @@ pub struct Alert {
     pub sources: Vec<String>,
 }
 
-/// Thresholds, as set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Thresholds {
-    /// The section of the settings, where no place has its own.
-    pub alert: crate::config::Alert,
-    /// Everywhere and in single places.
-    pub places: crate::config::Places,
-    /// What food loses on the way.
-    pub losses: Losses,
-    /// Sources further apart than this share differ.
-    pub spread_flag: f64,
-}
-
-impl Thresholds {
-    /// The first instant of the time in which something counts as newly reported.
-    fn news_from(&self, situation: &Situation) -> DateTime<Utc> {
-        situation.as_of - days(self.alert.event_days)
-    }
+/// The first instant of the time in which something counts as newly reported.
+fn news_from(situation: &Situation, standards: &Standards) -> DateTime<Utc> {
+    situation.as_of - days(standards.alert.event_days)
 }
 
 /// Every alert of every rule, the gravest first.
 #[must_use]
-pub fn alerts(situation: &Situation, thresholds: &Thresholds) -> Vec<Alert> {
+pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
     let mut found = Vec::new();
-    area::find(situation, thresholds, &mut found);
-    convoy::find(situation, thresholds, &mut found);
-    pause::find(situation, thresholds, &mut found);
-    claim::find(situation, thresholds, &mut found);
-    incident::find(situation, thresholds, &mut found);
+    area::find(situation, standards, &mut found);
+    convoy::find(situation, standards, &mut found);
+    pause::find(situation, standards, &mut found);
+    claim::find(situation, standards, &mut found);
+    incident::find(situation, standards, &mut found);
     found.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)

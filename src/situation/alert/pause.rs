@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Alert, Rule, Severity, Subject, Thresholds, alert, hours};
+use super::{Alert, Rule, Severity, Subject, alert, hours};
 use crate::domain::pause::{Answer, PauseType, Violation};
 use crate::domain::{Kind, PartyCode, Pause};
 use crate::situation::coverage::days_between;
+use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, thresholds: &Thresholds, found: &mut Vec<Alert>) {
+pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
     for pause in situation.world.pauses.iter() {
-        found.extend(unanswered(situation, thresholds, pause));
-        found.extend(violated(situation, thresholds, pause));
+        found.extend(unanswered(situation, standards, pause));
+        found.extend(violated(situation, standards, pause));
     }
 }
 
@@ -39,7 +40,7 @@ pub fn silent_parties(pause: &Pause, as_of: DateTime<Utc>) -> Vec<Option<&str>> 
 }
 
 /// Asked for 48 hours ago or about to begin, and a party has not answered.
-fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>) -> Vec<Alert> {
+fn unanswered(situation: &Situation, standards: &Standards, pause: &Known<Pause>) -> Vec<Alert> {
     let record = &pause.record;
     let over = record.end.is_some_and(|end| end.end() < situation.as_of);
     let Some(asked) = record.announced_on.or(record.start) else { return Vec::new() };
@@ -50,8 +51,8 @@ fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Paus
     let hours_to_start =
         record.start.map(|start| days_between(situation.as_of, start.start()) * 24.0);
     let soon = hours_to_start
-        .is_some_and(|left| left <= thresholds.alert.pause_unanswered_before_start_hours);
-    if waited_hours < thresholds.alert.pause_unanswered_hours && !soon {
+        .is_some_and(|left| left <= standards.alert.pause_unanswered_before_start_hours);
+    if waited_hours < standards.alert.pause_unanswered_hours && !soon {
         return Vec::new();
     }
     let severity = if soon { Severity::High } else { Severity::Medium };
@@ -69,9 +70,9 @@ fn unanswered(situation: &Situation, thresholds: &Thresholds, pause: &Known<Paus
                 .with_key(party.unwrap_or("-"))
                 .number("hours_since_request", waited_hours)
                 .number("hours_to_start", hours_to_start)
-                .number("threshold_hours", thresholds.alert.pause_unanswered_hours)
+                .number("threshold_hours", standards.alert.pause_unanswered_hours)
                 .number("party", party)
-                .since(Some(asked.end() + hours(thresholds.alert.pause_unanswered_hours)))
+                .since(Some(asked.end() + hours(standards.alert.pause_unanswered_hours)))
                 .in_areas(&record.areas)
                 .resting_on(Kind::Pause, pause)
                 .citing(sources(record))
@@ -89,7 +90,7 @@ fn sources(pause: &Pause) -> impl Iterator<Item = &crate::domain::SourceCode> {
 }
 
 /// A violation inside the pause.
-fn violated(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>) -> Vec<Alert> {
+fn violated(situation: &Situation, standards: &Standards, pause: &Known<Pause>) -> Vec<Alert> {
     let record = &pause.record;
     let inside = |violation: &&Violation| {
         let at = violation.at;
@@ -98,7 +99,7 @@ fn violated(situation: &Situation, thresholds: &Thresholds, pause: &Known<Pause>
         after
             && before
             && at.start() <= situation.as_of
-            && at.start() >= thresholds.news_from(situation)
+            && at.start() >= super::news_from(situation, standards)
     };
     record
         .violations

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::Losses;
 use crate::assess::delivery::{DropFacts, DropFlag};
 use crate::domain::Figure;
+use crate::situation::standards::Losses;
 
 /// What a convoy or a drop amounts to.
 #[derive(Debug, Clone, PartialEq, Serialize)]

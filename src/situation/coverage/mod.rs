@@ -10,32 +10,13 @@ use serde::Serialize;
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
 use super::arrivals::{AreaVisits, Visit};
 use super::claims::{self, claim_of};
+use super::standards::Losses;
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
 use crate::assess::reach::{Reached, unique_reached};
 use crate::assess::reconcile::{Policy, Reconciled, reconcile};
 use crate::domain::{AreaCode, Figure, Stage, Text};
-
-/// What food loses between truck and mouth, shares.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Losses {
-    /// Lost in handling.
-    pub handling_loss: f64,
-    /// Diverted, at least.
-    pub diversion_low: f64,
-    /// Diverted, at most.
-    pub diversion_high: f64,
-}
-
-impl Losses {
-    /// What is left of an amount: least, most. Diversion is unknown, so there is no best.
-    #[must_use]
-    pub fn left_of(self, amount: f64) -> Figure {
-        let left = |diverted: f64| amount * (1.0 - self.handling_loss) * (1.0 - diverted);
-        Figure::computed(Some(left(self.diversion_high)), None, Some(left(self.diversion_low)))
-    }
-}
 
 /// Which areas and days coverage is asked for.
 #[derive(Debug, Clone, PartialEq)]
