@@ -49,6 +49,9 @@ pub enum ApiError {
     /// It took too long.
     #[error("the request was not complete within {0} seconds")]
     Timeout(u64),
+    /// The computation broke off, which is a fault of this program.
+    #[error("the answer could not be computed; the log says why")]
+    BrokeOff(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The store did not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -82,6 +85,12 @@ impl ApiError {
         Self::Store(StoreError::NotFound { kind, reference: reference.to_owned() })
     }
 
+    /// An answer that cannot be written as JSON.
+    #[must_use]
+    pub fn unwritable(fault: serde_json::Error) -> Self {
+        Self::BrokeOff(Box::new(fault))
+    }
+
     /// A stable word for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -104,7 +113,7 @@ impl ApiError {
             Self::Store(StoreError::Busy) => "busy",
             Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
-            Self::Store(StoreError::Backend(_)) => "internal",
+            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_)) => "internal",
         }
     }
 
@@ -159,7 +168,7 @@ impl ResponseError for ApiError {
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+            Self::BrokeOff(_) | Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }

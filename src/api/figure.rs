@@ -1,5 +1,7 @@
 //! Figures over all records: totals, coverage, alerts, and the change feed.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::TimeDelta;
 use serde_json::json;
@@ -9,11 +11,11 @@ use super::error::ApiError;
 use super::params::Params;
 use super::{State, body};
 use crate::assess::reconcile::Policy;
-use crate::domain::Scheme;
 use crate::domain::population::Metric;
-use crate::situation::Situation;
+use crate::domain::{Area, Kind, Scheme};
 use crate::situation::coverage::{CoverageQuestion, coverage};
 use crate::situation::totals::{By, TotalsQuestion, totals};
+use crate::situation::{Known, Situation};
 
 /// The situation that the parameters ask for.
 pub(super) async fn situation(
@@ -25,6 +27,17 @@ pub(super) async fn situation(
     // Only who asks for the past gets it: the wall clock moves on between two looks at it.
     let as_of = as_of.or(known_at).unwrap_or_else(|| auth::now(state));
     Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?)
+}
+
+/// The area of a code or an id, as it is known in the situation.
+pub(super) fn area<'s>(
+    situation: &'s Situation,
+    reference: &str,
+) -> Result<&'s Arc<Known<Area>>, ApiError> {
+    let areas = &situation.world.areas;
+    let by_id = |id: uuid::Uuid| areas.iter().find(|area| area.id == id);
+    let found = areas.get(reference).or_else(|| reference.parse().ok().and_then(by_id));
+    found.ok_or_else(|| ApiError::not_found(Kind::Area, reference))
 }
 
 /// `GET /api/v1/totals`.

@@ -9,6 +9,7 @@ mod figure;
 mod health;
 mod list;
 pub mod openapi;
+mod outlook;
 mod params;
 mod part;
 mod record;
@@ -63,6 +64,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/openapi.json", "GET, HEAD").route(read().to(openapi::get)))
         .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
         .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
+        .service(resource("/api/v1/outlook", "GET, HEAD").route(read().to(outlook::list)))
+        .service(
+            resource("/api/v1/areas/{reference}/outlook", "GET, HEAD")
+                .route(read().to(outlook::get)),
+        )
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
@@ -122,6 +128,13 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
         let route = web::post().to(move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b));
         config.service(resource(&format!("{one}/{field}"), "POST").route(route));
     }
+}
+
+/// A computation that takes longer than some milliseconds, off the threads that answer requests.
+pub(crate) async fn computed<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ApiError> {
+    web::block(compute).await.map_err(|stopped| ApiError::BrokeOff(Box::new(stopped)))
 }
 
 /// Reading: GET, and HEAD for those who want only the headers.

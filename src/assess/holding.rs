@@ -164,7 +164,7 @@ fn months(people: Figure, ration: AssumedRation) -> Figure {
     let (programme, full) = (at(ration.kcal.min(ENERGY_NEED_KCAL)), at(ENERGY_NEED_KCAL));
     Figure::computed(
         people.floor().map(programme),
-        people.central().map(programme),
+        people.middle().map(programme),
         people.ceiling().map(full),
     )
 }

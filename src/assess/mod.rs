@@ -3,6 +3,7 @@
 pub mod cargo;
 pub mod commodity;
 pub mod delivery;
+pub mod doubt;
 pub mod estimate;
 pub mod evidence;
 pub mod gap;
@@ -12,4 +13,8 @@ pub mod interval;
 pub mod pause_life;
 pub mod reach;
 pub mod reconcile;
+pub mod recurrence;
+pub mod segments;
 pub mod siege;
+pub mod stock;
+pub mod throughput;

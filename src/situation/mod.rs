@@ -5,6 +5,7 @@ pub mod arrivals;
 pub mod claims;
 pub mod coverage;
 pub mod of_area;
+pub mod outlook;
 pub mod standards;
 pub mod supply;
 pub mod table;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::table::Known;
 use crate::assess::delivery::AssumedRation;
+use crate::assess::evidence::{RunoutLine, RunoutLines};
 use crate::config::{Alert, Places, Rules};
 use crate::domain::{Area, Figure, Text};
 
@@ -52,6 +53,21 @@ pub struct Standards {
     pub ration: AssumedRation,
     /// Sources further apart than this share differ.
     pub spread_flag: f64,
+}
+
+impl Alert {
+    /// The lines of the three severities of a run-out.
+    #[must_use]
+    pub const fn runout_lines(&self) -> RunoutLines {
+        const fn line(p10_days: f64, p50_days: f64) -> RunoutLine {
+            RunoutLine { p10_days, p50_days }
+        }
+        RunoutLines {
+            critical: line(self.runout_p10_critical_days, self.runout_p50_critical_days),
+            high: line(self.runout_p10_high_days, self.runout_p50_high_days),
+            medium: line(self.runout_p10_days, self.runout_p50_days),
+        }
+    }
 }
 
 impl Standards {

@@ -148,6 +148,14 @@ impl<'w> Counted<'w> {
         visits.iter().filter(move |visit| !self.left_out.contains(&*visit.convoy.code))
     }
 
+    /// All, of all time, also those that are only meant to come.
+    pub fn of_all_time(self) -> impl Iterator<Item = &'w Visit> {
+        let visits = self.visits.map_or(&[][..], |visits| {
+            visits.happened(DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC)
+        });
+        visits.iter().filter(move |visit| !self.left_out.contains(&*visit.convoy.code))
+    }
+
     /// The last that arrived, of all time.
     #[must_use]
     pub fn last_arrival(self) -> Option<&'w Visit> {

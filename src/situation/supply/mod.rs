@@ -1,1 +1,359 @@
-//! x
+//! What an area has to live on: the counts, arrivals and losses that its figures rest on, as one supply.
+//!
+//! Coverage and outlook both begin here, so that they cannot contradict each other.
+
+pub mod stock;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use self::stock::{Counted, NotUsed};
+use super::arrivals::Visit;
+use super::coverage::{Counted as CountedVisits, days_between};
+use super::of_area::{OfArea, Row};
+use super::standards::Standards;
+use super::table::Known;
+use super::world::Situation;
+use crate::assess::delivery::DropFlag;
+use crate::assess::holding::{self, Sector};
+use crate::assess::stock::{Rationing, StockChange, StockEvent, Supply};
+use crate::config::Outlook as OutlookRules;
+use crate::domain::stock::{RationPolicy, StockType};
+use crate::domain::{Area, Figure, Incident, Population, Stock};
+
+/// What is asked of the supply of areas.
+#[derive(Debug, Clone, Copy)]
+pub struct SupplyQuestion<'q> {
+    /// Food, water, health kits or fuel.
+    pub sector: Sector,
+    /// How people are taken to eat; left out, as counted, else as the settings say.
+    pub policy: Option<RationPolicy>,
+    /// Are convoys that are meant to come taken as if they came?
+    pub include_planned: bool,
+    /// What figures are held against.
+    pub standards: &'q Standards,
+}
+
+/// Something that came to an area, was lost in it, or is meant to come.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved<R> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How much, person-days or litres, after losses on the way; unknown where nobody told.
+    pub amount: Figure,
+    /// The record that tells of it.
+    pub record: R,
+}
+
+/// Whom a figure of people was taken from.
+#[derive(Debug, Clone, Copy)]
+pub struct People<'w> {
+    /// The newest count.
+    pub count: &'w Row<Population>,
+    /// Heads; an end that the newest count leaves open is that of the newest other count that gives it.
+    pub people: Figure,
+}
+
+/// All that the supply of one area and sector rests on, each with its record.
+#[derive(Debug)]
+pub struct AreaSupply<'w> {
+    /// The area.
+    pub area: &'w Known<Area>,
+    /// The sector.
+    pub sector: Sector,
+    /// The day from which it is followed: that of the count, or as far back as is looked.
+    pub origin: DateTime<Utc>,
+    /// What was counted, if anything was.
+    pub counted: Option<Counted<'w>>,
+    /// Counts that are not used, and why.
+    pub not_used: Vec<NotUsed<'w>>,
+    /// Who lives on it.
+    pub people: Option<People<'w>>,
+    /// What comes in by itself each day, if anybody counted it.
+    pub inflow: Option<(&'w Row<Stock>, Figure)>,
+    /// What is eaten a day as a share of the need (for fuel: litres burnt a day), if anybody counted it.
+    pub ration: Option<(&'w Row<Stock>, Figure)>,
+    /// What arrived since the origin.
+    pub arrivals: Vec<Moved<&'w Visit>>,
+    /// What was destroyed since.
+    pub losses: Vec<Moved<&'w Row<Incident>>>,
+    /// What is meant to come.
+    pub planned: Vec<Moved<&'w Visit>>,
+    /// How people eat.
+    pub policy: RationPolicy,
+    /// The rules of the place.
+    pub rules: OutlookRules,
+}
+
+static NOTHING: OfArea = OfArea {
+    populations: Vec::new(),
+    stocks: Vec::new(),
+    losses: Vec::new(),
+    logistics: Vec::new(),
+};
+
+/// What is known of an area beside its convoys.
+#[must_use]
+pub fn of_area<'w>(situation: &'w Situation, area: &str) -> &'w OfArea {
+    situation.world.of_area.get(area).map_or(&NOTHING, |row| &row.record)
+}
+
+impl<'w> AreaSupply<'w> {
+    /// Gathers what is known by a moment, from a count at or before `from`, else from as far back as is looked.
+    #[must_use]
+    pub fn gather(
+        situation: &'w Situation,
+        area: &'w Known<Area>,
+        visits: CountedVisits<'w>,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        question: &SupplyQuestion<'_>,
+    ) -> Self {
+        let of = of_area(situation, &area.code);
+        let rules = question.standards.of(area).outlook;
+        let (counted, not_used) = stock::counted(of, from, question, &rules);
+        let look_back = from - TimeDelta::days(rules.look_back_days.into());
+        let origin = counted.as_ref().map_or(look_back, |counted| counted.at);
+        let ration = newest(of, StockType::Ration, situation.as_of, |row| {
+            holding::ration_of(row).ok().filter(|(sector, _)| *sector == question.sector)
+        });
+        let inflow = newest(of, StockType::Inflow, situation.as_of, |row| {
+            let inflow = holding::holding(row, question.standards.ration).ok()?;
+            (inflow.sector == question.sector).then_some((inflow.sector, inflow.amount))
+        });
+        let counted_policy = ration.map(|_| RationPolicy::Constant);
+        Self {
+            area,
+            sector: question.sector,
+            origin,
+            counted,
+            not_used,
+            people: people(of, situation.as_of),
+            inflow,
+            ration,
+            arrivals: arrivals(visits, origin, to, question),
+            losses: losses(of, origin, to.min(situation.as_of), question),
+            planned: if question.include_planned {
+                planned(situation, visits, &rules, question)
+            } else {
+                Vec::new()
+            },
+            policy: question.policy.or(counted_policy).unwrap_or(rules.policy),
+            rules,
+        }
+    }
+
+    /// People, or for fuel what is burnt: the need of one day, in the unit of the sector.
+    #[must_use]
+    pub fn need_per_day(&self) -> Figure {
+        match self.sector {
+            Sector::Food | Sector::Water | Sector::Health => {
+                self.people.map_or(Figure::UNKNOWN, |people| people.people)
+            }
+            Sector::Fuel => self.ration.map_or(Figure::UNKNOWN, |(_, litres)| best_of(litres)),
+        }
+    }
+
+    /// What comes in by itself each day; nothing, where nobody told: that gives the earlier date.
+    #[must_use]
+    pub fn inflow_per_day(&self) -> Figure {
+        self.inflow.map_or(Figure::exactly(0.0), |(_, inflow)| best_of(inflow))
+    }
+
+    /// The share of the need that is eaten: low, best, high.
+    #[must_use]
+    pub fn shares(&self) -> [f64; 3] {
+        let rules = self.rules;
+        let usual = [rules.ration_low, rules.ration_best, rules.ration_high];
+        match (self.policy, self.sector, self.ration) {
+            (RationPolicy::Full, _, _) | (_, Sector::Fuel, _) => [1.0; 3],
+            (_, _, Some((_, share))) => {
+                let best = share.central().unwrap_or(rules.ration_best);
+                [share.floor().unwrap_or(best), best, share.ceiling().unwrap_or(best)]
+            }
+            _ => usual,
+        }
+    }
+
+    /// How what there is is shared out, at one share.
+    #[must_use]
+    pub fn rationing(&self, share: f64) -> Rationing {
+        match self.policy {
+            RationPolicy::Full => Rationing::Full,
+            RationPolicy::Constant => Rationing::Constant { share },
+            RationPolicy::Threshold => {
+                Rationing::Threshold { theta_days: self.rules.threshold_days, share }
+            }
+        }
+    }
+
+    /// What was in store at the origin; an empty store where nobody counted, which is the least there can have been.
+    #[must_use]
+    pub fn opening(&self) -> Figure {
+        self.counted.as_ref().map_or(Figure::exactly(0.0), |counted| counted.amount)
+    }
+
+    /// A moment as days from the origin.
+    #[must_use]
+    pub fn day(&self, at: DateTime<Utc>) -> f64 {
+        days_between(self.origin, at)
+    }
+
+    /// All that came, was lost, or is meant to come; what nobody told the size of is given as `unknown`.
+    #[must_use]
+    pub fn events(&self, unknown: Option<Figure>) -> Vec<StockEvent> {
+        let event = |at, change, amount: Figure| {
+            let amount = if amount.is_unknown() { unknown? } else { best_of(amount) };
+            Some(StockEvent { day: self.day(at), change, amount })
+        };
+        let came = self.arrivals.iter().chain(&self.planned);
+        let came = came.filter_map(|moved| event(moved.at, StockChange::Arrival, moved.amount));
+        let lost = self.losses.iter();
+        let lost = lost.filter_map(|moved| event(moved.at, StockChange::Loss, moved.amount));
+        let mut events: Vec<StockEvent> = came.chain(lost).collect();
+        events.sort_by(|a, b| a.day.total_cmp(&b.day).then(a.change.cmp(&b.change)));
+        events
+    }
+
+    /// The supply from the origin on.
+    #[must_use]
+    pub fn supply<'e>(&self, events: &'e [StockEvent], share: f64) -> Supply<'e> {
+        Supply {
+            inflow: self.inflow_per_day(),
+            rationing: self.rationing(share),
+            events,
+            ..Supply::of(self.opening(), best_of(self.need_per_day()))
+        }
+    }
+}
+
+/// The figure with its middle for the best where only its ends are given.
+#[must_use]
+pub fn best_of(figure: Figure) -> Figure {
+    Figure::computed(figure.low(), figure.best().or_else(|| figure.middle()), figure.high())
+}
+
+/// The newest count of people by a moment, with its open ends filled from the other counts.
+#[must_use]
+pub fn people(of: &OfArea, by: DateTime<Utc>) -> Option<People<'_>> {
+    let counts = || {
+        of.populations
+            .iter()
+            .rev()
+            .filter(|row| row.record.metric.counts_everybody() && row.record.date.start() <= by)
+    };
+    // Of one day the first code goes first, as everywhere.
+    let count = counts()
+        .max_by(|a, b| a.record.date.cmp(&b.record.date).then_with(|| b.code.cmp(&a.code)))?;
+    let own = count.record.people;
+    let other = |end: fn(Figure) -> Option<f64>| counts().find_map(|row| end(row.record.people));
+    let low = own.floor().or_else(|| other(Figure::floor).filter(|low| Some(*low) <= own.high()));
+    let high =
+        own.ceiling().or_else(|| other(Figure::ceiling).filter(|high| Some(*high) >= own.low()));
+    let best = own.best().or_else(|| Figure::computed(low, None, high).middle());
+    Some(People { count, people: Figure::computed(low, best, high) })
+}
+
+/// The newest statement of a type that can be counted.
+fn newest(
+    of: &OfArea,
+    stock_type: StockType,
+    by: DateTime<Utc>,
+    counted: impl Fn(&Stock) -> Option<(Sector, Figure)>,
+) -> Option<(&Row<Stock>, Figure)> {
+    of.stocks
+        .iter()
+        .rev()
+        .filter(|row| row.record.stock_type == stock_type && row.record.date.start() <= by)
+        .find_map(|row| counted(&row.record).map(|(_, figure)| (row, figure)))
+}
+
+/// What a drop brings of a sector, after losses on the way; unknown where it is for several areas or not told.
+fn brought(visit: &Visit, question: &SupplyQuestion<'_>) -> Option<Figure> {
+    let drop = visit.drop();
+    let amount = match question.sector {
+        Sector::Food => drop.cargo.food_person_days,
+        Sector::Water => drop.cargo.water_person_days,
+        Sector::Health => drop.cargo.health_person_days,
+        Sector::Fuel => None,
+    };
+    let may_bring = amount.is_some()
+        || question.sector == Sector::Food
+            && (drop.cargo.unknown_lines > 0 || drop.cargo.flags.contains(&DropFlag::UnknownCargo));
+    if !may_bring {
+        return None;
+    }
+    let alone = amount.filter(|_| visit.is_for_one_area());
+    Some(alone.map_or(Figure::UNKNOWN, |amount| question.standards.losses.left_of(amount)))
+}
+
+fn arrivals<'w>(
+    visits: CountedVisits<'w>,
+    origin: DateTime<Utc>,
+    to: DateTime<Utc>,
+    question: &SupplyQuestion<'_>,
+) -> Vec<Moved<&'w Visit>> {
+    let came = visits.arrived(origin, to);
+    came.filter_map(|visit| {
+        brought(visit, question).map(|amount| Moved { at: visit.at(), amount, record: visit })
+    })
+    .collect()
+}
+
+/// Convoys on their way or still to set out, on the day they are meant to arrive.
+fn planned<'w>(
+    situation: &Situation,
+    visits: CountedVisits<'w>,
+    rules: &OutlookRules,
+    question: &SupplyQuestion<'_>,
+) -> Vec<Moved<&'w Visit>> {
+    let until = situation.as_of + TimeDelta::days(rules.horizon_days.into());
+    let coming = visits.of_all_time().filter(|visit| {
+        let stage = visit.convoy.record.stage_at(situation.as_of);
+        !stage.has_arrived() && !stage.was_refused() && !stage.is_over()
+    });
+    let mut planned: Vec<Moved<&Visit>> = coming
+        .filter_map(|visit| {
+            let record = &visit.convoy.record;
+            let at = record.eta.or(record.planned_departure).or(record.date)?.start();
+            let amount = brought(visit, question)?;
+            (at > situation.as_of && at <= until).then_some(Moved { at, amount, record: visit })
+        })
+        .collect();
+    planned.sort_by_key(|moved| moved.at);
+    planned
+}
+
+/// What incidents destroyed; what was only in store when they struck is not lost.
+fn losses<'w>(
+    of: &'w OfArea,
+    origin: DateTime<Utc>,
+    to: DateTime<Utc>,
+    question: &SupplyQuestion<'_>,
+) -> Vec<Moved<&'w Row<Incident>>> {
+    let mut found = Vec::new();
+    let within = |row: &&'w Row<Incident>| {
+        let at = row.record.date.start();
+        at >= origin && at <= to && row.record.areas.len() == 1
+    };
+    for row in of.losses.iter().filter(within) {
+        for loss in row.record.losses.iter().filter(|loss| loss.in_store != Some(true)) {
+            let text = |text: &'w Option<crate::domain::Text>| {
+                text.as_ref().map(crate::domain::Text::as_str)
+            };
+            let amount = holding::amount_of(
+                text(&loss.item),
+                text(&loss.unit),
+                loss.quantity,
+                question.standards.ration,
+            );
+            if let Some(lost) = amount.ok().filter(|lost| lost.sector == question.sector) {
+                let high = lost.amount.ceiling();
+                let low = lost.amount.floor().or(Some(0.0));
+                let best =
+                    lost.amount.best().or_else(|| Figure::computed(low, None, high).middle());
+                let amount = Figure::computed(low, best, high);
+                found.push(Moved { at: row.record.date.start(), amount, record: row });
+            }
+        }
+    }
+    found
+}
