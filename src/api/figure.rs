@@ -64,6 +64,11 @@ pub(super) async fn get_totals(
     body::answer(&request, &totals(&situation, &question))
 }
 
+/// What coverage rests on.
+const COVERAGE_NOTE: &str = "What there was to eat over what was needed: what was counted in store, what arrived \
+    and what comes in by itself, carried over from day to day. Where nobody counted the stock, coverage lies \
+    anywhere between what known deliveries give and 1.";
+
 /// `GET /api/v1/coverage`.
 pub(super) async fn get_coverage(
     request: HttpRequest,
@@ -78,13 +83,13 @@ pub(super) async fn get_coverage(
     if from > to {
         params.wrong("from", "must not lie after to");
     }
+    let standards = state.app.standards();
     let question = CoverageQuestion {
         from,
         to,
         areas: params.list("area"),
         admin1: params.text("admin1"),
-        losses: state.app.losses(),
-        spread_flag: state.app.settings.totals.spread_flag,
+        standards: &standards,
     };
     for area in question.areas.iter().filter(|code| situation.world.areas.get(code).is_none()) {
         params.wrong("area", &format!("there is no area {area}"));
@@ -95,9 +100,9 @@ pub(super) async fn get_coverage(
         &request,
         &json!({
             "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
-            "losses": question.losses,
+            "losses": standards.losses,
             "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
-            "notes": ["By deliveries alone: stocks, own production and trade are left out."],
+            "notes": [COVERAGE_NOTE],
             "data": areas, "total": areas.len(),
         }),
     )

@@ -59,7 +59,7 @@ pub struct AreaRow {
     /// Known arrivals of the last 30 days.
     pub arrivals_in_30_days: usize,
     /// Share of the food need of the last 30 days that these arrivals meet, at most 1; unknown without any.
-    pub share_of_need: Figure,
+    pub coverage: Figure,
     /// Convoys of the period.
     pub convoys: Counts,
 }
@@ -108,8 +108,7 @@ pub(super) fn rows(situation: &Situation, period: Period, standards: &Standards)
         to: situation.as_of,
         areas: listings.keys().map(|code| (*code).to_owned()).collect(),
         admin1: None,
-        losses: standards.losses,
-        spread_flag: standards.spread_flag,
+        standards,
     };
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);
@@ -214,7 +213,7 @@ fn row(
         running_total_sources: running_total.map_or_else(Vec::new, |(_, sources)| sources),
         arrivals_in_30_days: recent,
         // No record of an arrival is no proof that nothing arrived: that is not 0 %.
-        share_of_need: if recent == 0 { Figure::UNKNOWN } else { area.share_of_need },
+        coverage: if recent == 0 { Figure::UNKNOWN } else { area.supplied.coverage },
         convoys,
         code: area.area,
         name: area.name,

@@ -191,8 +191,7 @@ fn alone(
         to: period.to,
         areas: areas.into_iter().collect(),
         admin1: None,
-        losses: standards.losses,
-        spread_flag: standards.spread_flag,
+        standards,
     };
     let coverage = coverage(situation, &question);
     coverage.iter().map(|area| (area.reached.low, area.reached.high)).collect()

@@ -112,18 +112,24 @@ fn what_arrived_meets_too_little_of_the_need() {
         let passage = quiet();
         passage.create("/api/v1/statuses", &besieged("s1", "2016-07-01"));
         passage.create("/api/v1/populations", &people("p1", "2016-07-20", 1_000, "un"));
+        passage.create("/api/v1/stocks", &nothing_in_store());
         let lines = json!({ "lines": [{ "commodity": "wheat_flour", "loaded": f64::from(person_days) * 0.6 }] });
-        passage.create("/api/v1/convoys", &arrival("c1", "duma", "2016-07-20", &lines));
+        passage.create("/api/v1/convoys", &arrival("c1", "duma", "2016-06-27", &lines));
         if severity.is_empty() {
             none(&passage, "low_coverage");
         } else {
             let alert = one(&passage, "low_coverage", severity);
             assert_close(
-                &alert["numbers"]["share_of_need_high"],
+                &alert["numbers"]["coverage_high"],
                 f64::from(person_days) * 0.99 / 30_000.0,
             );
         }
     }
+}
+
+/// Somebody looked, and the stores were empty.
+fn nothing_in_store() -> Value {
+    json!({ "area": "duma", "stock_type": "stock", "date": "2016-06-20", "person_days": 0 })
 }
 
 #[test]
@@ -132,12 +138,20 @@ fn food_that_nobody_knows_of_raises_no_false_alarm() {
     passage.create("/api/v1/statuses", &besieged("s1", "2016-07-01"));
     none(&passage, "low_coverage");
     passage.create("/api/v1/populations", &people("p1", "2016-07-20", 1_000, "un"));
+    one(&passage, "low_coverage", "medium");
+    passage.create("/api/v1/stocks", &nothing_in_store());
     one(&passage, "low_coverage", "critical");
     passage.create(
         "/api/v1/convoys",
         &arrival("c1", "duma", "2016-07-20", &json!({ "cargo": "food" })),
     );
-    none(&passage, "low_coverage");
+    // However much it was, it cannot have fed anybody before it came.
+    one(&passage, "low_coverage", "critical");
+    passage.create(
+        "/api/v1/convoys",
+        &arrival("c2", "duma", "2016-06-28", &json!({ "cargo": "food" })),
+    );
+    one(&passage, "low_coverage", "medium");
 }
 
 #[test]

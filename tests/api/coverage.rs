@@ -214,10 +214,11 @@ fn the_same_people_may_be_reached_by_every_round() {
     assert_eq!(row["reached"], json!({ "low": 700, "high": 1_000, "cumulative": 1_100 }));
     assert_close(&row["needed_person_days"]["best"], 30_000.0);
     assert_close(&row["food_person_days"]["low"], 2_000.0 * 0.99 * 0.85);
-    assert_close(&row["share_of_need"]["high"], 2_000.0 * 0.99 / 30_000.0);
+    assert_close(&row["coverage"]["low"], 2_000.0 * 0.99 * 0.85 / 30_000.0);
+    assert_eq!(row["coverage"]["high"], 1, "nobody counted what was in store");
     assert_eq!(
         (&row["status"], &row["last_delivery"]),
-        (&json!("ok"), &json!("2016-07-10T00:00:00Z"))
+        (&json!("unknown_stock"), &json!("2016-07-10T00:00:00Z"))
     );
     assert_eq!(row["days_since_last_delivery"], 16);
     assert_eq!(row["convoys"], json!({ "planned": 2, "allowed": 2, "refused": 0, "arrived": 2 }));
@@ -229,7 +230,7 @@ fn the_period_can_be_chosen_and_the_last_delivery_is_of_all_time() {
     let june = duma(&passage, "&from=2016-06-01&to=2016-06-30");
     assert_eq!(june["reached"]["cumulative"], Value::Null, "nothing is known to have come");
     assert_close(&june["food_person_days"]["high"], 0.0);
-    assert_close(&june["share_of_need"]["high"], 0.0);
+    assert_close(&june["coverage"]["low"], 0.0);
     assert_eq!(june["convoys"]["planned"], 0);
     assert_eq!(june["last_delivery"], "2016-07-10T00:00:00Z");
     let all = duma(&passage, "&from=2016-05-01&to=2016-07-26");
@@ -260,7 +261,7 @@ fn a_round_of_unknown_size_leaves_the_high_end_open() {
     );
     assert_eq!(
         (&row["food_person_days"]["high"], &row["status"]),
-        (&Value::Null, &json!("floor_only"))
+        (&Value::Null, &json!("unknown_stock"))
     );
     assert!(flagged(&row, "unknown_food"));
     let unknown = with_areas();
@@ -278,7 +279,7 @@ fn without_a_count_of_people_there_is_no_share() {
     let passage = with_areas();
     let row = duma(&passage, "");
     assert_eq!((&row["status"], &row["population"]), (&json!("unknown_population"), &Value::Null));
-    assert_eq!(row["share_of_need"], json!({ "low": null, "best": null, "high": null }));
+    assert_eq!(row["coverage"], json!({ "low": 0, "best": null, "high": 1 }));
     assert_eq!(row["days_since_last_delivery"], Value::Null);
     passage.create(
         "/api/v1/populations",

@@ -137,7 +137,7 @@ fn without_a_known_arrival_no_share_of_the_need_is_claimed() {
         people("p1", "A", &json!({"best": 4_000})),
     ];
     let report = report_of(&records, "2016-07-19", "2016-07-26");
-    assert!(report.areas[0].share_of_need.is_unknown());
+    assert!(report.areas[0].coverage.is_unknown());
     assert_eq!(report.areas[0].arrivals_in_30_days, 0);
 }
 

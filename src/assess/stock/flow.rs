@@ -184,7 +184,7 @@ impl Store {
             };
             self.is_known &= self.inflow.is_some();
             let flow = self.flow(need, self.inflow.unwrap_or(0.0));
-            let meets_by_then = flow.days <= left - ROUNDING_DAYS;
+            let meets_by_then = flow.days <= left + ROUNDING_DAYS;
             let goes_on_after = flow.days < left - ROUNDING_DAYS;
             let days = if goes_on_after { flow.days } else { left };
             self.record(&flow, need, days, tally);

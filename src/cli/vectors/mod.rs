@@ -6,6 +6,7 @@
 mod args;
 mod counts;
 mod pause;
+mod stock;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -147,7 +148,7 @@ type Adapter = fn(Args) -> Parsed<Value>;
 
 /// Every function that exists, by its name in the cases.
 fn adapters() -> impl Iterator<Item = &'static (&'static str, Adapter)> {
-    [counts::ADAPTERS, pause::ADAPTERS].into_iter().flatten()
+    [counts::ADAPTERS, pause::ADAPTERS, stock::ADAPTERS].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ impl Page<'_> {
         let arrival = format!("{arrival}{}", total.unwrap_or_default());
         let food = match row.arrivals_in_30_days {
             0 => String::new(),
-            _ => format!(" Food need met in 30 days: {}.", words::share(row.share_of_need)),
+            _ => format!(" Food need met in 30 days: {}.", words::share(row.coverage)),
         };
         let convoys = match row.convoys.planned {
             0 => String::new(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::{Alert, Rule, Severity, alert, area_subject, dated, days};
+use crate::assess::stock::SupplyStatus;
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Figure, Kind, Scheme, Status};
@@ -28,8 +29,7 @@ pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec
         to: situation.as_of,
         areas: codes,
         admin1: None,
-        losses: standards.losses,
-        spread_flag: standards.spread_flag,
+        standards,
     };
     let coverage = if cut_off.is_empty() { Vec::new() } else { coverage(situation, &question) };
     for area in &coverage {
@@ -131,9 +131,13 @@ fn low_coverage(
     claims: &[&Known<Status>],
 ) -> Option<Alert> {
     let line = standards.alert.low_coverage;
-    let low = area.share_of_need.low()?;
+    // Where nobody counted the people nothing can be told, which is an alert of its own.
+    if area.supplied.status == SupplyStatus::UnknownPopulation {
+        return None;
+    }
+    let low = area.supplied.coverage.low()?;
     // A floor without a ceiling can be anything above it.
-    let high = area.share_of_need.high().unwrap_or(1.0);
+    let high = area.supplied.coverage.high().unwrap_or(1.0);
     let severity = if high < standards.alert.low_coverage_critical {
         Severity::Critical
     } else if high < line {
@@ -149,25 +153,25 @@ fn low_coverage(
         ""
     };
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let share = match area.share_of_need.high() {
+    let share = match area.supplied.coverage.high() {
         None => format!("at least {}", percent(low)),
         Some(_) if percent(low) == percent(high) => percent(low),
         Some(_) => format!("{} to {}", percent(low), percent(high)),
     };
     let text = if area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0)) {
         format!(
-            "No delivery of food of the last 30 days is known in {}; stocks are not counted.",
+            "No delivery of food of the last 30 days is known in {}, and nothing that would be left from before.",
             area.name
         )
     } else {
         format!(
-            "Deliveries of the last 30 days meet {share} of the food need in {}{possibly}; stocks are not counted.",
+            "What there was to eat in the last 30 days meets {share} of the food need in {}{possibly}.",
             area.name
         )
     };
     let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
-        .number("share_of_need_low", low)
-        .number("share_of_need_high", area.share_of_need.high())
+        .number("coverage_low", low)
+        .number("coverage_high", area.supplied.coverage.high())
         .number("threshold_share", line)
         .number("people", area.population.as_ref().and_then(|p| p.people.central()))
         .number("food_person_days_low", area.food_person_days.low())

@@ -1,6 +1,7 @@
 //! Coverage: whom a convoy fed, and how far deliveries meet the need of an area.
 
 pub mod convoy;
+mod supplied;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -8,19 +9,23 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
+pub use self::supplied::Supplied;
+use self::supplied::supplied;
 use super::arrivals::{AreaVisits, Visit};
 use super::claims::{self, claim_of};
-use super::standards::Losses;
+use super::standards::{Losses, Standards};
+use super::supply::{AreaSupply, SupplyQuestion};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
+use crate::assess::holding::Sector;
 use crate::assess::reach::{Reached, unique_reached};
 use crate::assess::reconcile::{Policy, Reconciled, reconcile};
 use crate::domain::{AreaCode, Figure, Stage, Text};
 
 /// Which areas and days coverage is asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CoverageQuestion {
+#[derive(Debug, Clone)]
+pub struct CoverageQuestion<'q> {
     /// The first instant.
     pub from: DateTime<Utc>,
     /// The last instant.
@@ -29,10 +34,8 @@ pub struct CoverageQuestion {
     pub areas: Vec<String>,
     /// This first-level unit only.
     pub admin1: Option<String>,
-    /// What food loses on the way.
-    pub losses: Losses,
-    /// Sources of people further apart than this share are flagged.
-    pub spread_flag: f64,
+    /// What figures are held against.
+    pub standards: &'q Standards,
 }
 
 /// Coverage of one area by deliveries.
@@ -54,18 +57,15 @@ pub struct AreaCoverage {
     pub food_person_days: Figure,
     /// Arrivals whose food is not known for this area alone.
     pub arrivals_of_unknown_food: usize,
-    /// The need of the period, person-days.
-    pub needed_person_days: Figure,
-    /// Share of the need that these arrivals meet, at most 1; stocks and inflow are left out.
-    pub share_of_need: Figure,
+    /// What was needed, what there was, and the share of the one in the other.
+    #[serde(flatten)]
+    pub supplied: Supplied,
     /// Days since the last arrival, of all time; `None` where none is known.
     pub days_since_last_delivery: Option<f64>,
     /// The last arrival, of all time.
     pub last_delivery: Option<DateTime<Utc>>,
     /// Convoys of the period by what became of them.
     pub convoys: ConvoyCounts,
-    /// `ok`, or why there is no share.
-    pub status: &'static str,
     /// What to mind.
     pub flags: Vec<&'static str>,
     /// The sources used.
@@ -87,7 +87,7 @@ pub struct ConvoyCounts {
 
 /// Coverage of every area that is asked for, by code.
 #[must_use]
-pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaCoverage> {
+pub fn coverage(situation: &Situation, question: &CoverageQuestion<'_>) -> Vec<AreaCoverage> {
     let left_out = counted_otherwise(situation);
     let counts = claims::counts(situation, None);
     let asked: HashSet<&str> = question.areas.iter().map(String::as_str).collect();
@@ -104,7 +104,7 @@ pub fn coverage(situation: &Situation, question: &CoverageQuestion) -> Vec<AreaC
             let own = Counted::of(situation, &area.code, &left_out);
             let counts = counts.get(&*area.code).into_iter().flatten();
             let claims = counts.map(|row| claim_of(situation, row)).collect();
-            let population = reconcile(claims, Policy::Latest, question.spread_flag);
+            let population = reconcile(claims, Policy::Latest, question.standards.spread_flag);
             area_coverage(situation, question, area, own, population)
         })
         .collect()
@@ -212,7 +212,7 @@ pub fn counted_otherwise(situation: &Situation) -> HashSet<&str> {
 
 fn area_coverage(
     situation: &Situation,
-    question: &CoverageQuestion,
+    question: &CoverageQuestion<'_>,
     area: &Known<crate::domain::Area>,
     visits: Counted<'_>,
     population: Option<Reconciled>,
@@ -226,9 +226,15 @@ fn area_coverage(
         arrivals.iter().map(|v| alone(v, |d| d.cargo.food_person_days)).collect();
     let unknown_food =
         arrivals.iter().zip(&foods).filter(|(v, food)| food.is_none() && may_feed(v)).count();
-    let food = food_of(&foods, unknown_food, question.losses);
-    let needed = people.map(|people| people * days_of(question));
-    let (share, status) = share_of_need(food, needed);
+    let food = food_of(&foods, unknown_food, question.standards.losses);
+    let period = (question.from, question.to);
+    let asked = SupplyQuestion {
+        sector: Sector::Food,
+        policy: None,
+        include_planned: false,
+        standards: question.standards,
+    };
+    let supply = AreaSupply::gather(situation, area, visits, period, &asked);
     AreaCoverage {
         area: area.code.to_string(),
         name: area.record.names.any().to_owned(),
@@ -237,12 +243,10 @@ fn area_coverage(
         rounds_of_unknown_size: rounds.iter().filter(|round| round.is_none()).count(),
         food_person_days: food,
         arrivals_of_unknown_food: unknown_food,
-        needed_person_days: needed,
-        share_of_need: share,
+        supplied: supplied(&supply, period, situation.as_of),
         days_since_last_delivery: last.map(|last| whole_days(last, situation.as_of)),
         last_delivery: last,
         convoys: counts(situation, question, visits),
-        status,
         flags: flags(&arrivals, unknown_food, population.as_ref()),
         sources: sources(&arrivals, population.as_ref()),
         population,
@@ -274,10 +278,6 @@ fn food_of(foods: &[Option<f64>], unknown: usize, losses: Losses) -> Figure {
     }
 }
 
-fn days_of(question: &CoverageQuestion) -> f64 {
-    days_between(question.from, question.to + chrono::TimeDelta::milliseconds(1))
-}
-
 /// Days from one instant to another, with a fraction.
 #[must_use]
 pub fn days_between(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
@@ -295,31 +295,11 @@ pub fn whole_days(from: DateTime<Utc>, to: DateTime<Utc>) -> f64 {
     days
 }
 
-/// Least food over most people, most food over fewest; at most 1.
-fn share_of_need(food: Figure, needed: Figure) -> (Figure, &'static str) {
-    let share = |food: Option<f64>, needed: Option<f64>| {
-        food.zip(needed.filter(|needed| *needed > 0.0))
-            .map(|(food, needed)| (food / needed).min(1.0))
-    };
-    if needed.is_unknown() {
-        return (Figure::UNKNOWN, "unknown_population");
-    }
-    if needed.ceiling() == Some(0.0) {
-        return (Figure::UNKNOWN, "no_need");
-    }
-    if food.is_unknown() {
-        return (Figure::UNKNOWN, "unknown_food");
-    }
-    let share = Figure::computed(
-        // Who may be more than anybody counted may get next to nothing.
-        share(food.low(), needed.ceiling()).or_else(|| food.low().map(|_| 0.0)),
-        None,
-        share(food.high(), needed.floor()),
-    );
-    (share, if share.high().is_none() { "floor_only" } else { "ok" })
-}
-
-fn counts(situation: &Situation, question: &CoverageQuestion, visits: Counted<'_>) -> ConvoyCounts {
+fn counts(
+    situation: &Situation,
+    question: &CoverageQuestion<'_>,
+    visits: Counted<'_>,
+) -> ConvoyCounts {
     let mut counts = ConvoyCounts::default();
     let mut seen = HashSet::new();
     for visit in visits.happened(question.from, question.to) {

@@ -16,13 +16,13 @@ use serde::Serialize;
 pub use self::bands::Method;
 pub use self::input::{Input, Statement};
 use super::coverage::{Counted, counted_otherwise};
-use super::supply::{AreaSupply, Moved, SupplyQuestion, best_of};
+use super::supply::{AreaSupply, Moved, SupplyQuestion, best_of, opening};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::doubt::RunoutQuantiles;
 use crate::assess::evidence::{RunoutSeverity, runout_severity};
 use crate::assess::holding::Sector;
-use crate::assess::stock::{self, Period, Reading, RunOutStatus, simulate};
+use crate::assess::stock::{self, Reading, RunOutStatus};
 use crate::domain::choice::choice;
 use crate::domain::stock::RationPolicy;
 use crate::domain::{Area, Figure, Text};
@@ -289,24 +289,6 @@ impl Found {
             p_never: Some(q.p_never),
         })
     }
-}
-
-/// What is in store now: what was counted, lived through since at both ends of every doubt.
-fn opening(supply: &AreaSupply<'_>, events: &[stock::StockEvent], now: f64) -> Figure {
-    let [low, best, high] = supply.shares();
-    let until_now = Period::of(0.0, now);
-    let left =
-        |share, reading| simulate(&supply.supply(events, share), reading, &until_now).closing_stock;
-    // Whoever eats more has less left.
-    let least = left(high, Reading::Least);
-    let (middle, most) = (left(best, Reading::Best), left(low, Reading::Most));
-    let finite = |amount: Option<f64>| amount.filter(|amount| amount.is_finite());
-    let (least, most) = (finite(least), finite(most));
-    let middle = finite(middle).map(|middle| {
-        let above = least.map_or(middle, |least| middle.max(least));
-        most.map_or(above, |most| above.min(most))
-    });
-    Figure::computed(least, middle, most)
 }
 
 /// The earliest that it can run out if nothing was in store but what is known to have been brought.

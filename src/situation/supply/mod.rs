@@ -15,7 +15,7 @@ use super::table::Known;
 use super::world::Situation;
 use crate::assess::delivery::DropFlag;
 use crate::assess::holding::{self, Sector};
-use crate::assess::stock::{Rationing, StockChange, StockEvent, Supply};
+use crate::assess::stock::{Period, Rationing, Reading, StockChange, StockEvent, Supply, simulate};
 use crate::config::Outlook as OutlookRules;
 use crate::domain::stock::{RationPolicy, StockType};
 use crate::domain::{Area, Figure, Incident, Population, Stock};
@@ -74,6 +74,8 @@ pub struct AreaSupply<'w> {
     pub ration: Option<(&'w Row<Stock>, Figure)>,
     /// What arrived since the origin.
     pub arrivals: Vec<Moved<&'w Visit>>,
+    /// Counts after the origin.
+    pub recounts: Vec<Moved<&'w Row<Stock>>>,
     /// What was destroyed since.
     pub losses: Vec<Moved<&'w Row<Incident>>>,
     /// What is meant to come.
@@ -130,6 +132,7 @@ impl<'w> AreaSupply<'w> {
             inflow,
             ration,
             arrivals: arrivals(visits, origin, to, question),
+            recounts: stock::recounts(of, (from, to.min(situation.as_of)), question),
             losses: losses(of, origin, to.min(situation.as_of), question),
             planned: if question.include_planned {
                 planned(situation, visits, &rules, question)
@@ -206,9 +209,11 @@ impl<'w> AreaSupply<'w> {
         };
         let came = self.arrivals.iter().chain(&self.planned);
         let came = came.filter_map(|moved| event(moved.at, StockChange::Arrival, moved.amount));
+        let counted = self.recounts.iter();
+        let counted = counted.filter_map(|moved| event(moved.at, StockChange::Count, moved.amount));
         let lost = self.losses.iter();
         let lost = lost.filter_map(|moved| event(moved.at, StockChange::Loss, moved.amount));
-        let mut events: Vec<StockEvent> = came.chain(lost).collect();
+        let mut events: Vec<StockEvent> = counted.chain(came).chain(lost).collect();
         events.sort_by(|a, b| a.day.total_cmp(&b.day).then(a.change.cmp(&b.change)));
         events
     }
@@ -223,6 +228,26 @@ impl<'w> AreaSupply<'w> {
             ..Supply::of(self.opening(), best_of(self.need_per_day()))
         }
     }
+}
+
+/// What is in store on a day: what was counted, lived through since at both ends of every doubt.
+#[must_use]
+pub fn opening(supply: &AreaSupply<'_>, events: &[StockEvent], day: f64) -> Figure {
+    let [low, best, high] = supply.shares();
+    let until_then = Period::of(0.0, day);
+    let left = |share, reading| {
+        simulate(&supply.supply(events, share), reading, &until_then).closing_stock
+    };
+    // Whoever eats more has less left.
+    let least = left(high, Reading::Least);
+    let (middle, most) = (left(best, Reading::Best), left(low, Reading::Most));
+    let finite = |amount: Option<f64>| amount.filter(|amount| amount.is_finite());
+    let (least, most) = (finite(least), finite(most));
+    let middle = finite(middle).map(|middle| {
+        let above = least.map_or(middle, |least| middle.max(least));
+        most.map_or(above, |most| above.min(most))
+    });
+    Figure::computed(least, middle, most)
 }
 
 /// The figure with its middle for the best where only its ends are given.

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::SupplyQuestion;
+use super::{Moved, SupplyQuestion};
 use crate::assess::holding::{self, Holding, Uncounted};
 use crate::config::Outlook as OutlookRules;
 use crate::domain::choice::choice;
@@ -103,6 +103,28 @@ pub(super) fn counted<'w>(
         counts: used,
     });
     (counted, not_used)
+}
+
+/// Counts of a whole after one moment and by another: each says what there is, whatever was thought.
+pub(super) fn recounts<'w>(
+    of: &'w OfArea,
+    (after, by): (DateTime<Utc>, DateTime<Utc>),
+    question: &SupplyQuestion<'_>,
+) -> Vec<Moved<&'w Row<Stock>>> {
+    let later = of.stocks.iter().filter(|row| {
+        let at = row.record.date.start();
+        let is_whole = row.record.facility.is_none();
+        row.record.stock_type == StockType::Stock && is_whole && at > after && at <= by
+    });
+    let count = |row: &'w Row<Stock>| {
+        let holding = holding::holding(&row.record, question.standards.ration).ok()?;
+        (holding.sector == question.sector).then(|| Moved {
+            at: row.record.date.start(),
+            amount: question.standards.losses.left_of_figure(holding.amount),
+            record: row,
+        })
+    };
+    later.filter_map(count).collect()
 }
 
 const fn reason(why: Uncounted) -> Reason {
