@@ -69,6 +69,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
             resource("/api/v1/areas/{reference}/outlook", "GET, HEAD")
                 .route(read().to(outlook::get)),
         )
+        .service(
+            resource("/api/v1/areas/{reference}/gap", "GET, HEAD").route(read().to(outlook::gap)),
+        )
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))

@@ -1,7 +1,9 @@
 //! How long what areas have will last: of one area with all that it rests on, or of all by urgency.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::json;
+use chrono::TimeDelta;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
@@ -10,6 +12,8 @@ use super::params::Params;
 use super::{State, body, computed};
 use crate::assess::holding::Sector;
 use crate::domain::stock::RationPolicy;
+use crate::situation::Situation;
+use crate::situation::gap::{AskedHaulage, GapQuestion, area_gap};
 use crate::situation::outlook::{OutlookQuestion, outlooks};
 use crate::situation::standards::Standards;
 use crate::situation::supply::SupplyQuestion;
@@ -47,12 +51,54 @@ pub(super) async fn get(
     params.finish()?;
     asked.areas = vec![area(&situation, &reference)?.code.to_string()];
     let found = outlooks(&situation, &asked).into_iter().next();
-    let outlook = serde_json::to_value(found).map_err(ApiError::unwritable)?;
+    body::answer(&request, &with_clocks(&situation, &found)?)
+}
+
+/// A figure of one record, with the day it is for and what was known by then.
+fn with_clocks(situation: &Situation, figure: &impl Serialize) -> Result<Value, ApiError> {
+    let figure = serde_json::to_value(figure).map_err(ApiError::unwritable)?;
     let mut answer = json!({ "as_of": situation.as_of, "known_at": situation.known_at });
-    if let (Some(answer), serde_json::Value::Object(fields)) = (answer.as_object_mut(), outlook) {
+    if let (Some(answer), Value::Object(fields)) = (answer.as_object_mut(), figure) {
         answer.extend(fields);
     }
-    body::answer(&request, &answer)
+    Ok(answer)
+}
+
+/// `GET /api/v1/areas/{ref}/gap?from=&to=`: what it lacks, by default in the next 30 days.
+pub(super) async fn gap(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    const PERIOD: TimeDelta = TimeDelta::days(30);
+    const LARGEST: f64 = 1_000_000.0;
+    let mut params = Params::of(&request)?;
+    let standards = state.app.standards();
+    let situation = situation(&mut params, &state, &reader).await?;
+    let from = params.moment("from", false);
+    let to = params.moment("to", true);
+    let from = from.unwrap_or_else(|| situation.as_of + TimeDelta::milliseconds(1));
+    let to = to.unwrap_or(from + PERIOD - TimeDelta::milliseconds(1));
+    if from > to {
+        params.wrong("from", "must not lie after to");
+    }
+    let asked = AskedHaulage {
+        ration_kg: params.number("ration_kg", 0.01, 100.0),
+        loss: params.number("loss", 0.0, 0.99),
+        payload_tonnes: params.number("payload_tonnes", 0.1, 1_000.0),
+        trucks_per_convoy: params.number("trucks_per_convoy", 1.0, LARGEST),
+    };
+    let supply = SupplyQuestion {
+        sector: Sector::Food,
+        policy: params.parsed::<RationPolicy>("policy"),
+        include_planned: params.parsed("include_planned").unwrap_or(false),
+        standards: &standards,
+    };
+    params.finish()?;
+    let area = area(&situation, &reference)?;
+    let found = area_gap(&situation, area, &GapQuestion { from, to, supply, asked });
+    body::answer(&request, &with_clocks(&situation, &found)?)
 }
 
 /// `GET /api/v1/outlook`: of all areas, the most urgent first.

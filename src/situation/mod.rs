@@ -4,6 +4,7 @@ pub mod alert;
 pub mod arrivals;
 pub mod claims;
 pub mod coverage;
+pub mod gap;
 pub mod of_area;
 pub mod outlook;
 pub mod standards;

@@ -14,6 +14,7 @@ mod idempotency;
 mod incident;
 mod list;
 mod openapi;
+mod outlook;
 mod pause;
 mod population;
 mod record;

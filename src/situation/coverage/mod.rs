@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
-pub use self::supplied::Supplied;
-use self::supplied::supplied;
+pub use self::supplied::{Supplied, supplied};
 use super::arrivals::{AreaVisits, Visit};
 use super::claims::{self, claim_of};
 use super::standards::{Losses, Standards};

@@ -31,7 +31,8 @@ pub struct Supplied {
 /// What became of the supply of an area between two moments, the second included.
 ///
 /// Where nobody counted the stock, coverage lies anywhere between what known deliveries give and 1.
-pub(super) fn supplied(
+#[must_use]
+pub fn supplied(
     supply: &AreaSupply<'_>,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     as_of: DateTime<Utc>,
@@ -45,6 +46,8 @@ pub(super) fn supplied(
     let lived = Supply { stock: opening, ..supply.supply(&events, share) };
     let period = Period {
         as_of: Some(supply.day(as_of)),
+        // Only planned arrivals that were asked for are among the events.
+        include_planned: true,
         ..Period::of(begins, supply.day(to + TimeDelta::milliseconds(1)))
     };
     let of_lived = coverage_interval(&lived, &period);

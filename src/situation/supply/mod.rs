@@ -111,8 +111,10 @@ impl<'w> AreaSupply<'w> {
     ) -> Self {
         let of = of_area(situation, &area.code);
         let rules = question.standards.of(area).outlook;
-        let (counted, not_used) = stock::counted(of, from, question, &rules);
-        let look_back = from - TimeDelta::days(rules.look_back_days.into());
+        // What lies after the day of the situation is not known on it.
+        let known_from = from.min(situation.as_of);
+        let (counted, not_used) = stock::counted(of, known_from, question, &rules);
+        let look_back = known_from - TimeDelta::days(rules.look_back_days.into());
         let origin = counted.as_ref().map_or(look_back, |counted| counted.at);
         let ration = newest(of, StockType::Ration, situation.as_of, |row| {
             holding::ration_of(row).ok().filter(|(sector, _)| *sector == question.sector)
@@ -132,7 +134,7 @@ impl<'w> AreaSupply<'w> {
             inflow,
             ration,
             arrivals: arrivals(visits, origin, to, question),
-            recounts: stock::recounts(of, (from, to.min(situation.as_of)), question),
+            recounts: stock::recounts(of, (known_from, to.min(situation.as_of)), question),
             losses: losses(of, origin, to.min(situation.as_of), question),
             planned: if question.include_planned {
                 planned(situation, visits, &rules, question)
@@ -273,8 +275,7 @@ pub fn people(of: &OfArea, by: DateTime<Utc>) -> Option<People<'_>> {
     let low = own.floor().or_else(|| other(Figure::floor).filter(|low| Some(*low) <= own.high()));
     let high =
         own.ceiling().or_else(|| other(Figure::ceiling).filter(|high| Some(*high) >= own.low()));
-    let best = own.best().or_else(|| Figure::computed(low, None, high).middle());
-    Some(People { count, people: Figure::computed(low, best, high) })
+    Some(People { count, people: Figure::computed(low, own.best(), high) })
 }
 
 /// The newest statement of a type that can be counted.
