@@ -13,4 +13,4 @@ test:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
 
 bench:
-	cargo bench --bench world
+	cargo bench --bench figures --bench world

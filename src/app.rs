@@ -40,32 +40,20 @@ impl App {
 
     /// The ration that is assumed where a source states none, as set.
     #[must_use]
-    pub const fn ration(&self) -> AssumedRation {
+    pub fn ration(&self) -> AssumedRation {
         ration_of(&self.settings)
     }
 
     /// The standards of the alert rules, as set.
     #[must_use]
     pub fn standards(&self) -> Standards {
-        let places = self.settings.places.clone();
-        Standards {
-            alert: places.base().alert,
-            places,
-            losses: self.losses(),
-            ration: self.ration(),
-            spread_flag: self.settings.totals.spread_flag,
-        }
+        Standards::of_settings(&self.settings)
     }
 
     /// What food loses on the way, as set.
     #[must_use]
-    pub const fn losses(&self) -> Losses {
-        let standard = self.settings.standard;
-        Losses {
-            handling_loss: standard.handling_loss,
-            diversion_low: standard.diversion_low,
-            diversion_high: standard.diversion_high,
-        }
+    pub fn losses(&self) -> Losses {
+        self.standards().losses
     }
 }
 
@@ -78,9 +66,6 @@ pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store
     Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
 }
 
-const fn ration_of(settings: &Settings) -> AssumedRation {
-    AssumedRation {
-        kcal: settings.standard.assumed_ration_kcal,
-        days: settings.standard.assumed_ration_days,
-    }
+fn ration_of(settings: &Settings) -> AssumedRation {
+    Standards::of_settings(settings).ration
 }

@@ -49,6 +49,9 @@ pub enum ApiError {
     /// It took too long.
     #[error("the request was not complete within {0} seconds")]
     Timeout(u64),
+    /// No plan can be shown that can be trusted.
+    #[error("{0}")]
+    NoPlan(String),
     /// The computation broke off, which is a fault of this program.
     #[error("the answer could not be computed; the log says why")]
     BrokeOff(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -113,6 +116,7 @@ impl ApiError {
             Self::Store(StoreError::Busy) => "busy",
             Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
+            Self::NoPlan(_) => "no_plan",
             Self::BrokeOff(_) | Self::Store(StoreError::Backend(_)) => "internal",
         }
     }
@@ -151,7 +155,9 @@ impl ResponseError for ApiError {
         match self {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) | Self::Store(StoreError::Refused(_) | StoreError::KeyReused) => {
+            Self::NoPlan(_)
+            | Self::Invalid(_)
+            | Self::Store(StoreError::Refused(_) | StoreError::KeyReused) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Unauthorised => StatusCode::UNAUTHORIZED,

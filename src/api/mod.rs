@@ -12,6 +12,7 @@ pub mod openapi;
 mod outlook;
 mod params;
 mod part;
+mod plan;
 mod record;
 mod report;
 mod server;
@@ -72,6 +73,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(
             resource("/api/v1/areas/{reference}/gap", "GET, HEAD").route(read().to(outlook::gap)),
         )
+        .service(
+            resource("/api/v1/plans/{reference}/outcome", "GET, HEAD")
+                .route(read().to(plan::outcome)),
+        )
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
@@ -104,11 +109,13 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
         read().to(move |request, state, reader| list::list(kind, form, request, state, reader))
     };
     config
-        .service(
-            resource(&lists, "GET, HEAD, POST")
-                .route(list(list::Form::Json))
-                .route(web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))),
-        )
+        .service(resource(&lists, "GET, HEAD, POST").route(list(list::Form::Json)).route(
+            if kind == Kind::Plan {
+                web::post().to(plan::post)
+            } else {
+                web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))
+            },
+        ))
         .service(
             resource(&format!("{lists}.geojson"), "GET, HEAD").route(list(list::Form::GeoJson)),
         )

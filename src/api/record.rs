@@ -307,6 +307,26 @@ fn drafts(kind: Kind, items: &[Value], is_batch: bool) -> Result<Vec<Draft>, Api
     if problems.is_empty() { Ok(drafts) } else { Err(ApiError::Invalid(problems)) }
 }
 
+/// Keeps a record that this program made.
+pub(super) async fn keep(
+    kind: Kind,
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+    made: &Value,
+    sent: &[u8],
+) -> Result<Stored, ApiError> {
+    let draft = draft(kind, made).map_err(ApiError::Invalid)?;
+    let codes = [draft.code.as_ref().map(ToString::to_string)];
+    let changes = vec![change(draft, Action::Create, Basis::New)];
+    let write = write(state, reader, changes, auth::idempotency(request, sent)?);
+    let written = state.app.store.write(write).await;
+    let written = written.map_err(|fault| taken(fault, &codes, false))?;
+    state.app.situations.catch_up_to(newest(&written)).await?;
+    let written = written.first().ok_or_else(|| ApiError::not_found(kind, ""))?;
+    version(kind, state, reader, written).await
+}
+
 /// What is taken, the code or the id, pointed at in what was sent; other faults as ever.
 fn taken(fault: StoreError, codes: &[Option<String>], is_batch: bool) -> ApiError {
     let StoreError::Taken { code, index, .. } = &fault else { return placed(fault, is_batch) };

@@ -1,5 +1,6 @@
 //! The rules of the field as pure functions over domain values. They read no clock, no store and no config.
 
+pub mod allocation;
 pub mod cargo;
 pub mod commodity;
 pub mod delivery;

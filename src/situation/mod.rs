@@ -7,6 +7,8 @@ pub mod coverage;
 pub mod gap;
 pub mod of_area;
 pub mod outlook;
+pub mod plan;
+pub mod plan_outcome;
 pub mod standards;
 pub mod supply;
 pub mod table;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::table::Known;
 use crate::assess::delivery::AssumedRation;
 use crate::assess::evidence::{RunoutLine, RunoutLines};
-use crate::config::{Alert, Places, Rules};
+use crate::config::{Alert, Places, Rules, Settings};
 use crate::domain::{Area, Figure, Text};
 
 /// What food loses between truck and mouth, shares.
@@ -71,6 +71,26 @@ impl Alert {
 }
 
 impl Standards {
+    /// As the settings have them.
+    #[must_use]
+    pub fn of_settings(settings: &Settings) -> Self {
+        let standard = settings.standard;
+        Self {
+            alert: settings.places.base().alert,
+            places: settings.places.clone(),
+            losses: Losses {
+                handling_loss: standard.handling_loss,
+                diversion_low: standard.diversion_low,
+                diversion_high: standard.diversion_high,
+            },
+            ration: AssumedRation {
+                kcal: standard.assumed_ration_kcal,
+                days: standard.assumed_ration_days,
+            },
+            spread_flag: settings.totals.spread_flag,
+        }
+    }
+
     /// The rules of an area: its own, else those of its P-codes, else those that hold everywhere.
     #[must_use]
     pub fn of(&self, area: &Known<Area>) -> &Rules {

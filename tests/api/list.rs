@@ -92,7 +92,7 @@ const ONE_OF_EACH: &str = r#"{
     "incident": { "incident_type": "shelling", "date": "2016-07-01", "convoy": "base-convoy", "pause": "base-pause", "facilities": ["base-facility"] },
     "observation": { "topic": "price", "date": "2016-07-01", "convoys": ["base-convoy"], "areas": ["base-area"] },
     "logistics": { "area": "base-area", "date": "2016-07-01", "trucks": 40 },
-    "plan": { "date": "2016-07-01", "horizon_days": 30, "fairness": "max_min", "logistics": ["base-logistics"],
+    "plan": { "date": "2016-07-01", "horizon_days": 30, "fairness": "lexicographic", "logistics": ["base-logistics"],
         "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270000, "loads": 5 }] }
 }"#;
 

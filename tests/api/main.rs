@@ -16,6 +16,7 @@ mod list;
 mod openapi;
 mod outlook;
 mod pause;
+mod plan;
 mod population;
 mod record;
 mod stop;

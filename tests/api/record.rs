@@ -35,9 +35,11 @@ fn minimal(kind: Kind) -> Value {
         Kind::Incident => json!({ "incident_type": "shelling", "date": "2016-07-01" }),
         Kind::Observation => json!({ "topic": "other", "date": "2016-07-01" }),
         Kind::Logistics => json!({ "area": "base-area", "date": "2016-07-01", "trucks": 40 }),
-        Kind::Plan => json!({ "date": "2016-07-01", "horizon_days": 30, "fairness": "max_min",
+        Kind::Plan => {
+            json!({ "date": "2016-07-01", "horizon_days": 30, "fairness": "lexicographic",
             "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270_000, "loads": 5,
-                "coverage_before": null, "coverage_after": null, "why": null }] }),
+                "coverage_before": null, "coverage_after": null, "why": null }] })
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use passage::assess::delivery::AssumedRation;
 use passage::config::Settings;
 use passage::domain::{Kind, Moment, draft};
 use passage::report::{Report, build};
-use passage::situation::standards::Losses;
 use passage::situation::standards::Standards;
 use passage::situation::{Situation, World};
 use passage::store::Stored;
@@ -22,23 +21,7 @@ pub fn settings() -> Settings {
 }
 
 pub fn standards() -> Standards {
-    let settings = settings();
-    let standard = settings.standard;
-    let losses = Losses {
-        handling_loss: standard.handling_loss,
-        diversion_low: standard.diversion_low,
-        diversion_high: standard.diversion_high,
-    };
-    Standards {
-        alert: settings.places.base().alert,
-        places: settings.places,
-        losses,
-        ration: AssumedRation {
-            kcal: standard.assumed_ration_kcal,
-            days: standard.assumed_ration_days,
-        },
-        spread_flag: settings.totals.spread_flag,
-    }
+    Standards::of_settings(&settings())
 }
 
 /// The world that these records make, each through its door.

@@ -48,7 +48,7 @@ fn bodies() -> Vec<(Kind, Value)> {
         (Kind::Logistics, json!({ "code": "x", "area": "x", "date": "2016-07-26", "trucks": 40 })),
         (
             Kind::Plan,
-            json!({ "code": "x", "date": "2016-07-26", "horizon_days": 30, "fairness": "max_min",
+            json!({ "code": "x", "date": "2016-07-26", "horizon_days": 30, "fairness": "lexicographic",
                 "areas": [{ "area": "x", "people": 9000, "needed_person_days": 270_000, "loads": 5 }] }),
         ),
     ]

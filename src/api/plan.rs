@@ -1,0 +1,146 @@
+//! Plans: who gets the next truck, kept where that is asked for, and held against what then happened.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{SecondsFormat, TimeDelta};
+use serde_json::{Value, json};
+
+use super::auth::Reader;
+use super::error::ApiError;
+use super::figure::situation;
+use super::params::Params;
+use super::{State, body, computed, record};
+use crate::domain::plan::{Fairness, PlanRequest};
+use crate::domain::record::{Role, tidy};
+use crate::domain::{Door, Kind, Plan, Pointer, Problems, typed};
+use crate::situation::plan::{NoPlan, ToldPlan, told_plan};
+use crate::situation::plan_outcome::plan_outcome;
+use crate::store::{Cut, Reference};
+
+/// `POST /api/v1/plans`: works a plan out, and keeps it where `save` says so. A plan that says already who gets
+/// what was made elsewhere and is kept as it is.
+pub(super) async fn post(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let json = record::read_json(&request, &sent)?;
+    if is_made(&json) {
+        reader.needs(Role::Coordinator)?;
+        return record::create(Kind::Plan, request, state, reader, sent).await;
+    }
+    let asked = asked(&json)?;
+    if asked.save == Some(true) {
+        reader.needs(Role::Coordinator)?;
+        if let Some(kept) =
+            record::answered_before(Kind::Plan, &request, &state, &reader, &sent).await?
+        {
+            return record::shown_as(&mut HttpResponse::Created(), &kept);
+        }
+    }
+    let mut params = Params::of(&request)?;
+    let situation = situation(&mut params, &state, &reader).await?;
+    params.finish()?;
+    let (as_of, known_at) = (situation.as_of, situation.known_at);
+    let standards = state.app.standards();
+    let save = asked.save == Some(true);
+    let (told, asked) =
+        computed(move || (told_plan(&situation, &asked, &standards), asked)).await?;
+    let told = told.map_err(refused)?;
+    if save {
+        let kept = kept(&asked, &told);
+        let stored = record::keep(Kind::Plan, &request, &state, &reader, &kept, &sent).await?;
+        let place = format!("/api/v1/plans/{}", stored.code);
+        return record::shown_as(
+            HttpResponse::Created().insert_header(("Location", place)),
+            &stored,
+        );
+    }
+    let mut answer = serde_json::to_value(&told).map_err(ApiError::unwritable)?;
+    answer["as_of"] = json!(as_of);
+    answer["known_at"] = json!(known_at);
+    tidy(&mut answer);
+    Ok(HttpResponse::Ok().json(answer))
+}
+
+/// Does it say already who gets what?
+fn is_made(json: &Value) -> bool {
+    let areas = json["areas"].as_array().map_or(&[][..], Vec::as_slice);
+    json.is_array() || areas.iter().any(|area| area.get("loads").is_some())
+}
+
+fn asked(json: &Value) -> Result<PlanRequest, ApiError> {
+    let mut problems = Problems::default();
+    let asked = PlanRequest::open(json, &Pointer::Root, &mut problems);
+    asked.filter(|_| problems.is_empty()).ok_or(ApiError::Invalid(problems))
+}
+
+fn refused(why: NoPlan) -> ApiError {
+    match why {
+        NoPlan::Invalid(problems) => ApiError::Invalid(problems),
+        NoPlan::Unsolved(why) => ApiError::NoPlan(why.to_string()),
+    }
+}
+
+/// The plan as a record.
+fn kept(asked: &PlanRequest, told: &ToldPlan) -> Value {
+    const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
+    #[expect(clippy::cast_possible_truncation, reason = "a horizon is at most ten years")]
+    let at = |day: f64| {
+        let at = told.date + TimeDelta::milliseconds((day * MILLISECONDS_PER_DAY) as i64);
+        at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    };
+    let allocation = &told.allocation;
+    let each = told.inputs.iter().zip(&allocation.areas).zip(&told.told);
+    let areas: Vec<Value> = each
+        .clone()
+        .map(|((input, area), told_area)| {
+            json!({ "area": input.area, "people": input.people, "loads": area.loads,
+                "needed_person_days": input.people.map(|people| people * told.horizon_days),
+                "coverage_before": area.coverage_before, "coverage_after": area.coverage,
+                "why": told_area.because })
+        })
+        .collect();
+    let deliveries: Vec<Value> = each
+        .flat_map(|((input, area), _)| {
+            area.deliveries.iter().map(move |d| {
+                json!({ "area": input.area, "at": at(d.day), "loads": d.loads,
+                    "person_days": d.person_days, "commodity": d.supply })
+            })
+        })
+        .collect();
+    let windows = asked.windows.iter();
+    json!({
+        "code": asked.code, "title": asked.title,
+        "date": told.date.to_rfc3339_opts(SecondsFormat::AutoSi, true),
+        "horizon_days": told.horizon_days,
+        "fairness": asked.fairness.unwrap_or(Fairness::Lexicographic),
+        "method": allocation.method.as_str(),
+        "windows": windows.map(|w| json!({ "at": w.at, "loads": w.loads, "pause": w.pause })).collect::<Vec<_>>(),
+        "areas": areas, "deliveries": deliveries,
+        "minimum_coverage": allocation.minimum_coverage,
+        "unmet_person_days": allocation.unmet_person_days,
+    })
+}
+
+/// `GET /api/v1/plans/{ref}/outcome`: what came of it by a day.
+pub(super) async fn outcome(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let situation = situation(&mut params, &state, &reader).await?;
+    params.finish()?;
+    let reference = Reference::parse(&reference);
+    let cut = Cut { as_of: None, known_at: situation.known_at };
+    let stored = state.app.store.record(Kind::Plan, &reference, cut, reader.clearance).await?;
+    let plan: Plan = typed(&body::parsed(&stored)?).map_err(ApiError::Invalid)?;
+    let outcome = plan_outcome(&situation, &plan, &state.app.standards());
+    let mut answer = serde_json::to_value(&outcome).map_err(ApiError::unwritable)?;
+    answer["plan"] = json!(stored.code);
+    answer["as_of"] = json!(situation.as_of);
+    answer["known_at"] = json!(situation.known_at);
+    body::answer(&request, &answer)
+}
