@@ -25,7 +25,7 @@ use passage::assess::holding::Sector;
 use passage::assess::throughput::Logistics;
 use passage::assess::throughput::simulation::loads_sim;
 use passage::domain::stock::RationPolicy;
-use passage::situation::coverage::{CoverageQuestion, coverage};
+use passage::situation::coverage::{CoverageQuestion, coverage, shares};
 use passage::situation::outlook::{OutlookQuestion, outlooks};
 use passage::situation::standards::Standards;
 use passage::situation::supply::SupplyQuestion;
@@ -73,8 +73,12 @@ fn main() {
         ("P7 coverage of all areas, 30 days", "≤ 2 ×", &many),
         ("   the same with a hundredth of the convoys", "within 20 %", &few),
     ] {
-        row(name, target, shortest(5, || cover(situation, &standards)), anchor);
+        let from = situation.as_of - TimeDelta::days(30);
+        let took = shortest(9, || shares(situation, (from, situation.as_of), &standards).len());
+        row(name, target, took, anchor);
     }
+    let took = shortest(5, || cover(&many, &standards));
+    row("   the same with claims, sources and counts of convoys", "–", took, anchor);
     row(
         "outlook of all areas by the formula",
         "≤ 20 ×",

@@ -5,11 +5,38 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::table::{Known, Table};
-use crate::assess::delivery::{ConvoyFacts, DropFacts};
+use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
+
+/// What a drop brings an area of food, before losses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Brought {
+    /// None.
+    Nothing,
+    /// Some, of which it is not known how much, or how much of it for this area.
+    Unknown,
+    /// So many person-days.
+    PersonDays(f64),
+}
+
+impl Brought {
+    fn by(drop: &DropFacts) -> Self {
+        let cargo = &drop.cargo;
+        match cargo.food_person_days {
+            Some(person_days) if drop.areas.len() == 1 => Self::PersonDays(person_days),
+            Some(_) => Self::Unknown,
+            None if cargo.unknown_lines > 0 || cargo.flags.contains(&DropFlag::UnknownCargo) => {
+                Self::Unknown
+            }
+            None => Self::Nothing,
+        }
+    }
+}
 
 /// One convoy's drop for one area.
 #[derive(Debug, Clone)]
 pub struct Visit {
+    /// Its food, at hand: sums over many need not look into each convoy.
+    pub food: Brought,
     /// The convoy.
     pub convoy: Arc<Known<ConvoyFacts>>,
     /// Which of its drops.
@@ -87,7 +114,8 @@ pub(super) fn index(
                 for (list, at) in [(&mut visits.arrivals, arrived), (&mut visits.all, happened)] {
                     let Some(at) = at else { continue };
                     if is_there {
-                        let visit = Visit { convoy: Arc::clone(convoy), drop: number, at };
+                        let (convoy, food) = (Arc::clone(convoy), Brought::by(drop));
+                        let visit = Visit { food, convoy, drop: number, at };
                         let place = list.partition_point(|other| other.at <= at);
                         list.insert(place, visit);
                     } else {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::supply::of_area;
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::reconcile::Claim;
@@ -46,6 +47,16 @@ pub fn counts(
         rows.sort_by(|a, b| b.record.date.cmp(&a.record.date).then_with(|| a.code.cmp(&b.code)));
     }
     by_area
+}
+
+/// The counts of everybody in one area by the day of the situation.
+pub fn counts_of<'w>(
+    situation: &'w Situation,
+    area: &str,
+) -> impl Iterator<Item = &'w Known<Population>> {
+    let rows = of_area(situation, area).populations.iter().map(|row| &**row);
+    let as_of = situation.as_of;
+    rows.filter(move |row| row.record.metric.counts_everybody() && row.record.date.start() <= as_of)
 }
 
 /// A count of people as a claim that can be reconciled with others.

@@ -6,10 +6,11 @@ mod supplied;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::convoy::{ConvoyFigures, drop_figures, figures};
-pub use self::supplied::{Supplied, supplied};
+pub use self::supplied::{AreaShare, Supplied, shares, supplied};
 use super::arrivals::{AreaVisits, Visit};
 use super::claims::{self, claim_of};
 use super::standards::{Losses, Standards};
@@ -88,25 +89,21 @@ pub struct ConvoyCounts {
 #[must_use]
 pub fn coverage(situation: &Situation, question: &CoverageQuestion<'_>) -> Vec<AreaCoverage> {
     let left_out = counted_otherwise(situation);
-    let counts = claims::counts(situation, None);
     let asked: HashSet<&str> = question.areas.iter().map(String::as_str).collect();
-    situation
-        .world
-        .areas
-        .iter()
-        .filter(|area| {
-            let admin1 = area.record.admin1_pcode.as_ref().map(Text::as_str);
-            let named = asked.is_empty() || asked.contains(&*area.code);
-            named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
-        })
-        .map(|area| {
-            let own = Counted::of(situation, &area.code, &left_out);
-            let counts = counts.get(&*area.code).into_iter().flatten();
-            let claims = counts.map(|row| claim_of(situation, row)).collect();
-            let population = reconcile(claims, Policy::Latest, question.standards.spread_flag);
-            area_coverage(situation, question, area, own, population)
-        })
-        .collect()
+    let areas = situation.world.areas.iter().filter(|area| {
+        let admin1 = area.record.admin1_pcode.as_ref().map(Text::as_str);
+        let named = asked.is_empty() || asked.contains(&*area.code);
+        named && question.admin1.as_deref().is_none_or(|only| admin1 == Some(only))
+    });
+    let areas: Vec<_> = areas.collect();
+    let each = areas.into_par_iter().map(|area| {
+        let own = Counted::of(situation, &area.code, &left_out);
+        let counts = claims::counts_of(situation, &area.code);
+        let claims = counts.map(|row| claim_of(situation, row)).collect();
+        let population = reconcile(claims, Policy::Latest, question.standards.spread_flag);
+        area_coverage(situation, question, area, own, population)
+    });
+    each.collect()
 }
 
 /// The drops for one area, of convoys that count: parts and whole are never added together.

@@ -4,7 +4,7 @@ use crate::assess::doubt::{
     P10P90, RunoutDoubt, RunoutQuantiles, Triangular, mc_runout, mc_runout_with_events,
     runout_lognormal,
 };
-use crate::assess::stock::{Outlook, StockEvent};
+use crate::assess::stock::{Outlook, Rationing, StockEvent, run_out_closed};
 use crate::domain::Figure;
 use crate::domain::choice::choice;
 use crate::domain::stock::RationPolicy;
@@ -51,6 +51,11 @@ pub(super) fn band(
         theta_days: (supply.policy == RationPolicy::Threshold)
             .then_some(supply.rules.threshold_days),
     };
+    if future.is_empty()
+        && let Some(only) = by_one_doubt(&doubt)
+    {
+        return Some((only, Method::ClosedForm));
+    }
     let lots = supply.rules.draws;
     let drawn = if future.is_empty() {
         mc_runout(&doubt, lots, seed)
@@ -58,6 +63,24 @@ pub(super) fn band(
         mc_runout_with_events(&doubt, future, ahead, lots, seed)
     };
     drawn.map(|quantiles| (quantiles, Method::MonteCarlo))
+}
+
+/// Where the stock alone is in doubt the days follow its own quantiles, and nothing needs to be drawn.
+fn by_one_doubt(doubt: &RunoutDoubt) -> Option<RunoutQuantiles> {
+    let certain = [doubt.population, doubt.ration, doubt.inflow, doubt.loss];
+    if !certain.iter().all(Triangular::is_certain) {
+        return None;
+    }
+    let rationing = |share| match doubt.theta_days {
+        Some(theta_days) => Rationing::Threshold { theta_days, share },
+        None => Rationing::Constant { share },
+    };
+    let [need, share, inflow] =
+        [doubt.population, doubt.ration, doubt.inflow].map(|known| known.quantile(0.5));
+    let days =
+        |chance: f64| run_out_closed(doubt.stock.quantile(chance), need, inflow, rationing(share));
+    let p_never = if days(0.0).is_infinite() { 1.0 } else { 0.0 };
+    Some(RunoutQuantiles { p10: days(0.1), p50: days(0.5), p90: days(0.9), p_never })
 }
 
 /// Is there no likeliest number between the ends: then they are taken as P10 and P90.

@@ -7,13 +7,12 @@ pub mod stock;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::stock::{Counted, NotUsed};
-use super::arrivals::Visit;
+use super::arrivals::{Brought, Visit};
 use super::coverage::{Counted as CountedVisits, days_between};
 use super::of_area::{OfArea, Row};
 use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
-use crate::assess::delivery::DropFlag;
 use crate::assess::holding::{self, Sector};
 use crate::assess::stock::{Period, Rationing, Reading, StockChange, StockEvent, Supply, simulate};
 use crate::config::Outlook as OutlookRules;
@@ -294,21 +293,22 @@ fn newest(
 
 /// What a drop brings of a sector, after losses on the way; unknown where it is for several areas or not told.
 fn brought(visit: &Visit, question: &SupplyQuestion<'_>) -> Option<Figure> {
-    let drop = visit.drop();
-    let amount = match question.sector {
-        Sector::Food => drop.cargo.food_person_days,
-        Sector::Water => drop.cargo.water_person_days,
-        Sector::Health => drop.cargo.health_person_days,
-        Sector::Fuel => None,
-    };
-    let may_bring = amount.is_some()
-        || question.sector == Sector::Food
-            && (drop.cargo.unknown_lines > 0 || drop.cargo.flags.contains(&DropFlag::UnknownCargo));
-    if !may_bring {
-        return None;
+    let losses = question.standards.losses;
+    if question.sector == Sector::Food {
+        return match visit.food {
+            Brought::Nothing => None,
+            Brought::Unknown => Some(Figure::UNKNOWN),
+            Brought::PersonDays(person_days) => Some(losses.left_of(person_days)),
+        };
     }
-    let alone = amount.filter(|_| visit.is_for_one_area());
-    Some(alone.map_or(Figure::UNKNOWN, |amount| question.standards.losses.left_of(amount)))
+    let cargo = &visit.drop().cargo;
+    let amount = match question.sector {
+        Sector::Water => cargo.water_person_days,
+        Sector::Health => cargo.health_person_days,
+        Sector::Food | Sector::Fuel => None,
+    }?;
+    let alone = visit.is_for_one_area().then_some(amount);
+    Some(alone.map_or(Figure::UNKNOWN, |amount| losses.left_of(amount)))
 }
 
 fn arrivals<'w>(
