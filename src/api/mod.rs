@@ -12,6 +12,7 @@ pub mod openapi;
 mod outlook;
 mod params;
 mod part;
+mod pause;
 mod plan;
 mod record;
 mod report;
@@ -92,6 +93,14 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(
             resource("/api/v1/convoys/{reference}/coverage", "GET, HEAD")
                 .route(read().to(convoy::coverage)),
+        )
+        .service(
+            resource("/api/v1/pauses/{reference}/windows", "GET, HEAD")
+                .route(read().to(pause::windows)),
+        )
+        .service(
+            resource("/api/v1/pauses/{reference}/throughput", "POST")
+                .route(web::post().to(pause::throughput)),
         );
     for kind in Kind::ALL {
         kind_routes(config, *kind);

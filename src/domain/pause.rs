@@ -153,7 +153,10 @@ record! {
 fn is_local_time(text: &str) -> bool {
     let minutes = |text: &str| {
         let (hours, minutes) = text.split_once(':')?;
-        let in_form = hours.len() == 2 && minutes.len() == 2;
+        // A number would also take a sign.
+        let in_form = [hours, minutes]
+            .iter()
+            .all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
         let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
         (in_form && minutes < 60).then_some(hours * 60 + minutes)
     };

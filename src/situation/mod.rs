@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod gap;
 pub mod of_area;
 pub mod outlook;
+pub mod pause;
 pub mod plan;
 pub mod plan_outcome;
 pub mod standards;

@@ -64,6 +64,17 @@ fn a_pause_of_unknown_start_and_open_ends_is_taken() {
 }
 
 #[test]
+fn a_time_has_digits_and_no_signs() {
+    let passage = with_pause();
+    for time in ["+9:00", "09:+5", "-1:00", " 9:00", "９:00"] {
+        let pause =
+            json!({ "pause_type": "ceasefire", "start": "2016-07-26", "start_local": time });
+        let problem = passage.post("/api/v1/pauses", &pause).problem(422, "invalid");
+        assert_eq!(problem.pointers(), ["/start_local"], "{time}");
+    }
+}
+
+#[test]
 fn times_that_no_clock_shows_are_refused() {
     let passage = with_pause();
     let pause = json!({ "pause_type": "ceasefire", "start": "2016-07-26", "end": "2016-07-25", "every_days": 0,

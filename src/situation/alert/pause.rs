@@ -1,11 +1,10 @@
 //! Rules about pauses: nobody answers, somebody breaks one.
 
-use chrono::{DateTime, Utc};
-
 use super::{Alert, Rule, Severity, Subject, alert, hours};
-use crate::domain::pause::{Answer, PauseType, Violation};
-use crate::domain::{Kind, PartyCode, Pause};
+use crate::domain::pause::{PauseType, Violation};
+use crate::domain::{Kind, Pause};
 use crate::situation::coverage::days_between;
+pub use crate::situation::pause::answers::silent_parties;
 use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -20,23 +19,6 @@ pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec
 fn subject(pause: &Known<Pause>) -> Subject {
     let name = pause.record.title.as_ref().map(|title| title.as_str().to_owned());
     Subject { kind: Kind::Pause, code: pause.code.to_string(), name }
-}
-
-/// The parties that must agree and have not said yes or no by then; `None` stands for parties nobody named.
-#[must_use]
-pub fn silent_parties(pause: &Pause, as_of: DateTime<Utc>) -> Vec<Option<&str>> {
-    let counts = |answer: &crate::domain::pause::PauseAnswer| {
-        let said = !matches!(answer.answer, Answer::WillingToDiscuss | Answer::Endorsed);
-        said && answer.at.is_none_or(|at| at.start() <= as_of)
-    };
-    let answered =
-        |party: &str| pause.answers.iter().any(|a| a.party.as_str() == party && counts(a));
-    if pause.parties.is_empty() {
-        let anybody = pause.answers.iter().any(counts);
-        return if anybody { Vec::new() } else { vec![None] };
-    }
-    let parties = pause.parties.iter().map(PartyCode::as_str);
-    parties.filter(|party| !answered(party)).map(Some).collect()
 }
 
 /// Asked for 48 hours ago or about to begin, and a party has not answered.
