@@ -1,11 +1,13 @@
 //! HTTP: every route is here, one line each.
 
+mod access;
 mod answers;
 mod auth;
 mod body;
 mod convoy;
 mod error;
 mod figure;
+mod funnel;
 mod health;
 mod list;
 pub mod openapi;
@@ -77,6 +79,14 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(
             resource("/api/v1/plans/{reference}/outcome", "GET, HEAD")
                 .route(read().to(plan::outcome)),
+        )
+        .service(resource("/api/v1/funnel", "GET, HEAD").route(read().to(funnel::get)))
+        .service(
+            resource("/api/v1/convoys/{reference}/funnel", "GET, HEAD")
+                .route(read().to(funnel::of_convoy)),
+        )
+        .service(
+            resource("/api/v1/access/scorecard", "GET, HEAD").route(read().to(access::scorecard)),
         )
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))

@@ -84,7 +84,10 @@ impl<'a> AlertBody<'a> {
 }
 
 /// Words of a closed list, several with commas between them.
-fn words<T: std::str::FromStr<Err: ToString>>(params: &mut Params, name: &'static str) -> Vec<T> {
+pub(super) fn words<T: std::str::FromStr<Err: ToString>>(
+    params: &mut Params,
+    name: &'static str,
+) -> Vec<T> {
     let given = params.list(name);
     let read = given.iter().filter_map(|word| {
         word.parse().map_err(|fault: T::Err| params.wrong(name, &fault.to_string())).ok()

@@ -79,6 +79,11 @@ pub fn commodity(name: &str) -> Option<&'static Commodity> {
     BY_NAME.get(&key(name))
 }
 
+/// Every commodity of the table, once for each of its names.
+pub(super) fn all() -> impl Iterator<Item = &'static Commodity> {
+    BY_NAME.values()
+}
+
 impl Commodity {
     /// What the calculation needs of it.
     #[must_use]

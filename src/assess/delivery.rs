@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::cargo::{self, CargoKind, CargoLine, ConvoyTotals};
 use super::commodity::{Commodity, Medical, commodity, unit_scale};
+use super::funnel::FlowLine;
+use super::funnel::line::taken_off_at_least;
 use crate::domain::convoy::{ConvoyType, Mode};
 use crate::domain::{
     AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, SourceCode, Stage,
@@ -60,6 +62,8 @@ pub struct DropFacts {
     pub arrived_at: Option<Moment>,
     /// Its cargo.
     pub cargo: CargoFacts,
+    /// Its lines, for the funnel.
+    pub lines: Box<[FlowLine]>,
 }
 
 /// A reason to read a convoy's figures with care.
@@ -176,6 +180,7 @@ impl DropFacts {
             people_reached: drop.people_reached,
             arrived_at: drop.arrived_at,
             cargo: CargoFacts::of(drop, ration),
+            lines: drop.lines.iter().map(FlowLine::of).collect(),
         }
     }
 }
@@ -241,7 +246,7 @@ fn known_sum(sum: f64, lines: &[CargoLine], of_sort: impl Fn(CargoKind) -> bool)
 }
 
 /// A line as the calculation needs it: the commodity's numbers, replaced by what the line says of itself.
-fn cargo_line(line: &Line) -> CargoLine {
+pub(super) fn cargo_line(line: &Line) -> CargoLine {
     let kind = commodity(line.commodity.as_str()).map_or(CargoKind::Unknown, Commodity::cargo_kind);
     let kind = match kind {
         CargoKind::BulkFood { kcal_per_100g } => {
@@ -271,7 +276,7 @@ fn cargo_line(line: &Line) -> CargoLine {
     CargoLine {
         kind,
         loaded: in_units(line.loaded),
-        removed: in_units(line.taken_off()),
+        removed: in_units(taken_off_at_least(line)),
         lost: in_units(lost),
         delivered: in_units(line.delivered),
     }
@@ -279,13 +284,18 @@ fn cargo_line(line: &Line) -> CargoLine {
 
 /// Loaded and removed, kg, where the weight of a unit is known.
 fn weights(line: &Line) -> (Option<f64>, Option<f64>) {
+    let kg = kg_per_unit_told(line);
+    let weight = |quantity: Option<f64>| quantity.zip(kg).map(|(quantity, kg)| quantity * kg);
+    (weight(line.loaded), weight(line.taken_off()))
+}
+
+/// Weight of one unit as the line counts them, kg.
+pub(super) fn kg_per_unit_told(line: &Line) -> Option<f64> {
     let known = commodity(line.commodity.as_str());
     let kg_per_own_unit =
         known.and_then(|c| if c.unit == "kg" { Some(1.0) } else { c.kg_per_unit });
     let by_commodity = || kg_per_own_unit.zip(unit_scale(line)).map(|(kg, scale)| kg * scale);
-    let kg = line.kg_per_unit.or_else(by_commodity);
-    let weight = |quantity: Option<f64>| quantity.zip(kg).map(|(quantity, kg)| quantity * kg);
-    (weight(line.loaded), weight(line.taken_off()))
+    line.kg_per_unit.or_else(by_commodity)
 }
 
 fn line_flags(line: &Line) -> impl Iterator<Item = DropFlag> {

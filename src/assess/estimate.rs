@@ -37,7 +37,8 @@ pub fn merge_estimates(estimates: &[Figure]) -> Figure {
     Figure::computed(lowest.filter(|_| has_low), median(bests), highest.filter(|_| has_high))
 }
 
-fn median(mut numbers: Vec<f64>) -> Option<f64> {
+/// The median, quantile type 7; of nothing it is unknown.
+pub(super) fn median(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     let upper = *numbers.get(numbers.len() / 2)?;
     if numbers.len() % 2 == 1 {

@@ -3,12 +3,14 @@
 
 mod harness;
 
+mod access;
 mod alert;
 mod auth;
 mod bad_input;
 mod changes;
 mod convoy;
 mod coverage;
+mod funnel;
 mod health;
 mod idempotency;
 mod incident;

@@ -1,7 +1,8 @@
 //! `passage vectors`: runs worked cases against the functions of `assess` and says which disagree.
 //!
 //! One thin adapter per function, in the files beside this one, turns arguments into a call and its result into
-//! JSON. It computes nothing itself.
+//! JSON. It
+//! computes nothing itself.
 
 mod args;
 mod counts;

@@ -1,5 +1,8 @@
 //! The description of the API for programs, `OpenAPI` 3.1, made from the same schemas that the doors use.
 
+mod assessment;
+mod figure;
+
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
@@ -32,6 +35,7 @@ pub fn document() -> Value {
     for kind in Kind::ALL {
         kind_paths(*kind, &mut paths);
     }
+    assessment::paths(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -230,7 +234,7 @@ const CLOCKS: [(&str, &str); 2] = [
 ];
 
 fn fixed_paths(paths: &mut Map<String, Value>) {
-    for operation in service_reads().into_iter().chain(figure_reads()) {
+    for operation in service_reads().into_iter().chain(figure::reads()) {
         operation.add_to(paths);
     }
     let token = json!({ "type": "object", "required": ["name", "role"], "properties": {
@@ -255,59 +259,6 @@ fn service_reads() -> Vec<Operation<'static>> {
     .into_iter()
     .map(|(path, about)| Operation::get(path, "service", about))
     .collect()
-}
-
-fn figure_reads() -> Vec<Operation<'static>> {
-    vec![
-        Operation::get(
-            "/api/v1/totals",
-            "figures",
-            "Places and people besieged and hard to reach, by whose count.",
-        )
-        .asking(CLOCKS)
-        .asking([
-            ("by", "area, admin1, admin2, status or scheme."),
-            ("scheme", "un, siege_watch, press, own or any."),
-            ("policy", "latest, most_reliable, median or max."),
-            ("metric", "Only figures of this metric."),
-        ]),
-        Operation::get(
-            "/api/v1/coverage",
-            "figures",
-            "How far deliveries meet the need, area by area.",
-        )
-        .asking(CLOCKS)
-        .asking([
-            ("from", "First day."),
-            ("to", "Last day."),
-            ("area", "Codes of areas."),
-            ("admin1", "P-code."),
-        ]),
-        Operation::get(
-            "/api/v1/convoys/{reference}/coverage",
-            "figures",
-            "Whom a convoy can feed, water and treat.",
-        )
-        .asking(CLOCKS)
-        .asking([("days", "People fed for so many days; 30.")]),
-        Operation::get("/api/v1/alerts", "figures", "What needs attention, the gravest first.")
-            .asking(CLOCKS)
-            .asking([
-                ("severity", "low, medium, high or critical; several with commas."),
-                ("rule", "Rules; several with commas."),
-                ("area", "Codes of areas."),
-            ]),
-        Operation::get("/api/v1/reports", "figures", "Reports that were made, the newest first."),
-        Operation::get(
-            "/api/v1/reports/preview",
-            "figures",
-            "The situation report as it would be made now.",
-        )
-        .asking(CLOCKS)
-        .asking([("format", "html, text or json."), ("period_days", "How far back it looks; 7.")]),
-        Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
-            .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
-    ]
 }
 
 fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {

@@ -1,0 +1,37 @@
+//! Access: who was asked, and what was answered.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::auth::Reader;
+use super::error::ApiError;
+use super::funnel::{known_places, period};
+use super::params::Params;
+use super::{State, body, computed, figure};
+use crate::situation::scorecard::{By, ScorecardQuestion};
+
+/// `GET /api/v1/access/scorecard`.
+pub(super) async fn scorecard(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let situation = figure::situation(&mut params, &state, &reader).await?;
+    let (from, to) = period(&mut params);
+    let question = ScorecardQuestion {
+        by: params.parsed("by").unwrap_or(By::Authority),
+        from,
+        to,
+        areas: params.list("area"),
+        admin1: params.text("admin1"),
+        authorities: params.list("authority"),
+    };
+    known_places(&mut params, &situation, &question.areas, question.admin1.as_deref());
+    let parties = &situation.world.parties;
+    for code in question.authorities.iter().filter(|code| parties.get(code).is_none()) {
+        params.wrong("authority", &format!("there is no party {code}"));
+    }
+    params.finish()?;
+    let answer = move || crate::situation::scorecard::scorecard(&situation, &question);
+    body::answer(&request, &computed(answer).await?)
+}

@@ -1,0 +1,108 @@
+//! The questions of the assessment: how long, what a pause would deliver, who gets the next truck.
+
+use serde_json::{Map, Value, json};
+
+use super::{CLOCKS, Operation, object_schema};
+use crate::domain::Kind;
+use crate::domain::plan::PlanRequest;
+use crate::situation::pause::throughput::FIELDS;
+
+const LOOKING: [(&str, &str); 4] = [
+    ("sector", "food, water, health or fuel; food."),
+    ("policy", "full, constant or threshold: how people are taken to eat."),
+    ("include_planned", "true counts convoys that are meant to come."),
+    ("horizon_days", "How far to look, days."),
+];
+
+/// Adds them.
+pub(super) fn paths(paths: &mut Map<String, Value>) {
+    looking_ahead(paths);
+    pauses(paths);
+    plans(paths);
+}
+
+fn looking_ahead(paths: &mut Map<String, Value>) {
+    let about = "How long what an area has will last, with every input, its source and age.";
+    Operation::get("/api/v1/areas/{reference}/outlook", "figures", about)
+        .asking(CLOCKS)
+        .asking(LOOKING)
+        .add_to(paths);
+    let about = "The outlook of all areas, the most urgent first.";
+    Operation::get("/api/v1/outlook", "figures", about)
+        .asking(CLOCKS)
+        .asking(LOOKING)
+        .asking([
+            ("area", "Codes of areas."),
+            ("admin1", "P-code."),
+            ("expand", "all gives every input too."),
+        ])
+        .add_to(paths);
+    let about = "What an area lacks, as people, tonnes, trucks and convoys; the next 30 days.";
+    Operation::get("/api/v1/areas/{reference}/gap", "figures", about)
+        .asking(CLOCKS)
+        .asking([
+            ("from", "First day."),
+            ("to", "Last day."),
+            ("policy", "full, constant or threshold."),
+            ("include_planned", "true counts convoys that are meant to come."),
+            ("ration_kg", "Weight of a ration for one day, kg."),
+            ("loss", "Share lost in handling."),
+            ("payload_tonnes", "Tonnes on one truck."),
+            ("trucks_per_convoy", "Trucks in one convoy."),
+        ])
+        .add_to(paths);
+}
+
+fn pauses(paths: &mut Map<String, Value>) {
+    let about = "When a pause holds, how it stands with each party, what is left of it.";
+    Operation::get("/api/v1/pauses/{reference}/windows", "pauses", about)
+        .asking(CLOCKS)
+        .asking([("from", "Windows from this moment on."), ("to", "Windows until this moment.")])
+        .add_to(paths);
+    let about = "What a pause would let through; what is sent lies over the stored logistics.";
+    asked("/api/v1/pauses/{reference}/throughput", "pauses", about, throughput_schema(), paths);
+}
+
+/// A question that is posted because it is long; it changes nothing.
+fn asked(
+    path: &'static str,
+    tag: &'static str,
+    about: &str,
+    body: Value,
+    paths: &mut Map<String, Value>,
+) {
+    let post = Operation::post(path, tag, about, body);
+    Operation { success: 200, headers: Vec::new(), ..post }.asking(CLOCKS).add_to(paths);
+}
+
+/// The fields of logistics, none of them required, and those of the question.
+fn throughput_schema() -> Value {
+    let mut schema = object_schema(Kind::Logistics.schema(), false);
+    let window = json!({ "type": "object", "required": ["start", "end"],
+        "properties": { "start": { "type": "string" }, "end": { "type": "string" } } });
+    for (name, about) in FIELDS {
+        let mut field = match name {
+            "from" | "to" | "first_start" => json!({ "type": ["string", "null"] }),
+            "windows" => json!({ "type": ["array", "null"], "items": window }),
+            "areas" => json!({ "type": ["array", "null"], "items": { "type": "string" } }),
+            _ => json!({ "type": ["number", "null"], "minimum": 0 }),
+        };
+        field["description"] = about.into();
+        schema["properties"][name] = field;
+    }
+    schema["required"] = json!([]);
+    schema
+}
+
+fn plans(paths: &mut Map<String, Value>) {
+    let about = "What came of a plan by a day: loads, food and coverage, beside what was planned.";
+    Operation::get("/api/v1/plans/{reference}/outcome", "plans", about)
+        .asking(CLOCKS)
+        .add_to(paths);
+    let about = "Works out who gets which loads and why, and keeps it where save says so (201). \
+        A plan whose areas have loads already was made elsewhere and is kept as it is.";
+    let body = json!({ "oneOf": [object_schema(&PlanRequest::SCHEMA, false),
+        { "$ref": "#/components/schemas/plan" }] });
+    let post = Operation::post("/api/v1/plans", "plans", about, body);
+    Operation { success: 200, ..post }.asking(CLOCKS).add_to(paths);
+}

@@ -1,0 +1,98 @@
+//! The questions that are answered out of all records, and what can be asked of each.
+
+use super::{CLOCKS, Operation};
+
+const PLACE_AND_TIME: [(&str, &str); 4] = [
+    ("from", "First day."),
+    ("to", "Last day."),
+    ("area", "Codes of areas."),
+    ("admin1", "P-code."),
+];
+
+/// The questions that are answered out of all records.
+pub(super) fn reads() -> Vec<Operation<'static>> {
+    [people(), flows(), news()].into_iter().flatten().collect()
+}
+
+fn people() -> Vec<Operation<'static>> {
+    vec![
+        Operation::get(
+            "/api/v1/totals",
+            "figures",
+            "Places and people besieged and hard to reach, by whose count.",
+        )
+        .asking(CLOCKS)
+        .asking([
+            ("by", "area, admin1, admin2, status or scheme."),
+            ("scheme", "un, siege_watch, press, own or any."),
+            ("policy", "latest, most_reliable, median or max."),
+            ("metric", "Only figures of this metric."),
+        ]),
+        Operation::get(
+            "/api/v1/coverage",
+            "figures",
+            "How far deliveries meet the need, area by area.",
+        )
+        .asking(CLOCKS)
+        .asking(PLACE_AND_TIME),
+        Operation::get(
+            "/api/v1/convoys/{reference}/coverage",
+            "figures",
+            "Whom a convoy can feed, water and treat.",
+        )
+        .asking(CLOCKS)
+        .asking([("days", "People fed for so many days; 30.")]),
+    ]
+}
+
+fn flows() -> Vec<Operation<'static>> {
+    vec![
+        Operation::get(
+            "/api/v1/funnel",
+            "figures",
+            "What was asked for, approved and loaded, and where all that was loaded went.",
+        )
+        .asking(CLOCKS)
+        .asking(PLACE_AND_TIME)
+        .asking([
+            ("by", "authority, reason, commodity, month or area."),
+            ("mode", "How convoys travel; several with commas."),
+        ]),
+        Operation::get(
+            "/api/v1/convoys/{reference}/funnel",
+            "figures",
+            "Where everything of a convoy went, line by line.",
+        )
+        .asking(CLOCKS),
+        Operation::get(
+            "/api/v1/access/scorecard",
+            "figures",
+            "Who was asked for access, what was answered, and how long it took.",
+        )
+        .asking(CLOCKS)
+        .asking(PLACE_AND_TIME)
+        .asking([("by", "authority, month or area."), ("authority", "Codes of parties.")]),
+    ]
+}
+
+fn news() -> Vec<Operation<'static>> {
+    vec![
+        Operation::get("/api/v1/alerts", "figures", "What needs attention, the gravest first.")
+            .asking(CLOCKS)
+            .asking([
+                ("severity", "low, medium, high or critical; several with commas."),
+                ("rule", "Rules; several with commas."),
+                ("area", "Codes of areas."),
+            ]),
+        Operation::get("/api/v1/reports", "figures", "Reports that were made, the newest first."),
+        Operation::get(
+            "/api/v1/reports/preview",
+            "figures",
+            "The situation report as it would be made now.",
+        )
+        .asking(CLOCKS)
+        .asking([("format", "html, text or json."), ("period_days", "How far back it looks; 7.")]),
+        Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
+            .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
+    ]
+}
