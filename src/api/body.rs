@@ -16,6 +16,9 @@ use crate::store::{StoreError, Stored};
 pub(super) const READ_ONLY: [&str; 7] =
     ["id", "kind", "version", "recorded_at", "learned_at", "retired_at", "withdrawn"];
 
+/// Who confirmed a record, when and why, beside its own fields; told by the ledger and not sent back.
+pub(super) const CONFIRMATION: &str = "confirmation";
+
 /// JSON out of a stored text.
 pub(super) fn parsed(stored: &Stored) -> Result<Value, ApiError> {
     serde_json::from_str(&stored.body).map_err(|fault| {
@@ -97,12 +100,17 @@ pub(super) fn with_etag(
     request: &HttpRequest,
     stored: &Stored,
     as_of: Option<DateTime<Utc>>,
+    confirmation: Option<Value>,
 ) -> Result<HttpResponse, ApiError> {
     let etag = etag(stored.version);
     if matches(request, "If-None-Match", &etag) {
         return Ok(HttpResponse::NotModified().insert_header(("ETag", etag)).finish());
     }
-    Ok(HttpResponse::Ok().insert_header(("ETag", etag)).json(record_as_of(stored, as_of)?))
+    let mut whole = record_as_of(stored, as_of)?;
+    if let Some(confirmation) = confirmation {
+        whole[CONFIRMATION] = confirmation;
+    }
+    Ok(HttpResponse::Ok().insert_header(("ETag", etag)).json(whole))
 }
 
 /// Is the tag among those of the header?

@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod auth;
 mod body;
+mod confirmation;
 mod convoy;
 mod error;
 mod figure;

@@ -28,6 +28,10 @@ pub(super) async fn append(
         let current = current(kind, &state, &reader, &reference).await?;
         let mut fields = body::parsed(&current)?;
         let place = add_part(&mut fields, field, part.clone());
+        // What was confirmed is not what is there from now on.
+        if let Some(fields) = fields.as_object_mut() {
+            fields.remove("confirmed");
+        }
         if let Err(fault) = can_grow(&current, field, &fields, place) {
             // The move may be impossible because this very request has made it before.
             let before = answered_before(kind, &request, &state, &reader, &sent).await?;

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use serde_json::{Value, json};
 
 use super::auth::{self, Reader};
+use super::confirmation::confirmation;
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, list};
@@ -125,7 +126,8 @@ pub(super) async fn get(
     params.finish()?;
     let reference = Reference::parse(&reference);
     let stored = state.app.store.record(kind, &reference, cut, reader.clearance).await?;
-    body::with_etag(&request, &stored, cut.as_of)
+    let confirmation = confirmation(&state, &reader, &stored, cut.known_at).await?;
+    body::with_etag(&request, &stored, cut.as_of, confirmation)
 }
 
 /// `PUT /api/v1/{kinds}/{ref}`: the next version; `If-Match` names the one it follows.
@@ -383,6 +385,7 @@ fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), Ap
     let stored = body::parsed(current)?;
     let own = shown(current.kind.schema(), &Value::Null);
     let Some(fields) = json.as_object_mut() else { return Ok(()) };
+    fields.remove(body::CONFIRMATION);
     let mut problems = Problems::default();
     fields.retain(|name, value| {
         let computed = body::READ_ONLY.contains(&name.as_str())

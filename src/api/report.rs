@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, figure};
+use super::{State, body, computed, figure};
 use crate::domain::Text;
 use crate::report;
 use crate::situation::Situation;
@@ -32,8 +32,11 @@ pub(super) async fn get_alerts(
             && (rules.is_empty() || rules.contains(&alert.rule))
             && (areas.is_empty() || alert.areas.iter().any(|area| areas.contains(area)))
     };
-    let found: Vec<Alert> =
-        alerts(&situation, &state.app.standards()).into_iter().filter(wanted).collect();
+    // Run-outs may have to be drawn by lot.
+    let standards = state.app.standards();
+    let asked = situation.clone();
+    let found = computed(move || alerts(&asked, &standards)).await?;
+    let found: Vec<Alert> = found.into_iter().filter(wanted).collect();
     let count = |severity| found.iter().filter(|alert| alert.severity == severity).count();
     let counts: serde_json::Map<String, Value> = Severity::ALL
         .iter()

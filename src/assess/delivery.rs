@@ -45,6 +45,10 @@ pub struct ConvoyFacts {
     pub drops: Box<[DropFacts]>,
     /// The sources that speak of it.
     pub sources: Box<[Box<str>]>,
+    /// News of it that are no moves: a delay, another route, a note.
+    pub other_news: Box<[Moment]>,
+    /// Does an analyst stand by it?
+    pub is_confirmed: bool,
 }
 
 /// A drop as far as figures and alerts need it.
@@ -133,6 +137,13 @@ impl ConvoyFacts {
             date_precision: convoy.date_precision.unwrap_or(DatePrecision::Day),
             drops: convoy.drops.iter().map(|drop| DropFacts::of(drop, ration)).collect(),
             sources: sources.into_iter().map(Box::from).collect(),
+            other_news: convoy
+                .events
+                .iter()
+                .filter(|event| event.stage.is_none())
+                .map(|event| event.at)
+                .collect(),
+            is_confirmed: convoy.confirmed.is_some(),
         }
     }
 

@@ -287,7 +287,7 @@ fn measure(alert: &Finding, name: &str) -> Option<String> {
     let (low, high) = (value(name), value(&format!("{bare}_high")));
     let is_share = name.contains("share");
     let write = |value: f64| if is_share { percent(value) } else { number(value.floor()) };
-    let words = bare.replace('_', " ");
+    let words = bare.replace('_', " ").replace("p10", "(early)").replace("p50", "(middle)");
     if alert.numbers.get(name) == Some(&Value::Bool(true)) {
         return Some(words);
     }

@@ -166,6 +166,11 @@ pub(super) fn status(status: Option<SiegeStatus>) -> &'static str {
 /// What a rule looks for, as a heading over what it found.
 pub(super) const fn rule(rule: Rule) -> &'static str {
     match rule {
+        Rule::PauseEnding => "Pauses about to end with convoys inside",
+        Rule::Runout => "Known food ends soon, if no convoy comes",
+        Rule::StockDestroyed => "Food in store destroyed, as reported",
+        Rule::ConvoyStalled => "Convoys on the road without news",
+        Rule::DataGap => "Not counted, so that no run-out can be told",
         Rule::NoDelivery => "No known arrival for long",
         Rule::LowCoverage => "Known arrivals meet little of the food need",
         Rule::ConvoyOverdue => "Convoys overdue",

@@ -1,6 +1,10 @@
 //! Alerts: each rule raised by the least that raises it, and not by a little less.
 #![cfg(test)]
 
+mod confirm;
+mod model;
+mod on_the_road;
+
 use serde_json::{Value, json};
 
 use crate::harness::{Passage, area, arrival, assert_close, rows};
@@ -532,11 +536,14 @@ fn alerts_come_gravest_first_and_can_be_narrowed() {
             .unwrap()
     };
     assert!(rows(&all).is_sorted_by_key(graveness), "{all}");
-    assert_eq!(all["by_severity"], json!({ "critical": 1, "high": 1, "medium": 0, "low": 1 }));
-    assert_eq!(all["total"], 3, "where nothing arrives, that too little arrives says nothing more");
+    assert_eq!(all["by_severity"], json!({ "critical": 1, "high": 3, "medium": 0, "low": 1 }));
+    let gaps: Vec<&Value> =
+        rows(&all).iter().filter(|alert| alert["rule"] == "data_gap").map(|a| &a["key"]).collect();
+    assert_eq!(gaps, ["data_gap/duma/stock", "data_gap/homs/population"]);
+    assert_eq!(all["total"], 5, "where nothing arrives, that too little arrives says nothing more");
     let only = |query: &str| passage.read(&format!("/api/v1/alerts?{query}"))["total"].clone();
     assert_eq!(only("severity=critical,low"), 2);
-    assert_eq!(only("area=homs"), 1);
+    assert_eq!(only("area=homs"), 2);
     assert_eq!(only("area=duma&severity=critical&rule=no_delivery"), 1);
     assert_eq!(only("as_of=2015-12-31"), 0);
     assert_eq!(only("known_at=2016-07-25"), 0);

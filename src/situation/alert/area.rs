@@ -1,89 +1,47 @@
-//! Rules about areas: nothing arrives, too little arrives, somebody new calls it besieged.
+//! Rules about areas: nothing arrives, somebody new calls it besieged.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Alert, Rule, Severity, alert, area_subject, dated, days};
-use crate::assess::stock::SupplyStatus;
+use super::view::View;
+use super::{
+    Alert, Rule, Severity, alert, area_subject, cut_off_since, dated, low_coverage, with_claims,
+};
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{Figure, Kind, Scheme, Status};
-use crate::situation::claims;
-use crate::situation::coverage::{
-    AreaCoverage, Counted, CoverageQuestion, counted_otherwise, coverage, whole_days,
-};
+use crate::domain::{Kind, Scheme, Status};
+use crate::situation::coverage::{AreaCoverage, Counted, whole_days};
 use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-/// The period that coverage is judged over, days. Source: domain rules, section 7.
-const COVERAGE_DAYS: f64 = 30.0;
-
-pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
-    let cut_off = cut_off(situation);
-    let left_out = counted_otherwise(situation);
-    let codes: Vec<String> = cut_off.keys().map(|code| (*code).to_owned()).collect();
-    let question = CoverageQuestion {
-        from: situation.as_of - days(COVERAGE_DAYS),
-        to: situation.as_of,
-        areas: codes,
-        admin1: None,
-        standards,
-    };
-    let coverage = if cut_off.is_empty() { Vec::new() } else { coverage(situation, &question) };
-    for area in &coverage {
-        let claims = cut_off.get(area.area.as_str()).map_or(&[][..], Vec::as_slice);
-        let visits = Counted::of(situation, &area.area, &left_out);
-        let silence = no_delivery(situation, standards, area, claims, visits);
-        // Where nothing arrives at all, that too little arrives says nothing more.
-        if silence.is_none() {
-            found.extend(low_coverage(situation, standards, area, claims));
-        }
-        found.extend(silence);
-    }
-    found.extend(newly_besieged(situation, standards));
-}
-
-/// The areas that anybody calls besieged or hard to reach, with the claims that hold.
-pub(super) fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
-    let mut areas: BTreeMap<&str, Vec<&Known<Status>>> = BTreeMap::new();
-    for ((_, area), claim) in claims::holding(situation) {
-        if matches!(claim.record.status, SiegeStatus::Besieged | SiegeStatus::HardToReach) {
-            areas.entry(area).or_default().push(claim);
-        }
-    }
-    for claims in areas.values_mut() {
-        claims.sort_by(|a, b| a.code.cmp(&b.code));
-    }
-    areas
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
+    let codes = view.cut_off.keys().map(|code| (*code).to_owned()).collect();
+    let coverage = low_coverage::of_areas(view, view.situation.as_of, codes);
+    let silences: Vec<Option<Alert>> =
+        coverage.iter().map(|area| no_delivery(view, area)).collect();
+    // Where nothing arrives at all, that too little arrives says nothing more.
+    let supplied = coverage.iter().zip(&silences).filter(|(_, silence)| silence.is_none());
+    low_coverage::find(view, supplied.map(|(area, _)| area), found);
+    found.extend(silences.into_iter().flatten());
+    found.extend(newly_besieged(view.situation, view.standards));
 }
 
 /// Nothing has arrived for so long; where nothing ever did, since the area is known to be cut off.
-fn no_delivery(
-    situation: &Situation,
-    standards: &Standards,
-    area: &AreaCoverage,
-    claims: &[&Known<Status>],
-    visits: Counted<'_>,
-) -> Option<Alert> {
-    let begun = claims
-        .iter()
-        .filter_map(|c| c.record.valid_from.or(c.record.listed_on))
-        .map(crate::domain::Moment::start)
-        .min();
+fn no_delivery(view: &View<'_>, area: &AreaCoverage) -> Option<Alert> {
+    let (situation, lines) = (view.situation, view.lines(&area.area));
+    let claims = view.claims(&area.area);
+    let begun = cut_off_since(claims);
     let running_total = running_total(situation, &area.area);
     let since =
         area.last_delivery.or(begun)?.max(running_total.unwrap_or(DateTime::<Utc>::MIN_UTC));
     let waited = whole_days(since, situation.as_of);
-    if waited < standards.alert.no_delivery_days {
+    if waited < lines.no_delivery_days {
         return None;
     }
-    let severity = if waited >= standards.alert.no_delivery_critical_days {
-        Severity::Critical
-    } else {
-        Severity::High
-    };
+    let severity =
+        if waited >= lines.no_delivery_critical_days { Severity::Critical } else { Severity::High };
     let text = match area.last_delivery {
         _ if running_total == Some(since) => format!(
             "A running total tells of deliveries to {} until {}, {waited:.0} days ago; nothing later is known.",
@@ -101,11 +59,12 @@ fn no_delivery(
             since.date_naive()
         ),
     };
+    let visits = Counted::of(situation, &area.area, &view.left_out);
     let last = area.last_delivery.into_iter().flat_map(|last| visits.arrived(last, last));
     let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
         .number("days_since_last_delivery", area.days_since_last_delivery)
         .number("days_waited", waited)
-        .number("threshold_days", standards.alert.no_delivery_days)
+        .number("threshold_days", lines.no_delivery_days)
         .since(Some(since));
     for visit in last {
         found = found.resting_on(Kind::Convoy, &visit.convoy).citing(&visit.convoy.record.sources);
@@ -121,70 +80,6 @@ fn running_total(situation: &Situation, area: &str) -> Option<DateTime<Utc>> {
     });
     let until = of_area.map(|row| row.record.period_to.unwrap_or(row.record.date).start());
     until.filter(|until| *until <= situation.as_of).max()
-}
-
-/// Too little of the need is met: surely, or possibly.
-fn low_coverage(
-    situation: &Situation,
-    standards: &Standards,
-    area: &AreaCoverage,
-    claims: &[&Known<Status>],
-) -> Option<Alert> {
-    let line = standards.alert.low_coverage;
-    // Where nobody counted the people nothing can be told, which is an alert of its own.
-    if area.supplied.status == SupplyStatus::UnknownPopulation {
-        return None;
-    }
-    let low = area.supplied.coverage.low()?;
-    // A floor without a ceiling can be anything above it.
-    let high = area.supplied.coverage.high().unwrap_or(1.0);
-    let severity = if high < standards.alert.low_coverage_critical {
-        Severity::Critical
-    } else if high < line {
-        Severity::High
-    } else if low < line {
-        Severity::Medium
-    } else {
-        return None;
-    };
-    let possibly = if severity == Severity::Medium {
-        " (possibly: the range reaches across the line)"
-    } else {
-        ""
-    };
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let share = match area.supplied.coverage.high() {
-        None => format!("at least {}", percent(low)),
-        Some(_) if percent(low) == percent(high) => percent(low),
-        Some(_) => format!("{} to {}", percent(low), percent(high)),
-    };
-    let text = if area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0)) {
-        format!(
-            "No delivery of food of the last 30 days is known in {}, and nothing that would be left from before.",
-            area.name
-        )
-    } else {
-        format!(
-            "What there was to eat in the last 30 days meets {share} of the food need in {}{possibly}.",
-            area.name
-        )
-    };
-    let found = alert(Rule::LowCoverage, severity, area_subject(situation, &area.area), text)
-        .number("coverage_low", low)
-        .number("coverage_high", area.supplied.coverage.high())
-        .number("threshold_share", line)
-        .number("people", area.population.as_ref().and_then(|p| p.people.central()))
-        .number("food_person_days_low", area.food_person_days.low())
-        .number("food_person_days_high", area.food_person_days.high())
-        .citing(&area.sources);
-    Some(with_claims(found, claims))
-}
-
-fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
-    for claim in claims {
-        found = found.resting_on(Kind::Status, claim).citing(&claim.record.source);
-    }
-    found
 }
 
 /// Since when a claim has held, and the claim.

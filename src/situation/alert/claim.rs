@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::view::View;
 use super::{Alert, Rule, Severity, Subject, alert, area_subject, heads, hours};
 use crate::assess::estimate::{differ_by_more_than, spread};
+use crate::config::Alert as Lines;
 use crate::domain::stock::StockType;
 use crate::domain::{Figure, Kind, Moment, Population};
 use crate::situation::claims;
@@ -14,18 +16,18 @@ use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
-    let people = claims::counts(situation, None);
-    let cut_off = super::area::cut_off(situation);
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
+    let people = claims::counts(view.situation, None);
     for (area, claims) in &people {
-        if cut_off.contains_key(area) {
-            found.extend(stale_population(situation, standards, area, claims));
+        let lines = view.lines(area);
+        if view.cut_off.contains_key(area) {
+            found.extend(stale_population(view.situation, lines, area, claims));
         }
-        found.extend(jump(situation, standards, area, claims));
-        found.extend(contradiction(situation, standards, area, claims));
+        found.extend(jump(view.situation, lines, area, claims));
+        found.extend(contradiction(view.situation, lines, area, claims));
     }
-    found.extend(stale_stocks(situation, standards, &cut_off));
-    found.extend(future_dated(situation, standards));
+    found.extend(stale_stocks(view));
+    found.extend(future_dated(view.situation, view.standards));
 }
 
 fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {
@@ -38,13 +40,13 @@ fn severity_of_age(age_days: f64, limit_days: f64) -> Option<Severity> {
 
 fn stale_population(
     situation: &Situation,
-    standards: &Standards,
+    lines: &Lines,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
     let newest = claims.first()?;
     let age = whole_days(newest.record.date.start(), situation.as_of);
-    let severity = severity_of_age(age, standards.alert.stale_population_days)?;
+    let severity = severity_of_age(age, lines.stale_population_days)?;
     let subject = area_subject(situation, area);
     let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
     let text = format!(
@@ -55,24 +57,21 @@ fn stale_population(
         alert(Rule::StaleEstimate, severity, subject, text)
             .with_key("population")
             .number("age_days", age)
-            .number("threshold_days", standards.alert.stale_population_days)
+            .number("threshold_days", lines.stale_population_days)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .citing(&newest.record.source),
     )
 }
 
-fn stale_stocks(
-    situation: &Situation,
-    standards: &Standards,
-    cut_off: &BTreeMap<&str, Vec<&Known<crate::domain::Status>>>,
-) -> Vec<Alert> {
+fn stale_stocks(view: &View<'_>) -> Vec<Alert> {
+    let situation = view.situation;
     let mut newest: BTreeMap<&str, &Known<crate::domain::Stock>> = BTreeMap::new();
     for row in situation.world.stocks.iter() {
         let area = row.record.area.as_str();
         let counts =
             row.record.stock_type == StockType::Stock && row.record.date.start() <= situation.as_of;
-        if counts && cut_off.contains_key(area) {
+        if counts && view.cut_off.contains_key(area) {
             let kept = newest.entry(area).or_insert(row);
             if kept.record.date < row.record.date {
                 *kept = row;
@@ -82,8 +81,9 @@ fn stale_stocks(
     newest
         .into_iter()
         .filter_map(|(area, row)| {
+            let limit_days = view.lines(area).stale_stock_days;
             let age = whole_days(row.record.date.start(), situation.as_of);
-            let severity = severity_of_age(age, standards.alert.stale_stock_days)?;
+            let severity = severity_of_age(age, limit_days)?;
             let subject = area_subject(situation, area);
             let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
             let text = format!("What is known of the stocks in {name} is {age:.0} days old.");
@@ -91,7 +91,7 @@ fn stale_stocks(
                 alert(Rule::StaleEstimate, severity, subject, text)
                     .with_key("stock")
                     .number("age_days", age)
-                    .number("threshold_days", standards.alert.stale_stock_days)
+                    .number("threshold_days", limit_days)
                     .since(Some(row.record.date.start()))
                     .resting_on(Kind::Stock, row)
                     .citing(&row.record.source),
@@ -103,7 +103,7 @@ fn stale_stocks(
 /// The newest count of one estimator is far from the one before; an analyst may have confirmed it.
 fn jump(
     situation: &Situation,
-    standards: &Standards,
+    lines: &Lines,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
@@ -113,7 +113,7 @@ fn jump(
     let (old, new) =
         (before.record.people.central().filter(|old| *old > 0.0)?, newest.record.people.central()?);
     let change = (new - old).abs() / old;
-    if change < standards.alert.population_jump_share {
+    if change < lines.population_jump_share {
         return None;
     }
     let subject = area_subject(situation, area);
@@ -129,7 +129,7 @@ fn jump(
             .number("people_before", old)
             .number("people_now", new)
             .number("change_share", change)
-            .number("threshold_share", standards.alert.population_jump_share)
+            .number("threshold_share", lines.population_jump_share)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, before)
@@ -140,7 +140,7 @@ fn jump(
 /// The newest counts of two estimators exclude each other.
 fn contradiction(
     situation: &Situation,
-    standards: &Standards,
+    lines: &Lines,
     area: &str,
     claims: &[&Known<Population>],
 ) -> Option<Alert> {
@@ -148,7 +148,7 @@ fn contradiction(
     let by = |row: &Known<Population>| row.record.estimated_by.clone();
     let other = claims[1..].iter().find(|row| by(row) != by(newest))?;
     let figures = [newest.record.people, other.record.people];
-    if !disjoint(figures) || !differ_by_more_than(&figures, standards.alert.population_jump_share) {
+    if !disjoint(figures) || !differ_by_more_than(&figures, lines.population_jump_share) {
         return None;
     }
     let subject = area_subject(situation, area);
@@ -164,7 +164,7 @@ fn contradiction(
             .number("people", figures[0].central())
             .number("people_other", figures[1].central())
             .number("spread_share", spread(&figures))
-            .number("threshold_share", standards.alert.population_jump_share)
+            .number("threshold_share", lines.population_jump_share)
             .since(Some(newest.record.date.start()))
             .resting_on(Kind::Population, newest)
             .resting_on(Kind::Population, other)

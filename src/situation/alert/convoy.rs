@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Alert, Rule, Severity, Subject, alert, area_names, dated, hours};
+use super::view::View;
+use super::{
+    Alert, Rule, Severity, Subject, alert, area_names, dated, hours, pause_ending, stalled,
+};
 use crate::assess::commodity::Medical;
 use crate::assess::delivery::{ConvoyFacts, DropFlag};
 use crate::domain::{Kind, Moment, Stage};
@@ -11,26 +14,39 @@ use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
-    let news_from = super::news_from(situation, standards);
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
+    let situation = view.situation;
+    let news_from = super::news_from(situation, view.standards);
     let people = largest_populations(situation);
+    let pauses = pause_ending::in_force(view);
+    let mut inside = Vec::new();
     for convoy in situation.world.convoys.iter() {
-        found.extend(overdue(situation, standards, convoy));
-        found.extend(refused(situation, standards, convoy));
+        found.extend(overdue(view, convoy));
+        found.extend(stalled::find(view, &pauses, convoy));
+        found.extend(refused(situation, view.standards, convoy));
         let happened = convoy.record.happened().map(Moment::start);
         if happened.is_some_and(|at| (news_from..=situation.as_of).contains(&at)) {
-            found.extend(items_removed(situation, standards, convoy));
+            found.extend(items_removed(view, convoy));
             found.extend(over_delivery(&people, convoy));
         }
-        found.extend(attacked(situation, standards, convoy));
+        found.extend(attacked(situation, view.standards, convoy));
+        if !pauses.is_empty() && pause_ending::is_inside(view, &convoy.record) {
+            inside.push(&**convoy);
+        }
     }
+    pause_ending::find(view, &pauses, &inside, found);
 }
 
 fn subject(convoy: &Known<ConvoyFacts>) -> Subject {
     Subject { kind: Kind::Convoy, code: convoy.code.to_string(), name: None }
 }
 
-fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: String) -> Alert {
+pub(super) fn begun(
+    rule: Rule,
+    severity: Severity,
+    convoy: &Known<ConvoyFacts>,
+    text: String,
+) -> Alert {
     alert(rule, severity, subject(convoy), text)
         .in_areas(convoy.record.areas())
         .resting_on(Kind::Convoy, convoy)
@@ -38,11 +54,8 @@ fn begun(rule: Rule, severity: Severity, convoy: &Known<ConvoyFacts>, text: Stri
 }
 
 /// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.
-fn overdue(
-    situation: &Situation,
-    standards: &Standards,
-    convoy: &Known<ConvoyFacts>,
-) -> Option<Alert> {
+fn overdue(view: &View<'_>, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
+    let situation = view.situation;
     let eta = convoy.record.eta?.end();
     let stage = convoy.record.stage_at(situation.as_of);
     let waits = !stage.has_arrived()
@@ -50,23 +63,24 @@ fn overdue(
         && !stage.was_refused()
         && stage != Stage::Postponed;
     let late_hours = days_between(eta, situation.as_of) * 24.0;
-    if !waits || late_hours <= standards.alert.convoy_overdue_hours {
+    if !waits || late_hours <= 0.0 {
         return None;
     }
-    let severity = if late_hours > standards.alert.convoy_overdue_high_hours {
-        Severity::High
-    } else {
-        Severity::Medium
-    };
+    let threshold = view.least(convoy.record.areas(), |lines| lines.convoy_overdue_hours);
+    if late_hours <= threshold {
+        return None;
+    }
+    let high = view.least(convoy.record.areas(), |lines| lines.convoy_overdue_high_hours);
+    let severity = if late_hours > high { Severity::High } else { Severity::Medium };
     let to = area_names(situation, convoy.record.areas());
     let text =
         format!("Convoy {} to {to} was due {late_hours:.0} hours ago and is {stage}.", convoy.code);
     Some(
         begun(Rule::ConvoyOverdue, severity, convoy, text)
             .number("hours_late", late_hours)
-            .number("threshold_hours", standards.alert.convoy_overdue_hours)
+            .number("threshold_hours", threshold)
             .number("stage", stage.as_str())
-            .since(Some(eta + hours(standards.alert.convoy_overdue_hours))),
+            .since(Some(eta + hours(threshold))),
     )
 }
 
@@ -110,20 +124,20 @@ fn attacked(
 }
 
 /// A share of the weight, or anything medical, was taken off.
-fn items_removed(
-    situation: &Situation,
-    standards: &Standards,
-    convoy: &Known<ConvoyFacts>,
-) -> Option<Alert> {
+fn items_removed(view: &View<'_>, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
     let cargo = || convoy.record.drops.iter().map(|drop| &drop.cargo);
     let share = cargo().filter_map(|cargo| cargo.removed_share).reduce(f64::max);
     let medical = cargo().filter_map(|cargo| cargo.removed_medical).max();
-    let much = share.is_some_and(|share| share >= standards.alert.items_removed_share);
+    if share.is_none() && medical.is_none() {
+        return None;
+    }
+    let threshold = view.least(convoy.record.areas(), |lines| lines.items_removed_share);
+    let much = share.is_some_and(|share| share >= threshold);
     if !much && medical.is_none() {
         return None;
     }
-    let grave = share.is_some_and(|share| share >= standards.alert.items_removed_high_share)
-        || medical == Some(Medical::Surgical);
+    let high = view.least(convoy.record.areas(), |lines| lines.items_removed_high_share);
+    let grave = share.is_some_and(|share| share >= high) || medical == Some(Medical::Surgical);
     let severity = if grave { Severity::High } else { Severity::Medium };
     let what = match medical {
         Some(Medical::Surgical) => "Surgical or trauma items were",
@@ -132,12 +146,12 @@ fn items_removed(
     };
     let how_much = share
         .map_or_else(String::new, |share| format!(" ({:.0} % of the known weight)", share * 100.0));
-    let to = area_names(situation, convoy.record.areas());
+    let to = area_names(view.situation, convoy.record.areas());
     let text = format!("{what} taken off convoy {} to {to}{how_much}.", convoy.code);
     Some(
         begun(Rule::ItemsRemoved, severity, convoy, text)
             .number("removed_share_of_kg", share)
-            .number("threshold_share", standards.alert.items_removed_share)
+            .number("threshold_share", threshold)
             .number("medical", medical.is_some())
             .since(convoy.record.happened().map(Moment::start)),
     )

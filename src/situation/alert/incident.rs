@@ -1,19 +1,21 @@
-//! Rules about incidents: on convoys, and on what a siege cannot bear to lose.
+//! Rules about incidents: on convoys, on what a siege cannot bear to lose, on stocks.
 
-use super::{Alert, Rule, Severity, Subject, alert, area_names, dated};
+use super::view::View;
+use super::{Alert, Rule, Severity, Subject, alert, area_names, dated, stock};
 use crate::domain::facility::{FacilityType, Functioning};
 use crate::domain::incident::IncidentType;
 use crate::domain::{AreaCode, Incident, Kind};
-use crate::situation::standards::Standards;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
-pub(super) fn find(situation: &Situation, standards: &Standards, found: &mut Vec<Alert>) {
-    let news_from = super::news_from(situation, standards);
+pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
+    let situation = view.situation;
+    let news_from = super::news_from(situation, view.standards);
     for incident in situation.world.incidents.iter() {
         if (news_from..=situation.as_of).contains(&incident.record.date.start()) {
             found.extend(on_convoy(situation, incident));
             found.extend(on_facility(situation, incident));
+            found.extend(stock::find(view, incident));
         }
     }
 }

@@ -4,18 +4,29 @@
 
 mod area;
 mod claim;
+mod confirmed;
 mod convoy;
+mod gap;
 mod incident;
+mod look_back;
+mod low_coverage;
 pub mod pause;
+mod pause_ending;
+mod runout;
+mod stalled;
+mod stock;
+mod view;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use self::view::View;
 use super::standards::Standards;
+use super::table::Known;
 use super::world::Situation;
 use crate::domain::choice::choice;
-use crate::domain::{DatePrecision, Kind};
+use crate::domain::{DatePrecision, Kind, Moment, Status};
 
 choice! {
     /// How grave it is.
@@ -34,10 +45,18 @@ choice! {
 choice! {
     /// A rule.
     Rule {
+        /// A pause is about to end and convoys are still inside.
+        PauseEnding = "pause_ending",
+        /// What there is to eat ends soon.
+        Runout = "runout",
         /// Nothing has arrived for too long.
         NoDelivery = "no_delivery",
         /// What arrived meets too little of the need.
         LowCoverage = "low_coverage",
+        /// A good part of the stock was destroyed.
+        StockDestroyed = "stock_destroyed",
+        /// A convoy is on the road and nothing is heard of it.
+        ConvoyStalled = "convoy_stalled",
         /// A convoy has not arrived when it should have.
         ConvoyOverdue = "convoy_overdue",
         /// A convoy was denied or turned back.
@@ -58,6 +77,8 @@ choice! {
         FacilityAttacked = "facility_attacked",
         /// Somebody says that an area is besieged who did not before.
         NewlyBesieged = "newly_besieged",
+        /// The day on which food ends cannot be told, for want of a count.
+        DataGap = "data_gap",
         /// A record is dated in the future.
         FutureDated = "future_dated",
         /// More was delivered than loaded, or than there are people.
@@ -122,12 +143,16 @@ fn news_from(situation: &Situation, standards: &Standards) -> DateTime<Utc> {
 /// Every alert of every rule, the gravest first.
 #[must_use]
 pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
+    let view = View::of(situation, standards);
     let mut found = Vec::new();
-    area::find(situation, standards, &mut found);
-    convoy::find(situation, standards, &mut found);
+    runout::find(&view, &mut found);
+    area::find(&view, &mut found);
+    gap::find(&view, &mut found);
+    convoy::find(&view, &mut found);
     pause::find(situation, standards, &mut found);
-    claim::find(situation, standards, &mut found);
-    incident::find(situation, standards, &mut found);
+    claim::find(&view, &mut found);
+    incident::find(&view, &mut found);
+    confirmed::close(&situation.world, &mut found);
     found.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)
@@ -180,7 +205,7 @@ impl Alert {
         self
     }
 
-    fn resting_on<T>(mut self, kind: Kind, row: &super::table::Known<T>) -> Self {
+    fn resting_on<T>(mut self, kind: Kind, row: &Known<T>) -> Self {
         let href = format!("/api/v1/{}/{}", kind.plural(), row.code);
         self.records.push(Evidence {
             kind,
@@ -197,6 +222,20 @@ impl Alert {
         self.sources.dedup();
         self
     }
+}
+
+/// An alert that also rests on the claims by which an area is cut off.
+fn with_claims(mut found: Alert, claims: &[&Known<Status>]) -> Alert {
+    for claim in claims {
+        found = found.resting_on(Kind::Status, claim).citing(&claim.record.source);
+    }
+    found
+}
+
+/// Since when an area is known to be cut off, by the earliest of its claims.
+fn cut_off_since(claims: &[&Known<Status>]) -> Option<DateTime<Utc>> {
+    let begun = claims.iter().filter_map(|c| c.record.valid_from.or(c.record.listed_on));
+    begun.map(Moment::start).min()
 }
 
 /// So many days, which may have a fraction.

@@ -1,0 +1,36 @@
+//! Who stands by a record: told beside its fields, out of the ledger.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use super::auth::Reader;
+use super::error::ApiError;
+use super::{State, body};
+use crate::store::{Action, Reference, Stored};
+
+/// Who confirmed a record, when and why; `None` where nobody did.
+pub(super) async fn confirmation(
+    state: &State,
+    reader: &Reader,
+    stored: &Stored,
+    known_at: DateTime<Utc>,
+) -> Result<Option<Value>, ApiError> {
+    let fields = body::parsed(stored)?;
+    let Some(why) = fields["confirmed"].as_str() else { return Ok(None) };
+    let reference = Reference::Id(stored.id);
+    let versions =
+        state.app.store.history(stored.kind, &reference, known_at, reader.clearance).await?;
+    for version in versions.iter().rev().filter(|version| version.version <= stored.version) {
+        // What was confirmed before it was changed is not what is confirmed now.
+        if body::parsed(version)?["confirmed"].is_null() {
+            break;
+        }
+        let entries = state.app.store.changes(version.version - 1, 1, reader.clearance).await?;
+        if let Some(entry) = entries.first().filter(|entry| entry.action == Action::Confirm) {
+            let told = json!({ "by": entry.actor, "at": entry.recorded_at, "why": why });
+            return Ok(Some(told));
+        }
+    }
+    // It came with the record, as in an import: who wrote that version is in its history.
+    Ok(None)
+}
