@@ -69,6 +69,34 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/openapi.json", "GET, HEAD").route(read().to(openapi::get)))
         .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
         .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
+        .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
+        .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
+        .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
+        .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))
+        .service(
+            resource("/api/v1/tokens", "GET, HEAD, POST")
+                .route(read().to(token::list))
+                .route(web::post().to(token::create)),
+        )
+        .service(
+            resource("/api/v1/tokens/{id}/revoke", "POST").route(web::post().to(token::revoke)),
+        )
+        .service(
+            resource("/api/v1/convoys/{reference}/coverage", "GET, HEAD")
+                .route(read().to(convoy::coverage)),
+        );
+    assessment(config);
+    for kind in Kind::ALL {
+        kind_routes(config, *kind);
+    }
+    config
+        .configure(crate::web::routes)
+        .default_service(web::to(|request: HttpRequest| async move { no_path(&request) }));
+}
+
+/// How long, what got through, what a pause would deliver, who gets the next truck.
+fn assessment(config: &mut web::ServiceConfig) {
+    config
         .service(resource("/api/v1/outlook", "GET, HEAD").route(read().to(outlook::list)))
         .service(
             resource("/api/v1/areas/{reference}/outlook", "GET, HEAD")
@@ -89,22 +117,6 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(
             resource("/api/v1/access/scorecard", "GET, HEAD").route(read().to(access::scorecard)),
         )
-        .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
-        .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
-        .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
-        .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))
-        .service(
-            resource("/api/v1/tokens", "GET, HEAD, POST")
-                .route(read().to(token::list))
-                .route(web::post().to(token::create)),
-        )
-        .service(
-            resource("/api/v1/tokens/{id}/revoke", "POST").route(web::post().to(token::revoke)),
-        )
-        .service(
-            resource("/api/v1/convoys/{reference}/coverage", "GET, HEAD")
-                .route(read().to(convoy::coverage)),
-        )
         .service(
             resource("/api/v1/pauses/{reference}/windows", "GET, HEAD")
                 .route(read().to(pause::windows)),
@@ -113,12 +125,6 @@ pub fn routes(config: &mut web::ServiceConfig) {
             resource("/api/v1/pauses/{reference}/throughput", "POST")
                 .route(web::post().to(pause::throughput)),
         );
-    for kind in Kind::ALL {
-        kind_routes(config, *kind);
-    }
-    config
-        .configure(crate::web::routes)
-        .default_service(web::to(|request: HttpRequest| async move { no_path(&request) }));
 }
 
 /// What every kind of record has.

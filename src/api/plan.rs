@@ -4,17 +4,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{SecondsFormat, TimeDelta};
 use serde_json::{Value, json};
 
-use super::auth::Reader;
+use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::figure::situation;
 use super::params::Params;
 use super::{State, body, computed, record};
 use crate::domain::plan::{Fairness, PlanRequest};
 use crate::domain::record::{Role, tidy};
-use crate::domain::{Door, Kind, Plan, Pointer, Problems, typed};
+use crate::domain::{Door, Kind, Plan, Pointer, Problems, draft, typed};
 use crate::situation::plan::{NoPlan, ToldPlan, told_plan};
 use crate::situation::plan_outcome::plan_outcome;
-use crate::store::{Cut, Reference};
+use crate::store::{Action, Basis, Cut, Reference, Stored};
 
 /// `POST /api/v1/plans`: works a plan out, and keeps it where `save` says so. A plan that says already who gets
 /// what was made elsewhere and is kept as it is.
@@ -49,7 +49,7 @@ pub(super) async fn post(
     let told = told.map_err(refused)?;
     if save {
         let kept = kept(&asked, &told);
-        let stored = record::keep(Kind::Plan, &request, &state, &reader, &kept, &sent).await?;
+        let stored = keep(&request, &state, &reader, &kept, &sent).await?;
         let place = format!("/api/v1/plans/{}", stored.code);
         return record::shown_as(
             HttpResponse::Created().insert_header(("Location", place)),
@@ -121,6 +121,25 @@ fn kept(asked: &PlanRequest, told: &ToldPlan) -> Value {
         "minimum_coverage": allocation.minimum_coverage,
         "unmet_person_days": allocation.unmet_person_days,
     })
+}
+
+/// Keeps a plan that was worked out.
+async fn keep(
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+    made: &Value,
+    sent: &[u8],
+) -> Result<Stored, ApiError> {
+    let draft = draft(Kind::Plan, made).map_err(ApiError::Invalid)?;
+    let codes = [draft.code.as_ref().map(ToString::to_string)];
+    let changes = vec![record::change(draft, Action::Create, Basis::New)];
+    let write = record::write(state, reader, changes, auth::idempotency(request, sent)?);
+    let written = state.app.store.write(write).await;
+    let written = written.map_err(|fault| record::taken(fault, &codes, false))?;
+    state.app.situations.catch_up_to(record::newest(&written)).await?;
+    let written = written.first().ok_or_else(|| ApiError::not_found(Kind::Plan, ""))?;
+    record::version(Kind::Plan, state, reader, written).await
 }
 
 /// `GET /api/v1/plans/{ref}/outcome`: what came of it by a day.

@@ -48,7 +48,7 @@ pub(super) async fn create(
 }
 
 /// The place in the ledger that a write came to.
-fn newest(written: &[Written]) -> i64 {
+pub(super) fn newest(written: &[Written]) -> i64 {
     written.iter().map(|written| written.version).max().unwrap_or(0)
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn answered_before(
 }
 
 /// The version that was written, also where a later one has replaced it by now.
-async fn version(
+pub(super) async fn version(
     kind: Kind,
     state: &State,
     reader: &Reader,
@@ -282,7 +282,7 @@ pub(super) fn change(draft: Draft, action: Action, basis: Basis) -> Change {
     }
 }
 
-fn write(
+pub(super) fn write(
     state: &State,
     reader: &Reader,
     changes: Vec<Change>,
@@ -309,28 +309,8 @@ fn drafts(kind: Kind, items: &[Value], is_batch: bool) -> Result<Vec<Draft>, Api
     if problems.is_empty() { Ok(drafts) } else { Err(ApiError::Invalid(problems)) }
 }
 
-/// Keeps a record that this program made.
-pub(super) async fn keep(
-    kind: Kind,
-    request: &HttpRequest,
-    state: &State,
-    reader: &Reader,
-    made: &Value,
-    sent: &[u8],
-) -> Result<Stored, ApiError> {
-    let draft = draft(kind, made).map_err(ApiError::Invalid)?;
-    let codes = [draft.code.as_ref().map(ToString::to_string)];
-    let changes = vec![change(draft, Action::Create, Basis::New)];
-    let write = write(state, reader, changes, auth::idempotency(request, sent)?);
-    let written = state.app.store.write(write).await;
-    let written = written.map_err(|fault| taken(fault, &codes, false))?;
-    state.app.situations.catch_up_to(newest(&written)).await?;
-    let written = written.first().ok_or_else(|| ApiError::not_found(kind, ""))?;
-    version(kind, state, reader, written).await
-}
-
 /// What is taken, the code or the id, pointed at in what was sent; other faults as ever.
-fn taken(fault: StoreError, codes: &[Option<String>], is_batch: bool) -> ApiError {
+pub(super) fn taken(fault: StoreError, codes: &[Option<String>], is_batch: bool) -> ApiError {
     let StoreError::Taken { code, index, .. } = &fault else { return placed(fault, is_batch) };
     let is_code = codes.get(*index).is_some_and(|given| given.as_ref() == Some(code));
     let name = if is_code { "code" } else { "id" };

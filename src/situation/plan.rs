@@ -9,8 +9,8 @@ use super::supply::{AreaSupply, SupplyQuestion, opening};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::allocation::{
-    Allocation, AreaInNeed, AreaPlan, Cap, Caution, Delivery, Loads, PlanError, Policy, Supply,
-    Task, Why, Window, plan,
+    Allocation, AreaInNeed, AreaPlan, Cap, Delivery, Flag, Loads, PlanError, Policy, Supply, Task,
+    Why, Window, plan,
 };
 use crate::assess::gap::Haulage;
 use crate::assess::holding::Sector;
@@ -353,10 +353,10 @@ fn notes(inputs: &[PlannedFor], allocation: &Allocation) -> Vec<String> {
     if inputs.iter().any(|input| input.access < 1.0) {
         notes.push("Loads count with the chance that they get through: what really arrives is all or nothing.".to_owned());
     }
-    if allocation.cautions.contains(&Caution::WindowAfterHorizon) {
+    if allocation.flags.contains(&Flag::WindowAfterHorizon) {
         notes.push("A window lies after the horizon; its loads feed nobody in time.".to_owned());
     }
-    if allocation.cautions.contains(&Caution::UnusedRouteCap) {
+    if allocation.flags.contains(&Flag::UnusedRouteCap) {
         notes.push("A route is named that no area uses.".to_owned());
     }
     notes

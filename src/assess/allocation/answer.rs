@@ -45,7 +45,7 @@ choice! {
 
 choice! {
     /// What makes a plan less sure.
-    Caution {
+    Flag {
         /// The stock is unknown and counts as none.
         UnknownStock = "unknown_stock",
         /// The population is unknown; the area is left out.
@@ -79,7 +79,7 @@ pub struct Allocation {
     /// Each area, in the order of the task.
     pub areas: Vec<AreaPlan>,
     /// What makes it less sure.
-    pub cautions: Vec<Caution>,
+    pub flags: Vec<Flag>,
 }
 
 /// What the plan is for one area.
@@ -102,7 +102,7 @@ pub struct AreaPlan {
     /// Why it is not more.
     pub why: Why,
     /// What makes it less sure.
-    pub cautions: Vec<Caution>,
+    pub flags: Vec<Flag>,
 }
 
 /// Loads of one supply that come in one window.

@@ -109,8 +109,6 @@ impl<'a> Climb<'a> {
                 Row { bound: row.bound + slack, terms: row.terms.clone() }
             };
             let rows: Vec<Row> = rows.iter().map(eased).collect();
-            #[cfg(test)]
-            eprintln!("DBG slack {slack:e}");
             answer = self.linear.least(cost, &rows);
             if answer.is_ok() {
                 break;
@@ -160,6 +158,9 @@ impl<'a> Climb<'a> {
         if stopped.is_empty() {
             // Only rounding can hide who is stopped; the lowest are.
             stopped = at_level;
+        }
+        if stopped.is_empty() {
+            return Err(Unsolved::NotAccurate);
         }
         for at in stopped {
             self.floors[at] = Some(self.level);

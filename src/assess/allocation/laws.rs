@@ -246,7 +246,7 @@ fn task(areas: Vec<AreaInNeed>, windows: &[(f64, f64)]) -> Task {
 }
 
 mod told {
-    use super::super::{Caution, PlanError, PlanStatus, Why};
+    use super::super::{Flag, PlanError, PlanStatus, Why};
     use super::*;
 
     fn reasons(task: &Task) -> Vec<Why> {
@@ -290,10 +290,10 @@ mod told {
         task.areas[1] =
             AreaInNeed { id: "B".to_owned(), population: None, ..task.areas[1].clone() };
         let plan = fair(&task);
-        assert_eq!(plan.cautions, [Caution::UnknownStock, Caution::UnknownPopulation]);
+        assert_eq!(plan.flags, [Flag::UnknownStock, Flag::UnknownPopulation]);
         assert_eq!(
-            (plan.areas[0].coverage, plan.areas[0].cautions.clone()),
-            (Some(0.5), vec![Caution::UnknownStock])
+            (plan.areas[0].coverage, plan.areas[0].flags.clone()),
+            (Some(0.5), vec![Flag::UnknownStock])
         );
         let left_out = &plan.areas[1];
         assert_eq!(
@@ -313,8 +313,8 @@ mod told {
         assert_eq!(nothing.areas[0].why, Why::NoLoads);
         let late = fair(&task(hungry(), &[(14.0, 5.0)]));
         assert_eq!(
-            (late.status, late.cautions),
-            (PlanStatus::NoLoads, vec![Caution::WindowAfterHorizon])
+            (late.status, late.flags),
+            (PlanStatus::NoLoads, vec![Flag::WindowAfterHorizon])
         );
         let no_days = fair(&Task { horizon_days: 0.0, ..task(hungry(), &[(0.0, 5.0)]) });
         assert_eq!(

@@ -19,6 +19,10 @@ const TOLERANCE: f64 = 1e-10;
 /// What is still taken where the solver stalls on its last digits. Every plan is checked afterwards.
 const LAST_TOLERANCE: f64 = 1e-8;
 
+/// What a row may be off in an answer, and cost and price apart, when we check them ourselves: a solver can
+/// call an answer solved that is far from it.
+const TRUSTED: f64 = 1e-7;
+
 /// Why there is no answer of the solver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unsolved {
@@ -106,9 +110,10 @@ impl<'a> Linear<'a> {
         self.columns.len() + self.areas.len()
     }
 
+    /// No load, share or level is below zero.
     fn add_nothing_is_taken_back(&mut self) {
         let none = |column| Row { terms: vec![(column, -1.0)], bound: 0.0 };
-        self.rows.extend((0..self.columns.len()).map(none));
+        self.rows.extend((0..=self.level()).map(none));
     }
 
     /// What is served is at most what is open from a window on, plus what came before it. One such row for
@@ -165,6 +170,14 @@ impl<'a> Linear<'a> {
         self.rows.extend(groups.into_values().map(|terms| Row { terms, bound: 1.0 }));
     }
 
+    /// Does an answer keep every row?
+    fn holds(&self, x: &[f64], asked: &[Row]) -> bool {
+        self.rows.iter().chain(asked).all(|Row { terms, bound }| {
+            let sum: f64 = terms.iter().map(|&(column, value)| x[column] * value).sum();
+            sum <= bound + TRUSTED
+        })
+    }
+
     /// The answer with the least `cost` that also keeps the rows asked for.
     ///
     /// # Errors
@@ -191,31 +204,25 @@ impl<'a> Linear<'a> {
         let cones = [NonnegativeConeT(bounds.len())];
         let mut solver =
             DefaultSolver::new(&curvature, &costs, &rows, &bounds, &cones, settings()?)
-                .map_err(|_| Unsolved::NotAccurate)?;
+                .map_err(|_refused| Unsolved::NotAccurate)?;
         solver.solve();
         let answer = solver.solution;
-        #[cfg(test)]
-        if answer.status != SolverStatus::Solved {
-            eprintln!(
-                "DBG {:?} it {} pres {:e} dres {:e} obj {:e} {:e} asked {} cols {}",
-                answer.status,
-                answer.iterations,
-                answer.r_prim,
-                answer.r_dual,
-                answer.obj_val,
-                answer.obj_val_dual,
-                asked.len(),
-                self.columns.len()
-            );
-        }
         match answer.status {
             SolverStatus::Solved | SolverStatus::AlmostSolved => {
+                if !self.holds(&answer.x, asked) || !is_near(answer.obj_val, answer.obj_val_dual) {
+                    return Err(Unsolved::NotAccurate);
+                }
                 Ok(Solved { x: answer.x, prices: answer.z[self.rows.len()..].to_vec() })
             }
             SolverStatus::PrimalInfeasible => Err(Unsolved::Infeasible),
             _ => Err(Unsolved::NotAccurate),
         }
     }
+}
+
+/// Are cost and price of an answer the same, as they are for the best?
+fn is_near(cost: f64, price: f64) -> bool {
+    (cost - price).abs() <= TRUSTED
 }
 
 fn settings() -> Result<DefaultSettings<f64>, Unsolved> {
@@ -230,7 +237,7 @@ fn settings() -> Result<DefaultSettings<f64>, Unsolved> {
         .reduced_tol_gap_rel(LAST_TOLERANCE)
         .reduced_tol_feas(LAST_TOLERANCE)
         .build()
-        .map_err(|_| Unsolved::NotAccurate)
+        .map_err(|_refused| Unsolved::NotAccurate)
 }
 
 impl Solved {

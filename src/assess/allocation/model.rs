@@ -214,8 +214,8 @@ mod tests {
     #[test]
     fn food_that_arrives_on_the_last_day_feeds_nobody() {
         let place = place(100.0, 0.0, 0.0, 10.0);
-        assert_eq!(place.served([(10.0, 500.0)].into_iter()), 0.0);
-        assert_eq!(place.served([(9.0, 500.0)].into_iter()), 100.0);
+        let served = |day| place.served([(day, 500.0)].into_iter());
+        assert_eq!((served(10.0), served(9.0)), (0.0, 100.0));
     }
 
     proptest! {

@@ -1,42 +1,16 @@
 //! The service's way in: chooses how to share, checks the answer, and says what it means for each area.
 
-use super::answer::{Allocation, AreaPlan, Caution, Delivery, Method, PlanError, PlanStatus};
-use super::branch;
-use super::fair::{self, Policy};
+use super::answer::{Allocation, PlanError, PlanStatus};
+use super::fair::Policy;
 use super::linear;
-use super::model::{Model, Shipment};
-use super::nested;
-use super::rounding::rounded;
+use super::model::Model;
 use super::task::Task;
+use super::told::told;
 use super::verify::{Outcome, audit, replayed};
-use super::whole::whole_loads;
-use super::why::{Reasons, Why};
-use crate::domain::choice::choice;
-
-choice! {
-    /// Can a load be split?
-    Loads {
-        /// Any part of a load can be sent.
-        Divisible = "divisible",
-        /// Only whole loads are sent.
-        Whole = "whole",
-    }
-}
-
-/// Numbers of loads that the linear model decides at most: 200 areas in 26 windows, and some.
-const MOST_LINEAR: usize = 6_000;
+use super::ways::{self, Loads, Made};
 
 /// Numbers of loads up to which a second policy is worked out for comparison.
 const MOST_COMPARED: usize = 600;
-
-/// Numbers of whole loads that branch and bound decides at most.
-const MOST_BRANCHED: usize = 60;
-
-/// Areas in windows for which whole loads are moved about one by one.
-const MOST_FLOW: usize = 20_000;
-
-/// Whole loads that are given out one by one.
-const MOST_WHOLE: f64 = 50_000.0;
 
 /// How far two ways to the lowest coverage may be apart.
 const AGREED: f64 = 1e-6;
@@ -92,12 +66,12 @@ pub fn plan(task: &Task, policy: Policy, loads: Loads) -> Result<Allocation, Pla
     task.check().map_err(PlanError::Invalid)?;
     let model = Model::new(task);
     let Some(status) = nothing_to_share(&model) else {
-        let made = made(&model, policy, loads)?;
+        let made = ways::made(&model, policy, loads)?;
         check(&model, &made, loads)?;
         let price = price_of_fairness(&model, policy, loads, &made);
-        return Ok(told(task, &model, policy, loads, PlanStatus::Planned, made, price));
+        return Ok(told(task, &model, policy, loads, PlanStatus::Planned, &made, price));
     };
-    Ok(told(task, &model, policy, loads, status, Made::nothing(), None))
+    Ok(told(task, &model, policy, loads, status, &Made::nothing(), None))
 }
 
 /// The sharing by the linear model alone, whatever limits the loads.
@@ -138,113 +112,11 @@ pub fn allocate_lp(task: &Task, policy: Policy, loads: Loads) -> Result<Outcome,
     let model = Model::new(task);
     let made = match loads {
         _ if nothing_to_share(&model).is_some() => Made::nothing(),
-        Loads::Divisible => by_linear(&model, policy)?,
-        Loads::Whole => in_whole_loads(&model, Policy::MaxminThenUnmet)?,
+        Loads::Divisible => ways::by_linear(&model, policy)?,
+        Loads::Whole => ways::in_whole_loads(&model, Policy::MaxminThenUnmet)?,
     };
     check(&model, &made, loads)?;
     Ok(Outcome::new(&model, &replayed(&model, &made.shipments)))
-}
-
-/// A plan before it is told.
-struct Made {
-    shipments: Vec<Shipment>,
-    method: Method,
-    /// What no plan can surpass.
-    bound: Option<f64>,
-    /// The minimum that it claims to have, for a plan that claims to be best.
-    claimed: Option<f64>,
-}
-
-impl Made {
-    fn nothing() -> Self {
-        Self { shipments: Vec::new(), method: Method::Nothing, bound: None, claimed: None }
-    }
-}
-
-fn nothing_to_share(model: &Model) -> Option<PlanStatus> {
-    let open = |from: f64| model.areas.iter().any(|place| place.open_need(from) > 0.0);
-    let in_time =
-        |window: &super::model::Opening| window.loads > 0.0 && window.day < model.horizon_days;
-    if !open(0.0) {
-        return Some(PlanStatus::NoNeed);
-    }
-    let loads = model.windows.iter().any(in_time) && model.stocks.iter().any(|stock| *stock > 0.0);
-    (!loads).then_some(PlanStatus::NoLoads)
-}
-
-fn made(model: &Model, policy: Policy, loads: Loads) -> Result<Made, PlanError> {
-    match loads {
-        Loads::Whole => in_whole_loads(model, policy),
-        Loads::Divisible if policy == Policy::Lexicographic && model.is_one_pool() => {
-            let shipments = nested::loads(model);
-            let minimum = nested_minimum(model);
-            Ok(Made {
-                shipments,
-                method: Method::NestedWaterFill,
-                bound: minimum,
-                claimed: minimum,
-            })
-        }
-        Loads::Divisible => by_linear(model, policy),
-    }
-}
-
-fn by_linear(model: &Model, policy: Policy) -> Result<Made, PlanError> {
-    let numbers = linear::numbers(model);
-    if numbers > MOST_LINEAR {
-        let because = "where routes, docks, several supplies or the least unmet need decide";
-        return Err(PlanError::TooLarge { numbers, most: MOST_LINEAR, because });
-    }
-    let division = fair::divided(model, policy)?;
-    let whole_climb = division.complete;
-    Ok(Made {
-        shipments: division.shipments,
-        method: if whole_climb { Method::Linear } else { Method::LinearFirstLevels },
-        bound: Some(division.minimum),
-        claimed: Some(division.minimum),
-    })
-}
-
-fn in_whole_loads(model: &Model, policy: Policy) -> Result<Made, PlanError> {
-    let all: f64 = model.windows.iter().map(|window| window.loads).sum();
-    if all > MOST_WHOLE {
-        return Err(PlanError::TooManyLoads { loads: all, most: MOST_WHOLE });
-    }
-    let bound = minimum_bound(model);
-    if model.stocks.len() > 1 || model.areas.len() * model.windows.len() > MOST_FLOW {
-        let divisible = made(model, policy, Loads::Divisible).map(|made| made.shipments);
-        let shipments = rounded(model, &divisible.unwrap_or_default());
-        return Ok(Made { shipments, method: Method::Rounded, bound, claimed: None });
-    }
-    let shipments = whole_loads(model);
-    if policy == Policy::Lexicographic {
-        return Ok(Made { shipments, method: Method::WholeLoads, bound, claimed: None });
-    }
-    if linear::numbers(model) > MOST_BRANCHED {
-        let method = Method::BranchAndBoundStopped;
-        return Ok(Made { shipments, method, bound, claimed: None });
-    }
-    let found = branch::least_unmet(model, shipments);
-    let method = if found.proven { Method::BranchAndBound } else { Method::BranchAndBoundStopped };
-    Ok(Made { shipments: found.shipments, method, bound, claimed: None })
-}
-
-/// The lowest coverage of one pool without further limits: no plan of a richer task has a higher one.
-fn nested_minimum(model: &Model) -> Option<f64> {
-    let shares = nested::shares(model);
-    let served: Vec<f64> =
-        model.areas.iter().zip(&shares).map(|(place, share)| place.own + share).collect();
-    Outcome::new(model, &served).minimum_coverage
-}
-
-/// The best bound on the lowest coverage that is cheap enough.
-fn minimum_bound(model: &Model) -> Option<f64> {
-    let nested = nested_minimum(model);
-    if model.is_one_pool() || linear::numbers(model) > MOST_LINEAR {
-        return nested;
-    }
-    let richer = fair::highest_minimum(model).ok();
-    richer.into_iter().chain(nested).reduce(f64::min)
 }
 
 /// Checks every limit, and the minimum against the replay and against the nested bound.
@@ -257,7 +129,7 @@ fn check(model: &Model, made: &Made, loads: Loads) -> Result<(), PlanError> {
     if let Some(second) = made.claimed.filter(|claimed| (found - claimed).abs() > AGREED) {
         return Err(PlanError::Disagreement { found, second });
     }
-    let Some(nested) = nested_minimum(model) else {
+    let Some(nested) = ways::nested_minimum(model) else {
         return Ok(());
     };
     let too_low = made.claimed.is_some() && model.is_one_pool() && found < nested - AGREED;
@@ -277,7 +149,7 @@ fn price_of_fairness(model: &Model, policy: Policy, loads: Loads, plan: &Made) -
         Policy::Lexicographic => Policy::MaxminThenUnmet,
         Policy::MaxminThenUnmet => Policy::Lexicographic,
     };
-    let other = made(model, other, loads).ok()?;
+    let other = ways::made(model, other, loads).ok()?;
     let unmet =
         |made: &Made| Outcome::new(model, &replayed(model, &made.shipments)).unmet_person_days;
     let (ours, theirs) = (unmet(plan), unmet(&other));
@@ -285,82 +157,13 @@ fn price_of_fairness(model: &Model, policy: Policy, loads: Loads, plan: &Made) -
     Some(price.max(0.0))
 }
 
-fn told(
-    task: &Task,
-    model: &Model,
-    policy: Policy,
-    loads: Loads,
-    status: PlanStatus,
-    made: Made,
-    price: Option<f64>,
-) -> Allocation {
-    let served = replayed(model, &made.shipments);
-    let outcome = Outcome::new(model, &served);
-    let whole = loads == Loads::Whole;
-    let reasons = Reasons::new(model, policy, whole, &made.shipments);
-    let mut rest = made.shipments.as_slice();
-    let mut areas = Vec::with_capacity(task.areas.len());
-    for (at, served) in served.iter().enumerate() {
-        let count = rest.iter().take_while(|shipment| shipment.area == at).count();
-        let (own, others) = rest.split_at(count);
-        rest = others;
-        areas.push(area_plan(task, model, &reasons, at, own, *served));
+fn nothing_to_share(model: &Model) -> Option<PlanStatus> {
+    let open = |from: f64| model.areas.iter().any(|place| place.open_need(from) > 0.0);
+    let in_time =
+        |window: &super::model::Opening| window.loads > 0.0 && window.day < model.horizon_days;
+    if !open(0.0) {
+        return Some(PlanStatus::NoNeed);
     }
-    Allocation {
-        status,
-        method: made.method,
-        policy,
-        whole,
-        minimum_coverage: outcome.minimum_coverage,
-        minimum_coverage_bound: made.bound.or(outcome.minimum_coverage).map(|bound| bound.min(1.0)),
-        unmet_person_days: outcome.unmet_person_days,
-        price_of_fairness_person_days: price,
-        areas,
-        cautions: cautions(task, model),
-    }
-}
-
-fn area_plan(
-    task: &Task,
-    model: &Model,
-    reasons: &Reasons,
-    at: usize,
-    own: &[Shipment],
-    served: f64,
-) -> AreaPlan {
-    let (area, place) = (&task.areas[at], &model.areas[at]);
-    let coverage = model.coverage(at, served);
-    let known = area.population.is_some();
-    let delivery = |shipment: &Shipment| Delivery {
-        window: model.windows[shipment.window].given,
-        day: model.windows[shipment.window].day,
-        supply: task.supplies[shipment.supply].id.clone(),
-        loads: shipment.loads,
-        person_days: shipment.loads * place.gains[shipment.supply],
-    };
-    let unknown = [
-        (area.stock_person_days.is_none(), Caution::UnknownStock),
-        (!known, Caution::UnknownPopulation),
-    ];
-    AreaPlan {
-        id: area.id.clone(),
-        loads: own.iter().fold(0.0, |sum, shipment| sum + shipment.loads),
-        deliveries: own.iter().map(delivery).collect(),
-        coverage_before: model.coverage(at, place.own),
-        coverage,
-        served_person_days: known.then_some(served),
-        unmet_person_days: known.then(|| (place.need - served).max(0.0)),
-        why: if known { reasons.why(at, own, coverage) } else { Why::PopulationUnknown },
-        cautions: unknown.into_iter().filter_map(|(is, caution)| is.then_some(caution)).collect(),
-    }
-}
-
-fn cautions(task: &Task, model: &Model) -> Vec<Caution> {
-    let found = [
-        (task.areas.iter().any(|a| a.stock_person_days.is_none()), Caution::UnknownStock),
-        (task.areas.iter().any(|area| area.population.is_none()), Caution::UnknownPopulation),
-        (task.windows.iter().any(|w| w.day >= task.horizon_days), Caution::WindowAfterHorizon),
-        (model.routes.iter().any(|road| road.areas.is_empty()), Caution::UnusedRouteCap),
-    ];
-    found.into_iter().filter_map(|(is, caution)| is.then_some(caution)).collect()
+    let loads = model.windows.iter().any(in_time) && model.stocks.iter().any(|stock| *stock > 0.0);
+    (!loads).then_some(PlanStatus::NoLoads)
 }

@@ -7,6 +7,12 @@ use super::model::{Model, Shipment};
 /// How far a sum may be above its cap: rounding, as a share of the cap.
 const ROUNDING: f64 = 1e-9;
 
+/// Less of a load than this is not worth a line in a plan …
+const SMALLEST_LOAD: f64 = 1e-6;
+
+/// … unless it gives the area this coverage.
+const SMALLEST_SHARE: f64 = 1e-8;
+
 /// How far areas come with a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Outcome {
@@ -133,7 +139,12 @@ fn within(loads: f64, cap: f64, what: impl FnOnce() -> String) -> Result<(), Bre
 /// The same plan with every sum within its cap: an interior point may be above one by its last digits.
 /// Loads too small to be loaded are left out.
 pub(super) fn trimmed(model: &Model, mut shipments: Vec<Shipment>) -> Vec<Shipment> {
-    shipments.retain(|shipment| shipment.loads > 1e-6);
+    let helps = |shipment: &Shipment| {
+        let place = &model.areas[shipment.area];
+        shipment.loads > SMALLEST_LOAD
+            || shipment.loads * place.gains[shipment.supply] > SMALLEST_SHARE * place.need
+    };
+    shipments.retain(helps);
     shipments.sort_by_key(|shipment| (shipment.area, shipment.window, shipment.supply));
     let route_of = |s: &Shipment| model.areas[s.area].route.map(|route| (route, s.window));
     let road_cap = |(route, window)| model.road_cap(route, window);

@@ -187,6 +187,7 @@ impl<'a> Reasons<'a> {
 }
 
 /// What stands in the way in one window; the one that could be overcome by choice weighs most.
+#[derive(Clone, Copy)]
 enum Obstacle {
     Dock,
     Hub { supply: usize },

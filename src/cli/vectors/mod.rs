@@ -4,6 +4,7 @@
 //! JSON. It
 //! computes nothing itself.
 
+mod allocation;
 mod args;
 mod counts;
 mod pause;
@@ -149,7 +150,7 @@ type Adapter = fn(Args) -> Parsed<Value>;
 
 /// Every function that exists, by its name in the cases.
 fn adapters() -> impl Iterator<Item = &'static (&'static str, Adapter)> {
-    [counts::ADAPTERS, pause::ADAPTERS, stock::ADAPTERS].into_iter().flatten()
+    [allocation::ADAPTERS, counts::ADAPTERS, pause::ADAPTERS, stock::ADAPTERS].into_iter().flatten()
 }
 
 #[cfg(test)]
