@@ -28,10 +28,10 @@ choice! {
         Nothing = "nothing",
         /// One pool over many windows, exact (SPEC §6.3).
         NestedWaterFill = "nested_water_fill",
+        /// One supply with routes, docks and a store, exact: the level rises until a flow says what is full.
+        WaterFillWithLimits = "water_fill_with_limits",
         /// The linear model, level by level or with least unmet need, exact to the solver's accuracy.
         Linear = "linear",
-        /// The linear model; the areas above the last level that was told apart share by least unmet need.
-        LinearFirstLevels = "linear_first_levels",
         /// Whole loads with the highest minimum that is possible.
         WholeLoads = "whole_loads",
         /// Whole loads with the highest minimum and, proven, the least unmet need.

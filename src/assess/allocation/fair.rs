@@ -25,20 +25,11 @@ const RAISED: f64 = 1e-6;
 /// A price above this stops an area for certain; all prices of a level add up to 1.
 const PRICED: f64 = 1e-6;
 
-/// Levels that are told apart in a large task; the areas that could rise above the last share by least unmet
-/// need.
-const MOST_LEVELS: usize = 60;
-
-/// Loads in a task up to which every level is told apart.
-const SMALL: usize = 1_000;
-
 /// A plan of divisible loads.
 pub(super) struct Division {
     pub(super) shipments: Vec<Shipment>,
     /// The minimum that the solver claims.
     pub(super) minimum: f64,
-    /// Were all levels told apart?
-    pub(super) complete: bool,
 }
 
 /// The plan that the policy calls best.
@@ -49,16 +40,16 @@ pub(super) struct Division {
 pub(super) fn divided(model: &Model, policy: Policy) -> Result<Division, Unsolved> {
     let linear = Linear::new(model);
     let mut climb = Climb::new(&linear);
-    let (last, minimum, complete) = match policy {
+    let (last, minimum) = match policy {
         Policy::Lexicographic => climb.level_by_level()?,
         Policy::MaxminThenUnmet => {
             climb.rise_once()?;
-            (climb.leave_least_unmet()?, climb.level, true)
+            (climb.leave_least_unmet()?, climb.level)
         }
     };
     // The same coverage with the earliest deliveries; where that is too hard, as it is.
     let settled = climb.earliest(&last).unwrap_or(last);
-    Ok(Division { shipments: trimmed(model, settled.shipments(&linear)), minimum, complete })
+    Ok(Division { shipments: trimmed(model, settled.shipments(&linear)), minimum })
 }
 
 /// The highest minimum coverage.
@@ -129,19 +120,14 @@ impl<'a> Climb<'a> {
         Ok(solved)
     }
 
-    /// Raises level after level; returns the last answer, the first level, and whether that was all.
-    fn level_by_level(&mut self) -> Result<(Solved, f64, bool), Unsolved> {
-        let most = if self.linear.columns.len() <= SMALL { usize::MAX } else { MOST_LEVELS };
+    /// Raises level after level; returns the last answer and the first level.
+    fn level_by_level(&mut self) -> Result<(Solved, f64), Unsolved> {
         let mut last = self.rise()?;
-        let (minimum, mut levels) = (self.level, 1);
+        let minimum = self.level;
         while self.floors.contains(&None) {
-            if levels == most {
-                return Ok((self.leave_least_unmet()?, minimum, false));
-            }
             last = self.rise()?;
-            levels += 1;
         }
-        Ok((last, minimum, true))
+        Ok((last, minimum))
     }
 
     /// Raises the level as far as can be and stops all areas that are stopped there.

@@ -20,6 +20,7 @@ mod greedy;
 mod linear;
 mod model;
 mod nested;
+mod network;
 mod plan;
 mod rounding;
 mod schedule;

@@ -1,7 +1,10 @@
-//! One pool, many windows: one level rises until a window is used up, then the others go on rising.
+//! Many windows: one level rises until something is used up, then the others go on rising. By hand for one pool;
+//! where routes and docks limit the loads, with a flow that says what is full.
 
-use super::model::Model;
-use super::schedule::{CRUMB, earliest};
+use super::linear::Unsolved;
+use super::model::{Model, Shipment};
+use super::network::Network;
+use super::schedule::CRUMB;
 use super::task::Task;
 use super::verify::Outcome;
 use crate::domain::Problems;
@@ -47,27 +50,62 @@ pub fn nested_water_fill(task: &Task) -> Result<Outcome, Problems> {
     Ok(Outcome::new(&model, &served.collect::<Vec<_>>()))
 }
 
-/// The loads of the plan that [`shares`] describes, where the model is one pool.
-pub(super) fn loads(model: &Model) -> Vec<super::model::Shipment> {
-    earliest(model, &shares(model))
-}
-
-/// Person-days that deliveries serve in each area.
+/// Person-days that deliveries serve in each area of one pool.
 pub(super) fn shares(model: &Model) -> Vec<f64> {
     let mut rise = Rise::new(model);
     while let Some((gate, level)) = rise.next_full() {
         rise.freeze(gate, level);
     }
-    rise.shares
+    rise.finish()
 }
 
-/// The first window from which on nothing limits the area any more: food can serve at most what is open
-/// from here on, plus what the loads before this window brought.
-struct Gate {
-    /// Loads before the window.
-    loads: f64,
-    /// The window's day; the last gate lies at the horizon, where nothing is open.
-    day: f64,
+/// Person-days that deliveries of one supply serve in each area, and the loads, with routes, docks and store.
+///
+/// The level rises as in one pool. At each stop a flow through the network tells whether the limits let so
+/// much through; if not, what is in its way is one more gate, and the level is looked for again.
+///
+/// # Errors
+///
+/// When rounding leads it in circles.
+pub(super) fn shares_with_limits(model: &Model) -> Result<(Vec<f64>, Vec<Shipment>), Unsolved> {
+    let mut rise = Rise::new(model);
+    let mut network = Network::new(model);
+    for _ in 0..MOST_STOPS {
+        let next = rise.next_full();
+        let level = next.map_or(f64::INFINITY, |(_, level)| level);
+        if let Some(gate) = network.obstacle(&rise.shares_at(level)) {
+            rise.gates.push(gate);
+            let added = rise.gates.len() - 1;
+            let full = rise.full_at(added, rise.left(added));
+            if full.is_some_and(|full| full < level - ROUNDING) {
+                continue;
+            }
+            // Only rounding is in the way.
+            rise.gates.pop();
+        }
+        if let Some((gate, level)) = next {
+            rise.freeze(gate, level);
+        } else {
+            let shares = rise.finish();
+            let loads = network.loads(&shares);
+            return Ok((shares, loads));
+        }
+    }
+    Err(Unsolved::NotAccurate)
+}
+
+/// Stops of the level after which something must be wrong: each stops an area or finds a new gate.
+const MOST_STOPS: usize = 100_000;
+
+/// Levels this near to each other are one.
+const ROUNDING: f64 = 1e-12;
+
+/// Loads that must suffice for what cannot wait: food can serve each area at most what is open there from a
+/// day on, plus what these loads bring.
+pub(super) struct Gate {
+    pub(super) loads: f64,
+    /// The day for each area; the only one if it is the same for all.
+    pub(super) days: Vec<f64>,
 }
 
 /// An area that can still rise.
@@ -90,7 +128,7 @@ struct Rise<'a> {
     model: &'a Model,
     gates: Vec<Gate>,
     rising: Vec<Rising>,
-    /// Areas that have stopped, with their person-days and gain.
+    /// Areas that have stopped; what they have is in `shares`.
     stopped: Vec<usize>,
     shares: Vec<f64>,
 }
@@ -101,12 +139,12 @@ impl<'a> Rise<'a> {
         let mut before = 0.0_f64;
         let mut gates: Vec<Gate> = Vec::with_capacity(model.windows.len() + 1);
         for window in &model.windows {
-            gates.push(Gate { loads: before.min(store), day: window.day });
+            gates.push(Gate { loads: before.min(store), days: vec![window.day] });
             before += window.loads;
         }
-        gates.push(Gate { loads: before.min(store), day: model.horizon_days });
+        gates.push(Gate { loads: before.min(store), days: vec![model.horizon_days] });
         // What is open from the first window on is all that can be served.
-        let first = gates.remove(0).day;
+        let first = gates.remove(0).days[0];
         let rising = |(area, place): (usize, &super::model::Place)| {
             let (gain, most) = (place.best_gain(), place.open_need(first));
             (gain > 0.0 && most > 0.0 && place.need > 0.0).then_some(Rising {
@@ -122,7 +160,7 @@ impl<'a> Rise<'a> {
     }
 
     /// The gate that is the first to be used up as the level rises, and that level.
-    fn next_full(&mut self) -> Option<(usize, f64)> {
+    fn next_full(&self) -> Option<(usize, f64)> {
         let mut first: Option<(usize, f64)> = None;
         // The last gate bounds all loads and is most often the first to be full.
         for gate in (0..self.gates.len()).rev() {
@@ -136,17 +174,28 @@ impl<'a> Rise<'a> {
                 first = Some((gate, level));
             }
         }
-        if first.is_none() {
-            for area in self.rising.drain(..) {
-                self.shares[area.area] = area.most;
-            }
-        }
         first
+    }
+
+    /// Person-days that deliveries serve at this level.
+    fn shares_at(&self, level: f64) -> Vec<f64> {
+        let mut shares = self.shares.clone();
+        for area in &self.rising {
+            shares[area.area] = area.share(level);
+        }
+        shares
+    }
+
+    /// What everybody has when nothing stops the level any more.
+    fn finish(self) -> Vec<f64> {
+        self.shares_at(f64::INFINITY)
     }
 
     /// Person-days of an area that can wait until after the gate.
     fn open(&self, area: usize, gate: usize) -> f64 {
-        self.model.areas[area].open_need(self.gates[gate].day)
+        let days = &self.gates[gate].days;
+        let day = if days.len() == 1 { days[0] } else { days[area] };
+        self.model.areas[area].open_need(day)
     }
 
     /// Loads before the gate that the stopped areas leave.
