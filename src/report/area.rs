@@ -157,8 +157,8 @@ fn listings(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {
     areas
 }
 
-/// The nearest listed area that this one lies in.
-fn within(situation: &Situation, code: &str, listed: &HashSet<&str>) -> Option<String> {
+/// The nearest area of these that this one lies in.
+pub(super) fn within(situation: &Situation, code: &str, listed: &HashSet<&str>) -> Option<String> {
     const DEEPEST: usize = 8;
     let parent = |code: &str| {
         let area = situation.world.areas.get(code)?;

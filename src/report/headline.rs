@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::area::{AreaRow, stated_of};
 use super::convoy::{Counts, counts, of_period};
+use super::outlook::EndsFirst;
 use super::stated::{self, Stated};
 use super::{Period, convoy, words};
 use crate::assess::delivery::{ConvoyFacts, DropFacts};
@@ -18,9 +19,12 @@ use crate::situation::standards::Standards;
 use crate::situation::totals::{By, SchemeTotals, TotalsQuestion, totals};
 use crate::situation::{Known, Situation};
 
-/// The three numbers.
+/// The three numbers, and where food ends first if that is near.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Headline {
+    /// Where food ends first, if that is within two weeks.
+    #[serde(default)]
+    pub ends_first: Option<EndsFirst>,
     /// People besieged.
     pub besieged: Besieged,
     /// People whom convoys reached in the period.
@@ -98,6 +102,7 @@ pub(super) fn of(
     standards: &Standards,
 ) -> Headline {
     Headline {
+        ends_first: None,
         besieged: besieged(situation, standards),
         reached: reached(situation, period, standards),
         without_arrival: without_arrival(situation, areas, alerts, standards),

@@ -4,8 +4,11 @@
 
 use std::collections::HashMap;
 
+use super::chart::Chart;
 use super::headline::ListTotal;
-use super::{Finding, Report, phrase, words};
+use super::outlook::words as food;
+use super::outlook::{FoodOutlook, FoodRow, Urgency};
+use super::{Finding, Report, chart, phrase, words};
 use crate::domain::Scheme;
 use crate::situation::alert::Severity;
 use askama::Template;
@@ -31,7 +34,28 @@ struct Page<'r> {
     severities: Vec<Severity>,
 }
 
+/// How long food lasts, the gap, the next pause.
+#[derive(Template)]
+#[template(path = "outlook.html")]
+struct OutlookPart<'r> {
+    page: &'r Page<'r>,
+    outlook: &'r FoodOutlook,
+    chart: Option<Chart>,
+    /// The rows of the table.
+    told: Vec<&'r FoodRow>,
+    notes: Vec<food::Note>,
+}
+
 impl Page<'_> {
+    /// The part about food; nothing in reports made before it was told.
+    fn outlook(&self) -> Result<String, askama::Error> {
+        let Some(outlook) = &self.report.outlook else { return Ok(String::new()) };
+        let told: Vec<&FoodRow> = outlook.areas.iter().filter(|row| row.is_told()).collect();
+        let notes = food::notes(&told);
+        let chart = chart::of(outlook, self.report.as_of);
+        OutlookPart { page: self, outlook, chart, told, notes }.render()
+    }
+
     /// The numbers of sources in the list at the end.
     fn cites(&self, codes: &[String]) -> Vec<usize> {
         let mut places: Vec<usize> =

@@ -5,9 +5,13 @@
 
 pub mod area;
 pub mod change;
+mod chart;
 pub mod convoy;
+pub mod gap;
 pub mod headline;
 pub mod html;
+pub mod next_pause;
+pub mod outlook;
 pub mod pause;
 mod phrase;
 pub mod source;
@@ -25,6 +29,7 @@ pub use self::area::AreaRow;
 pub use self::change::Changes;
 pub use self::convoy::ConvoyRow;
 pub use self::headline::Headline;
+pub use self::outlook::FoodOutlook;
 pub use self::pause::PauseRow;
 pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
@@ -53,6 +58,9 @@ pub struct Report {
     pub headline: Headline,
     /// What changed since.
     pub changes: Changes,
+    /// How long food lasts, what is missing, what the next pause can do; `null` in reports made before these were told.
+    #[serde(default)]
+    pub outlook: Option<FoodOutlook>,
     /// What somebody should look at, the gravest first.
     pub alerts: Vec<Finding>,
     /// The areas that anybody lists as besieged or hard to reach.
@@ -175,7 +183,12 @@ pub fn build(
         && before.world.populations.is_empty()
         && before.world.convoys.is_empty();
     let areas = area::rows(now, period, standards);
-    let headline = headline::of(now, period, &areas, &found, standards);
+    let pauses = pause::rows(now, period);
+    let outlook = outlook::of(now, &areas, &pauses, standards);
+    let headline = Headline {
+        ends_first: outlook::ends_first(&outlook),
+        ..headline::of(now, period, &areas, &found, standards)
+    };
     let then = Period::ending(before.as_of, period_days);
     let areas_then = area::rows(before, then, standards);
     let headline_then = headline::of(before, then, &areas_then, &found_before, standards);
@@ -198,10 +211,11 @@ pub fn build(
             change::of((&headline_then, &headline), (&areas_then, &areas), (&found_before, &found))
         },
         headline,
+        outlook: Some(outlook),
         alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
         areas,
         convoys: convoy::rows(now, period, standards.losses),
-        pauses: pause::rows(now, period),
+        pauses,
         statements: statement::statements(now, period),
         incidents: statement::incidents(now, period),
         sources: Vec::new(),

@@ -47,6 +47,11 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     let headline = headline.chain([&head.reached.people, &head.without_arrival.people]);
     let changes = &report.changes;
     let before = changes.headline.iter().flat_map(|change| [&change.then, &change.now]);
+    let ends_first = head.ends_first.iter().flat_map(|first| &first.sources);
+    let food = report.outlook.iter().flat_map(|outlook| {
+        let counts = outlook.areas.iter().flat_map(|row| &row.counts);
+        counts.flat_map(|count| &count.sources).chain(&outlook.next_pause.sources)
+    });
     let figures = headline.chain(before).flat_map(|stated: &Stated| &stated.sources);
     let listings = changes.listings.iter().flat_map(|change| &change.sources);
     let alerts = report.alerts.iter().chain(&changes.ended).flat_map(|alert| &alert.sources);
@@ -65,6 +70,6 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     });
     let said = report.statements.iter().flat_map(|row| &row.sources);
     let incidents = report.incidents.iter().flat_map(|row| &row.sources);
-    let first = figures.chain(listings).chain(alerts).chain(areas);
+    let first = ends_first.chain(figures).chain(listings).chain(food).chain(alerts).chain(areas);
     first.chain(convoys).chain(pauses).chain(said).chain(incidents).map(String::as_str)
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod made;
+mod outlook;
 mod pages;
 mod says;
 mod world;

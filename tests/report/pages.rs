@@ -16,6 +16,12 @@ fn hostile() -> Report {
         (Kind::Area, "A", json!({"names": {"en": HOSTILE, "ar": "حمص"}, "admin1_name": HOSTILE})),
         besieged("b1", "A", "2016-01-18"),
         people("p1", "A", &json!({"low": 1, "high": 2})),
+        (Kind::Organisation, "O1", json!({"names": {"en": HOSTILE}, "acronym": HOSTILE})),
+        (
+            Kind::Stock,
+            "k1",
+            json!({"area": "A", "stock_type": "stock", "date": "2016-07-26", "quantity": 9, "unit": "person_days", "item": HOSTILE, "owner": ["O1"], "source": "s1"}),
+        ),
         arrival("c1", "2016-07-22", &["A"], Some(1_000.0)),
         (
             Kind::Observation,
@@ -42,6 +48,7 @@ fn no_name_breaks_out_of_the_page() {
     assert!(!page.contains("<script"), "escaping failed");
     assert!(page.contains("&#60;script&#62;"), "the name is not there");
     assert!(page.contains("dir=\"auto\""));
+    assert!(page.contains("<svg"), "the chart is not drawn");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Where the lists are too long for that, each is cut after its first lines and says how many are left out.
 
 mod lines;
+mod outlook;
 mod rows;
 
 use std::collections::HashMap;
@@ -67,8 +68,10 @@ impl<'r> Page<'r> {
 
     fn written(mut self) -> String {
         self.head();
+        self.ends_first();
         self.numbers();
         self.changes();
+        self.outlook();
         self.alerts();
         self.areas();
         self.convoys();

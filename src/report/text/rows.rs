@@ -125,20 +125,16 @@ impl Page<'_> {
     }
 
     fn pause(&self, row: &PauseRow) -> String {
-        let mut parts = vec![format!(
-            "{} ({}). {}{}",
-            row.title,
-            phrase::state(row.state),
-            phrase::pause_line(row),
-            self.cite(&row.sources)
-        )];
+        let mut parts = vec![format!("{} ({}).", row.title, phrase::state(row.state))];
+        // Who is silent goes first: what stands last is cut off where the text is too long.
+        if !row.silent.is_empty() {
+            parts.push(format!("No answer is known from: {}.", row.silent.join("; ")));
+        }
+        parts.push(format!("{}{}", phrase::pause_line(row), self.cite(&row.sources)));
         parts.extend(row.answers.iter().map(|answer| {
             let what = words::plain(answer.answer.as_str()).to_lowercase();
             format!("{}: {what}, {}.", answer.party, some_day(answer.day.as_ref()))
         }));
-        if !row.silent.is_empty() {
-            parts.push(format!("No answer is known from: {}.", row.silent.join("; ")));
-        }
         parts.extend(
             row.violations
                 .iter()
