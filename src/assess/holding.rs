@@ -37,11 +37,15 @@ impl Sector {
             CargoKind::BulkFood { .. } | CargoKind::Parcel { .. } => Some(Self::Food),
             CargoKind::Water => Some(Self::Water),
             CargoKind::HealthKit { .. } => Some(Self::Health),
-            CargoKind::Other | CargoKind::Unknown => {
-                (commodity.sector == "fuel" && commodity.unit == "L").then_some(Self::Fuel)
-            }
+            CargoKind::Other | CargoKind::Unknown => is_fuel(commodity).then_some(Self::Fuel),
         }
     }
+}
+
+/// Is it fuel that is counted in litres?
+#[must_use]
+pub fn is_fuel(commodity: &Commodity) -> bool {
+    commodity.sector == "fuel" && commodity.unit == "L"
 }
 
 choice! {

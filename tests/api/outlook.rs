@@ -276,6 +276,10 @@ fn water_and_fuel_have_their_own_outlook_and_are_never_added_to_food() {
     let fuel = outlook(&passage, "&sector=fuel");
     assert_eq!((&fuel["status"], &fuel["unit"]), (&json!("dated"), &json!("litres")));
     about(&fuel["days_left"]["p50"], 9.0 * MOST_KEPT * 0.85_f64.sqrt());
+    let diesel = json!({ "lines": [{ "commodity": "diesel", "loaded": 500, "delivered": 400 }] });
+    passage.create("/api/v1/convoys", &arrival("c1", "duma", "2016-07-27", &diesel));
+    let later = passage.read("/api/v1/areas/duma/outlook?as_of=2016-07-27&sector=fuel");
+    about(&later["opening_stock"]["amount"]["high"], 1_300.0 * MOST_KEPT - 100.0);
 }
 
 #[test]

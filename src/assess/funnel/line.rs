@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use serde::Serialize;
 
 use super::Told;
-use crate::assess::cargo::{CargoKind, CargoLine, line_person_days};
+use crate::assess::cargo::{CargoKind, CargoLine, delivered_qty, line_person_days};
 use crate::assess::commodity::{self, Commodity, commodity, unit_scale};
 use crate::assess::delivery::{cargo_line, kg_per_unit_told};
 use crate::domain::Line;
@@ -163,6 +163,17 @@ impl FlowLine {
             delivered: number(),
             in_transit: number(),
         }
+    }
+
+    /// What arrives of it: the reported delivery, but never more than is left; unknown where neither is told.
+    #[must_use]
+    pub fn arriving(&self) -> Option<f64> {
+        let told = self.told();
+        let losses = [told.intercepted, told.lost, told.damaged, told.returned];
+        let lost = losses.iter().any(Option::is_some).then(|| losses.into_iter().flatten().sum());
+        let (loaded, removed, delivered) = (told.loaded, told.removed, told.delivered);
+        let line = CargoLine { kind: CargoKind::Other, loaded, removed, lost, delivered };
+        delivered_qty(&line).quantity
     }
 
     /// By how much the single removals add up to more than what is told to have been removed.

@@ -13,6 +13,8 @@ use super::of_area::{OfArea, Row};
 use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
+use crate::assess::delivery::DropFacts;
+use crate::assess::funnel::FlowLine;
 use crate::assess::holding::{self, Sector};
 use crate::assess::stock::{Period, Rationing, Reading, StockChange, StockEvent, Supply, simulate};
 use crate::config::Outlook as OutlookRules;
@@ -303,12 +305,18 @@ fn brought(visit: &Visit, question: &SupplyQuestion<'_>) -> Option<Figure> {
     }
     let cargo = &visit.drop().cargo;
     let amount = match question.sector {
-        Sector::Water => cargo.water_person_days,
-        Sector::Health => cargo.health_person_days,
-        Sector::Food | Sector::Fuel => None,
-    }?;
-    let alone = visit.is_for_one_area().then_some(amount);
+        Sector::Water => Some(cargo.water_person_days?),
+        Sector::Health => Some(cargo.health_person_days?),
+        Sector::Food | Sector::Fuel => litres_of_fuel(visit.drop())?,
+    };
+    let alone = amount.filter(|_| visit.is_for_one_area());
     Some(alone.map_or(Figure::UNKNOWN, |amount| losses.left_of(amount)))
+}
+
+/// The fuel of a drop; `None` where it brings none, nothing inside where nobody told how much.
+fn litres_of_fuel(drop: &DropFacts) -> Option<Option<f64>> {
+    let fuel = drop.lines.iter().filter(|line| line.goods.listed.is_some_and(holding::is_fuel));
+    fuel.map(FlowLine::arriving).reduce(|sum, litres| Some(sum? + litres?))
 }
 
 fn arrivals<'w>(
