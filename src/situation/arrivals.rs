@@ -7,22 +7,22 @@ use chrono::{DateTime, Utc};
 use super::table::{Known, Table};
 use crate::assess::delivery::{ConvoyFacts, DropFacts, DropFlag};
 
-/// What a drop brings an area of food, before losses.
+/// What a drop brings an area of one sector, before losses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Brought {
     /// None.
     Nothing,
     /// Some, of which it is not known how much, or how much of it for this area.
     Unknown,
-    /// So many person-days.
-    PersonDays(f64),
+    /// So many person-days, or litres of fuel.
+    Amount(f64),
 }
 
 impl Brought {
     fn by(drop: &DropFacts) -> Self {
         let cargo = &drop.cargo;
         match cargo.food_person_days {
-            Some(person_days) if drop.areas.len() == 1 => Self::PersonDays(person_days),
+            Some(person_days) if drop.areas.len() == 1 => Self::Amount(person_days),
             Some(_) => Self::Unknown,
             None if cargo.unknown_lines > 0 || cargo.flags.contains(&DropFlag::UnknownCargo) => {
                 Self::Unknown

@@ -14,7 +14,6 @@ use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::delivery::DropFacts;
-use crate::assess::funnel::FlowLine;
 use crate::assess::holding::{self, Sector};
 use crate::assess::stock::{Period, Rationing, Reading, StockChange, StockEvent, Supply, simulate};
 use crate::config::Outlook as OutlookRules;
@@ -295,28 +294,31 @@ fn newest(
 
 /// What a drop brings of a sector, after losses on the way; unknown where it is for several areas or not told.
 fn brought(visit: &Visit, question: &SupplyQuestion<'_>) -> Option<Figure> {
-    let losses = question.standards.losses;
-    if question.sector == Sector::Food {
-        return match visit.food {
-            Brought::Nothing => None,
-            Brought::Unknown => Some(Figure::UNKNOWN),
-            Brought::PersonDays(person_days) => Some(losses.left_of(person_days)),
-        };
-    }
     let cargo = &visit.drop().cargo;
-    let amount = match question.sector {
-        Sector::Water => Some(cargo.water_person_days?),
-        Sector::Health => Some(cargo.health_person_days?),
-        Sector::Food | Sector::Fuel => litres_of_fuel(visit.drop())?,
+    let known = |amount: Option<f64>| amount.map_or(Brought::Nothing, Brought::Amount);
+    let brought = match question.sector {
+        Sector::Food => visit.food,
+        Sector::Water => known(cargo.water_person_days),
+        Sector::Health => known(cargo.health_person_days),
+        Sector::Fuel => fuel(visit.drop()),
     };
-    let alone = amount.filter(|_| visit.is_for_one_area());
-    Some(alone.map_or(Figure::UNKNOWN, |amount| losses.left_of(amount)))
+    match brought {
+        Brought::Nothing => None,
+        Brought::Amount(amount) if visit.is_for_one_area() => {
+            Some(question.standards.losses.left_of(amount))
+        }
+        Brought::Amount(_) | Brought::Unknown => Some(Figure::UNKNOWN),
+    }
 }
 
-/// The fuel of a drop; `None` where it brings none, nothing inside where nobody told how much.
-fn litres_of_fuel(drop: &DropFacts) -> Option<Option<f64>> {
-    let fuel = drop.lines.iter().filter(|line| line.goods.listed.is_some_and(holding::is_fuel));
-    fuel.map(FlowLine::arriving).reduce(|sum, litres| Some(sum? + litres?))
+/// The fuel of a drop, litres.
+fn fuel(drop: &DropFacts) -> Brought {
+    let lines = drop.lines.iter().filter(|line| line.goods.listed.is_some_and(holding::is_fuel));
+    lines.fold(Brought::Nothing, |sum, line| match (sum, line.arriving()) {
+        (Brought::Nothing, Some(litres)) => Brought::Amount(litres),
+        (Brought::Amount(sum), Some(litres)) => Brought::Amount(sum + litres),
+        (Brought::Unknown, _) | (_, None) => Brought::Unknown,
+    })
 }
 
 fn arrivals<'w>(
