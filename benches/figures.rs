@@ -163,7 +163,7 @@ fn allocations(anchor: Duration) {
     let have = vec![0.0; need.len()];
     let took = shortest(3, || greedy_trucks(&need, &have, 10_000, 27_000.0));
     row("greedy, 10,000 loads over 10,000 areas", "milliseconds", took, anchor);
-    let thousand = Logistics { trucks: 1_000, ..Logistics::EASTERN_ALEPPO };
+    let thousand = Logistics { trucks: 1_000, lanes: 25, docks: 100, ..Logistics::EASTERN_ALEPPO };
     let took = shortest(5, || loads_sim(48.0, &thousand).is_ok());
     row("exact simulation of 48 h with 1,000 trucks", "milliseconds", took, anchor);
     let mut capped = task(50, 12);

@@ -242,6 +242,10 @@ pub fn opening(supply: &AreaSupply<'_>, events: &[StockEvent], day: f64) -> Figu
     };
     // Whoever eats more has less left.
     let least = left(high, Reading::Least);
+    if supply.counted.is_none() {
+        // Of a stock that nobody counted there is no more to know than what known deliveries leave at least.
+        return Figure::computed(least, None, None);
+    }
     let (middle, most) = (left(best, Reading::Best), left(low, Reading::Most));
     let finite = |amount: Option<f64>| amount.filter(|amount| amount.is_finite());
     let (least, most) = (finite(least), finite(most));
