@@ -6,6 +6,7 @@ use super::cargo::{self, CargoKind, CargoLine, ENERGY_NEED_KCAL, WATER_L};
 use super::commodity::{Commodity, commodity, scale};
 use super::delivery::AssumedRation;
 use crate::domain::choice::choice;
+use crate::domain::stock::StockType;
 use crate::domain::{Figure, Stock, Text};
 
 choice! {
@@ -40,6 +41,12 @@ impl Sector {
             CargoKind::Other | CargoKind::Unknown => is_fuel(commodity).then_some(Self::Fuel),
         }
     }
+}
+
+/// Is it a food, by its code, name or alias, or food in general?
+#[must_use]
+pub fn is_food(name: &str) -> bool {
+    name == "food" || commodity(name).and_then(Sector::of) == Some(Sector::Food)
 }
 
 /// Is it fuel that is counted in litres?
@@ -109,7 +116,13 @@ pub fn holding(stock: &Stock, ration: AssumedRation) -> Result<Holding, Uncounte
         let sector = item.and_then(commodity).and_then(Sector::of).unwrap_or(Sector::Food);
         return Ok(Holding { sector, amount: stock.person_days, is_assumed: false });
     }
-    amount_of(item, stock.unit.as_ref().map(Text::as_str), stock.quantity, ration)
+    let unit = stock.unit.as_ref().map(Text::as_str);
+    // A month of food is not what comes in on a day.
+    let is_month = unit.is_some_and(|unit| unit.to_lowercase().contains("month"));
+    if stock.stock_type == StockType::Inflow && is_month {
+        return Err(Uncounted::UnknownUnit);
+    }
+    amount_of(item, unit, stock.quantity, ration)
 }
 
 /// What a quantity of something amounts to; see [`holding`]. A unit may end in `_per_day`.

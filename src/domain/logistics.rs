@@ -61,6 +61,9 @@ record! {
                 problems.add_field(field, format!("must be a share between 0 and 1, got {share}"));
             }
         }
+        if self.handling_loss == Some(1.0) {
+            problems.add_field("handling_loss", "must be less than 1: else nothing that is sent arrives");
+        }
         for (field, amount) in [("payload_tonnes", self.payload_tonnes), ("ration_kg", self.ration_kg)] {
             if amount == Some(0.0) {
                 problems.add_field(field, "must be more than 0");

@@ -13,7 +13,7 @@ use crate::assess::allocation::{
     Why, Window, plan,
 };
 use crate::assess::gap::Haulage;
-use crate::assess::holding::Sector;
+use crate::assess::holding::{self, Sector};
 use crate::domain::plan::{Fairness, PlanNeed, PlanRequest};
 use crate::domain::{Area, Figure, Pointer, Problems, Text};
 
@@ -110,7 +110,12 @@ pub fn told_plan(
     let payload_tonnes = request.payload_tonnes.unwrap_or(usual.payload_tonnes);
     let ration_kg = request.ration_kg.unwrap_or(usual.ration_kg);
     let mut problems = Problems::default();
-    for (field, number) in [("payload_tonnes", payload_tonnes), ("ration_kg", ration_kg)] {
+    let horizon_days = request.horizon_days.unwrap_or(HORIZON_DAYS);
+    for (field, number) in [
+        ("payload_tonnes", payload_tonnes),
+        ("ration_kg", ration_kg),
+        ("horizon_days", horizon_days),
+    ] {
         if number <= 0.0 {
             problems.add_field(field, "must be more than 0");
         }
@@ -193,7 +198,7 @@ fn known_of(
     PlannedFor {
         area: area.code.to_string(),
         name: area.record.names.any().to_owned(),
-        people: need.people.or_else(|| population.central()),
+        people: need.people.or_else(|| population.middle()).or_else(|| population.high()),
         population,
         stock_person_days: stock,
         stock_from,
@@ -232,7 +237,7 @@ fn task(
         areas: areas.collect(),
         windows: windows(request, begin, problems),
         horizon_days: request.horizon_days.unwrap_or(HORIZON_DAYS),
-        supplies: supplies(request, person_days_per_load),
+        supplies: supplies(request, person_days_per_load, problems),
         route_caps: caps
             .map(|r| (r.route.as_str().to_owned(), Cap::EachWindow(r.loads_per_window)))
             .collect(),
@@ -255,13 +260,25 @@ fn windows(request: &PlanRequest, begin: DateTime<Utc>, problems: &mut Problems)
     each.collect()
 }
 
-fn supplies(request: &PlanRequest, person_days_per_load: f64) -> Vec<Supply> {
+fn supplies(
+    request: &PlanRequest,
+    person_days_per_load: f64,
+    problems: &mut Problems,
+) -> Vec<Supply> {
     if request.supplies.is_empty() {
         return vec![Supply::food(person_days_per_load)];
     }
+    let place = Pointer::Field(&Pointer::Root, "supplies");
     let word = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
-    let each = request.supplies.iter().map(|supply| {
-        let commodity = word(&supply.commodity).unwrap_or_else(|| "food".to_owned());
+    let each = request.supplies.iter().enumerate().map(|(index, supply)| {
+        let named = word(&supply.commodity);
+        let is_food = named.as_deref().is_none_or(holding::is_food);
+        if !is_food && supply.person_days_per_load.is_none() {
+            let detail =
+                "is no food that is known here; give person_days_per_load if it can be eaten";
+            problems.add(&Pointer::Field(&Pointer::Item(&place, index), "commodity"), detail);
+        }
+        let commodity = named.unwrap_or_else(|| "food".to_owned());
         let of_all = supply.areas.is_empty();
         Supply {
             id: word(&supply.hub).map_or(commodity.clone(), |hub| format!("{commodity} at {hub}")),
@@ -328,7 +345,7 @@ fn summary(allocation: &Allocation) -> String {
     match allocation.minimum_coverage {
         None => "No area has a need that is known.".to_owned(),
         Some(lowest) => format!(
-            "{} loads are shared out; the worst-off area is covered to {:.0} %, and {:.0} person-days stay unmet.",
+            "{} loads in all are shared out; the worst-off area is covered to {:.0} %, and {:.0} person-days stay unmet.",
             (loads * 10.0).round() / 10.0,
             lowest * 100.0,
             allocation.unmet_person_days

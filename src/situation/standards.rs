@@ -34,7 +34,7 @@ impl Losses {
         let best = |amount: f64| self.left_of(amount).middle();
         Figure::computed(
             amount.floor().and_then(|amount| self.left_of(amount).low()),
-            amount.central().and_then(best),
+            amount.middle().and_then(best),
             amount.ceiling().and_then(|amount| self.left_of(amount).high()),
         )
     }

@@ -214,7 +214,7 @@ fn what_comes_in_by_itself_lengthens_the_time_and_may_end_the_end() {
     let inflow = |code: &str, day: &str, pd: Value| json!({ "code": code, "area": "duma", "stock_type": "inflow", "date": day, "item": "food", "person_days": pd });
     passage.create("/api/v1/stocks", &inflow("i1", "2016-07-24", json!(500)));
     let half = outlook(&passage, "");
-    about(&half["days_left"]["p50"], 10_000.0 * f64::midpoint(LEAST_KEPT, MOST_KEPT) / 500.0);
+    about(&half["days_left"]["p50"], 10_000.0 * (LEAST_KEPT * MOST_KEPT).sqrt() / 500.0);
     assert!(!flagged(&half, "unknown_inflow"));
     passage.create(
         "/api/v1/stocks",
@@ -386,4 +386,110 @@ fn the_gap_has_the_doubt_of_what_there_is() {
         &gap(&passage, "&include_planned=true")["gap"]["low"]["person_days"],
         27_000.0 - 7_000.0 * MOST_KEPT,
     );
+}
+
+#[test]
+fn a_new_count_of_another_holder_does_not_bring_back_what_was_eaten() {
+    let passage = town(&json!(5_000));
+    let organisation = |code: &str| json!({ "code": code, "names": code, "org_type": "un" });
+    passage.create("/api/v1/organisations", &json!([organisation("wfp"), organisation("sarc")]));
+    counted(&passage, &json!({ "date": "2016-07-13", "person_days": 60_000, "owner": ["wfp"] }));
+    assert_eq!(outlook(&passage, "")["status"], "already_out");
+    counted(&passage, &json!({ "date": "2016-07-26", "person_days": 10, "owner": ["sarc"] }));
+    let found = outlook(&passage, "");
+    assert_eq!(
+        (&found["status"], &found["opening_stock"]["counted_on"]),
+        (&json!("already_out"), &json!("2016-07-13"))
+    );
+    // Whoever counts all that is there has the last word.
+    counted(&passage, &json!({ "person_days": 50_000 }));
+    about(&outlook(&passage, "")["opening_stock"]["amount"]["high"], 50_000.0 * MOST_KEPT);
+}
+
+#[test]
+fn two_counts_of_one_day_are_a_range_whatever_their_codes() {
+    for (first, second) in [(30_000, 3_000), (3_000, 30_000)] {
+        let passage = town(&json!(1_000));
+        counted(&passage, &json!({ "code": "a", "person_days": first }));
+        counted(&passage, &json!({ "code": "b", "person_days": second }));
+        let found = outlook(&passage, "");
+        about(&found["opening_stock"]["amount"]["low"], 3_000.0 * LEAST_KEPT);
+        about(&found["opening_stock"]["amount"]["high"], 30_000.0 * MOST_KEPT);
+        assert!(!flagged(&found, "counts_in_words"), "{found}");
+    }
+    let passage = town(&json!(1_000));
+    let more =
+        json!({ "area": "duma", "date": "2016-07-20", "people": 3_000, "metric": "residents" });
+    passage.create("/api/v1/populations", &more);
+    assert_eq!(
+        outlook(&passage, "")["population"],
+        json!({ "low": 1_000, "best": 2_000, "high": 3_000 })
+    );
+}
+
+#[test]
+fn at_most_is_no_food_for_certain_and_at_least_is_no_end_of_people() {
+    let passage = town(&json!(1_000));
+    counted(&passage, &json!({ "person_days": { "high": 30_000 } }));
+    let found = outlook(&passage, "");
+    assert_eq!(found["opening_stock"]["amount"]["low"], 0);
+    assert!(found["days_left"]["p10"].as_f64().unwrap() < 15.0, "{found}");
+    let passage = town(&json!({ "low": 1_000 }));
+    counted(&passage, &json!({ "person_days": 30_000 }));
+    let found = outlook(&passage, "");
+    assert_eq!(
+        (&found["status"], &found["days_left"]["p10"]),
+        (&json!("unknown_population"), &Value::Null)
+    );
+    assert!(flagged(&found, "open_population"), "{found}");
+}
+
+#[test]
+fn a_month_of_food_is_not_what_comes_in_on_a_day() {
+    let passage = town(&json!(2_000));
+    counted(&passage, &json!({ "person_days": 30_000 }));
+    passage.create(
+        "/api/v1/stocks",
+        &json!({ "code": "i", "area": "duma", "stock_type": "inflow", "date": "2016-07-20",
+        "item": "food", "quantity": 1_000, "unit": "people_months" }),
+    );
+    let found = outlook(&passage, "");
+    assert!(flagged(&found, "unknown_inflow"), "{found}");
+    assert_eq!(found["status"], "dated");
+}
+
+#[test]
+fn a_loss_that_nobody_measured_leaves_anything_from_nothing_to_all() {
+    let passage = town(&json!(1_000));
+    passage.create("/api/v1/areas", &area("homs"));
+    counted(&passage, &json!({ "date": "2016-07-20", "person_days": 30_000 }));
+    let hit = |areas: &Value, quantity: &Value| {
+        json!({ "incident_type": "warehouse_hit", "date": "2016-07-22", "areas": areas,
+            "losses": [{ "item": "wheat flour", "quantity": quantity, "unit": if quantity.is_null() { Value::Null } else { json!("t") } }] })
+    };
+    passage.create("/api/v1/incidents", &hit(&json!(["duma", "homs"]), &json!(9)));
+    passage.create("/api/v1/incidents", &hit(&json!(["duma"]), &Value::Null));
+    let found = outlook(&passage, "");
+    assert_eq!(
+        (&found["losses"]["number"], &found["losses"]["of_unknown_size"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(found["opening_stock"]["amount"]["low"], 0);
+    about(&found["opening_stock"]["amount"]["high"], 30_000.0 * MOST_KEPT - 7_000.0);
+    assert!(flagged(&found, "unknown_losses"), "{found}");
+}
+
+#[test]
+fn more_in_store_never_gives_an_earlier_day() {
+    // Counted twenty days ago: about where the least that can be left comes to nothing.
+    let band = |person_days: u32| {
+        let passage = town(&json!(1_000));
+        counted(&passage, &json!({ "date": "2016-07-06", "person_days": person_days }));
+        let days = outlook(&passage, "")["days_left"].clone();
+        ["p10", "p50", "p90"].map(|end| days[end].as_f64().unwrap())
+    };
+    let bands: Vec<[f64; 3]> = [24_000, 24_951, 24_960, 25_000, 26_000].map(band).into();
+    for pair in bands.windows(2) {
+        assert!((0..3).all(|end| pair[0][end] <= pair[1][end]), "{pair:?}");
+    }
 }

@@ -140,6 +140,14 @@ fn what_is_wrong_with_a_request_is_said_all_at_once() {
     twice["areas"] = json!([{ "area": "a", "access": 2 }, { "area": "a" }]);
     let problem = passage.post("/api/v1/plans", &twice).problem(422, "invalid");
     assert_eq!(problem.pointers().len(), 2, "{:?}", problem.pointers());
+    let mut water = asked(&json!([{ "at": "2016-07-27", "loads": 9 }]));
+    water["supplies"] = json!([{ "commodity": "drinking_water" }, { "commodity": "moon dust" }]);
+    water["horizon_days"] = json!(0);
+    let problem = passage.post("/api/v1/plans", &water).problem(422, "invalid");
+    assert_eq!(
+        problem.pointers(),
+        ["/horizon_days", "/supplies/0/commodity", "/supplies/1/commodity"]
+    );
     let empty = passage.post("/api/v1/plans", &json!({}));
     assert_eq!(empty.problem(422, "invalid").pointers(), ["/areas"]);
 }

@@ -4,7 +4,9 @@ use crate::assess::doubt::{
     P10P90, RunoutDoubt, RunoutQuantiles, Triangular, mc_runout, mc_runout_with_events,
     runout_lognormal,
 };
-use crate::assess::stock::{Outlook, Rationing, StockEvent, run_out_closed};
+use crate::assess::stock::{
+    Outlook, Period, Reading, StockEvent, Supply, run_out_closed, simulate,
+};
 use crate::domain::Figure;
 use crate::domain::choice::choice;
 use crate::domain::stock::RationPolicy;
@@ -32,16 +34,6 @@ pub(super) fn band(
     let share = Figure::computed(Some(low), Some(best), Some(high));
     let inflow = supply.inflow_per_day();
     let need = supply.need_per_day();
-    let closed = (future.is_empty()
-        && inflow == Figure::exactly(0.0)
-        && supply.policy != RationPolicy::Threshold
-        && [need, share].into_iter().all(is_known_by_its_ends)
-        && is_counted_by_its_ends(supply))
-    .then(|| runout_lognormal(ends(opening)?, ends(need)?, ends(share)?, P10P90::ONE))
-    .flatten();
-    if let Some(closed) = closed {
-        return Some((closed, Method::ClosedForm));
-    }
     let doubt = RunoutDoubt {
         stock: triangular(opening)?,
         population: triangular(need)?,
@@ -51,10 +43,18 @@ pub(super) fn band(
         theta_days: (supply.policy == RationPolicy::Threshold)
             .then_some(supply.rules.threshold_days),
     };
+    let is_by_ends = inflow == Figure::exactly(0.0)
+        && supply.policy != RationPolicy::Threshold
+        && [need, share].into_iter().all(is_known_by_its_ends)
+        && is_counted_by_its_ends(supply);
+    let by_ends = || {
+        let [stock, need, share] = [ends(opening)?, ends(need)?, ends(share)?];
+        runout_lognormal(stock, need, share, P10P90::ONE).filter(|_| is_by_ends)
+    };
     if future.is_empty()
-        && let Some(only) = by_one_doubt(&doubt)
+        && let Some(closed) = by_one_doubt(supply, &doubt, ahead.as_of).or_else(by_ends)
     {
-        return Some((only, Method::ClosedForm));
+        return Some((closed, Method::ClosedForm));
     }
     let lots = supply.rules.draws;
     let drawn = if future.is_empty() {
@@ -65,22 +65,55 @@ pub(super) fn band(
     drawn.map(|quantiles| (quantiles, Method::MonteCarlo))
 }
 
-/// Where the stock alone is in doubt the days follow its own quantiles, and nothing needs to be drawn.
-fn by_one_doubt(doubt: &RunoutDoubt) -> Option<RunoutQuantiles> {
+/// Where the count alone is in doubt the days follow its own quantiles, and nothing needs to be drawn. What was
+/// eaten since is the same for each of them, so that more in store never gives an earlier day.
+fn by_one_doubt(supply: &AreaSupply<'_>, doubt: &RunoutDoubt, now: f64) -> Option<RunoutQuantiles> {
     let certain = [doubt.population, doubt.ration, doubt.inflow, doubt.loss];
-    if !certain.iter().all(Triangular::is_certain) {
+    let events = supply.events(None);
+    let is_sure = |figure: Figure| figure.floor().is_some() && figure.floor() == figure.ceiling();
+    if !certain.iter().all(Triangular::is_certain) || !events.iter().all(|e| is_sure(e.amount)) {
         return None;
     }
-    let rationing = |share| match doubt.theta_days {
-        Some(theta_days) => Rationing::Threshold { theta_days, share },
-        None => Rationing::Constant { share },
-    };
+    let counted = Counted::of(supply)?;
     let [need, share, inflow] =
         [doubt.population, doubt.ration, doubt.inflow].map(|known| known.quantile(0.5));
-    let days =
-        |chance: f64| run_out_closed(doubt.stock.quantile(chance), need, inflow, rationing(share));
-    let p_never = if days(0.0).is_infinite() { 1.0 } else { 0.0 };
-    Some(RunoutQuantiles { p10: days(0.1), p50: days(0.5), p90: days(0.9), p_never })
+    let days = |chance: f64| {
+        let stock = Figure::exactly(counted.quantile(chance));
+        let lived = Supply { stock, ..supply.supply(&events, share) };
+        let left = simulate(&lived, Reading::Best, &Period::of(0.0, now)).closing_stock?;
+        Some(run_out_closed(left, need, inflow, supply.rationing(share)))
+    };
+    let p50 = days(0.5)?;
+    let p_never = if p50.is_infinite() { 1.0 } else { 0.0 };
+    Some(RunoutQuantiles { p10: days(0.1)?, p50, p90: days(0.9)?, p_never })
+}
+
+/// What was counted, as a quantity in doubt.
+enum Counted {
+    /// Known by its ends, which are taken as P10 and P90.
+    Ends(P10P90),
+    /// With a likeliest number.
+    Likeliest(Triangular),
+}
+
+impl Counted {
+    fn of(supply: &AreaSupply<'_>) -> Option<Self> {
+        let amount = supply.opening();
+        let by_ends = is_counted_by_its_ends(supply).then(|| ends(amount)).flatten();
+        let by_ends = by_ends.filter(|ends| ends.p10 > 0.0).map(Self::Ends);
+        by_ends.or_else(|| Triangular::of(amount).map(Self::Likeliest))
+    }
+
+    /// The quantity that it stays below with this chance; of ends only their own and the middle.
+    fn quantile(&self, chance: f64) -> f64 {
+        match self {
+            Self::Likeliest(amount) => amount.quantile(chance),
+            Self::Ends(ends) if chance < 0.5 => ends.p10,
+            Self::Ends(ends) if chance > 0.5 => ends.p90,
+            // The middle of a lognormal, SPEC §3.
+            Self::Ends(ends) => (ends.p10 * ends.p90).sqrt(),
+        }
+    }
 }
 
 /// Is there no likeliest number between the ends: then they are taken as P10 and P90.

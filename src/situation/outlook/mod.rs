@@ -248,7 +248,8 @@ impl Found {
         let unknown =
             |status| Self { status, opening, quantiles: None, method: None, not_before_days: None };
         let need = supply.need_per_day();
-        if need.is_unknown() {
+        // "At least" says nothing of the early day: more people would make it earlier still.
+        if need.ceiling().is_none() {
             return unknown(match supply.sector {
                 Sector::Fuel => OutlookStatus::UnknownNeed,
                 _ => OutlookStatus::UnknownPopulation,

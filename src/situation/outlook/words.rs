@@ -93,6 +93,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "Something arrived of which it is not known how much came here; it is not counted, so it may last longer.",
     ),
     (
+        "unknown_losses",
+        "Something was destroyed of which it is not known how much was lost here: between nothing and all there was.",
+    ),
+    (
         "assumed_ration",
         "The energy of the rations in store is not told: between the ration of the programme and 2,100 kcal.",
     ),
@@ -102,7 +106,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "open_population",
-        "Nobody gave an upper end for the number of people: the early day may lie earlier.",
+        "Nobody gave an upper end for the number of people, so that there is no early day: the more there are, the earlier it runs out.",
     ),
     ("low_ration", "People are taken to eat less than half of what they need."),
     (
@@ -132,7 +136,8 @@ pub(super) fn flags(situation: &Situation, supply: &AreaSupply<'_>) -> Vec<&'sta
         ("assumed_cargo", assumed_cargo),
         ("open_population", supply.people.is_some_and(|p| p.people.ceiling().is_none())),
         ("low_ration", supply.shares()[0] < LOW_RATION),
-        ("counts_in_words", !supply.not_used.is_empty()),
+        ("unknown_losses", supply.losses.iter().any(|moved| moved.amount.is_unknown())),
+        ("counts_in_words", supply.not_used.iter().any(|count| count.reason.is_unreadable())),
     ];
     checks.into_iter().filter_map(|(flag, raised)| raised.then_some(flag)).collect()
 }

@@ -14,11 +14,13 @@ use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::delivery::DropFacts;
+use crate::assess::estimate::merge_estimates;
 use crate::assess::holding::{self, Sector};
 use crate::assess::stock::{Period, Rationing, Reading, StockChange, StockEvent, Supply, simulate};
 use crate::config::Outlook as OutlookRules;
+use crate::domain::incident::Loss;
 use crate::domain::stock::{RationPolicy, StockType};
-use crate::domain::{Area, Figure, Incident, Population, Stock};
+use crate::domain::{Area, Figure, Incident, Population, Stock, Text};
 
 /// What is asked of the supply of areas.
 #[derive(Debug, Clone, Copy)]
@@ -214,7 +216,13 @@ impl<'w> AreaSupply<'w> {
         let counted = self.recounts.iter();
         let counted = counted.filter_map(|moved| event(moved.at, StockChange::Count, moved.amount));
         let lost = self.losses.iter();
-        let lost = lost.filter_map(|moved| event(moved.at, StockChange::Loss, moved.amount));
+        // A loss of unknown size took anything between nothing and all.
+        let open = Figure::computed(Some(0.0), None, None);
+        let lost = lost.map(|moved| StockEvent {
+            day: self.day(moved.at),
+            change: StockChange::Loss,
+            amount: if moved.amount.is_unknown() { open } else { best_of(moved.amount) },
+        });
         let mut events: Vec<StockEvent> = counted.chain(came).chain(lost).collect();
         events.sort_by(|a, b| a.day.total_cmp(&b.day).then(a.change.cmp(&b.change)));
         events
@@ -274,7 +282,9 @@ pub fn people(of: &OfArea, by: DateTime<Utc>) -> Option<People<'_>> {
     // Of one day the first code goes first, as everywhere.
     let count = counts()
         .max_by(|a, b| a.record.date.cmp(&b.record.date).then_with(|| b.code.cmp(&a.code)))?;
-    let own = count.record.people;
+    let same_day = counts().filter(|row| row.record.date == count.record.date);
+    let of_day: Vec<Figure> = same_day.map(|row| row.record.people).collect();
+    let own = if of_day.len() > 1 { merge_estimates(&of_day) } else { count.record.people };
     let other = |end: fn(Figure) -> Option<f64>| counts().find_map(|row| end(row.record.people));
     let low = own.floor().or_else(|| other(Figure::floor).filter(|low| Some(*low) <= own.high()));
     let high =
@@ -362,7 +372,8 @@ fn planned<'w>(
     planned
 }
 
-/// What incidents destroyed; what was only in store when they struck is not lost.
+/// What incidents destroyed; what was only in store when they struck is not lost. Of one that struck several areas,
+/// and of a loss that nobody told the size of, it is not known how much.
 fn losses<'w>(
     of: &'w OfArea,
     origin: DateTime<Utc>,
@@ -372,28 +383,38 @@ fn losses<'w>(
     let mut found = Vec::new();
     let within = |row: &&'w Row<Incident>| {
         let at = row.record.date.start();
-        at >= origin && at <= to && row.record.areas.len() == 1
+        at >= origin && at <= to
     };
     for row in of.losses.iter().filter(within) {
+        let at = row.record.date.start();
         for loss in row.record.losses.iter().filter(|loss| loss.in_store != Some(true)) {
-            let text = |text: &'w Option<crate::domain::Text>| {
-                text.as_ref().map(crate::domain::Text::as_str)
-            };
-            let amount = holding::amount_of(
-                text(&loss.item),
-                text(&loss.unit),
-                loss.quantity,
-                question.standards.ration,
-            );
-            if let Some(lost) = amount.ok().filter(|lost| lost.sector == question.sector) {
-                let high = lost.amount.ceiling();
-                let low = lost.amount.floor().or(Some(0.0));
-                let best =
-                    lost.amount.best().or_else(|| Figure::computed(low, None, high).middle());
-                let amount = Figure::computed(low, best, high);
-                found.push(Moved { at: row.record.date.start(), amount, record: row });
+            if let Some(amount) = lost(loss, question) {
+                let alone = row.record.areas.len() == 1;
+                let amount = if alone { amount } else { Figure::UNKNOWN };
+                found.push(Moved { at, amount, record: row });
             }
         }
     }
     found
+}
+
+/// What one loss took of a sector; unknown where it was of that sector and nobody told how much.
+fn lost(loss: &Loss, question: &SupplyQuestion<'_>) -> Option<Figure> {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
+    let (item, unit) = (text(&loss.item), text(&loss.unit));
+    let of = |quantity| {
+        holding::amount_of(item.as_deref(), unit.as_deref(), quantity, question.standards.ration)
+    };
+    let is_told = !loss.quantity.is_unknown();
+    // Of what nobody told the size of, the unit still tells the sector.
+    let amount = of(if is_told { loss.quantity } else { Figure::exactly(1.0) }).ok()?;
+    if amount.sector != question.sector {
+        return None;
+    }
+    if !is_told {
+        return Some(Figure::UNKNOWN);
+    }
+    let (low, high) = (amount.amount.floor().or(Some(0.0)), amount.amount.ceiling());
+    let best = amount.amount.best().or_else(|| Figure::computed(low, None, high).middle());
+    Some(Figure::computed(low, best, high))
 }

@@ -6,6 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Moved, SupplyQuestion};
+use crate::assess::estimate::merge_estimates;
 use crate::assess::holding::{self, Holding, Uncounted};
 use crate::config::Outlook as OutlookRules;
 use crate::domain::choice::choice;
@@ -16,7 +17,7 @@ use crate::situation::of_area::{OfArea, Row};
 /// What was counted.
 #[derive(Debug)]
 pub struct Counted<'w> {
-    /// When: the newest of the counts that are taken together.
+    /// When: the oldest of the counts that are taken together, so that none of them is spared what was eaten since.
     pub at: DateTime<Utc>,
     /// How much can be eaten of it, after losses: person-days or litres.
     pub amount: Figure,
@@ -57,6 +58,14 @@ choice! {
     }
 }
 
+impl Reason {
+    /// Could it not be turned into days?
+    #[must_use]
+    pub const fn is_unreadable(self) -> bool {
+        matches!(self, Self::InWords | Self::UnknownUnit | Self::UnknownContent)
+    }
+}
+
 /// A count that is left out.
 #[derive(Debug)]
 pub struct NotUsed<'w> {
@@ -89,15 +98,18 @@ pub(super) fn counted<'w>(
         }
     }
     let is_whole = !wholes.is_empty();
-    let (mut used, others) = if is_whole { (wholes, parts) } else { (parts, Vec::new()) };
+    let (mut used, mut others) = if is_whole { (wholes, parts) } else { (parts, Vec::new()) };
+    if is_whole {
+        others.extend(beside_the_area(&mut used, rules));
+    }
     let unused = |reason: Reason| move |(row, _): Count<'w>| NotUsed { row, reason };
     not_used.extend(others.into_iter().map(unused(Reason::PartOfWhole)));
     not_used.extend(counted_again(&mut used).into_iter().map(unused(Reason::CountedAgain)));
     not_used.extend(too_old(&mut used, rules).into_iter().map(unused(Reason::Older)));
-    let figures: Vec<Figure> = used.iter().map(|(_, holding)| holding.amount).collect();
+    let figures = by_holder(&used);
     // Stores at different places hold different food; counts of a whole may hold the same.
     let together = if is_whole { overlapping(&figures) } else { Figure::sum(&figures) };
-    let counted = used.first().map(|(newest, _)| newest.record.date.start()).map(|at| Counted {
+    let counted = used.last().map(|(oldest, _)| oldest.record.date.start()).map(|at| Counted {
         at,
         amount: question.standards.losses.left_of_figure(together),
         counts: used,
@@ -105,7 +117,8 @@ pub(super) fn counted<'w>(
     (counted, not_used)
 }
 
-/// Counts of a whole after one moment and by another: each says what there is, whatever was thought.
+/// Counts of everything in the area after one moment and by another: each says what there is, whatever was thought.
+/// What one holder counts is not everything.
 pub(super) fn recounts<'w>(
     of: &'w OfArea,
     (after, by): (DateTime<Utc>, DateTime<Utc>),
@@ -113,18 +126,62 @@ pub(super) fn recounts<'w>(
 ) -> Vec<Moved<&'w Row<Stock>>> {
     let later = of.stocks.iter().filter(|row| {
         let at = row.record.date.start();
-        let is_whole = row.record.facility.is_none();
-        row.record.stock_type == StockType::Stock && is_whole && at > after && at <= by
+        row.record.stock_type == StockType::Stock && is_of_the_area(row) && at > after && at <= by
     });
-    let count = |row: &'w Row<Stock>| {
-        let holding = holding::holding(&row.record, question.standards.ration).ok()?;
-        (holding.sector == question.sector).then(|| Moved {
-            at: row.record.date.start(),
-            amount: question.standards.losses.left_of_figure(holding.amount),
-            record: row,
-        })
+    let mut found: Vec<Moved<&Row<Stock>>> = Vec::new();
+    for row in later {
+        let holding = holding::holding(&row.record, question.standards.ration).ok();
+        let Some(holding) = holding.filter(|holding| holding.sector == question.sector) else {
+            continue;
+        };
+        let amount = question.standards.losses.left_of_figure(holding.amount);
+        let at = row.record.date.start();
+        match found.last_mut() {
+            Some(last) if last.at == at => last.amount = merge_estimates(&[last.amount, amount]),
+            _ => found.push(Moved { at, amount, record: row }),
+        }
+    }
+    found
+}
+
+/// Is it a count of all that the area holds: of no single store and no single holder?
+fn is_of_the_area(row: &Row<Stock>) -> bool {
+    row.record.facility.is_none() && row.record.owner.is_empty()
+}
+
+/// Where somebody counted all that the area holds, at about the time of the newest count, takes out the rest.
+fn beside_the_area<'w>(counts: &mut Vec<Count<'w>>, rules: &OutlookRules) -> Vec<Count<'w>> {
+    let day = |(row, _): &Count<'w>| row.record.date.start();
+    let oldest = counts
+        .first()
+        .map(|newest| day(newest) - TimeDelta::days(rules.counted_together_days.into()));
+    let of_area = counts.iter().find(|(row, _)| is_of_the_area(row)).map(day);
+    match (of_area, oldest) {
+        (Some(at), Some(oldest)) if at >= oldest => {
+            counts.extract_if(.., |(row, _)| !is_of_the_area(row)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One figure for each holder: several counts of one day are several sources of one thing.
+fn by_holder(counts: &[Count<'_>]) -> Vec<Figure> {
+    let mut holders: Vec<(&Row<Stock>, Vec<Figure>)> = Vec::new();
+    for (row, holding) in counts {
+        match holders.iter_mut().find(|(other, _)| is_same_holder(other, row)) {
+            Some((_, figures)) => figures.push(holding.amount),
+            None => holders.push((row, vec![holding.amount])),
+        }
+    }
+    let one = |(_, figures): (_, Vec<Figure>)| match figures[..] {
+        [only] => only,
+        _ => merge_estimates(&figures),
     };
-    later.filter_map(count).collect()
+    holders.into_iter().map(one).collect()
+}
+
+fn is_same_holder(a: &Row<Stock>, b: &Row<Stock>) -> bool {
+    (&a.record.owner, &a.record.facility) == (&b.record.owner, &b.record.facility)
 }
 
 const fn reason(why: Uncounted) -> Reason {
@@ -135,14 +192,12 @@ const fn reason(why: Uncounted) -> Reason {
     }
 }
 
-/// Takes out all but the newest of each holder and store; they are sorted, the newest first.
+/// Takes out all but the newest day of each holder and store; they are sorted, the newest first.
 fn counted_again<'w>(counts: &mut Vec<Count<'w>>) -> Vec<Count<'w>> {
     let mut seen: Vec<&Row<Stock>> = Vec::new();
-    let same = |a: &Row<Stock>, b: &Row<Stock>| {
-        (&a.record.owner, &a.record.facility) == (&b.record.owner, &b.record.facility)
-    };
     let is_again = |(row, _): &mut Count<'w>| {
-        let again = seen.iter().any(|other| same(other, row));
+        let newest = seen.iter().find(|other| is_same_holder(other, row));
+        let again = newest.is_some_and(|newest| newest.record.date > row.record.date);
         seen.push(row);
         again
     };
@@ -163,5 +218,5 @@ fn overlapping(figures: &[Figure]) -> Figure {
     }
     let largest =
         |end: fn(Figure) -> Option<f64>| figures.iter().filter_map(|f| end(*f)).reduce(f64::max);
-    Figure::computed(largest(Figure::floor), largest(Figure::central), Figure::sum(figures).high())
+    Figure::computed(largest(Figure::floor), largest(Figure::middle), Figure::sum(figures).high())
 }
