@@ -297,7 +297,7 @@ fn told(
     begin: DateTime<Utc>,
 ) -> Vec<ToldArea> {
     let each = allocation.areas.iter().zip(inputs).map(|(area, input)| {
-        let because = because(task, &area.why);
+        let because = because(task, &area.why, allocation.whole);
         ToldArea {
             area: input.area.clone(),
             name: input.name.clone(),
@@ -317,8 +317,11 @@ fn arrives_on(delivery: &Delivery, begin: DateTime<Utc>) -> NaiveDate {
 }
 
 /// The reason with the names of the request.
-fn because(task: &Task, why: &Why) -> String {
+fn because(task: &Task, why: &Why, whole: bool) -> String {
     match why {
+        Why::OthersWorseOff if whole => {
+            "One more load for it would leave another area worse off than it is.".to_owned()
+        }
         Why::HubEmpty { supply } => {
             let name = task.supplies.get(*supply).map_or("The supply", |supply| &supply.id);
             format!("There is no more of {name}.")

@@ -215,11 +215,13 @@ fn what_comes_in_by_itself_lengthens_the_time_and_may_end_the_end() {
     passage.create("/api/v1/stocks", &inflow("i1", "2016-07-24", json!(500)));
     let half = outlook(&passage, "");
     about(&half["days_left"]["p50"], 10_000.0 * (LEAST_KEPT * MOST_KEPT).sqrt() / 500.0);
-    assert!(!flagged(&half, "unknown_inflow"));
+    assert!(!flagged(&half, "unknown_inflow") && !flagged(&half, "stale_inflow"));
     passage.create(
         "/api/v1/stocks",
         &inflow("i2", "2016-07-25", json!({ "low": 0, "best": 1_000, "high": 2_000 })),
     );
+    let year = passage.read("/api/v1/areas/duma/outlook?as_of=2017-07-26");
+    assert!(flagged(&year, "stale_inflow"), "{year}");
     let maybe = outlook(&passage, "");
     let never = maybe["days_left"]["p_never"].as_f64().unwrap();
     assert!((0.45..0.55).contains(&never), "{maybe}");

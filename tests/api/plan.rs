@@ -67,6 +67,12 @@ fn whole_loads_docks_routes_hubs_and_access_are_kept_to() {
     let plan = planned(&passage, &request);
     let loads = |code: &str| of_area(&plan, "areas", code)["loads"].clone();
     assert_eq!((loads("a"), loads("b"), loads("c")), (json!(2), json!(5), json!(0)));
+    let told = planned(
+        &passage,
+        &json!({ "date": "2016-07-27", "payload_tonnes": 1, "ration_kg": 1,
+        "areas": [{ "area": "a" }, { "area": "b" }], "windows": [{ "at": "2016-07-27", "loads": 3 }] }),
+    );
+    assert!(told["told"].to_string().contains("would leave another area worse off"), "{told}");
     let because = |code: &str| of_area(&plan, "told", code)["because"].as_str().unwrap().to_owned();
     assert!(because("a").contains("cannot take more off trucks"), "{}", because("a"));
     assert!(because("b").contains("Route north"), "{}", because("b"));

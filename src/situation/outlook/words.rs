@@ -81,6 +81,10 @@ pub(super) fn notes(
 
 const SENTENCES: &[(&str, &str)] = &[
     (
+        "stale_inflow",
+        "What comes in by itself was told long ago; if it has stopped, it runs out earlier.",
+    ),
+    (
         "counts_may_overlap",
         "Several organisations counted what they hold and may have counted the same food: the least is the largest count, the most is their sum.",
     ),
@@ -120,6 +124,7 @@ pub(super) fn flags(situation: &Situation, supply: &AreaSupply<'_>) -> Vec<&'sta
     let counted = supply.counted.as_ref();
     let is_old =
         |limit: u32| counted.is_some_and(|c| whole_days(c.at, situation.as_of) > f64::from(limit));
+    let is_past = |at| whole_days(at, situation.as_of) > f64::from(supply.rules.look_back_days);
     let unknown = |moved: &[super::Moved<&crate::situation::arrivals::Visit>]| {
         moved.iter().any(|moved| moved.amount.is_unknown())
     };
@@ -131,6 +136,7 @@ pub(super) fn flags(situation: &Situation, supply: &AreaSupply<'_>) -> Vec<&'sta
         ("stale_count", is_old(supply.rules.counted_together_days)),
         ("counts_may_overlap", counted.is_some_and(|c| c.counts.len() > 1)),
         ("unknown_inflow", supply.inflow.is_none()),
+        ("stale_inflow", supply.inflow.is_some_and(|(row, _)| is_past(row.record.date.start()))),
         ("unknown_arrivals", unknown(&supply.arrivals) || unknown(&supply.planned)),
         ("assumed_ration", counted.is_some_and(Counted::is_assumed)),
         ("assumed_cargo", assumed_cargo),
