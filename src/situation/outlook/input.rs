@@ -8,6 +8,7 @@ use crate::domain::stock::StockType;
 use crate::domain::{Area, Figure, Kind, Record, Text};
 use crate::situation::alert::Evidence;
 use crate::situation::coverage::whole_days;
+use crate::situation::pause::evidence;
 use crate::situation::supply::{AreaSupply, Moved, of_area};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -58,11 +59,6 @@ pub struct Statement {
     pub record: Evidence,
     /// Its source.
     pub source: Option<String>,
-}
-
-fn evidence<T>(kind: Kind, row: &Known<T>) -> Evidence {
-    let href = format!("/api/v1/{}/{}", kind.plural(), row.code);
-    Evidence { kind, code: row.code.to_string(), version: row.version, href }
 }
 
 fn input<T: Record>(

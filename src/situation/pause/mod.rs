@@ -21,7 +21,7 @@ use crate::assess::recurrence::Window;
 use crate::domain::{Kind, Pause, Text};
 
 /// A record as evidence.
-pub(super) fn evidence<T>(kind: Kind, row: &Known<T>) -> Evidence {
+pub(in crate::situation) fn evidence<T>(kind: Kind, row: &Known<T>) -> Evidence {
     let href = format!("/api/v1/{}/{}", kind.plural(), row.code);
     Evidence { kind, code: row.code.to_string(), version: row.version, href }
 }
