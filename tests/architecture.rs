@@ -4,19 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("store", &["domain"]),
     ("disclose", &["domain"]),
     ("clock", &[]),
     ("config", &["domain"]),
+    ("keys", &[]),
     ("telemetry", &["config"]),
-    ("token", &["domain", "store"]),
+    ("token", &["domain", "store", "keys"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "clock", "config", "situation"]),
+    ("app", &["domain", "assess", "store", "disclose", "clock", "config", "keys", "situation"]),
     (
         "jobs",
         &[
@@ -46,6 +47,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "report",
             "jobs",
             "app",
+            "keys",
             "token",
             "web",
         ],
@@ -66,6 +68,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "report",
             "jobs",
             "app",
+            "keys",
             "token",
             "api",
         ],

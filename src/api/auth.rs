@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use super::State;
 use super::error::ApiError;
 use crate::domain::Clearance;
-use crate::domain::record::Role;
+use crate::domain::Role;
 use crate::store::{StoreResult, Token, TokenStore};
 
 /// Who asks.

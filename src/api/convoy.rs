@@ -76,7 +76,7 @@ pub(super) async fn coverage(
         .unwrap_or(state.app.settings.standard.assumed_ration_days);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(Kind::Convoy, &reference, cut, reader.clearance).await?;
+    let stored = state.app.store.record(Kind::Convoy, &reference, cut, &reader.clearance).await?;
     let whole = body::parsed(&stored)?;
     let convoy: Convoy = typed(&whole).map_err(ApiError::Invalid)?;
     let as_of = cut.as_of.unwrap_or(cut.known_at);

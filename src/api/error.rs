@@ -24,7 +24,7 @@ pub enum ApiError {
     Unauthorised,
     /// The token's role may not do this.
     #[error("this needs a token with the role {0}")]
-    Forbidden(crate::domain::record::Role),
+    Forbidden(crate::domain::Role),
     /// There is no such path.
     #[error("there is nothing at {0}")]
     NoPath(String),

@@ -48,7 +48,7 @@ pub(super) async fn of_convoy(
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(Kind::Convoy, &reference, cut, reader.clearance).await?;
+    let stored = state.app.store.record(Kind::Convoy, &reference, cut, &reader.clearance).await?;
     let convoy: Convoy = typed(&body::parsed(&stored)?).map_err(ApiError::Invalid)?;
     let row = Known {
         code: stored.code.into(),

@@ -42,13 +42,13 @@ pub(super) async fn list(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    let address = format!("{} {}", reader.clearance.0, request.uri());
+    let address = format!("{} {}", reader.clearance.level, request.uri());
     let sequence = state.app.situations.world().sequence;
     if let Some(answer) = state.answers.get(&address, sequence) {
         return Ok(body::given(&request, answer));
     }
     let query = query(kind, form, &request, &state)?;
-    let page = state.app.store.records(query.clone(), reader.clearance).await?;
+    let page = state.app.store.records(query.clone(), &reader.clearance).await?;
     let answer = match form {
         Form::Json => json_page(&request, &query, &page)?,
         Form::GeoJson => {
@@ -199,7 +199,7 @@ async fn world_of(
     let asks_for_past = request.query_string().split('&').any(|part| part.starts_with("known_at="));
     let known_at = Some(query.cut.known_at).filter(|_| asks_for_past);
     let as_of = query.cut.as_of.unwrap_or(query.cut.known_at);
-    Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?.world)
+    Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?.world)
 }
 
 fn geojson_page(

@@ -108,7 +108,7 @@ pub(super) async fn version(
     written: &Written,
 ) -> Result<Stored, ApiError> {
     let id = Reference::Id(written.id);
-    let versions = state.app.store.history(kind, &id, auth::now(state), reader.clearance).await?;
+    let versions = state.app.store.history(kind, &id, auth::now(state), &reader.clearance).await?;
     let found = versions.into_iter().find(|stored| stored.version == written.version);
     found.ok_or_else(|| ApiError::not_found(kind, &written.code))
 }
@@ -125,7 +125,7 @@ pub(super) async fn get(
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(kind, &reference, cut, reader.clearance).await?;
+    let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
     let confirmation = confirmation(&state, &reader, &stored, cut.known_at).await?;
     body::with_etag(&request, &stored, cut.as_of, confirmation)
 }
@@ -203,11 +203,11 @@ pub(super) async fn history(
     let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::now(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let versions = state.app.store.history(kind, &reference, known_at, reader.clearance).await?;
+    let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await?;
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());
     for stored in &versions {
-        let entry = state.app.store.changes(stored.version - 1, 1, reader.clearance).await?;
+        let entry = state.app.store.changes(stored.version - 1, 1, &reader.clearance).await?;
         let after = body::parsed(stored)?;
         rows.push(json!({
             "version": stored.version,
@@ -233,7 +233,7 @@ pub(super) async fn current(
     reference: &str,
 ) -> Result<Stored, ApiError> {
     let cut = Cut { as_of: None, known_at: auth::now(state) };
-    Ok(state.app.store.record(kind, &Reference::parse(reference), cut, reader.clearance).await?)
+    Ok(state.app.store.record(kind, &Reference::parse(reference), cut, &reader.clearance).await?)
 }
 
 /// Writes the next version.

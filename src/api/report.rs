@@ -140,7 +140,7 @@ pub(super) async fn preview(
     let now = figure::situation(&mut params, &state, &reader).await?;
     params.finish()?;
     let begin = now.as_of - TimeDelta::days(i64::from(period_days));
-    let before = state.app.situations.situation(begin, Some(begin), reader.clearance).await?;
+    let before = state.app.situations.situation(begin, Some(begin), &reader.clearance).await?;
     let report =
         report::build(&now, &before, false, "preview", period_days, &state.app.standards());
     match format.as_str() {

@@ -25,6 +25,6 @@ pub const fn masked(place: Place) -> Place {
 
 /// Who reads: what a role may see.
 #[must_use]
-pub const fn clearance_of(_role: crate::domain::record::Role) -> Clearance {
+pub const fn clearance_of(_role: crate::domain::Role) -> Clearance {
     Clearance::ALL
 }

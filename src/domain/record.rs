@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::choice::choice;
+use super::clearance::Sensitivity;
 use super::code::Code;
 use super::door::Door;
 use super::invalid::{Pointer, Problem, Problems};
@@ -14,41 +14,6 @@ use super::moment::Moment;
 use super::place::Place;
 use super::schema::{Schema, Shape};
 use crate::with_kind;
-
-choice! {
-    /// Who may see a record; the levels of the OCHA Data Responsibility Guidelines.
-    Sensitivity {
-        /// Anybody.
-        Public = "public",
-        /// Those who work with this Passage.
-        Internal = "internal",
-        /// Named people.
-        Confidential = "confidential",
-        /// Named people, never by mail.
-        StrictlyConfidential = "strictly_confidential",
-    }
-}
-
-choice! {
-    /// What a token or a person may do. Each role may do what those before it may.
-    Role {
-        /// Reads.
-        Viewer = "viewer",
-        /// Posts and corrects records.
-        Coordinator = "coordinator",
-        /// Also imports and manages.
-        Admin = "admin",
-    }
-}
-
-/// The highest level that a reader may see. Until the policy is filled in, everybody reads everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Clearance(pub Sensitivity);
-
-impl Clearance {
-    /// Sees every level.
-    pub const ALL: Self = Self(Sensitivity::StrictlyConfidential);
-}
 
 /// A kind of record.
 pub trait Record: Door + Serialize {

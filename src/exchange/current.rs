@@ -96,7 +96,7 @@ pub(super) async fn each(
     let mut query =
         Query { kind, cut, filter, sort: Sort::Code, limit: PAGE, after: None, expand: true };
     loop {
-        let page = store.records(query.clone(), Clearance::ALL).await?;
+        let page = store.records(query.clone(), &Clearance::ALL).await?;
         page.rows.into_iter().for_each(&mut visit);
         query.after = page.next;
         if query.after.is_none() {

@@ -21,7 +21,7 @@ use crate::store::KeptReport;
 pub const FOLDER: &str = "reports";
 
 /// Reports are handed on: they are made of what everybody who works with this Passage may see.
-const READERS: Clearance = Clearance(Sensitivity::Internal);
+const READERS: Clearance = Clearance::of(Sensitivity::Internal);
 
 /// What became of a report that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub async fn make(
         return Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new: false, files });
     }
     app.situations.catch_up().await?;
-    let now = app.situations.situation(period_end, known_at, READERS).await?;
+    let now = app.situations.situation(period_end, known_at, &READERS).await?;
     let (before, is_report) = before(app, schedule, period_days, period_end).await?;
     let report = build(&now, &before, is_report, schedule, period_days, &app.standards());
     let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
@@ -112,7 +112,7 @@ async fn before(
     let begin = period_end - TimeDelta::days(period_days.into());
     let (as_of, known_at) =
         kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
-    let situation = app.situations.situation(as_of, Some(known_at), READERS).await?;
+    let situation = app.situations.situation(as_of, Some(known_at), &READERS).await?;
     Ok((situation, kept.is_some()))
 }
 

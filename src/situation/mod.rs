@@ -110,7 +110,7 @@ impl Situations {
         &self,
         as_of: DateTime<Utc>,
         known_at: Option<DateTime<Utc>>,
-        _clearance: Clearance,
+        _clearance: &Clearance,
     ) -> StoreResult<Situation> {
         let now = self.clock.now();
         let world = match known_at.filter(|known_at| *known_at != now) {

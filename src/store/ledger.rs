@@ -54,7 +54,7 @@ pub trait LedgerStore: Send + Sync {
         &self,
         after: i64,
         limit: usize,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Entry>>;
 
     /// The place of the last entry; 0 where there is none.

@@ -274,7 +274,7 @@ pub trait RecordStore: Send + Sync {
         kind: Kind,
         reference: &Reference,
         cut: Cut,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Stored>;
 
     /// A page of a list.
@@ -282,7 +282,7 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     ///
     /// When the store fails.
-    async fn records(&self, query: Query, clearance: Clearance) -> StoreResult<Page>;
+    async fn records(&self, query: Query, clearance: &Clearance) -> StoreResult<Page>;
 
     /// Every version of a record, the first one first, as far as known by then.
     ///
@@ -294,7 +294,7 @@ pub trait RecordStore: Send + Sync {
         kind: Kind,
         reference: &Reference,
         known_at: DateTime<Utc>,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Stored>>;
 
     /// Visits every version that was known by then, kind by kind, withdrawn ones left out; gives the place in the

@@ -125,7 +125,7 @@ impl World {
     pub async fn versions(&self, kind: Kind, code: &str) -> Vec<Stored> {
         let reference = Reference::Code(code.to_owned());
         let far = DateTime::<Utc>::MAX_UTC;
-        self.store.history(kind, &reference, far, Clearance::ALL).await.unwrap_or_default()
+        self.store.history(kind, &reference, far, &Clearance::ALL).await.unwrap_or_default()
     }
 
     /// Takes a record back.

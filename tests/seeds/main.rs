@@ -48,7 +48,7 @@ async fn every_source_row_became_a_record_that_is_in_the_store() {
     for row in keys.records().skip(1) {
         let row = row.unwrap();
         let (kind, code) = (row[2].parse::<Kind>().unwrap(), Reference::Code(row[3].to_owned()));
-        let stored = store.record(kind, &code, cut, Clearance::ALL).await;
+        let stored = store.record(kind, &code, cut, &Clearance::ALL).await;
         assert!(stored.is_ok(), "{} row {}: {kind} {code}: {:?}", &row[0], &row[1], stored.err());
         found += 1;
     }
@@ -88,7 +88,7 @@ async fn totals_of(day: &str) -> Totals {
     seeded(data.path()).await;
     let settings = Settings::layered("test", "", std::iter::empty()).unwrap();
     let app = Arc::new(App::build(data.path(), Clock::Fixed(end_of(day)), settings).await.unwrap());
-    let situation = app.situations.situation(end_of(day), None, Clearance::ALL).await.unwrap();
+    let situation = app.situations.situation(end_of(day), None, &Clearance::ALL).await.unwrap();
     let question = TotalsQuestion {
         by: By::Area,
         scheme: None,

@@ -6,7 +6,7 @@ use passage::store::{Change, Cut, Filter, Reference, StoreError};
 
 use super::{area, area_at, backends, codes, hour, later, new, next, query};
 
-const VISITOR: Clearance = Clearance(Sensitivity::Public);
+const VISITOR: &Clearance = &Clearance::of(Sensitivity::Public);
 
 fn confidential(change: Change) -> Change {
     Change { sensitivity: Sensitivity::Confidential, ..change }
@@ -33,7 +33,7 @@ async fn a_reader_below_the_level_of_a_record_finds_no_trace_of_it() {
         let entries = store.changes(0, 10, VISITOR).await.unwrap();
         assert_eq!(entries.len(), 1, "{name}: {entries:?}");
 
-        let officer = Clearance(Sensitivity::Confidential);
+        let officer = &Clearance::of(Sensitivity::Confidential);
         assert!(store.record(Kind::Area, &closed, cut, officer).await.is_ok(), "{name}");
         assert_eq!(store.records(all(), officer).await.unwrap().total, 2, "{name}");
         assert_eq!(store.changes(0, 10, officer).await.unwrap().len(), 2, "{name}");

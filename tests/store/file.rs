@@ -1,7 +1,7 @@
 //! What only a `SQLite` file can show: it keeps everything, guards its ledger, and is refused when it is not ours.
 #![cfg(test)]
 
-use passage::domain::record::Role;
+use passage::domain::Role;
 use passage::domain::{Clearance, Kind};
 use passage::store::{
     KeptReport, LedgerStore, RecordStore, ReportStore, SqliteStore, StoreError, Token, TokenStore,
@@ -52,7 +52,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
     assert_eq!(store.write(keyed).await.unwrap(), answer, "a retry after a restart");
     assert_eq!(store.tokens().await.unwrap(), [token]);
     assert_eq!(store.reports(9).await.unwrap(), [report]);
-    assert_eq!(store.changes(0, 9, Clearance::ALL).await.unwrap().len(), 2);
+    assert_eq!(store.changes(0, 9, &Clearance::ALL).await.unwrap().len(), 2);
 }
 
 #[tokio::test]

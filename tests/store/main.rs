@@ -93,12 +93,12 @@ impl Housed {
     /// A record as it was known at a moment.
     async fn known(&self, kind: Kind, code: &str, known_at: DateTime<Utc>) -> StoreResult<Stored> {
         let cut = Cut { as_of: None, known_at };
-        self.record(kind, &Reference::Code(code.to_owned()), cut, Clearance::ALL).await
+        self.record(kind, &Reference::Code(code.to_owned()), cut, &Clearance::ALL).await
     }
 
     /// The codes of all records that pass a filter, in the order they were recorded.
     async fn found(&self, kind: Kind, filter: Filter) -> Vec<String> {
-        let page = self.records(query(kind, filter), Clearance::ALL).await.unwrap();
+        let page = self.records(query(kind, filter), &Clearance::ALL).await.unwrap();
         assert_eq!(page.total, page.rows.len() as u64, "the total counts what is found");
         codes(&page)
     }

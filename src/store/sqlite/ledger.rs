@@ -231,9 +231,10 @@ impl LedgerStore for SqliteStore {
         &self,
         after: i64,
         limit: usize,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Entry>> {
-        self.read(move |connection| entries_after(connection, after, limit, clearance)).await
+        let clearance = clearance.clone();
+        self.read(move |connection| entries_after(connection, after, limit, &clearance)).await
     }
 
     async fn sequence(&self) -> StoreResult<i64> {
@@ -249,7 +250,7 @@ fn entries_after(
     connection: &Connection,
     after: i64,
     limit: usize,
-    clearance: Clearance,
+    clearance: &Clearance,
 ) -> StoreResult<Vec<Entry>> {
     const AFTER: &str = "SELECT sequence, recorded_at, learned_at, actor, action, kind, id, digest
         FROM ledger WHERE sequence > :after ORDER BY sequence";
@@ -268,7 +269,7 @@ fn entries_after(
 fn entry_of(
     connection: &Connection,
     row: EntryRow,
-    clearance: Clearance,
+    clearance: &Clearance,
 ) -> StoreResult<Option<Entry>> {
     let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
@@ -277,7 +278,7 @@ fn entry_of(
             "SELECT k.code, b.reason FROM {kind} k LEFT JOIN ledger_body b ON b.sequence = k.version
               WHERE k.version = ?1 AND k.sensitivity <= ?2"
         ))?
-        .query_row(rusqlite::params![row.sequence, clearance.0 as i64], |row| {
+        .query_row(rusqlite::params![row.sequence, clearance.level as i64], |row| {
             Ok((row.get("code")?, row.get("reason")?))
         })
         .optional()?;

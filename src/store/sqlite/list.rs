@@ -40,7 +40,7 @@ impl Where {
 pub(super) fn page(
     connection: &Connection,
     query: &Query,
-    clearance: Clearance,
+    clearance: &Clearance,
 ) -> StoreResult<Page> {
     // Names of columns become part of the question: only those of the kind may.
     let columns = query.kind.columns();
@@ -79,12 +79,12 @@ pub(super) fn page(
     Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0) })
 }
 
-fn add_cut(found: &mut Where, query: &Query, clearance: Clearance) {
+fn add_cut(found: &mut Where, query: &Query, clearance: &Clearance) {
     let known_at = found.value(millis(query.cut.known_at));
     found.add(format!(
         "k.learned_at <= {known_at} AND (k.retired_at IS NULL OR k.retired_at > {known_at})"
     ));
-    let level = found.value(clearance.0 as i64);
+    let level = found.value(clearance.level as i64);
     found.add(format!("k.sensitivity <= {level}"));
     if let Some(as_of) = query.cut.as_of {
         let as_of = found.value(millis(as_of));

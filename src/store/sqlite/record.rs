@@ -61,14 +61,15 @@ impl RecordStore for SqliteStore {
         kind: Kind,
         reference: &Reference,
         cut: Cut,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Stored> {
-        let reference = reference.clone();
-        self.read(move |connection| one(connection, kind, &reference, cut, clearance)).await
+        let (reference, clearance) = (reference.clone(), clearance.clone());
+        self.read(move |connection| one(connection, kind, &reference, cut, &clearance)).await
     }
 
-    async fn records(&self, query: Query, clearance: Clearance) -> StoreResult<Page> {
-        self.read(move |connection| list::page(connection, &query, clearance)).await
+    async fn records(&self, query: Query, clearance: &Clearance) -> StoreResult<Page> {
+        let clearance = clearance.clone();
+        self.read(move |connection| list::page(connection, &query, &clearance)).await
     }
 
     async fn history(
@@ -76,17 +77,17 @@ impl RecordStore for SqliteStore {
         kind: Kind,
         reference: &Reference,
         known_at: DateTime<Utc>,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Stored>> {
-        let reference = reference.clone();
+        let (reference, clearance) = (reference.clone(), clearance.clone());
         self.read(move |connection| {
             let cut = Cut { as_of: None, known_at };
-            let current = one(connection, kind, &reference, cut, clearance)?;
+            let current = one(connection, kind, &reference, cut, &clearance)?;
             let sql = format!(
                 "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
                   WHERE k.id = ?2 AND k.learned_at <= ?1 AND k.sensitivity <= ?3 ORDER BY k.learned_at, k.version"
             );
-            let parameters = params![millis(known_at), current.id.as_bytes(), clearance.0 as i64];
+            let parameters = params![millis(known_at), current.id.as_bytes(), clearance.level as i64];
             all(connection, kind, &sql, parameters)
         })
         .await
@@ -134,7 +135,7 @@ fn one(
     kind: Kind,
     reference: &Reference,
     cut: Cut,
-    clearance: Clearance,
+    clearance: &Clearance,
 ) -> StoreResult<Stored> {
     // Each record has exactly one version that nothing retired, so its code leads to its id.
     let id = match reference {
@@ -153,11 +154,10 @@ fn one(
     let mut statement = connection.prepare_cached(&sql)?;
     let read = |row: &Row<'_>| Ok(stored_from_row(kind, row));
     let found = match reference {
-        Reference::Id(id) => {
-            statement.query_row(params![known_at, id.as_bytes(), clearance.0 as i64, as_of], read)
-        }
+        Reference::Id(id) => statement
+            .query_row(params![known_at, id.as_bytes(), clearance.level as i64, as_of], read),
         Reference::Code(code) => {
-            statement.query_row(params![known_at, code, clearance.0 as i64, as_of], read)
+            statement.query_row(params![known_at, code, clearance.level as i64, as_of], read)
         }
     };
     let missing = || StoreError::NotFound { kind, reference: reference.to_string() };
