@@ -6,9 +6,9 @@ pub mod domain;
 
 pub mod assess;
 
-pub mod store;
-
 pub mod disclose;
+
+pub mod store;
 
 pub mod clock;
 pub mod config;

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 const ROOMS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("assess", &["domain"]),
-    ("store", &["domain"]),
     ("disclose", &["domain"]),
+    ("store", &["domain", "disclose"]),
     ("clock", &[]),
-    ("config", &["domain"]),
+    ("config", &["domain", "disclose"]),
     ("keys", &[]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),

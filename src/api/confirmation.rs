@@ -25,7 +25,8 @@ pub(super) async fn confirmation(
         if body::parsed(version)?["confirmed"].is_null() {
             break;
         }
-        let entries = state.app.store.changes(version.version - 1, 1, &reader.clearance).await?;
+        let entries =
+            state.app.store.changes(version.version - 1, 1, &reader.clearance, known_at).await?;
         if let Some(entry) = entries.first().filter(|entry| entry.action == Action::Confirm) {
             let told = json!({ "by": entry.actor, "at": entry.recorded_at, "why": why });
             return Ok(Some(told));

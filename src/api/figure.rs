@@ -119,7 +119,8 @@ pub(super) async fn get_changes(
     let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
     let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
     params.finish()?;
-    let entries = state.app.store.changes(after, limit, &reader.clearance).await?;
+    let entries =
+        state.app.store.changes(after, limit, &reader.clearance, auth::now(&state)).await?;
     let next = entries.last().map_or(after, |entry| entry.sequence);
     body::answer(&request, &json!({ "data": entries, "next": next, "total": entries.len() }))
 }

@@ -1,7 +1,14 @@
 //! Who may know what: levels of records and fields, roles, and what a reader may see.
 
-use super::OrganisationCode;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+use serde_json::Value;
+
 use super::choice::choice;
+use super::door::{self, Door};
+use super::{InvalidValue, OrganisationCode, Pointer, Problems, Shape};
 
 choice! {
     /// Who may see a record; the levels of the OCHA Data Responsibility Guidelines.
@@ -76,5 +83,48 @@ impl Clearance {
     #[must_use]
     pub fn owns(&self, owner: Option<&OrganisationCode>) -> bool {
         self.organisation.is_some() && self.organisation.as_ref() == owner
+    }
+}
+
+/// That a field of a record is seen by fewer than the rest of it, written `field=level`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldLevel {
+    /// The field, as JSON spells it.
+    pub field: String,
+    /// Who may see it.
+    pub level: Sensitivity,
+}
+
+impl FromStr for FieldLevel {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let wrong = || {
+            let levels = Sensitivity::WORDS.join(", ");
+            InvalidValue::new(format!("must be field=level, with one of the levels {levels}"), text)
+        };
+        let (field, level) = text.split_once('=').ok_or_else(wrong)?;
+        let level = level.trim().parse().map_err(|_unknown| wrong())?;
+        Ok(Self { field: field.trim().to_owned(), level })
+    }
+}
+
+impl fmt::Display for FieldLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.field, self.level)
+    }
+}
+
+impl Serialize for FieldLevel {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Door for FieldLevel {
+    const SHAPE: Shape = Shape::Text;
+
+    fn open(value: &Value, at: &Pointer<'_>, problems: &mut Problems) -> Option<Self> {
+        door::noted(door::text(value, at, problems)?.parse(), at, problems)
     }
 }

@@ -1,5 +1,7 @@
 //! The kinds of record, and the one place where a kind's name leads to its type.
 
+use std::collections::BTreeSet;
+
 use super::choice::choice;
 use super::{Door, Record, Schema, Shape};
 
@@ -114,6 +116,15 @@ macro_rules! with_kind {
     };
 }
 
+fn collect(shape: &Shape, found: &mut BTreeSet<Kind>) {
+    match shape {
+        Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
+        Shape::List(item) => collect(item, found),
+        Shape::Part(schema) => schema.fields.iter().for_each(|f| collect(&f.shape, found)),
+        _ => {}
+    }
+}
+
 impl Kind {
     /// The word in URLs and file names, e.g. `convoys`.
     #[must_use]
@@ -175,6 +186,25 @@ impl Kind {
             // Every record is a part: `record!` is the only way to make one.
             _ => unreachable!("a record is made of fields"),
         })
+    }
+
+    /// The kinds that a record of this kind can name.
+    #[must_use]
+    pub fn mentions(self) -> BTreeSet<Self> {
+        let mut found = BTreeSet::new();
+        collect(&Shape::Part(self.schema()), &mut found);
+        found
+    }
+
+    /// The kinds that a record of this kind must name.
+    #[must_use]
+    pub fn must_name(self) -> BTreeSet<Self> {
+        let required = self.schema().fields.iter().filter(|field| field.required);
+        let mut found = BTreeSet::new();
+        required
+            .filter(|field| matches!(field.shape, Shape::Code(_)))
+            .for_each(|field| collect(&field.shape, &mut found));
+        found
     }
 
     /// The fields that a row of a list shows.

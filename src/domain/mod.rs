@@ -39,7 +39,7 @@ pub use access_request::AccessRequest;
 pub use account::Account;
 pub use area::Area;
 pub use area_group::AreaGroup;
-pub use clearance::{Clearance, Role, Sensitivity};
+pub use clearance::{Clearance, FieldLevel, Role, Sensitivity};
 pub use code::{
     AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, LogisticsCode,
     OrganisationCode, PartyCode, PauseCode, SourceCode,

@@ -57,6 +57,11 @@ pub enum StoreError {
     /// There is no room left on the disk, or it cannot be written.
     #[error("the disk is full or cannot be written")]
     NoSpace,
+    /// The records were sealed by other rules of the gate than this program was started with.
+    #[error(
+        "the [gate] settings differ from those that this folder was opened with; give the same --config as the server has"
+    )]
+    OtherRules,
     /// What is stored contradicts itself.
     #[error("the data is damaged: {0}")]
     Corrupt(String),
