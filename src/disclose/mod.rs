@@ -231,7 +231,7 @@ impl Gate {
         for (kind, code) in &of.hidden {
             forget(of.kind.schema(), &mut parted.body, *kind, code);
         }
-        // What must name a record that the reader may not know of would tell that it is there.
+        // Without what it must name it is no record any more.
         let lacks = |field: &Field| field.required && parted.body[field.name].is_null();
         if of.kind.schema().fields.iter().any(lacks) {
             return Ok(Sight::Nothing);

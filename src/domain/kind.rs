@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::choice::choice;
-use super::{Door, Record, Schema, Shape};
+use super::{Door, Field, Record, Schema, Shape};
 
 choice! {
     /// A kind of record: one word, one table, one file in each room.
@@ -196,12 +196,13 @@ impl Kind {
         found
     }
 
-    /// The kinds that a record of this kind must name.
+    /// The kinds that a record of this kind is about: those that it must name, and the area or group it is told of.
     #[must_use]
-    pub fn must_name(self) -> BTreeSet<Self> {
-        let required = self.schema().fields.iter().filter(|field| field.required);
+    pub fn is_about(self) -> BTreeSet<Self> {
+        let about = |field: &&Field| field.required || ["area", "area_group"].contains(&field.name);
         let mut found = BTreeSet::new();
-        required
+        let fields = self.schema().fields.iter().filter(about);
+        fields
             .filter(|field| matches!(field.shape, Shape::Code(_)))
             .for_each(|field| collect(&field.shape, &mut found));
         found

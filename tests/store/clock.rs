@@ -66,7 +66,7 @@ async fn a_version_learned_in_the_past_is_known_from_then_on() {
         assert!(store.known(Kind::Area, "duma", hour(9)).await.is_err(), "{name}");
         let read = store.known(Kind::Area, "duma", hour(10)).await.unwrap();
         assert_eq!((read.learned_at, read.recorded_at), (hour(10), hour(100)), "{name}");
-        let entry = store.changes(0, 1, &Clearance::ALL).await.unwrap().remove(0);
+        let entry = store.changes(0, 1, &Clearance::ALL, later()).await.unwrap().remove(0);
         assert_eq!((entry.learned_at, entry.recorded_at), (hour(10), hour(100)), "{name}");
     }
 }

@@ -70,7 +70,7 @@ async fn every_kind_is_stored_read_and_listed() {
         }
         let everything = store.everything(later()).await;
         assert_eq!(everything.records.len(), Kind::ALL.len(), "{name}");
-        let entries = store.changes(0, 100, &Clearance::ALL).await.unwrap();
+        let entries = store.changes(0, 100, &Clearance::ALL, later()).await.unwrap();
         assert_eq!(entries.len(), Kind::ALL.len(), "{name}");
         assert_eq!(store.verify().await.unwrap().broken, None, "{name}");
     }

@@ -111,9 +111,10 @@ impl Housed {
             visited.lock().unwrap().push(stored);
             Ok(())
         };
-        let sequence = self.visit_known(known_at, Box::new(visit)).await.unwrap();
+        let sequence =
+            self.visit_known(known_at, &Clearance::ALL, known_at, Box::new(visit)).await.unwrap();
         let records = std::mem::take(&mut *records.lock().unwrap());
-        Snapshot { records, sequence }
+        Snapshot { records, sequence, changes_sight: false }
     }
 }
 
@@ -129,12 +130,12 @@ fn later() -> DateTime<Utc> {
 
 /// A change that makes a new record.
 fn new(kind: Kind, body: &Value) -> Change {
-    let draft = draft(kind, body).unwrap_or_else(|problems| panic!("{kind}: {problems}"));
+    let mut draft = draft(kind, body).unwrap_or_else(|problems| panic!("{kind}: {problems}"));
+    draft.sensitivity = draft.sensitivity.or(Some(Sensitivity::Public));
     Change {
         action: Action::Create,
         new_id: draft.id.unwrap_or_else(Uuid::now_v7),
-        sensitivity: draft.sensitivity.unwrap_or(Sensitivity::Public),
-        masked_place: draft.place,
+        lowers: false,
         basis: Basis::New,
         learned_at: None,
         reason: None,
@@ -160,8 +161,15 @@ fn withdrawal(kind: Kind, version: i64, body: &Value) -> Change {
 
 /// A write by a desk officer, known from when it is recorded.
 fn write(recorded_at: DateTime<Utc>, changes: Vec<Change>) -> Write {
-    let (actor, idempotency) = ("desk".to_owned(), None);
-    Write { actor, recorded_at, learned_at: recorded_at, idempotency, changes }
+    Write {
+        actor: "desk".to_owned(),
+        owner: None,
+        clearance: Clearance::ALL,
+        recorded_at,
+        learned_at: recorded_at,
+        idempotency: None,
+        changes,
+    }
 }
 
 /// A question for everything that passes a filter.

@@ -315,7 +315,7 @@ fn entry_of(connection: &Connection, row: EntryRow, eyes: &Eyes<'_>) -> StoreRes
     let seen: Option<(String, Option<String>)> = connection
         .prepare_cached(&format!(
             "SELECT k.code, b.reason FROM {kind} k LEFT JOIN ledger_body b ON b.sequence = k.version
-              WHERE k.version = ?1 AND {} AND NOT {}",
+              WHERE k.version = ?1 AND ?4 IS NOT NULL AND {} AND NOT {}",
             sealed::may_see("k", "?2", "?3"),
             eyes.under_embargo("k", kind, "?4", "?3"),
         ))?

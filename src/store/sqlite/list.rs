@@ -104,7 +104,10 @@ fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
         "k.learned_at <= {known_at} AND (k.retired_at IS NULL OR k.retired_at > {known_at})"
     ));
     let (level, organisation) = (found.value(eyes.level()), found.value(eyes.organisation()));
-    if !eyes.sees_all() {
+    if eyes.sees_all() {
+        // Every value that is given must be named.
+        found.add(format!("{level} >= 0 AND {organisation} IS {organisation}"));
+    } else {
         found.add(sealed::may_see("k", &level, &organisation));
     }
     let sight = Sees::of(query.kind, eyes, &known_at, level, organisation);

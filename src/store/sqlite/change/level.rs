@@ -71,16 +71,16 @@ impl Sitting<'_> {
         Ok(before.filter(|old| !kept(old)).collect())
     }
 
-    /// From which level a version is seen: its own, or that of a record that it must name where that is higher.
+    /// From which level a version is seen: its own, or that of a record that it is about where that is higher.
     pub(super) fn seen_from(
         &self,
         kind: Kind,
         draft: &Draft,
         level: Sensitivity,
     ) -> StoreResult<Sensitivity> {
-        let must_name = kind.must_name();
+        let about = kind.is_about();
         let mut seen_from = level;
-        for mention in draft.mentions.iter().filter(|mention| must_name.contains(&mention.kind)) {
+        for mention in draft.mentions.iter().filter(|mention| about.contains(&mention.kind)) {
             let sql = format!(
                 "SELECT seen_from FROM {} WHERE code = ?1 AND retired_by IS NULL",
                 mention.kind
@@ -94,7 +94,7 @@ impl Sitting<'_> {
     }
 
     /// What is known now of a record's level holds for its past too: older versions are no way in. So it does for
-    /// the records that must name it.
+    /// the records that are about it.
     pub(super) fn raise(
         &self,
         change: &Change,
@@ -111,9 +111,9 @@ impl Sitting<'_> {
         Ok(())
     }
 
-    /// The records that must name this one are seen by those who may know of it.
+    /// The records that are about this one are seen by those who may know of it.
     pub(super) fn raise_dependents(&self, kind: Kind, code: &str) -> StoreResult<()> {
-        for dependent in Kind::ALL.iter().filter(|other| other.must_name().contains(&kind)) {
+        for dependent in Kind::ALL.iter().filter(|other| other.is_about().contains(&kind)) {
             let sql = format!(
                 "UPDATE {dependent} SET seen_from = max(
                      (SELECT max(v.sensitivity) FROM {dependent} v WHERE v.id = {dependent}.id AND v.version >= {dependent}.version),

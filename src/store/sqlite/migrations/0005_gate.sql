@@ -1,6 +1,6 @@
 -- What the gate knows of every version: to whom it belongs, from which level it is seen, its position, whole.
 -- The columns hold the strictest answer until the gate has sealed the versions (`gate.sealed_by`).
--- seen_from: the level of the version, or of a later one where that is higher.
+-- seen_from: the level of the version, or of a later one, or of the area that it is about, whichever is highest.
 
 CREATE TABLE gate (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
