@@ -102,7 +102,7 @@ pub(super) async fn get_coverage(
             "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
             "losses": standards.losses,
             "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
-            "notes": [COVERAGE_NOTE],
+            "notes": std::iter::once(COVERAGE_NOTE.to_owned()).chain(situation.withheld()).collect::<Vec<_>>(),
             "data": areas, "total": areas.len(),
         }),
     )

@@ -49,6 +49,7 @@ pub(super) async fn get_alerts(
         &request,
         &json!({
             "as_of": situation.as_of, "known_at": situation.known_at,
+            "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
             "by_severity": counts, "data": data, "total": found.len(),
         }),
     )

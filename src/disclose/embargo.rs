@@ -88,22 +88,22 @@ mod tests {
     }
 
     #[test]
-    fn it_ends_three_days_after_the_goods_were_off_the_trucks() {
+    fn it_ends_a_day_after_the_goods_were_off_the_trucks() {
         let body = json!({ "eta": "2016-09-01", "events": [
             { "stage": "departed", "at": "2016-07-26T06:00:00Z" },
             { "stage": "offloaded", "at": "2016-07-26T18:00:00Z" },
             { "event_type": "note", "at": "2016-07-30" },
         ]});
-        assert_eq!(until_of(&body), "2016-07-29T18:00:00+00:00");
+        assert_eq!(until_of(&body), "2016-07-27T18:00:00+00:00");
     }
 
     #[test]
-    fn a_convoy_that_never_closed_is_forgotten_after_a_month() {
+    fn a_convoy_that_never_closed_is_forgotten_after_a_week() {
         let body = json!({ "events": [{ "stage": "departed", "at": "2016-07-01T00:00:00Z" }] });
-        assert_eq!(until_of(&body), "2016-08-03T00:00:00+00:00");
+        assert_eq!(until_of(&body), "2016-07-09T00:00:00+00:00");
         assert_eq!(
             until_of(&json!({ "planned_departure": "2016-07-01T00:00:00Z" })),
-            "2016-08-03T00:00:00+00:00"
+            "2016-07-09T00:00:00+00:00"
         );
     }
 
@@ -113,7 +113,7 @@ mod tests {
             { "stage": "denied", "at": "2016-07-01T00:00:00Z" },
             { "stage": "approved", "at": "2016-07-20T00:00:00Z" },
         ]});
-        assert_eq!(until_of(&body), "2016-08-22T00:00:00+00:00");
+        assert_eq!(until_of(&body), "2016-07-28T00:00:00+00:00");
     }
 
     #[test]

@@ -55,8 +55,8 @@ impl Default for Rules {
                 Kind::Observation,
             ],
             movements_from: Sensitivity::Confidential,
-            embargo_hours: 72.0,
-            embargo_forgotten_days: 30.0,
+            embargo_hours: 24.0,
+            embargo_forgotten_days: 7.0,
         }
     }
 }

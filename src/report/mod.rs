@@ -54,6 +54,9 @@ pub struct Report {
     pub period: Period,
     /// With what it is compared.
     pub before: Before,
+    /// What its readers do not see, if anything is withheld from them.
+    #[serde(default)]
+    pub withheld: Option<String>,
     /// The three numbers.
     pub headline: Headline,
     /// What changed since.
@@ -198,6 +201,7 @@ pub fn build(
         schedule: schedule.to_owned(),
         as_of: now.as_of,
         known_at: now.known_at,
+        withheld: now.withheld(),
         period,
         before: Before {
             as_of: before.as_of,

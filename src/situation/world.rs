@@ -183,3 +183,18 @@ pub struct Situation {
     /// What did we know by then.
     pub known_at: DateTime<Utc>,
 }
+
+impl Situation {
+    /// What who sees this must know of what they do not see; `None` where no convoy is withheld from them.
+    #[must_use]
+    pub fn withheld(&self) -> Option<String> {
+        let convoys = match self.world.embargoed.len() {
+            0 => return None,
+            1 => "1 convoy that is under way or closed only lately is".to_owned(),
+            several => format!("{several} convoys that are under way or closed only lately are"),
+        };
+        Some(format!(
+            "{convoys} not counted here: where they go, and when, is withheld for their safety."
+        ))
+    }
+}

@@ -104,9 +104,9 @@ impl Passage {
         self.anybody(method, path).bearer_auth(token)
     }
 
-    /// Reads, as a viewer.
+    /// Reads, as a coordinator, who also sees convoys under way.
     pub fn get(&self, path: &str) -> Answer {
-        self.with(&self.viewer, Method::GET, path).answer()
+        self.with(&self.coordinator, Method::GET, path).answer()
     }
 
     /// Reads what must be there.

@@ -91,6 +91,10 @@ impl<'r> Page<'r> {
         self.paragraph("Known by:      ", 15, &words::instant(report.known_at));
         self.paragraph("Period:        ", 15, &words::period(report.period));
         self.paragraph("Compared with: ", 15, &phrase::compared(report));
+        if let Some(withheld) = &report.withheld {
+            self.line("");
+            self.paragraph("", 0, withheld);
+        }
         let shortened = match (self.limits.lines, self.limits.has_addresses) {
             (usize::MAX, true) => return,
             (usize::MAX, false) => "Addresses of sources are left out",
