@@ -4,18 +4,24 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::{Parted, Rules};
-use crate::domain::{Kind, Moment, Stage};
+use crate::domain::{Kind, Moment, Sensitivity, Stage};
 
 /// The fields that a reader below the level of movements sees of a convoy under way.
 const OPEN: [&str; 5] = ["mode", "convoy_type", "organisations", "sensitivity", "source"];
 
 /// Until when the movements of a convoy are withheld; `None` for every other kind.
 ///
-/// It ends some hours after the convoy closed. One of which nothing was heard for long counts as closed, or what
+/// What was published is no secret: a record of the level `public` that names its source has none. It ends some hours after the convoy closed. One of which nothing was heard for long counts as closed, or what
 /// was once planned would be withheld for ever.
-pub(super) fn until(kind: Kind, body: &Value, rules: &Rules) -> Option<DateTime<Utc>> {
+pub(super) fn until(
+    kind: Kind,
+    body: &Value,
+    level: Sensitivity,
+    rules: &Rules,
+) -> Option<DateTime<Utc>> {
     const MS_PER_HOUR: f64 = 3_600_000.0;
-    if kind != Kind::Convoy {
+    let is_published = level == Sensitivity::Public && body["source"].is_string();
+    if kind != Kind::Convoy || is_published {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "hours and days of a setting")]
@@ -84,7 +90,7 @@ mod tests {
     use super::*;
 
     fn until_of(body: &Value) -> String {
-        until(Kind::Convoy, body, &Rules::default()).unwrap().to_rfc3339()
+        until(Kind::Convoy, body, Sensitivity::Internal, &Rules::default()).unwrap().to_rfc3339()
     }
 
     #[test]
@@ -114,6 +120,15 @@ mod tests {
             { "stage": "approved", "at": "2016-07-20T00:00:00Z" },
         ]});
         assert_eq!(until_of(&body), "2016-07-28T00:00:00+00:00");
+    }
+
+    #[test]
+    fn what_a_source_has_published_is_no_secret_and_what_is_only_called_public_is() {
+        let until = |body: Value, level| until(Kind::Convoy, &body, level, &Rules::default());
+        let published = json!({ "date": "2016-07-26", "source": "ocha160726" });
+        assert_eq!(until(published.clone(), Sensitivity::Public), None);
+        assert!(until(published, Sensitivity::Internal).is_some());
+        assert!(until(json!({ "date": "2016-07-26" }), Sensitivity::Public).is_some());
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Gate {
             masked_place: place
                 .map(|place| mask::masked(place, self.rules.mask_km, &self.mask_key)),
             whole_level: own,
-            embargo_until: embargo::until(kind, body, &self.rules),
+            embargo_until: embargo::until(kind, body, level, &self.rules),
             small: self.small(kind, body),
         }
     }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
+use passage::domain::Sensitivity;
 use passage::exchange::import::{self, Options};
-use passage::jobs::report::make;
+use passage::jobs::report::{Ask, make};
 use passage::jobs::schedule::run_due;
 use passage::report::Report;
 
@@ -45,32 +46,36 @@ fn files(data: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+fn ask(period_days: u32) -> Ask<'static> {
+    Ask { schedule: "manual", period_days, clearance: Sensitivity::Internal }
+}
+
 #[tokio::test]
 async fn a_second_run_of_the_same_period_changes_nothing() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    let first = make(&app, data.path(), "manual", 7, day, Some(day)).await.unwrap();
+    let first = make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
     let written = files(data.path());
     let names: Vec<&String> = written.keys().collect();
     assert_eq!(
         names,
         ["manual-2016-07-26.html", "manual-2016-07-26.json", "manual-2016-07-26.txt"]
     );
-    let second = make(&app, data.path(), "manual", 30, day, Some(day)).await.unwrap();
+    let second = make(&app, data.path(), ask(30), day, Some(day)).await.unwrap();
     assert!(first.is_new && !second.is_new);
     assert_eq!(files(data.path()), written);
-    assert_eq!(app.store.reports(10).await.unwrap().len(), 1);
+    assert_eq!(app.store.reports(10, Sensitivity::Internal).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn a_deleted_file_comes_back_byte_for_byte_and_a_changed_one_stays() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    let outcome = make(&app, data.path(), "manual", 7, day, None).await.unwrap();
+    let outcome = make(&app, data.path(), ask(7), day, None).await.unwrap();
     let mut written = files(data.path());
     fs::remove_file(&outcome.files[0]).unwrap();
     fs::write(&outcome.files[1], "as somebody wrote it").unwrap();
-    make(&app, data.path(), "manual", 7, day, None).await.unwrap();
+    make(&app, data.path(), ask(7), day, None).await.unwrap();
     written.insert("manual-2016-07-26.txt".to_owned(), b"as somebody wrote it".to_vec());
     assert_eq!(files(data.path()), written);
 }
@@ -81,7 +86,7 @@ async fn two_folders_with_the_same_history_give_the_same_bytes() {
     for _ in 0..2 {
         let (data, app) = syria("2016-12-01", settings()).await;
         let day = end_of("2016-07-26");
-        make(&app, data.path(), "manual", 7, day, Some(day)).await.unwrap();
+        make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
         made.push(files(data.path()));
     }
     assert_eq!(made[0], made[1]);
@@ -91,8 +96,8 @@ async fn two_folders_with_the_same_history_give_the_same_bytes() {
 async fn what_was_known_later_is_refused_under_the_name_of_a_kept_report() {
     let (data, app) = syria("2016-12-01", settings()).await;
     let day = end_of("2016-07-26");
-    make(&app, data.path(), "manual", 7, day, Some(day)).await.unwrap();
-    let later = make(&app, data.path(), "manual", 7, day, Some(end_of("2016-08-30"))).await;
+    make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
+    let later = make(&app, data.path(), ask(7), day, Some(end_of("2016-08-30"))).await;
     assert!(later.unwrap_err().to_string().contains("another schedule"));
 }
 
@@ -129,7 +134,7 @@ async fn on_an_empty_folder_nothing_is_due() {
 async fn the_report_of_26_july_2016_says_what_was_known_that_day() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    make(&app, data.path(), "manual", 7, day, Some(day)).await.unwrap();
+    make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
     let text = String::from_utf8(files(data.path())["manual-2016-07-26.txt"].clone()).unwrap();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("590,000, in 18 places"), "{text}");
