@@ -77,6 +77,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
             return ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2));
         }
     };
+    if let Err(fault) = crate::telemetry::leave_no_core() {
+        let _ = writeln!(std::io::stderr(), "passage: a core file cannot be forbidden: {fault}");
+    }
     let runtime = actix_web::rt::System::new();
     match runtime.block_on(dispatch(arguments, out)) {
         Ok(code) => code,

@@ -13,6 +13,7 @@ pub mod moment;
 pub mod place;
 pub mod record;
 pub mod schema;
+pub mod sensitive;
 pub mod text;
 
 pub mod access_request;
@@ -60,6 +61,7 @@ pub use plan::Plan;
 pub use population::Population;
 pub use record::{Clearance, Draft, Mention, Record, Role, Sensitivity, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};
+pub use sensitive::Sensitive;
 pub use source::Source;
 pub use stage::Stage;
 pub use status::{Scheme, Status};

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::StoreResult;
 use crate::domain::choice::choice;
+use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Draft, Kind, Place};
 
 choice! {
@@ -60,7 +61,7 @@ pub struct Cut {
 }
 
 /// A stored version.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Stored {
     /// Its kind.
     pub kind: Kind,
@@ -82,6 +83,8 @@ pub struct Stored {
     pub body: String,
 }
 
+withheld!(Stored { kind, id, version, recorded_at, learned_at, retired_at, withdrawn });
+
 /// Against what a change is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -94,7 +97,7 @@ pub enum Basis {
 }
 
 /// One change of one record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Change {
     /// What is done.
     pub action: Action,
@@ -114,8 +117,10 @@ pub struct Change {
     pub reason: Option<String>,
 }
 
+withheld!(Change { action, draft, new_id, sensitivity, basis, learned_at });
+
 /// Changes that are made together or not at all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Write {
     /// Who makes them.
     pub actor: String,
@@ -128,6 +133,8 @@ pub struct Write {
     /// The changes, in order.
     pub changes: Vec<Change>,
 }
+
+withheld!(Write { recorded_at, learned_at, changes });
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -150,7 +157,7 @@ pub struct Near {
 }
 
 /// Which records are looked for. All that is given must be true.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Filter {
     /// Column and the values it may have.
     pub columns: BTreeMap<String, Vec<String>>,
@@ -169,6 +176,8 @@ pub struct Filter {
     /// Also those that were withdrawn?
     pub withdrawn: bool,
 }
+
+withheld!(Filter { from, to, withdrawn });
 
 choice! {
     /// The order of a list.

@@ -23,7 +23,10 @@ pub(super) fn answered_before(
         Some((before, _)) if before != *fingerprint => Err(StoreError::KeyReused),
         Some((_, written)) => serde_json::from_str(&written)
             .map(Some)
-            .map_err(|fault| StoreError::Corrupt(format!("a kept answer: {fault}"))),
+            .map_err(|fault| {
+                let column = fault.column();
+                StoreError::Corrupt(format!("a kept answer cannot be read at character {column}"))
+            }),
     }
 }
 

@@ -270,7 +270,7 @@ fn entry_of(
     row: EntryRow,
     clearance: Clearance,
 ) -> StoreResult<Option<Entry>> {
-    let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
+    let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.rule);
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
     let seen: Option<(String, Option<String>)> = connection
         .prepare_cached(&format!(
