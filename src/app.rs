@@ -9,7 +9,8 @@ use crate::config::Settings;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{SqliteStore, Store, StoreResult};
+use crate::store::{SqliteStore, Store, StoreError, StoreResult};
+use crate::store_key;
 
 /// The file of data inside the data folder.
 pub const STORE_FILE: &str = "passage.sqlite";
@@ -63,7 +64,10 @@ impl App {
 ///
 /// When the file cannot be opened.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
-    Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
+    let path = data.join(STORE_FILE);
+    let key = store_key::of(&path, &settings.store)
+        .map_err(|fault| StoreError::Key(fault.to_string()))?;
+    Ok(Arc::new(SqliteStore::open_with(&path, settings.store.readers, key)?))
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

@@ -4,19 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("store", &["domain"]),
     ("disclose", &["domain"]),
     ("clock", &[]),
     ("config", &["domain"]),
+    ("store_key", &["domain", "store", "config"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "clock", "config", "situation"]),
+    ("app", &["domain", "assess", "store", "clock", "config", "store_key", "situation"]),
     (
         "jobs",
         &[
@@ -60,6 +61,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "disclose",
             "clock",
             "config",
+            "store_key",
             "telemetry",
             "situation",
             "exchange",

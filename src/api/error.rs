@@ -117,7 +117,9 @@ impl ApiError {
             Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
             Self::NoPlan(_) => "no_plan",
-            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_)) => "internal",
+            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_) | StoreError::Key(_)) => {
+                "internal"
+            }
         }
     }
 
@@ -138,7 +140,7 @@ impl ApiError {
     /// The detail for the reader; what failed inside goes to the log only.
     fn detail(&self) -> String {
         match self {
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Key(_)) => {
                 "the store failed".to_owned()
             }
             Self::Store(StoreError::Refused(refusals)) => {
@@ -174,7 +176,8 @@ impl ResponseError for ApiError {
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::BrokeOff(_) | Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+            Self::BrokeOff(_)
+            | Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Key(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }

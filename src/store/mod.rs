@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod error;
+pub mod key;
 pub mod ledger;
 pub mod record;
 pub mod report;
@@ -11,6 +12,7 @@ pub mod sqlite;
 pub mod token;
 
 pub use error::{Refusal, StoreError, StoreResult};
+pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use record::{
     Action, Basis, Change, Cut, Filter, ImportCount, Near, Page, Query, RecordStore, Reference,

@@ -12,6 +12,7 @@ mod record;
 mod report;
 mod statements;
 mod token;
+mod unlock;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ use rusqlite::{Connection, ErrorCode, ffi};
 
 use self::readers::Readers;
 use self::writer::Writer;
-use super::{StoreError, StoreResult};
+use super::{Key, StoreError, StoreResult};
 
 /// The oldest bundled `SQLite` without the WAL-reset corruption bug (3.7.0 to 3.51.2), as a number.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
@@ -48,16 +49,26 @@ impl std::fmt::Debug for SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, makes or migrates its tables, and starts the writer.
+    /// Opens a file that is not encrypted.
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened, is damaged, or was made by a newer program.
+    /// As [`SqliteStore::open_with`].
     pub fn open(path: &Path, readers: usize) -> StoreResult<Self> {
+        Self::open_with(path, readers, None)
+    }
+
+    /// Opens the file, makes or migrates its tables, and starts the writer. With a key the file is encrypted.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened, is damaged, does not fit the key, or was made by a newer program.
+    pub fn open_with(path: &Path, readers: usize, key: Option<Key>) -> StoreResult<Self> {
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
         let mut connection = Connection::open(path)?;
+        unlock::unlock(&connection, key.as_ref())?;
         prepare(&connection)?;
         let mode: String =
             connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
@@ -71,7 +82,7 @@ impl SqliteStore {
         migrate::migrate(&mut connection)?;
         Ok(Self {
             writer: Writer::start(connection)?,
-            readers: Readers::new(path, readers)?,
+            readers: Readers::new(path, readers, key)?,
             path: path.to_owned(),
         })
     }
@@ -104,6 +115,8 @@ fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     Ok(())
 }
