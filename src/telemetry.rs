@@ -10,8 +10,8 @@ use crate::config::Log;
 
 /// Starts the log. A filter that cannot be read is refused.
 ///
-/// Of the libraries only warnings and errors are let through, whatever the filter says: at finer levels they log
-/// what was sent, headers with tokens among it.
+/// Of the libraries nothing finer than `info` is let through, whatever the filter says: what they say of a request is
+/// not ours to vouch for.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub fn start(log: &Log) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&log.filter)?;
     let ours = Targets::new()
         .with_target(env!("CARGO_PKG_NAME"), LevelFilter::TRACE)
-        .with_default(LevelFilter::WARN);
+        .with_default(LevelFilter::INFO);
     let lines = fmt::layer().with_writer(std::io::stderr);
     let lines: Box<dyn Layer<Registry> + Send + Sync> =
         if log.json { Box::new(lines.json()) } else { Box::new(lines) };

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks of every crate that Passage is built from: is its licence allowed, does it come from where it should, is a
-# fault of it known? Asks nobody on the network. What it needs and does not find it skips, with one line.
+# fault of it known? Nothing but missing crates of Cargo.lock is fetched. What it needs and does not find it skips, with one line.
 #
 #   ADVISORY_DB=advisory-db.tar.gz bash tests/supply/check.sh
 #
@@ -17,6 +17,8 @@ home="${CARGO_TARGET_DIR:-target}/advisories"
 clone="$home/advisory-db-3157b0e258782691"
 
 if has cargo-deny; then
+    # Crates of features that were never built here may not be there yet.
+    cargo metadata --offline --locked --all-features --format-version 1 >/dev/null 2>&1 || cargo fetch --locked
     cargo deny --offline check --hide-inclusion-graph licenses bans sources
 else
     skip "licences, bans and sources: cargo-deny is not installed"
