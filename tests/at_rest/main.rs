@@ -63,6 +63,17 @@ impl Home {
     }
 }
 
+/// Closes a store, and waits until its write-ahead log is in its file.
+fn closed(store: SqliteStore, path: &Path) {
+    drop(store);
+    let wal = path.with_extension("sqlite-wal");
+    let gone = (0..3_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        !wal.exists()
+    });
+    assert!(gone, "the store is not closed");
+}
+
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -154,7 +165,7 @@ fn a_page_that_was_changed_on_the_disk_is_found() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("passage.sqlite");
     let key = || Some(Key::new([7; 32]));
-    drop(SqliteStore::open_with(&path, 1, key()).unwrap());
+    closed(SqliteStore::open_with(&path, 1, key()).unwrap(), &path);
     let mut bytes = fs::read(&path).unwrap();
     bytes[100] ^= 1;
     fs::write(&path, &bytes).unwrap();
@@ -167,7 +178,7 @@ fn a_copy_made_by_vacuum_is_encrypted_with_the_same_key() {
     let home = tempfile::tempdir().unwrap();
     let (path, copy) = (home.path().join("passage.sqlite"), home.path().join("copy.sqlite"));
     let key = Key::new([7; 32]);
-    drop(SqliteStore::open_with(&path, 1, Some(key.clone())).unwrap());
+    closed(SqliteStore::open_with(&path, 1, Some(key.clone())).unwrap(), &path);
     let file = rusqlite::Connection::open(&path).unwrap();
     file.pragma_update(None, "key", format!("x'{}'", key.hex().expose())).unwrap();
     file.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();

@@ -1,5 +1,6 @@
 //! A record of every kind with a given text wherever a text can stand, out of the schemas.
 #![cfg(test)]
+#![allow(dead_code, reason = "each target of tests that takes it in uses its part")]
 
 use passage::domain::{Field, Kind, Schema, Shape};
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
 //! The program itself in a process of its own, with all that it says kept.
 #![cfg(test)]
+#![allow(dead_code, reason = "each target of tests that takes it in uses its part")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
