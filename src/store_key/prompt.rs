@@ -71,13 +71,14 @@ fn made(passphrase: &Sensitive<String>, salt: &[u8]) -> Result<Key, KeyError> {
 
 /// Reads a line that the terminal does not show.
 fn ask(mut terminal: &fs::File, question: &str) -> io::Result<Sensitive<String>> {
-    write!(terminal, "{question}")?;
     let shown = tcgetattr(terminal)?;
     let mut hidden = shown.clone();
     hidden.local_modes.remove(LocalModes::ECHO);
     tcsetattr(terminal, OptionalActions::Flush, &hidden)?;
+    // Only now, so that an answer that comes at once is not thrown away with what was typed before.
     let mut line = String::new();
-    let read = BufReader::new(terminal).read_line(&mut line);
+    let read =
+        write!(terminal, "{question}").and_then(|()| BufReader::new(terminal).read_line(&mut line));
     // The terminal shows again what is typed, also where reading failed.
     tcsetattr(terminal, OptionalActions::Flush, &shown)?;
     writeln!(terminal)?;

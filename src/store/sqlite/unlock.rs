@@ -32,6 +32,8 @@ pub(super) fn unlock(connection: &Connection, key: Option<&Key>) -> StoreResult<
             "{path} is not encrypted, but a key is given: set store.key_from to none, or import its export into a new folder"
         )));
     }
+    // What SQLCipher would say of a wrong key is said below, in one sentence.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", format!("x'{}'", key.hex().expose()))?;
     let reasons = "it is the key of another store, or the file is damaged";
     read_first_page(connection, refused(&format!("the key does not open {path}: {reasons}")))
