@@ -9,7 +9,8 @@ mod program;
 
 use std::path::Path;
 
-use passage::domain::Kind;
+use passage::domain::{Kind, Sensitivity, draft};
+use passage::store::{Action, Basis, Change, Filter, Stored, Write};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -245,6 +246,47 @@ fn a_log_in_words_repeats_nothing() {
 #[test]
 fn a_log_in_json_repeats_nothing() {
     nothing_is_repeated(true);
+}
+
+#[test]
+fn what_travels_through_the_program_does_not_print_itself() {
+    let body = filling().body(Kind::Facility);
+    let draft = draft(Kind::Facility, &body).unwrap();
+    let at = chrono::DateTime::UNIX_EPOCH;
+    let (code, place) = (WORD.to_owned(), draft.place);
+    let change = Change {
+        action: Action::Create,
+        draft,
+        new_id: uuid::Uuid::nil(),
+        sensitivity: Sensitivity::Internal,
+        masked_place: place,
+        basis: Basis::New,
+        learned_at: None,
+        reason: Some(code.clone()),
+    };
+    let write = Write {
+        actor: code.clone(),
+        recorded_at: at,
+        learned_at: at,
+        idempotency: Some((code.clone(), [7; 32])),
+        changes: vec![change],
+    };
+    let stored = Stored {
+        kind: Kind::Facility,
+        id: uuid::Uuid::nil(),
+        code: code.clone(),
+        version: 1,
+        recorded_at: at,
+        learned_at: at,
+        retired_at: None,
+        withdrawn: false,
+        body: body.to_string(),
+    };
+    let filter =
+        Filter { codes: vec![code], bbox: Some([LON, LAT, LON, LAT]), ..Filter::default() };
+    let printed = format!("{write:#?} {stored:?} {filter:?} {place:?}");
+    assert!(printed.contains("Stored") && place.is_some());
+    Canaries::with(&[FORGED]).assert_none_in(&printed);
 }
 
 #[test]
