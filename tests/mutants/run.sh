@@ -4,7 +4,7 @@
 #   bash tests/mutants/run.sh [FILE…]
 #
 # Left out: the gate, the ledger and the policy. A run that was stopped goes on where it was: what was caught once is
-# not tried again. Prints a line for each file: mutants, caught, missed; and what was missed. Exits with 1 where
+# not tried again. Prints a line for each file: mutants, caught, missed, not yet tried; and what was missed. Exits with 1 where
 # fewer than 95 of 100 are caught. Each mutant costs a build of a few seconds up to a minute and the tests of its
 # room; TESTS names others. `cargo install cargo-mutants --locked` brings the tool.
 set -euo pipefail
@@ -28,25 +28,35 @@ tests_of() {
     esac
 }
 
-count() { cat "$@" 2>/dev/null | grep -c . || true; }
+# The different lines of some files that need not be there.
+lines() { { cat "$@" 2>/dev/null || true; } | sort -u; }
 
 enough=0
 for file in "$@"; do
     out="$target/mutants/${file//\//_}"
+    # Results hold for the file as it was.
+    sum=$(cksum <"$file")
+    [ "$(cat "$out/sum" 2>/dev/null || true)" = "$sum" ] || rm -rf "$out"
     mkdir -p "$out"
+    echo "$sum" >"$out/sum"
     # shellcheck disable=SC2046,SC2086
     CARGO_TARGET_DIR="$target/mutants/build" cargo mutants --file "$file" --output "$out" --iterate --jobs 1 \
         --timeout 120 --colors never --no-shuffle ${MUTANTS_FLAGS:-} -- ${TESTS:-$(tests_of "$file")} >"$out/said" 2>&1 || true
-    results="$out/mutants.out"
-    caught=$(count "$results/caught.txt" "$results/previously_caught.txt" "$results/timeout.txt")
-    missed=$(count "$results/missed.txt")
-    unviable=$(count "$results/unviable.txt")
-    if [ $((caught + missed)) -eq 0 ]; then
-        echo "$file: no mutants, or no result: see $out/said"
-        continue
-    fi
-    echo "$file: $((caught + missed)) mutants, $caught caught, $missed missed ($unviable do not compile)"
-    cat "$results/missed.txt"
+    now="$out/mutants.out"
+    # What was tried before is not in the files of this run.
+    for result in caught unviable; do
+        if [ "$result" = caught ]; then new=("$now/caught.txt" "$now/timeout.txt"); else new=("$now/unviable.txt"); fi
+        lines "$out/$result" "${new[@]}" >"$out/$result.new"
+        mv "$out/$result.new" "$out/$result"
+    done
+    all=$(cargo mutants --list --file "$file" | wc -l)
+    caught=$(wc -l <"$out/caught")
+    unviable=$(wc -l <"$out/unviable")
+    missed=$(lines "$now/missed.txt" | wc -l)
+    left=$((all - caught - unviable - missed))
+    echo "$file: $((all - unviable)) mutants, $caught caught, $missed missed, $left not yet tried ($unviable do not compile)"
+    lines "$now/missed.txt"
+    [ "$left" -eq 0 ] || echo "  stopped or narrowed; run it again to go on. What was said is in $out/said"
     [ $((caught * 100)) -ge $(((caught + missed) * 95)) ] || enough=1
 done
 exit $enough
