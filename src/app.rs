@@ -9,7 +9,8 @@ use crate::config::Settings;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{SqliteStore, Store, StoreResult};
+use crate::store::{Opening, SqliteStore, Store, StoreError, StoreResult};
+use crate::store_key;
 
 /// The file of data inside the data folder.
 pub const STORE_FILE: &str = "passage.sqlite";
@@ -68,8 +69,11 @@ pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store
 
 /// `renew`: versions that were sealed by other rules of the gate are sealed by these from now on.
 fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn Store>> {
-    let (file, readers) = (data.join(STORE_FILE), settings.store.readers);
-    Ok(Arc::new(SqliteStore::open_by(&file, readers, settings.gate.clone(), renew)?))
+    let path = data.join(STORE_FILE);
+    let key = store_key::of(&path, &settings.store)
+        .map_err(|fault| StoreError::Key(fault.to_string()))?;
+    let (readers, rules) = (settings.store.readers, settings.gate.clone());
+    Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key })?))
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

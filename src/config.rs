@@ -14,6 +14,7 @@ use toml::{Table, Value};
 pub use self::place::{Place, Places, Rules};
 use crate::disclose;
 use crate::domain::Sensitivity;
+use crate::domain::choice::choice;
 use crate::domain::stock::RationPolicy;
 
 /// The annotated defaults. What the reader sees is what the program runs with.
@@ -103,6 +104,23 @@ pub struct Server {
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Store {
     pub readers: usize,
+    #[serde(deserialize_with = "word")]
+    pub key_from: KeyFrom,
+    pub key_file: String,
+}
+
+choice! {
+    /// Where the key of an encrypted store comes from.
+    KeyFrom {
+        /// The store is not encrypted.
+        None = "none",
+        /// A file.
+        File = "file",
+        /// The folder of credentials that the service manager names.
+        Credential = "credential",
+        /// A passphrase, asked for on the terminal.
+        Prompt = "prompt",
+    }
 }
 
 /// The log.
@@ -272,9 +290,16 @@ impl Settings {
             rules.alert.check()?;
             rules.outlook.check()?;
         }
+        self.store.check()?;
         self.standard.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }
+}
+
+/// The folder in which the service manager lays credentials, if it does.
+#[must_use]
+pub fn credentials_folder() -> Option<std::path::PathBuf> {
+    std::env::var_os("CREDENTIALS_DIRECTORY").map(Into::into)
 }
 
 /// A word of a closed list.
@@ -378,6 +403,10 @@ mod tests {
 
     #[test]
     fn contradictions_stop_the_start() {
+        for key in ["key_from = 'file'", "key_file = '/key'"] {
+            let fault = Settings::layered("f", &format!("[store]\n{key}"), env(&[])).unwrap_err();
+            assert!(fault.to_string().contains("key_file"), "{fault}");
+        }
         let fault = Settings::layered("f", "[alert]\nlow_coverage = 0.1", env(&[])).unwrap_err();
         assert!(fault.to_string().contains("low_coverage"), "{fault}");
         assert!(

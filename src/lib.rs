@@ -13,6 +13,7 @@ pub mod store;
 pub mod clock;
 pub mod config;
 pub mod keys;
+pub mod store_key;
 pub mod telemetry;
 
 pub mod situation;

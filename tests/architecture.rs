@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
@@ -12,12 +12,26 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("clock", &[]),
     ("config", &["domain", "disclose"]),
     ("keys", &[]),
+    ("store_key", &["domain", "store", "config"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "disclose", "clock", "config", "keys", "situation"]),
+    (
+        "app",
+        &[
+            "domain",
+            "assess",
+            "store",
+            "disclose",
+            "clock",
+            "config",
+            "keys",
+            "store_key",
+            "situation",
+        ],
+    ),
     (
         "jobs",
         &[
@@ -62,6 +76,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "disclose",
             "clock",
             "config",
+            "store_key",
             "telemetry",
             "situation",
             "exchange",

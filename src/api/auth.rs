@@ -29,6 +29,12 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// The public half of their token, for logs, where no name stands.
+    pub(super) fn token_id(&self) -> &str {
+        let id = self.actor.rsplit_once(" (").map_or("none", |(_, id)| id);
+        id.trim_end_matches(')')
+    }
+
     /// Refuses who may not do what needs this role.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ pub(super) const CONFIRMATION: &str = "confirmation";
 /// JSON out of a stored text.
 pub(super) fn parsed(stored: &Stored) -> Result<Value, ApiError> {
     serde_json::from_str(&stored.body).map_err(|fault| {
-        ApiError::Store(StoreError::Corrupt(format!("{} {}: {fault}", stored.kind, stored.code)))
+        ApiError::Store(StoreError::Corrupt(format!("{} {}: {fault}", stored.kind, stored.id)))
     })
 }
 

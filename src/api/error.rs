@@ -128,7 +128,9 @@ impl ApiError {
             Self::Store(StoreError::Corrupt(_)) => "damaged",
             Self::Store(StoreError::OtherRules) => "other_rules",
             Self::NoPlan(_) => "no_plan",
-            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_)) => "internal",
+            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_) | StoreError::Key(_)) => {
+                "internal"
+            }
         }
     }
 
@@ -149,7 +151,7 @@ impl ApiError {
     /// The detail for the reader; what failed inside goes to the log only.
     fn detail(&self) -> String {
         match self {
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
+            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Key(_)) => {
                 "the store failed".to_owned()
             }
             Self::Store(StoreError::Refused(refusals)) => {
@@ -187,7 +189,10 @@ impl ResponseError for ApiError {
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
             Self::BrokeOff(_)
             | Self::Store(
-                StoreError::Corrupt(_) | StoreError::OtherRules | StoreError::Backend(_),
+                StoreError::Corrupt(_)
+                | StoreError::OtherRules
+                | StoreError::Backend(_)
+                | StoreError::Key(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

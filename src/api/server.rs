@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::middleware::{self, Next};
 use actix_web::{App as Actix, Error, HttpServer, web};
 
@@ -81,7 +82,7 @@ async fn timed(
     let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
         return next.call(request).await;
     };
-    let (method, begun) = (request.method().to_string(), std::time::Instant::now());
+    let (method, begun) = (method_word(request.method()), std::time::Instant::now());
     let seconds = state.app.settings.server.request_timeout_seconds;
     // The request itself must not be kept here: the router wants it for itself.
     let answered = tokio::time::timeout(Duration::from_secs(seconds), next.call(request)).await;
@@ -91,10 +92,16 @@ async fn timed(
         Err(fault) => (None, fault.as_response_error().status_code()),
     };
     let (route, status) = (route.unwrap_or_else(|| "none".to_owned()), status.as_u16());
-    state.metrics.count(&method, &route, status, begun.elapsed());
+    state.metrics.count(method, &route, status, begun.elapsed());
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::debug!(method, route, status, took_ms, "{method} {route} answered {status}");
     answered
+}
+
+/// The method as it is counted and logged: any word may stand there, and a word may be a name.
+fn method_word(method: &Method) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
+    KNOWN.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
 }
 
 /// Errors of the framework (a body over the limit, a broken upload) get the same form as ours.

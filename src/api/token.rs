@@ -59,7 +59,7 @@ pub(super) async fn create(
     let token =
         crate::token::create(&*state.app.store, name.as_str(), role, expires_at, now).await?;
     state.tokens.forget();
-    tracing::info!(by = reader.actor, role = %role, "A token was made");
+    tracing::info!(by = reader.token_id(), role = %role, "A token was made");
     Ok(HttpResponse::Created().json(json!({ "token": token, "name": name, "role": role })))
 }
 
@@ -73,6 +73,6 @@ pub(super) async fn revoke(
         return Err(ApiError::NoPath(format!("token {id}")));
     }
     state.tokens.forget();
-    tracing::info!(by = reader.actor, token.id = %id, "A token was revoked");
+    tracing::info!(by = reader.token_id(), token.id = %id, "A token was revoked");
     Ok(HttpResponse::Ok().json(json!({ "id": *id, "revoked": true })))
 }

@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod report;
 mod serve;
+mod store_key;
 mod token;
 pub mod vectors;
 mod verify;
@@ -45,6 +46,8 @@ enum Command {
     Export(DataArgs<export::Args>),
     /// Makes the situation report of a day, into reports/ of the data folder.
     Report(report::ReportArgs),
+    /// Makes the key of an encrypted store.
+    StoreKey(store_key::StoreKeyArgs),
     /// Makes, lists and revokes tokens.
     Token(token::TokenArgs),
     /// Walks the ledger and names the first broken entry.
@@ -77,6 +80,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
             return ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2));
         }
     };
+    if let Err(fault) = crate::telemetry::leave_no_core() {
+        let _ = writeln!(std::io::stderr(), "passage: a core file cannot be forbidden: {fault}");
+    }
     let runtime = actix_web::rt::System::new();
     match runtime.block_on(dispatch(arguments, out)) {
         Ok(code) => code,
@@ -108,6 +114,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
             report::run(args, &app, &data, out).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,
         Command::Vectors { files } => {

@@ -57,6 +57,9 @@ pub async fn run(
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }
+    if outcome.files.is_empty() {
+        writeln!(out, "The store is encrypted: it keeps the report, and no file is written.")?;
+    }
     for path in &outcome.files {
         writeln!(out, "{}", path.display())?;
     }

@@ -1,6 +1,6 @@
 //! Settings that contradict each other or make no sense stop the start.
 
-use super::{Alert, Outlook, Schedule, Standard};
+use super::{Alert, KeyFrom, Outlook, Schedule, Standard, Store};
 use crate::domain::Sensitivity;
 
 impl Alert {
@@ -38,6 +38,21 @@ impl Outlook {
             );
         }
         Ok(())
+    }
+}
+
+impl Store {
+    pub(super) fn check(&self) -> Result<(), String> {
+        let is_named = !self.key_file.is_empty();
+        match (self.key_from, is_named) {
+            (KeyFrom::File, false) => {
+                Err("store.key_file: name the file of the key, or set key_from to none".to_owned())
+            }
+            (KeyFrom::File, true) | (_, false) => Ok(()),
+            (other, true) => {
+                Err(format!("store.key_file: is read with key_from = \"file\" alone, got {other}"))
+            }
+        }
     }
 }
 

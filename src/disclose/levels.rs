@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::domain::{FieldLevel, Kind, Sensitivity};
 
 /// The level of a field of a kind, or only of records of one type (a hospital, a crossing).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FieldRule {
     /// The kind.
     pub kind: Kind,
@@ -40,6 +40,7 @@ impl Levels {
             let level: Sensitivity = level.parse().map_err(|fault| format!("{name}: {fault}"))?;
             levels.add(name, level)?;
         }
+        levels.fields.sort();
         Ok(levels)
     }
 

@@ -82,6 +82,12 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// Where they are, without what stands there: fit for a log.
+    #[must_use]
+    pub fn places(&self) -> String {
+        self.0.iter().map(|problem| problem.pointer.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
     /// The same problems, found inside item `index` of a list.
     #[must_use]
     pub fn in_item(self, index: usize) -> Self {

@@ -14,6 +14,7 @@ pub mod moment;
 pub mod place;
 pub mod record;
 pub mod schema;
+pub mod sensitive;
 pub mod text;
 
 pub mod access_request;
@@ -62,6 +63,7 @@ pub use plan::Plan;
 pub use population::Population;
 pub use record::{Draft, Mention, Record, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};
+pub use sensitive::Sensitive;
 pub use source::Source;
 pub use stage::Stage;
 pub use status::{Scheme, Status};

@@ -8,13 +8,16 @@ use serde_json::Value;
 use super::door::{self, Door};
 use super::invalid::{InvalidValue, Pointer, Problems};
 use super::schema::Shape;
+use super::sensitive::withheld;
 
-/// A point, degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// A point, degrees. Its `Debug` does not say where.
+#[derive(Clone, Copy, PartialEq, Serialize)]
 pub struct Place {
     lon: f64,
     lat: f64,
 }
+
+withheld!(Place {});
 
 impl Place {
     /// Checks the two degrees.
@@ -96,8 +99,10 @@ impl Door for Place {
 }
 
 /// An outline: a valid polygon or several.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Outline(geo::MultiPolygon);
+
+withheld!(Outline {});
 
 /// How many corners an outline may have; a finer one must be simplified first.
 const MOST_CORNERS: usize = 5_000;

@@ -13,6 +13,7 @@ use super::kind::Kind;
 use super::moment::Moment;
 use super::place::Place;
 use super::schema::{Schema, Shape};
+use super::sensitive::withheld;
 use crate::with_kind;
 
 /// A kind of record.
@@ -106,7 +107,7 @@ pub fn tidy(value: &mut Value) {
 }
 
 /// A record that came through its door, ready to be stored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Draft {
     /// Its kind.
     pub kind: Kind,
@@ -133,6 +134,8 @@ pub struct Draft {
     /// What a row of a list shows beside id, code and version.
     pub summary: Map<String, Value>,
 }
+
+withheld!(Draft { kind, id, sensitivity });
 
 /// Reads a body of this kind through its door.
 ///

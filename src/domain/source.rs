@@ -41,7 +41,8 @@ record! {
         if self.credibility.is_some_and(|c| !(1..=6).contains(&c)) {
             problems.add_field("credibility", "must be between 1 and 6");
         }
-        if self.url.as_ref().is_some_and(|u| !u.as_str().starts_with("http")) {
+        let is_web = |url: &Text| ["http://", "https://"].iter().any(|s| url.as_str().starts_with(s));
+        if self.url.as_ref().is_some_and(|url| !is_web(url)) {
             problems.add_field("url", "must begin with http:// or https://");
         }
     }

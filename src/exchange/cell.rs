@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::domain::{Moment, Shape};
 
 /// What a spreadsheet takes for the start of a formula, with the full-width forms that some fold into it.
-const STARTERS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Would a spreadsheet run it, or would the mark before it be taken for ours?
 fn is_dangerous(text: &str) -> bool {

@@ -15,11 +15,12 @@ use super::csv::{part_cells, record_cells, write_head, writer};
 use super::current::each;
 use super::sheet::Sheet;
 use crate::clock::Clock;
+use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Kind};
 use crate::store::{Export, Filter, RecordStore, StoreError, Stored};
 
 /// A record as it is exported.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Exported {
     /// Its code.
     pub code: String,
@@ -28,6 +29,8 @@ pub struct Exported {
     /// Its body.
     pub body: Value,
 }
+
+withheld!(Exported { id });
 
 /// Writes the records of each kind into a folder, sorted by code.
 ///

@@ -28,7 +28,7 @@ pub enum JobError {
     #[error("the report cannot be rendered: {0}")]
     Page(#[from] askama::Error),
     /// A report could not be written as JSON, or a kept one not read back.
-    #[error("the report of {schedule} for {period_end} cannot be read or written as JSON: {cause}")]
+    #[error("the report of {schedule} for {period_end} cannot be read or written as JSON, at character {}", .cause.column())]
     Json {
         /// Its schedule.
         schedule: String,

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::JobError;
 use crate::app::App;
-use crate::config::Schedule;
+use crate::config::{KeyFrom, Schedule};
 use crate::disclose::handed_on;
 use crate::domain::{Clearance, Sensitivity};
 use crate::report::{Report, build, html, text};
@@ -55,7 +55,7 @@ pub struct Outcome {
     pub period_end: DateTime<Utc>,
     /// Was it made now? `false` where it was made before.
     pub is_new: bool,
-    /// Its files: HTML, text, JSON.
+    /// Its files: HTML, text, JSON; none where the store is encrypted.
     pub files: Vec<PathBuf>,
 }
 
@@ -84,7 +84,7 @@ pub async fn make(
             )));
         }
         refuse_other_readers(&kept, ask)?;
-        let files = write_files(data, &name, &kept)?;
+        let files = files(app, data, &name, &kept)?;
         return Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new: false, files });
     }
     app.situations.catch_up().await?;
@@ -104,7 +104,7 @@ pub async fn make(
     let is_new = app.store.keep_report(made.clone()).await?;
     // Where another program was faster, its report counts.
     let made = if is_new { made } else { kept(app, schedule, period_end).await?.unwrap_or(made) };
-    let files = write_files(data, &name, &made)?;
+    let files = files(app, data, &name, &made)?;
     tracing::info!(schedule, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new, files })
 }
@@ -149,6 +149,19 @@ async fn before(
         kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
     let situation = app.situations.situation(as_of, Some(known_at), &ask.readers()).await?;
     Ok((situation, kept.is_some()))
+}
+
+/// The files of a report; none where the store is encrypted, since they would say in the clear what it keeps.
+fn files(
+    app: &App,
+    data: &Path,
+    name: &str,
+    report: &KeptReport,
+) -> Result<Vec<PathBuf>, JobError> {
+    match app.settings.store.key_from {
+        KeyFrom::None => write_files(data, name, report),
+        _ => Ok(Vec::new()),
+    }
 }
 
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {

@@ -154,15 +154,17 @@ fn put<R: Record, T>(
         table.remove(&stored.code);
         return Ok(());
     }
+    // By id and place: what stands there may be a name or a position, and this goes to a log.
     let damaged = |detail: String| {
         StoreError::Corrupt(format!(
             "{} {} version {}: {detail}",
-            stored.kind, stored.code, stored.version
+            stored.kind, stored.id, stored.version
         ))
     };
     let body: Value =
         serde_json::from_str(&stored.body).map_err(|fault| damaged(fault.to_string()))?;
-    let record = typed::<R>(&body).map_err(|problems| damaged(problems.to_string()))?;
+    let record = typed::<R>(&body)
+        .map_err(|problems| damaged(format!("not by the rules at {}", problems.places())))?;
     table.put(Known {
         code: stored.code.into(),
         id: stored.id,

@@ -65,6 +65,9 @@ pub enum StoreError {
     /// What is stored contradicts itself.
     #[error("the data is damaged: {0}")]
     Corrupt(String),
+    /// The file is encrypted and the key does not fit, or the other way round.
+    #[error("{0}")]
+    Key(String),
     /// Anything else that failed underneath.
     #[error("the store failed")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),

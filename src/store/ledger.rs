@@ -6,10 +6,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Action, StoreResult};
+use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Kind};
 
 /// One entry of the change feed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Its place.
     pub sequence: i64,
@@ -30,6 +31,8 @@ pub struct Entry {
     /// Why, for withdrawals and confirmations.
     pub reason: Option<String>,
 }
+
+withheld!(Entry { sequence, recorded_at, learned_at, action, kind, id });
 
 /// What a walk along the chain found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod error;
+pub mod key;
 pub mod ledger;
 pub mod lowering;
 pub mod record;
@@ -12,6 +13,7 @@ pub mod sqlite;
 pub mod token;
 
 pub use error::{Refusal, StoreError, StoreResult};
+pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use lowering::{Decision, Lowering, LoweringStore};
 pub use record::{
@@ -19,7 +21,7 @@ pub use record::{
     RecordStore, Reference, Seen, Snapshot, Sort, Stored, Write, Written,
 };
 pub use report::{KeptReport, ReportStore};
-pub use sqlite::SqliteStore;
+pub use sqlite::{Opening, SqliteStore};
 pub use token::{Token, TokenStore};
 
 /// Everything a store must do.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::StoreResult;
 use crate::domain::choice::choice;
+use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Draft, Kind, OrganisationCode, Place};
 
 choice! {
@@ -62,7 +63,7 @@ pub struct Cut {
 }
 
 /// A stored version.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Stored {
     /// Its kind.
     pub kind: Kind,
@@ -103,6 +104,8 @@ pub struct Seen {
     pub exact_position: bool,
 }
 
+withheld!(Stored { kind, id, version, recorded_at, learned_at, retired_at, withdrawn });
+
 /// Against what a change is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -115,7 +118,7 @@ pub enum Basis {
 }
 
 /// One change of one record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Change {
     /// What is done.
     pub action: Action,
@@ -133,8 +136,10 @@ pub struct Change {
     pub reason: Option<String>,
 }
 
+withheld!(Change { action, draft, new_id, lowers, basis, learned_at });
+
 /// Changes that are made together or not at all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Write {
     /// Who makes them.
     pub actor: String,
@@ -151,6 +156,8 @@ pub struct Write {
     /// The changes, in order.
     pub changes: Vec<Change>,
 }
+
+withheld!(Write { recorded_at, learned_at, changes });
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -173,7 +180,7 @@ pub struct Near {
 }
 
 /// Which records are looked for. All that is given must be true.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Filter {
     /// Column and the values it may have.
     pub columns: BTreeMap<String, Vec<String>>,
@@ -192,6 +199,8 @@ pub struct Filter {
     /// Also those that were withdrawn?
     pub withdrawn: bool,
 }
+
+withheld!(Filter { from, to, withdrawn });
 
 choice! {
     /// The order of a list.

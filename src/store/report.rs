@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::StoreResult;
 use crate::domain::Sensitivity;
+use crate::domain::sensitive::withheld;
 
 /// A report as it was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct KeptReport {
     /// Which schedule asked for it.
     pub schedule: String,
@@ -24,6 +25,8 @@ pub struct KeptReport {
     /// What it says, JSON.
     pub body: String,
 }
+
+withheld!(KeptReport { schedule, period_end, as_of, known_at, made_at });
 
 /// Keeps reports.
 #[async_trait]

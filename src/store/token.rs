@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::StoreResult;
 use crate::domain::Role;
+use crate::domain::sensitive::withheld;
 
 /// A token as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     /// The public half, by which it is found.
     pub id: String,
@@ -24,6 +25,8 @@ pub struct Token {
     /// Since when it holds no more.
     pub revoked_at: Option<DateTime<Utc>>,
 }
+
+withheld!(Token { id, role, created_at, expires_at, revoked_at });
 
 /// Keeps tokens.
 #[async_trait]

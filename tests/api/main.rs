@@ -23,5 +23,6 @@ mod plan;
 mod population;
 mod record;
 mod stop;
+mod text;
 mod throughput;
 mod totals;

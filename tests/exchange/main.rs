@@ -1,6 +1,9 @@
 //! CSV in and out, against a real store: what is refused and how it is said, and that nothing is lost.
 #![cfg(test)]
 
+#[path = "../canary/bodies.rs"]
+mod bodies;
+mod injection;
 mod reported;
 mod round_trip;
 mod unchanged;

@@ -1,7 +1,10 @@
 //! What a situation report says, how it looks, and that it is made once.
 #![cfg(test)]
 
+#[path = "../canary/bodies.rs"]
+mod bodies;
 mod made;
+mod markup;
 mod outlook;
 mod pages;
 mod says;

@@ -21,9 +21,10 @@ pub(super) fn answered_before(
     match found {
         None => Ok(None),
         Some((before, _)) if before != *fingerprint => Err(StoreError::KeyReused),
-        Some((_, written)) => serde_json::from_str(&written)
-            .map(Some)
-            .map_err(|fault| StoreError::Corrupt(format!("a kept answer: {fault}"))),
+        Some((_, written)) => serde_json::from_str(&written).map(Some).map_err(|fault| {
+            let column = fault.column();
+            StoreError::Corrupt(format!("a kept answer cannot be read at character {column}"))
+        }),
     }
 }
 

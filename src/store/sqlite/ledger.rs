@@ -310,7 +310,7 @@ fn entries_after(
 
 /// The entry as it is shown; `None` where the reader may not see the record.
 fn entry_of(connection: &Connection, row: EntryRow, eyes: &Eyes<'_>) -> StoreResult<Option<Entry>> {
-    let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
+    let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.rule);
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
     let seen: Option<(String, Option<String>)> = connection
         .prepare_cached(&format!(

@@ -15,6 +15,7 @@ mod report;
 mod sealed;
 mod statements;
 mod token;
+mod unlock;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ use rusqlite::{Connection, ErrorCode, ffi};
 
 use self::readers::Readers;
 use self::writer::Writer;
-use super::{StoreError, StoreResult};
+use super::{Key, StoreError, StoreResult};
 use crate::disclose::{Gate, Rules};
 
 /// The oldest bundled `SQLite` without the WAL-reset corruption bug (3.7.0 to 3.51.2), as a number.
@@ -38,6 +39,19 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// How many statements a connection keeps prepared.
 const STATEMENTS: usize = 256;
+
+/// How a file is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// How many reading connections there are.
+    pub readers: usize,
+    /// The rules of the gate.
+    pub rules: Rules,
+    /// Are versions that were sealed by other rules sealed by these? Else records can be read and not written.
+    pub renew: bool,
+    /// The key of an encrypted file.
+    pub key: Option<Key>,
+}
 
 /// The store.
 pub struct SqliteStore {
@@ -56,28 +70,36 @@ impl std::fmt::Debug for SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file with the built-in rules of the gate.
+    /// Opens a file that is not encrypted, with the built-in rules of the gate.
     ///
     /// # Errors
     ///
-    /// As [`SqliteStore::open_by`].
+    /// As [`SqliteStore::open_as`].
     pub fn open(path: &Path, readers: usize) -> StoreResult<Self> {
-        Self::open_by(path, readers, Rules::default(), true)
+        Self::open_with(path, readers, None)
+    }
+
+    /// Opens a file with the built-in rules of the gate. With a key the file is encrypted.
+    ///
+    /// # Errors
+    ///
+    /// As [`SqliteStore::open_as`].
+    pub fn open_with(path: &Path, readers: usize, key: Option<Key>) -> StoreResult<Self> {
+        Self::open_as(path, Opening { readers, rules: Rules::default(), renew: true, key })
     }
 
     /// Opens the file, makes or migrates its tables, and starts the writer.
     ///
-    /// Where its versions were sealed by other rules they are sealed anew if `renew`; else records can be read and
-    /// not written.
-    ///
     /// # Errors
     ///
-    /// When the file cannot be opened, is damaged, or was made by a newer program.
-    pub fn open_by(path: &Path, readers: usize, rules: Rules, renew: bool) -> StoreResult<Self> {
+    /// When the file cannot be opened, is damaged, does not fit the key, or was made by a newer program.
+    pub fn open_as(path: &Path, opening: Opening) -> StoreResult<Self> {
+        let Opening { readers, rules, renew, key } = opening;
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
         let mut connection = Connection::open(path)?;
+        unlock::unlock(&connection, key.as_ref())?;
         prepare(&connection)?;
         let mode: String =
             connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
@@ -97,7 +119,7 @@ impl SqliteStore {
         }
         Ok(Self {
             writer: Writer::start(connection)?,
-            readers: Readers::new(path, readers)?,
+            readers: Readers::new(path, readers, key)?,
             path: path.to_owned(),
             gate: Arc::new(gate),
             sealed_by_others: !is_sealed && !renew && sealed_by.is_some(),
@@ -137,6 +159,8 @@ fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     Ok(())
 }

@@ -11,19 +11,22 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::domain::Place;
-use crate::store::{StoreError, StoreResult};
+use crate::store::{Key, StoreError, StoreResult};
 
 /// How long a question waits for a free connection before it is told to come again.
 const WAIT: Duration = Duration::from_secs(5);
 
 pub(super) struct Readers(Pool<Opener>);
 
-struct Opener(PathBuf);
+struct Opener {
+    path: PathBuf,
+    key: Option<Key>,
+}
 
 impl Readers {
-    pub(super) fn new(path: &Path, count: usize) -> StoreResult<Self> {
+    pub(super) fn new(path: &Path, count: usize, key: Option<Key>) -> StoreResult<Self> {
         let timeouts = Timeouts { wait: Some(WAIT), create: Some(WAIT), recycle: Some(WAIT) };
-        Pool::builder(Opener(path.to_owned()))
+        Pool::builder(Opener { path: path.to_owned(), key })
             .max_size(count.max(1))
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
@@ -64,7 +67,8 @@ impl Manager for Opener {
 
     async fn create(&self) -> StoreResult<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.0, flags)?;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        super::unlock::unlock(&connection, self.key.as_ref())?;
         super::prepare(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         add_distance(&connection)?;

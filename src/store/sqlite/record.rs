@@ -232,7 +232,9 @@ fn kinds_since(connection: &Connection, sequence: i64) -> StoreResult<Vec<Kind>>
     let mut statement = connection.prepare_cached(KINDS)?;
     let words = statement.query_map([sequence], |row| row.get::<_, String>(0))?;
     let kind = |word: String| {
-        word.parse().map_err(|fault| StoreError::Corrupt(format!("kind of an entry: {fault}")))
+        word.parse().map_err(|fault: crate::domain::InvalidValue| {
+            StoreError::Corrupt(format!("kind of an entry: {}", fault.rule))
+        })
     };
     words.map(|word| kind(word?)).collect()
 }

@@ -57,9 +57,9 @@ fn token_from_row(row: &Row<'_>) -> StoreResult<Token> {
     Ok(Token {
         id: row.get("id")?,
         name: row.get("name")?,
-        role: role
-            .parse()
-            .map_err(|fault| StoreError::Corrupt(format!("role of a token: {fault}")))?,
+        role: role.parse().map_err(|fault: crate::domain::InvalidValue| {
+            StoreError::Corrupt(format!("role of a token: {}", fault.rule))
+        })?,
         secret_hash: row.get("secret_hash")?,
         created_at: instant(row.get("created_at")?)?,
         expires_at: row.get::<_, Option<i64>>("expires_at")?.map(instant).transpose()?,

@@ -2,7 +2,6 @@
 //!
 //! FULL costs one flush of the disk a commit; sharing it among all that wait gives many times the rate.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
@@ -50,7 +49,8 @@ impl Writer {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             let result = catch_unwind(AssertUnwindSafe(|| change(connection)))
-                .unwrap_or_else(|panic| Err(StoreError::Backend(panicked(panic.as_ref()).into())));
+                // What it panicked with is not repeated: it may hold a piece of a record.
+                .unwrap_or_else(|_panic| Err(StoreError::Backend("a change panicked".into())));
             Done {
                 keep: result.is_ok(),
                 answer: Box::new(move |failure| {
@@ -65,12 +65,6 @@ impl Writer {
         })?;
         receiver.await.map_err(|_dropped| StoreError::Busy)?
     }
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("a change panicked: {}", text.unwrap_or_default())
 }
 
 /// Runs until the last sender is gone; what waits by then is still written.

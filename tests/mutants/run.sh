@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Changes the code in small ways and sees whether a test notices: `cargo mutants` on what must not be wrong.
+#
+#   bash tests/mutants/run.sh [FILE…]
+#
+# Left out: the gate, the ledger and the policy. A run that was stopped goes on where it was: what was caught once is
+# not tried again. Prints a line for each file: mutants, caught, missed, not yet tried; and what was missed. Exits with 1 where
+# fewer than 95 of 100 are caught. Each mutant costs a build of a few seconds up to a minute and the tests of its
+# room; TESTS names others. `cargo install cargo-mutants --locked` brings the tool.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if ! command -v cargo-mutants >/dev/null 2>&1; then
+    echo "mutants: skipped, cargo-mutants is not installed"
+    exit 0
+fi
+if [ $# -eq 0 ]; then
+    set -- src/disclose/*.rs src/store/sqlite/ledger.rs $(ls src/policy.rs src/policy/*.rs src/api/policy.rs 2>/dev/null || true)
+fi
+
+target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_PROFILE_DEV_DEBUG=line-tables-only CARGO_PROFILE_TEST_DEBUG=line-tables-only CARGO_INCREMENTAL=1
+
+tests_of() {
+    case "$1" in
+    src/store/*) echo "--lib --test store" ;;
+    *) echo "--lib --test store --test api" ;;
+    esac
+}
+
+# The different lines of some files that need not be there.
+lines() { { cat "$@" 2>/dev/null || true; } | sort -u; }
+
+enough=0
+for file in "$@"; do
+    out="$target/mutants/${file//\//_}"
+    # Results hold for the file as it was.
+    sum=$(cksum <"$file")
+    [ "$(cat "$out/sum" 2>/dev/null || true)" = "$sum" ] || rm -rf "$out"
+    mkdir -p "$out"
+    echo "$sum" >"$out/sum"
+    # shellcheck disable=SC2046,SC2086
+    CARGO_TARGET_DIR="$target/mutants/build" cargo mutants --file "$file" --output "$out" --iterate --jobs 1 \
+        --timeout 120 --colors never --no-shuffle ${MUTANTS_FLAGS:-} -- ${TESTS:-$(tests_of "$file")} >"$out/said" 2>&1 || true
+    now="$out/mutants.out"
+    # What was tried before is not in the files of this run.
+    for result in caught unviable; do
+        if [ "$result" = caught ]; then new=("$now/caught.txt" "$now/timeout.txt"); else new=("$now/unviable.txt"); fi
+        lines "$out/$result" "${new[@]}" >"$out/$result.new"
+        mv "$out/$result.new" "$out/$result"
+    done
+    all=$(cargo mutants --list --file "$file" | wc -l)
+    caught=$(wc -l <"$out/caught")
+    unviable=$(wc -l <"$out/unviable")
+    missed=$(lines "$now/missed.txt" | wc -l)
+    left=$((all - caught - unviable - missed))
+    echo "$file: $((all - unviable)) mutants, $caught caught, $missed missed, $left not yet tried ($unviable do not compile)"
+    lines "$now/missed.txt"
+    [ "$left" -eq 0 ] || echo "  stopped or narrowed; run it again to go on. What was said is in $out/said"
+    [ $((caught * 100)) -ge $(((caught + missed) * 95)) ] || enough=1
+done
+exit $enough
