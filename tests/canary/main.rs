@@ -9,7 +9,7 @@ mod program;
 
 use std::path::Path;
 
-use passage::domain::{Kind, Sensitivity, draft};
+use passage::domain::{Kind, draft};
 use passage::store::{Action, Basis, Change, Filter, Stored, Write};
 use reqwest::Method;
 use serde_json::{Value, json};
