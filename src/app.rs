@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::folder::refuse_network;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{SqliteStore, Store, StoreResult};
+use crate::store::{SqliteStore, Store, StoreError, StoreResult};
 
 /// The file of data inside the data folder.
 pub const STORE_FILE: &str = "passage.sqlite";
@@ -61,8 +62,9 @@ impl App {
 ///
 /// # Errors
 ///
-/// When the file cannot be opened.
+/// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
+    refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
     Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
 }
 

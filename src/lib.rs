@@ -12,6 +12,7 @@ pub mod disclose;
 
 pub mod clock;
 pub mod config;
+pub mod folder;
 pub mod telemetry;
 
 pub mod situation;

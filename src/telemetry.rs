@@ -11,6 +11,7 @@ use crate::config::Log;
 ///
 /// When the filter is wrong or a log runs already.
 pub fn start(log: &Log) -> anyhow::Result<()> {
+    std::panic::set_hook(Box::new(panicked));
     let filter = EnvFilter::try_new(&log.filter)?;
     let base = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if log.json {
@@ -19,4 +20,11 @@ pub fn start(log: &Log) -> anyhow::Result<()> {
         base.finish().try_init()?;
     }
     Ok(())
+}
+
+/// Says where a panic was. What it says may name people, places or a body, and is not told.
+fn panicked(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let thread = std::thread::current().name().unwrap_or("unnamed").to_owned();
+    tracing::error!(place, thread, "A panic, which is a fault of Passage");
 }

@@ -4,19 +4,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("store", &["domain"]),
     ("disclose", &["domain"]),
     ("clock", &[]),
+    ("folder", &[]),
     ("config", &["domain"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "clock", "config", "situation"]),
+    ("app", &["domain", "assess", "store", "clock", "config", "folder", "situation"]),
     (
         "jobs",
         &[
@@ -61,6 +62,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
             "clock",
             "config",
             "telemetry",
+            "folder",
             "situation",
             "exchange",
             "report",
@@ -74,10 +76,11 @@ const ROOMS: [(&str, &[&str]); 17] = [
 ];
 
 /// Names that stay where they are at home.
-const AT_HOME: [(&str, &[&str]); 8] = [
+const AT_HOME: [(&str, &[&str]); 9] = [
     ("rusqlite", &["src/store/sqlite/"]),
     ("SqliteStore", &["src/store/", "src/app.rs"]),
     ("actix_web", &["src/api/", "src/web.rs", "src/cli/"]),
+    ("rustls", &["src/api/server/"]),
     ("StatusCode", &["src/api/error.rs"]),
     ("Utc::now", &["src/clock.rs"]),
     ("env::var", &["src/config.rs"]),

@@ -12,6 +12,7 @@ use serde_json::{Map, json};
 use crate::api;
 use crate::app::App;
 use crate::domain::Role;
+use crate::folder::Lock;
 use crate::jobs::schedule;
 
 /// How often what other programs wrote to the same file is looked for.
@@ -41,6 +42,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&args.data)
         .with_context(|| format!("cannot make {}", args.data.display()))?;
+    let _alone = Lock::take(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
@@ -69,7 +71,8 @@ pub(super) async fn start(
 ) -> anyhow::Result<ExitCode> {
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;
-    let address = format!("http://{}", serving.listening);
+    let scheme = if serving.secure { "https" } else { "http" };
+    let address = format!("{scheme}://{}", serving.listening);
     if as_json {
         writeln!(out, "{}", json!({ "listening": address, "tokens": tokens }))?;
     } else {

@@ -57,20 +57,10 @@ impl SqliteStore {
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
-        let mut connection = Connection::open(path)?;
-        prepare(&connection)?;
-        let mode: String =
-            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
-        if mode != "wal" {
-            return Err(StoreError::Corrupt(format!(
-                "the file system refuses WAL, journal mode is {mode}"
-            )));
-        }
-        // NORMAL loses acknowledged writes when the power goes.
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        let mut connection = open_to_write(path)?;
         migrate::migrate(&mut connection)?;
         Ok(Self {
-            writer: Writer::start(connection)?,
+            writer: Writer::start(connection, path)?,
             readers: Readers::new(path, readers)?,
             path: path.to_owned(),
         })
@@ -95,6 +85,22 @@ impl SqliteStore {
     }
 }
 
+/// The writing connection.
+fn open_to_write(path: &Path) -> StoreResult<Connection> {
+    let connection = Connection::open(path)?;
+    prepare(&connection)?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::Corrupt(format!(
+            "the file system refuses WAL, journal mode is {mode}"
+        )));
+    }
+    // NORMAL loses acknowledged writes when the power goes.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
 /// What every connection needs.
 fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.busy_timeout(WAIT)?;
@@ -112,9 +118,8 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => {
-                Self::NoSpace
-            }
+            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => Self::NoSpace,
+            Some(ErrorCode::SystemIoFailure) => Self::DiskFault,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Corrupt(error.to_string())
             }
