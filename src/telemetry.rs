@@ -14,6 +14,8 @@ pub fn start(log: &Log) -> anyhow::Result<()> {
     std::panic::set_hook(Box::new(panicked));
     let filter = EnvFilter::try_new(&log.filter)?;
     let base = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Where the log cannot be written (it may lie on the disk that is full), a complaint about that would panic.
+    let base = base.log_internal_errors(false);
     if log.json {
         base.json().finish().try_init()?;
     } else {

@@ -1,7 +1,8 @@
 //! How long a request may take: its body by the rate at which it comes, its answer by the clock.
 
 use std::cell::Cell;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use actix_web::error::PayloadError;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, web};
 use futures_util::Stream;
+use tokio::time::sleep_until;
 
 use crate::api::State;
 use crate::api::error::ApiError;
@@ -49,16 +51,19 @@ pub(super) async fn timed(
 
 /// What comes of it before the time is over, which moves on while the body comes.
 async fn in_time<T>(answer: impl Future<Output = T>, coming: &Coming) -> Option<T> {
-    let mut answer = std::pin::pin!(answer);
-    loop {
-        let end = coming.end();
-        if end <= Instant::now() {
-            return None;
+    let mut answer = pin!(answer);
+    let mut alarm = pin!(sleep_until(coming.end().into()));
+    poll_fn(|context| {
+        if let Poll::Ready(answer) = answer.as_mut().poll(context) {
+            return Poll::Ready(Some(answer));
         }
-        if let Ok(answer) = tokio::time::timeout_at(end.into(), &mut answer).await {
-            return Some(answer);
+        let end = coming.end().into();
+        if alarm.deadline() != end {
+            alarm.as_mut().reset(end);
         }
-    }
+        alarm.as_mut().poll(context).map(|()| None)
+    })
+    .await
 }
 
 /// A body on its way.
