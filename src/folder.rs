@@ -21,7 +21,10 @@ impl Lock {
     /// When another server runs on it, or the file cannot be made.
     pub fn take(folder: &Path) -> io::Result<Self> {
         let path = folder.join(LOCK_FILE);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(|fault| {
+            io::Error::new(fault.kind(), format!("cannot make {}: {fault}", path.display()))
+        })?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(io::Error::other(format!(

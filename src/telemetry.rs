@@ -30,3 +30,29 @@ fn panicked(panic: &std::panic::PanicHookInfo<'_>) {
     let thread = std::thread::current().name().unwrap_or("unnamed").to_owned();
     tracing::error!(place, thread, "A panic, which is a fault of Passage");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The copy of this test program that is to panic.
+    #[test]
+    #[ignore = "panics; run by the test below"]
+    fn a_panic_with_a_secret() {
+        if std::env::args().any(|argument| argument == "--exact") {
+            start(&Log { filter: "info".to_owned(), json: false }).unwrap();
+            panic!("the secret of convoy 7");
+        }
+    }
+
+    #[test]
+    fn the_log_says_where_a_panic_was_and_not_what_it_said() {
+        let test = "telemetry::tests::a_panic_with_a_secret";
+        let program = std::env::current_exe().unwrap();
+        let arguments = ["--exact", test, "--ignored", "--nocapture"];
+        let ended = std::process::Command::new(program).args(arguments).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(said.contains(file!()), "{said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
+}

@@ -1,12 +1,14 @@
 //! `passage serve`: the server on a data folder.
 
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::FutureExt;
 use serde_json::{Map, json};
 
 use crate::api;
@@ -17,6 +19,9 @@ use crate::jobs::schedule;
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
+
+/// How long after a task broke off it begins anew.
+const PAUSE: Duration = Duration::from_secs(10);
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -79,12 +84,26 @@ pub(super) async fn start(
         announce(&address, data, open_reading, tokens, out)?;
     }
     out.flush()?;
-    let catching_up = actix_web::rt::spawn(catch_up(Arc::clone(app)));
-    let reporting = actix_web::rt::spawn(schedule::run_forever(Arc::clone(app), data.to_owned()));
+    let catching_up = actix_web::rt::spawn(again_and_again("catching up", {
+        let app = Arc::clone(app);
+        move || catch_up(Arc::clone(&app))
+    }));
+    let reporting = actix_web::rt::spawn(again_and_again("reporting", {
+        let (app, data) = (Arc::clone(app), data.to_owned());
+        move || schedule::run_forever(Arc::clone(&app), data.clone())
+    }));
     serving.server.await?;
     catching_up.abort();
     reporting.abort();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins anew after a while what panicked, so that nothing stops in silence.
+async fn again_and_again<F: Future<Output = ()>>(what: &str, begin: impl Fn() -> F) {
+    while AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+        tracing::error!("The task of {what} broke off and begins anew");
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 async fn catch_up(app: Arc<App>) {

@@ -175,6 +175,14 @@ fn plain_http_and_tls_1_1_are_refused() {
     assert_eq!((answer[0], answer[5], answer.len()), (21, 2, 7), "{answer:?}");
 }
 
+#[test]
+fn who_connects_and_does_not_greet_is_cut() {
+    let authority = Authority::new("A");
+    let program = serve(&authority.server(1), None);
+    let mut silent = program.connect();
+    assert_eq!(silent.read(&mut [0]).expect("it is closed within the patience of the test"), 0);
+}
+
 /// The greeting of a client that knows nothing newer than TLS 1.1.
 fn hello_of_1_1() -> Vec<u8> {
     let mut hello = vec![3, 2];
