@@ -38,7 +38,7 @@ mod tests {
     /// The copy of this test program that is to panic.
     #[test]
     #[ignore = "panics; run by the test below"]
-    fn a_panic_with_a_secret() {
+    fn a_panic_that_tells_too_much() {
         if std::env::args().any(|argument| argument == "--exact") {
             start(&Log { filter: "info".to_owned(), json: false }).unwrap();
             panic!("the secret of convoy 7");
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_log_says_where_a_panic_was_and_not_what_it_said() {
-        let test = "telemetry::tests::a_panic_with_a_secret";
+        let test = "telemetry::tests::a_panic_that_tells_too_much";
         let program = std::env::current_exe().unwrap();
         let arguments = ["--exact", test, "--ignored", "--nocapture"];
         let ended = std::process::Command::new(program).args(arguments).output().unwrap();

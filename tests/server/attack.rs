@@ -5,10 +5,15 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::program::{Program, ask};
+use rustix::process::{Resource, getrlimit, setrlimit};
 
-/// Of each kind.
-const MANY: usize = 200;
+use crate::program::{Program, ask};
+use crate::result::{record, variable};
+
+/// How many of each kind.
+fn many() -> usize {
+    if variable("PROMISES_NIGHT").is_some() { 2_000 } else { 200 }
+}
 
 /// All are cut by then.
 const CUT: Duration = Duration::from_secs(30);
@@ -72,44 +77,60 @@ fn honest(program: &Program, stop: &AtomicBool) -> Vec<Duration> {
 
 #[test]
 fn slow_clients_are_cut_within_thirty_seconds_and_honest_ones_are_served_meanwhile() {
+    // Both ends of every connection are files of this machine.
+    let mut files = getrlimit(Resource::Nofile);
+    files.current = files.maximum;
+    setrlimit(Resource::Nofile, files).unwrap();
     let program = Program::start(&[
-        ("max_connections_per_address", "4000"),
+        ("max_connections", "12000"),
+        ("max_connections_per_address", "12000"),
         ("requests_per_address", "1000"),
         ("requests_per_address_burst", "10000"),
     ]);
     assert_eq!(program.ask(&program.get("/api/v1/areas")).status, 200);
     let stop = AtomicBool::new(false);
-    let took = std::thread::scope(|scope| {
+    let (cut, took) = std::thread::scope(|scope| {
         let asking = scope.spawn(|| honest(&program, &stop));
         std::thread::sleep(Duration::from_millis(500));
-        let before = program.files();
-        let slow = kinds(&program);
-        let mut lines: Vec<(&Slow, TcpStream)> = Vec::new();
-        for kind in &slow {
-            for _ in 0..MANY {
-                let mut line = connect(program.address);
-                let _ = line.write_all(kind.first.as_bytes());
-                lines.push((kind, line));
-            }
-        }
-        let attacked = Instant::now();
-        let most = program.files();
-        assert!(most > before + 3 * MANY, "the attack is under way: {before}, then {most}");
-        while program.files() > before + 2 {
-            let open = program.files() - before;
-            assert!(attacked.elapsed() < CUT, "{open} of {} are open yet", lines.len());
-            for (kind, line) in &mut lines {
-                let _ = line.write(kind.then.as_bytes());
-            }
-            std::thread::sleep(Duration::from_secs(1));
-        }
-        println!("all were cut after {:?}", attacked.elapsed());
+        let cut = attacked(&program);
         stop.store(true, Ordering::Relaxed);
-        asking.join().unwrap()
+        (cut, asking.join().unwrap())
     });
     let p99 = took[took.len() * 99 / 100];
-    println!("{} honest answers, p50 {:?}, p99 {p99:?}", took.len(), took[took.len() / 2]);
-    assert!(p99 <= Duration::from_millis(500), "{p99:?}");
+    let told = format!(
+        "{} each of five kinds, all cut and every file back in {:.0} s; {} honest answers, p99 {} ms",
+        many(),
+        cut.as_secs_f64(),
+        took.len(),
+        p99.as_millis()
+    );
+    let passed = cut <= CUT && p99 <= Duration::from_millis(500);
+    record("G14", &told, passed);
+    assert!(passed, "{told}");
+}
+
+/// After how long every connection of the attackers was cut; more than [`CUT`] if some never were.
+fn attacked(program: &Program) -> Duration {
+    let before = program.files();
+    let slow = kinds(program);
+    let mut lines: Vec<(&Slow, TcpStream)> = Vec::new();
+    for kind in &slow {
+        for _ in 0..many() {
+            let mut line = connect(program.address);
+            let _ = line.write_all(kind.first.as_bytes());
+            lines.push((kind, line));
+        }
+    }
+    let begun = Instant::now();
+    let most = program.files();
+    assert!(most > before + 3 * many(), "the attack is under way: {before}, then {most}");
+    while program.files() > before + 2 && begun.elapsed() <= CUT {
+        for (kind, line) in &mut lines {
+            let _ = line.write(kind.then.as_bytes());
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    begun.elapsed()
 }
 
 #[test]

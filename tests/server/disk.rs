@@ -4,6 +4,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::program::{Program, command, command_after};
+use crate::result::record;
 
 /// Lets no file of the process grow beyond so many bytes; writing more gives an error of the disk.
 fn limit_files(program: &Program, bytes: &str) {
@@ -62,6 +63,11 @@ fn when_the_data_are_damaged_after_an_error_of_the_disk_the_process_ends_rather_
     assert_eq!(status.code(), Some(74), "{}", program.log());
     let said = program.log();
     assert_eq!(said.matches("The writer has stopped").count(), 1, "{said}");
+    record(
+        "G18",
+        "damaged under the running server, then an error of the disk: ended with 74 and one line",
+        true,
+    );
 }
 
 #[test]

@@ -5,4 +5,6 @@ mod attack;
 mod disk;
 mod limits;
 mod program;
+#[path = "../promises/result.rs"]
+mod result;
 mod tls;

@@ -16,6 +16,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, version};
 
 use crate::program::{PATIENCE, Program, Reply, ask, command};
+use crate::result::record;
 
 const HEALTHY: &str = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -286,6 +287,8 @@ fn a_new_certificate_is_taken_up_without_one_request_lost_and_a_broken_one_is_no
     let log = program.log();
     let complaints = log.matches("The new certificates do not hold").count();
     assert_eq!(complaints, 2, "one for each state that does not hold: {log}");
+    let answered = answered.load(Ordering::Relaxed);
+    record("G32", &format!("{answered} requests while certificates changed, none lost"), true);
 }
 
 #[test]

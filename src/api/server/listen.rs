@@ -52,7 +52,7 @@ pub(super) fn allow_files(connections: usize) {
         return;
     }
     limit.current = Some(limit.maximum.map_or(needed, |maximum| maximum.min(needed)));
-    if setrlimit(Resource::Nofile, limit.clone()).is_err() || limit.current < Some(needed) {
+    if setrlimit(Resource::Nofile, limit).is_err() || limit.current < Some(needed) {
         tracing::warn!(
             "Only {} files may be open, max_connections would need {needed}",
             limit.current.unwrap_or(0)

@@ -35,9 +35,8 @@ pub(super) async fn timed(
     watch(&mut request, &coming);
     // The request itself must not be kept here: the router wants it for itself.
     let answered = in_time(next.call(request), &coming).await;
-    let answered = answered.unwrap_or_else(|| {
-        Err(ApiError::Timeout(begun.elapsed().as_secs_f64().round() as u64).into())
-    });
+    let answered =
+        answered.unwrap_or_else(|| Err(ApiError::Timeout(begun.elapsed().as_secs()).into()));
     let (route, status) = match &answered {
         Ok(response) => (response.request().match_pattern(), response.status()),
         Err(fault) => (None, fault.as_response_error().status_code()),
@@ -134,7 +133,7 @@ impl Stream for Watched {
         let coming = &self.coming;
         match &polled {
             Poll::Ready(Some(Ok(piece))) => {
-                coming.bytes.set(coming.bytes.get() + piece.len() as u64)
+                coming.bytes.set(coming.bytes.get() + piece.len() as u64);
             }
             Poll::Ready(None | Some(Err(_))) => coming.state.set(Body::Whole(Instant::now())),
             Poll::Pending => {}

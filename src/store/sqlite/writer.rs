@@ -221,7 +221,9 @@ fn write_batch(connection: &Connection, batch: Vec<Job>, door: &Closed) -> Optio
         }
         jobs.for_each(|job| answers.push(job(Err(trouble.error())).answer));
     }
-    answers.into_iter().for_each(|answer| answer(trouble.map(Trouble::error)));
+    for answer in answers {
+        answer(trouble.map(Trouble::error));
+    }
     trouble
 }
 
