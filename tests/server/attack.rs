@@ -85,7 +85,9 @@ fn slow_clients_are_cut_within_thirty_seconds_and_honest_ones_are_served_meanwhi
         ("max_connections", "12000"),
         ("max_connections_per_address", "12000"),
         ("requests_per_address", "1000"),
-        ("requests_per_address_burst", "10000"),
+        ("requests_per_address_burst", "20000"),
+        ("requests_per_token", "1000"),
+        ("requests_per_token_burst", "20000"),
     ]);
     assert_eq!(program.ask(&program.get("/api/v1/areas")).status, 200);
     let stop = AtomicBool::new(false);
