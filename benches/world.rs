@@ -31,7 +31,7 @@ use passage::api;
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::record::Role;
+use passage::domain::Role;
 
 use crate::load::{Measured, Request, measure};
 

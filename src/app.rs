@@ -34,7 +34,7 @@ impl App {
     ///
     /// When the store cannot be opened or read.
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
-        let store = open_store(data, &settings)?;
+        let store = open(data, &settings, true)?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
         Ok(Self { store, situations, clock, settings })
     }
@@ -64,8 +64,14 @@ impl App {
 ///
 /// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
+    open(data, settings, false)
+}
+
+/// `renew`: versions that were sealed by other rules of the gate are sealed by these from now on.
+fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn Store>> {
     refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
-    Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
+    let (file, readers) = (data.join(STORE_FILE), settings.store.readers);
+    Ok(Arc::new(SqliteStore::open_by(&file, readers, settings.gate.clone(), renew)?))
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

@@ -3,6 +3,7 @@
 //! The only file that reads the environment.
 
 mod check;
+mod gate;
 mod place;
 mod server;
 
@@ -13,6 +14,8 @@ use toml::{Table, Value};
 
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
+use crate::disclose;
+use crate::domain::Sensitivity;
 use crate::domain::stock::RationPolicy;
 
 /// The annotated defaults. What the reader sees is what the program runs with.
@@ -59,6 +62,8 @@ pub struct Settings {
     pub places: Places,
     /// When reports are made.
     pub schedule: Vec<Schedule>,
+    /// The rules of the gate, for the crisis that is set.
+    pub gate: disclose::Rules,
 }
 
 /// The sections as they stand in the file.
@@ -78,6 +83,8 @@ struct Sections {
     place: Vec<Place>,
     #[serde(default)]
     schedule: Vec<Schedule>,
+    gate: gate::Gate,
+    crisis: gate::Crises,
 }
 
 /// The store.
@@ -180,6 +187,13 @@ pub struct Schedule {
     pub cron: String,
     pub zone: String,
     pub period_days: u32,
+    #[serde(default = "usual_reader", deserialize_with = "word")]
+    pub clearance: Sensitivity,
+}
+
+/// For whom a report is made whose schedule does not say.
+const fn usual_reader() -> Sensitivity {
+    Sensitivity::Internal
 }
 
 impl Settings {
@@ -234,9 +248,12 @@ impl Settings {
     fn of(table: &Table) -> Result<Self, String> {
         let sections: Sections =
             table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let Sections { server, store, log, standard, totals, place, schedule, .. } = sections;
+        let Sections {
+            server, store, log, standard, totals, place, schedule, gate, crisis, ..
+        } = sections;
         let places = Places::resolved(table, &place)?;
-        Ok(Self { server, store, log, standard, totals, places, schedule })
+        let gate = gate.rules(&crisis)?;
+        Ok(Self { server, store, log, standard, totals, places, schedule, gate })
     }
 
     /// Contradictions stop the start.
@@ -280,6 +297,10 @@ fn refuse_unknown(
             line_of(section)
         ));
     };
+    // A crisis may have any name, and names of kinds and fields in it are checked with their levels.
+    if section == "crisis" {
+        return Ok(());
+    }
     let (Value::Table(known), Value::Table(settings)) = (known, settings) else { return Ok(()) };
     let Some(name) = settings.keys().find(|name| !known.contains_key(*name)) else { return Ok(()) };
     let names: Vec<&String> = known.keys().collect();

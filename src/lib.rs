@@ -6,13 +6,14 @@ pub mod domain;
 
 pub mod assess;
 
-pub mod store;
-
 pub mod disclose;
+
+pub mod store;
 
 pub mod clock;
 pub mod config;
 pub mod folder;
+pub mod keys;
 pub mod telemetry;
 
 pub mod situation;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use subtle::ConstantTimeEq;
 
-use crate::domain::record::Role;
+use crate::domain::Role;
 use crate::store::{StoreResult, Token, TokenStore};
 
 /// Told apart from every other hash that is ever made here.

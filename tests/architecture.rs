@@ -4,20 +4,34 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("assess", &["domain"]),
-    ("store", &["domain"]),
     ("disclose", &["domain"]),
+    ("store", &["domain", "disclose"]),
     ("clock", &[]),
     ("folder", &[]),
-    ("config", &["domain"]),
+    ("config", &["domain", "disclose"]),
+    ("keys", &[]),
     ("telemetry", &["config"]),
-    ("token", &["domain", "store"]),
+    ("token", &["domain", "store", "keys"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "clock", "config", "folder", "situation"]),
+    (
+        "app",
+        &[
+            "domain",
+            "assess",
+            "store",
+            "disclose",
+            "clock",
+            "config",
+            "folder",
+            "keys",
+            "situation",
+        ],
+    ),
     (
         "jobs",
         &[
@@ -47,6 +61,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "report",
             "jobs",
             "app",
+            "keys",
             "token",
             "web",
         ],
@@ -68,6 +83,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "report",
             "jobs",
             "app",
+            "keys",
             "token",
             "api",
         ],

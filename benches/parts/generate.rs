@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use passage::clock::{self, Clock};
-use passage::disclose;
 use passage::domain::{Draft, Kind, draft};
 use passage::store::{Action, Basis, Change, RecordStore, SqliteStore, Write};
 use serde_json::{Value, json};
@@ -57,8 +56,7 @@ pub fn change(draft: Draft) -> Change {
     Change {
         action: Action::Create,
         new_id: clock::new_id(),
-        sensitivity: disclose::level(&draft),
-        masked_place: draft.place.map(disclose::masked),
+        lowers: false,
         basis: Basis::Code,
         learned_at: None,
         reason: None,
@@ -76,6 +74,8 @@ pub async fn fill(data: &Path, areas: usize, convoys: usize) -> (f64, f64) {
     let now = Clock::Wall.recorded_at();
     let head = || Write {
         actor: "bench".into(),
+        owner: None,
+        clearance: passage::domain::Clearance::ALL,
         recorded_at: now,
         learned_at: now,
         idempotency: None,

@@ -61,6 +61,7 @@ pub fn world(convoys: usize) -> (Arc<World>, Columns) {
             retired_at: None,
             withdrawn: false,
             body,
+            seen: passage::store::Seen::default(),
         };
         world.put(stored, standards.ration).expect("generated bodies are right");
     };

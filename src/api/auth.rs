@@ -12,8 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::State;
 use super::error::ApiError;
-use crate::domain::Clearance;
-use crate::domain::record::Role;
+use crate::domain::{Clearance, OrganisationCode, Role};
 use crate::store::{StoreResult, Token, TokenStore};
 
 /// Who asks.
@@ -25,6 +24,8 @@ pub struct Reader {
     pub role: Role,
     /// What they may see.
     pub clearance: Clearance,
+    /// The organisation that what they post belongs to.
+    pub organisation: Option<OrganisationCode>,
 }
 
 impl Reader {
@@ -35,6 +36,19 @@ impl Reader {
     /// [`ApiError::Forbidden`].
     pub(super) fn needs(&self, role: Role) -> Result<(), ApiError> {
         if self.role < role { Err(ApiError::Forbidden(role)) } else { Ok(()) }
+    }
+
+    /// Refuses a partner who would change what belongs to others.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::Forbidden`].
+    pub(super) fn may_change(&self, owner: Option<&OrganisationCode>) -> Result<(), ApiError> {
+        let is_own = self.organisation.is_some() && self.organisation.as_ref() == owner;
+        if self.role == Role::Partner && !is_own {
+            return Err(ApiError::Forbidden(Role::Coordinator));
+        }
+        Ok(())
     }
 }
 
@@ -104,7 +118,8 @@ async fn admitted(request: &ServiceRequest, needed: Role) -> Result<Reader, ApiE
 }
 
 fn reader(actor: &str, role: Role) -> Reader {
-    Reader { actor: actor.to_owned(), role, clearance: crate::disclose::clearance_of(role) }
+    let clearance = Clearance::of(role.usual_clearance());
+    Reader { actor: actor.to_owned(), role, clearance, organisation: None }
 }
 
 /// The tokens, read again every second: a revoked one holds no longer than that.

@@ -13,8 +13,19 @@ use crate::domain::{Convoy, Kind, Record, shown, typed};
 use crate::store::{StoreError, Stored};
 
 /// The fields that stand beside a record's own and cannot be set.
-pub(super) const READ_ONLY: [&str; 7] =
-    ["id", "kind", "version", "recorded_at", "learned_at", "retired_at", "withdrawn"];
+pub(super) const READ_ONLY: [&str; 11] = [
+    "id",
+    "kind",
+    "version",
+    "recorded_at",
+    "learned_at",
+    "retired_at",
+    "withdrawn",
+    "owner",
+    "withheld",
+    "under_embargo",
+    "admin2",
+];
 
 /// Who confirmed a record, when and why, beside its own fields; told by the ledger and not sent back.
 pub(super) const CONFIRMATION: &str = "confirmation";
@@ -42,6 +53,7 @@ pub(super) fn record_as_of(
         fields.extend(own);
     }
     if stored.kind == Kind::Convoy
+        && stored.seen.embargo_until.is_none()
         && let Ok(convoy) = typed::<Convoy>(&body)
     {
         fields.extend(convoy.derived());
@@ -55,20 +67,28 @@ pub(super) fn record_as_of(
 }
 
 fn envelope(stored: &Stored) -> Map<String, Value> {
+    let seen = &stored.seen;
+    let under_embargo = seen.embargo_until.is_some();
+    // When a convoy under way was last heard of tells where it is.
+    let told = |value: Value| if under_embargo { Value::Null } else { value };
     let fields = json!({
         "id": stored.id,
         "code": stored.code,
         "kind": stored.kind,
-        "version": stored.version,
-        "recorded_at": stored.recorded_at,
-        "learned_at": stored.learned_at,
-        "retired_at": stored.retired_at,
+        "version": told(json!(stored.version)),
+        "recorded_at": told(json!(stored.recorded_at)),
+        "learned_at": told(json!(stored.learned_at)),
+        "retired_at": told(json!(stored.retired_at)),
         "withdrawn": stored.withdrawn,
+        "owner": seen.owner,
+        "withheld": seen.withheld,
     });
-    match fields {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
+    let Value::Object(mut fields) = fields else { return Map::new() };
+    if under_embargo {
+        fields.insert("under_embargo".to_owned(), true.into());
+        fields.insert("admin2".to_owned(), json!(seen.admin2));
     }
+    fields
 }
 
 /// A row of a list, out of the stored summary: text, as it is sent as it stands.
@@ -76,17 +96,23 @@ pub(super) fn row(stored: &Stored) -> String {
     let id = json!(stored.id);
     let code = json!(stored.code);
     let withdrawn = if stored.withdrawn { ",\"withdrawn\":true" } else { "" };
+    let withheld = if stored.seen.is_part { ",\"withheld\":true" } else { "" };
+    let under_embargo = stored.seen.embargo_until.is_some();
+    let version = if under_embargo { Value::Null } else { json!(stored.version) };
     let rest = stored.body.strip_prefix('{').unwrap_or("}");
     let comma = if rest == "}" { "" } else { "," };
-    format!("{{\"id\":{id},\"code\":{code},\"version\":{}{withdrawn}{comma}{rest}", stored.version)
+    format!("{{\"id\":{id},\"code\":{code},\"version\":{version}{withdrawn}{withheld}{comma}{rest}")
 }
 
 /// A row of a list of a day, out of the body: what follows from time is as it was then.
 pub(super) fn row_as_of(stored: &Stored, as_of: DateTime<Utc>) -> Result<String, ApiError> {
     let whole = record_as_of(stored, Some(as_of))?;
     let shown = ["id", "code", "version"].iter().chain(stored.kind.summary());
-    let row: Map<String, Value> =
+    let mut row: Map<String, Value> =
         shown.map(|name| ((*name).to_owned(), whole[*name].clone())).collect();
+    if stored.seen.is_part {
+        row.insert("withheld".to_owned(), true.into());
+    }
     Ok(Value::Object(row).to_string())
 }
 
@@ -102,13 +128,18 @@ pub(super) fn with_etag(
     as_of: Option<DateTime<Utc>>,
     confirmation: Option<Value>,
 ) -> Result<HttpResponse, ApiError> {
-    let etag = etag(stored.version);
-    if matches(request, "If-None-Match", &etag) {
-        return Ok(HttpResponse::NotModified().insert_header(("ETag", etag)).finish());
-    }
     let mut whole = record_as_of(stored, as_of)?;
     if let Some(confirmation) = confirmation {
         whole[CONFIRMATION] = confirmation;
+    }
+    // A tag by version would tell how often a hidden part is changed.
+    let etag = if stored.seen.is_part {
+        Answer::of("application/json", whole.to_string()).etag
+    } else {
+        etag(stored.version)
+    };
+    if matches(request, "If-None-Match", &etag) {
+        return Ok(HttpResponse::NotModified().insert_header(("ETag", etag)).finish());
     }
     Ok(HttpResponse::Ok().insert_header(("ETag", etag)).json(whole))
 }

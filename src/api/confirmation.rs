@@ -19,13 +19,14 @@ pub(super) async fn confirmation(
     let Some(why) = fields["confirmed"].as_str() else { return Ok(None) };
     let reference = Reference::Id(stored.id);
     let versions =
-        state.app.store.history(stored.kind, &reference, known_at, reader.clearance).await?;
+        state.app.store.history(stored.kind, &reference, known_at, &reader.clearance).await?;
     for version in versions.iter().rev().filter(|version| version.version <= stored.version) {
         // What was confirmed before it was changed is not what is confirmed now.
         if body::parsed(version)?["confirmed"].is_null() {
             break;
         }
-        let entries = state.app.store.changes(version.version - 1, 1, reader.clearance).await?;
+        let entries =
+            state.app.store.changes(version.version - 1, 1, &reader.clearance, known_at).await?;
         if let Some(entry) = entries.first().filter(|entry| entry.action == Action::Confirm) {
             let told = json!({ "by": entry.actor, "at": entry.recorded_at, "why": why });
             return Ok(Some(told));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, list};
+use super::{State, body, list, record};
 use crate::domain::convoy::impossible_move;
 use crate::domain::{Convoy, Kind, Stage, typed};
 use crate::situation::coverage::{ConvoyFigures, drop_figures, figures};
@@ -76,7 +76,7 @@ pub(super) async fn coverage(
         .unwrap_or(state.app.settings.standard.assumed_ration_days);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(Kind::Convoy, &reference, cut, reader.clearance).await?;
+    let stored = record::convoy(&state, &reader, &reference, cut).await?;
     let whole = body::parsed(&stored)?;
     let convoy: Convoy = typed(&whole).map_err(ApiError::Invalid)?;
     let as_of = cut.as_of.unwrap_or(cut.known_at);

@@ -24,7 +24,15 @@ pub enum ApiError {
     Unauthorised,
     /// The token's role may not do this.
     #[error("this needs a token with the role {0}")]
-    Forbidden(crate::domain::record::Role),
+    Forbidden(crate::domain::Role),
+    /// The reader sees the record only in part.
+    #[error(
+        "some of this record is withheld from you: who sees it only in part cannot change it, or what is withheld would be lost"
+    )]
+    PartlyHidden,
+    /// Who asked for something may not decide it.
+    #[error("this needs a second person: who asked for it may not decide it")]
+    SecondPerson,
     /// There is no such path.
     #[error("there is nothing at {0}")]
     NoPath(String),
@@ -106,6 +114,8 @@ impl ApiError {
             Self::Invalid(_) | Self::Store(StoreError::Refused(_)) => "invalid",
             Self::Unauthorised => "unauthorised",
             Self::Forbidden(_) => "forbidden",
+            Self::PartlyHidden => "partly_hidden",
+            Self::SecondPerson => "second_person",
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => "not_found",
             Self::Method(..) => "method_not_allowed",
             Self::TooLarge(_) => "too_large",
@@ -121,6 +131,7 @@ impl ApiError {
             Self::Store(StoreError::DiskFault) => "disk_fault",
             Self::TooMany(_) => "too_many_requests",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
+            Self::Store(StoreError::OtherRules) => "other_rules",
             Self::NoPlan(_) => "no_plan",
             Self::BrokeOff(_) | Self::Store(StoreError::Backend(_) | StoreError::WrongPlace(_)) => {
                 "internal"
@@ -179,7 +190,7 @@ impl ResponseError for ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::PartlyHidden | Self::SecondPerson => StatusCode::FORBIDDEN,
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
             Self::Method(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -197,7 +208,10 @@ impl ResponseError for ApiError {
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
             Self::BrokeOff(_)
             | Self::Store(
-                StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::WrongPlace(_),
+                StoreError::Corrupt(_)
+                | StoreError::OtherRules
+                | StoreError::Backend(_)
+                | StoreError::WrongPlace(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -26,7 +26,7 @@ pub(super) async fn situation(
     let (as_of, known_at) = (params.moment("as_of", true), params.moment("known_at", true));
     // Only who asks for the past gets it: the wall clock moves on between two looks at it.
     let as_of = as_of.or(known_at).unwrap_or_else(|| auth::now(state));
-    Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?)
+    Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?)
 }
 
 /// The area of a code or an id, as it is known in the situation.
@@ -119,7 +119,8 @@ pub(super) async fn get_changes(
     let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
     let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
     params.finish()?;
-    let entries = state.app.store.changes(after, limit, reader.clearance).await?;
+    let entries =
+        state.app.store.changes(after, limit, &reader.clearance, auth::now(&state)).await?;
     let next = entries.last().map_or(after, |entry| entry.sequence);
     body::answer(&request, &json!({ "data": entries, "next": next, "total": entries.len() }))
 }

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, computed, figure, list, report};
+use super::{State, body, computed, figure, list, record, report};
 use crate::assess::delivery::ConvoyFacts;
-use crate::domain::{Convoy, Kind, Text, typed};
+use crate::domain::{Convoy, Text, typed};
 use crate::situation::funnel::convoy::convoy_funnel;
 use crate::situation::funnel::{By, FunnelQuestion, funnel};
 use crate::situation::{Known, Situation};
@@ -48,7 +48,7 @@ pub(super) async fn of_convoy(
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(Kind::Convoy, &reference, cut, reader.clearance).await?;
+    let stored = record::convoy(&state, &reader, &reference, cut).await?;
     let convoy: Convoy = typed(&body::parsed(&stored)?).map_err(ApiError::Invalid)?;
     let row = Known {
         code: stored.code.into(),

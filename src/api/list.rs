@@ -9,7 +9,7 @@ use super::answers::Answer;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body};
+use super::{State, body, export};
 use crate::domain::{Kind, Shape};
 use crate::situation::World;
 use crate::store::{Cut, Filter, Page, Query, Sort, Stored};
@@ -27,6 +27,16 @@ pub(super) enum Form {
     Csv,
 }
 
+impl Form {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::GeoJson => "geojson",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// `as_of` and `known_at`, which every read takes.
 pub(super) fn cut(params: &mut Params, state: &State) -> Cut {
     let as_of = params.moment("as_of", true);
@@ -42,13 +52,13 @@ pub(super) async fn list(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    let address = format!("{} {}", reader.clearance.0, request.uri());
+    let address = format!("{:?} {}", reader.clearance, request.uri());
     let sequence = state.app.situations.world().sequence;
     if let Some(answer) = state.answers.get(&address, sequence) {
         return Ok(body::given(&request, answer));
     }
     let query = query(kind, form, &request, &state)?;
-    let page = state.app.store.records(query.clone(), reader.clearance).await?;
+    let page = state.app.store.records(query.clone(), &reader.clearance).await?;
     let answer = match form {
         Form::Json => json_page(&request, &query, &page)?,
         Form::GeoJson => {
@@ -57,11 +67,21 @@ pub(super) async fn list(
         }
         Form::Csv => csv_page(kind, &page)?,
     };
+    let gives_positions = form != Form::Json || query.expand;
+    if gives_positions {
+        export::note(&state, &reader, kind, form.as_str(), &page.rows).await?;
+    }
     let answer = match link_to_next(&request, &query, &page) {
         Some(link) => answer.with("Link", link),
         None => answer,
     };
-    state.answers.keep(address, sequence, &answer);
+    // What must be written down each time, or changes with time alone, is not kept.
+    let passes = |stored: &Stored| {
+        stored.seen.embargo_until.is_some() || gives_positions && stored.seen.exact_position
+    };
+    if !page.rows.iter().any(passes) {
+        state.answers.keep(address, sequence, &answer);
+    }
     Ok(body::given(&request, answer))
 }
 
@@ -117,7 +137,7 @@ fn filter(params: &mut Params, kind: Kind) -> Filter {
             filter.columns.insert((*column).to_owned(), values);
         }
     }
-    for target in mentionable(kind) {
+    for target in kind.mentions() {
         let codes = params.list(target.as_str());
         if !codes.is_empty() {
             filter.mentions.insert(target, codes);
@@ -148,23 +168,6 @@ fn check_words(params: &mut Params, kind: Kind, column: &str, values: &[String])
     for value in values.iter().filter(|value| !words.contains(&value.as_str())) {
         params.wrong(column, &format!("must be one of {}, got {value}", words.join(", ")));
     }
-}
-
-/// The kinds that a record of this kind can name.
-pub(super) fn mentionable(kind: Kind) -> Vec<Kind> {
-    fn collect(shape: &Shape, found: &mut std::collections::BTreeSet<Kind>) {
-        match shape {
-            Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
-            Shape::List(item) => collect(item, found),
-            Shape::Part(schema) => {
-                schema.fields.iter().for_each(|field| collect(&field.shape, found));
-            }
-            _ => {}
-        }
-    }
-    let mut found = std::collections::BTreeSet::new();
-    collect(&Shape::Part(kind.schema()), &mut found);
-    found.into_iter().collect()
 }
 
 /// Whole records instead of rows?
@@ -199,7 +202,7 @@ async fn world_of(
     let asks_for_past = request.query_string().split('&').any(|part| part.starts_with("known_at="));
     let known_at = Some(query.cut.known_at).filter(|_| asks_for_past);
     let as_of = query.cut.as_of.unwrap_or(query.cut.known_at);
-    Ok(state.app.situations.situation(as_of, known_at, reader.clearance).await?.world)
+    Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?.world)
 }
 
 fn geojson_page(
@@ -253,7 +256,8 @@ fn csv_page(kind: Kind, page: &Page) -> Result<Answer, ApiError> {
     let rows = bodies
         .iter()
         .map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
-    let text = crate::exchange::csv::kind_csv(kind, rows);
+    let withheld = page.rows.iter().any(|stored| stored.seen.is_part);
+    let text = crate::exchange::csv::kind_csv(kind, rows, withheld);
     let file = format!("attachment; filename=\"{}.csv\"", kind.plural());
     Ok(Answer::of("text/csv; charset=utf-8", text).with("Content-Disposition", file))
 }

@@ -7,10 +7,12 @@ mod body;
 mod confirmation;
 mod convoy;
 mod error;
+mod export;
 mod figure;
 mod funnel;
 mod health;
 mod list;
+mod lowering;
 pub mod openapi;
 mod outlook;
 mod params;
@@ -34,7 +36,7 @@ pub use self::health::Metrics;
 pub use self::server::{Limits, Serving, serve};
 use crate::app::App;
 use crate::domain::Kind;
-use crate::store::Action;
+use crate::store::{Action, Decision};
 
 /// What every handler gets.
 pub struct State {
@@ -72,9 +74,21 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
         .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
+        .service(resource("/api/v1/exports", "GET, HEAD").route(read().to(export::list)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
         .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))
+        .service(resource("/api/v1/lowerings", "GET, HEAD").route(read().to(lowering::list)))
+        .service(
+            resource("/api/v1/lowerings/{id}/approve", "POST").route(
+                web::post().to(|q, s, r, p| lowering::decide(Decision::Approved, q, s, r, p)),
+            ),
+        )
+        .service(
+            resource("/api/v1/lowerings/{id}/refuse", "POST").route(
+                web::post().to(|q, s, r, p| lowering::decide(Decision::Refused, q, s, r, p)),
+            ),
+        )
         .service(
             resource("/api/v1/tokens", "GET, HEAD, POST")
                 .route(read().to(token::list))
@@ -162,6 +176,8 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
             .to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
         config.service(resource(&format!("{one}/{action}"), "POST").route(route));
     }
+    let lowerings = web::post().to(move |q, s, r, p, b| lowering::propose(kind, q, s, r, p, b));
+    config.service(resource(&format!("{one}/lowerings"), "POST").route(lowerings));
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
         let route = web::post().to(move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b));
         config.service(resource(&format!("{one}/{field}"), "POST").route(route));

@@ -7,10 +7,10 @@ use super::auth::{self, Reader};
 use super::confirmation::confirmation;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, list};
+use super::{State, body, export, list};
+use crate::clock;
 use crate::domain::{Draft, Kind, Problem, Problems, draft, shown};
 use crate::store::{Action, Basis, Change, Cut, Reference, StoreError, Stored, Write, Written};
-use crate::{clock, disclose};
 
 /// `POST /api/v1/{kinds}`: one record, or an array that goes in whole or not at all.
 pub(super) async fn create(
@@ -60,14 +60,21 @@ async fn created(
     written: Option<&Written>,
 ) -> Result<HttpResponse, ApiError> {
     let written = written.ok_or_else(|| ApiError::Unreadable("nothing was sent".to_owned()))?;
-    let stored = version(kind, state, reader, written).await?;
+    let body = match version(kind, state, reader, written).await {
+        Ok(stored) => body::record(&stored)?,
+        // Who posts above their own clearance cannot read it back.
+        Err(ApiError::Store(StoreError::NotFound { .. })) => {
+            json!({ "id": written.id, "code": written.code, "version": written.version })
+        }
+        Err(fault) => return Err(fault),
+    };
     Ok(HttpResponse::Created()
         .insert_header((
             "Location",
             format!("/api/v1/{}/{}", kind.plural(), encoded(&written.code)),
         ))
         .insert_header(("ETag", body::etag(written.version)))
-        .json(body::record(&stored)?))
+        .json(body))
 }
 
 /// A code as it stands in an address: whatever is not plain ASCII is percent-encoded.
@@ -108,7 +115,7 @@ pub(super) async fn version(
     written: &Written,
 ) -> Result<Stored, ApiError> {
     let id = Reference::Id(written.id);
-    let versions = state.app.store.history(kind, &id, auth::now(state), reader.clearance).await?;
+    let versions = state.app.store.history(kind, &id, auth::now(state), &reader.clearance).await?;
     let found = versions.into_iter().find(|stored| stored.version == written.version);
     found.ok_or_else(|| ApiError::not_found(kind, &written.code))
 }
@@ -125,8 +132,9 @@ pub(super) async fn get(
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(kind, &reference, cut, reader.clearance).await?;
+    let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
     let confirmation = confirmation(&state, &reader, &stored, cut.known_at).await?;
+    export::note(&state, &reader, kind, "json", [&stored]).await?;
     body::with_etag(&request, &stored, cut.as_of, confirmation)
 }
 
@@ -203,18 +211,28 @@ pub(super) async fn history(
     let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::now(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let versions = state.app.store.history(kind, &reference, known_at, reader.clearance).await?;
+    let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await?;
+    export::note(&state, &reader, kind, "history", &versions).await?;
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());
     for stored in &versions {
-        let entry = state.app.store.changes(stored.version - 1, 1, reader.clearance).await?;
+        let entry = state
+            .app
+            .store
+            .changes(stored.version - 1, 1, &reader.clearance, auth::now(&state))
+            .await?;
         let after = body::parsed(stored)?;
+        if stored.seen.embargo_until.is_some() {
+            rows.push(body::record(stored)?);
+            continue;
+        }
         rows.push(json!({
             "version": stored.version,
             "recorded_at": stored.recorded_at,
             "learned_at": stored.learned_at,
             "retired_at": stored.retired_at,
             "withdrawn": stored.withdrawn,
+            "withheld": stored.seen.withheld,
             "actor": entry.first().map(|entry| &entry.actor),
             "action": entry.first().map(|entry| entry.action),
             "reason": entry.first().map(|entry| &entry.reason),
@@ -225,7 +243,21 @@ pub(super) async fn history(
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
 }
 
-/// The version that is current for the reader now.
+/// A convoy to compute from: of one under way there is nothing that a figure could rest on.
+pub(super) async fn convoy(
+    state: &State,
+    reader: &Reader,
+    reference: &Reference,
+    cut: Cut,
+) -> Result<Stored, ApiError> {
+    let stored = state.app.store.record(Kind::Convoy, reference, cut, &reader.clearance).await?;
+    if stored.seen.embargo_until.is_some() {
+        return Err(ApiError::not_found(Kind::Convoy, &reference.to_string()));
+    }
+    Ok(stored)
+}
+
+/// The version that is current now, for who is about to change it.
 pub(super) async fn current(
     kind: Kind,
     state: &State,
@@ -233,7 +265,10 @@ pub(super) async fn current(
     reference: &str,
 ) -> Result<Stored, ApiError> {
     let cut = Cut { as_of: None, known_at: auth::now(state) };
-    Ok(state.app.store.record(kind, &Reference::parse(reference), cut, reader.clearance).await?)
+    let reference = Reference::parse(reference);
+    let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
+    reader.may_change(stored.seen.owner.as_ref())?;
+    if stored.seen.is_part { Err(ApiError::PartlyHidden) } else { Ok(stored) }
 }
 
 /// Writes the next version.
@@ -273,8 +308,7 @@ pub(super) fn change(draft: Draft, action: Action, basis: Basis) -> Change {
     Change {
         action,
         new_id: draft.id.unwrap_or_else(clock::new_id),
-        sensitivity: disclose::level(&draft),
-        masked_place: draft.place.map(disclose::masked),
+        lowers: false,
         basis,
         learned_at: None,
         reason: None,
@@ -290,7 +324,15 @@ pub(super) fn write(
 ) -> Write {
     let clock = state.app.clock;
     let (recorded_at, learned_at) = (clock.recorded_at(), clock.now());
-    Write { actor: reader.actor.clone(), recorded_at, learned_at, idempotency, changes }
+    Write {
+        actor: reader.actor.clone(),
+        owner: reader.organisation.clone(),
+        clearance: reader.clearance.clone(),
+        recorded_at,
+        learned_at,
+        idempotency,
+        changes,
+    }
 }
 
 /// Every item through its door; all problems of all items at once.

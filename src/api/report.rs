@@ -102,19 +102,21 @@ pub(super) fn words<T: std::str::FromStr<Err: ToString>>(
 pub(super) async fn get_reports(
     request: HttpRequest,
     state: web::Data<State>,
+    reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
     let limit = params.parsed("limit").unwrap_or(ROWS).clamp(1, 1_000);
     params.finish()?;
-    let kept = state.app.store.reports(limit).await?;
+    let kept = state.app.store.reports(limit, reader.clearance.level).await?;
     let mut rows = Vec::with_capacity(kept.len());
     for report in &kept {
         let says: Value = serde_json::from_str(&report.body)
             .map_err(|fault| StoreError::Corrupt(format!("report {}: {fault}", report.schedule)))?;
         rows.push(json!({
             "schedule": report.schedule, "period_end": report.period_end, "as_of": report.as_of,
-            "known_at": report.known_at, "made_at": report.made_at, "report": says,
+            "known_at": report.known_at, "made_at": report.made_at, "clearance": report.clearance,
+            "report": says,
         }));
     }
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
@@ -140,7 +142,7 @@ pub(super) async fn preview(
     let now = figure::situation(&mut params, &state, &reader).await?;
     params.finish()?;
     let begin = now.as_of - TimeDelta::days(i64::from(period_days));
-    let before = state.app.situations.situation(begin, Some(begin), reader.clearance).await?;
+    let before = state.app.situations.situation(begin, Some(begin), &reader.clearance).await?;
     let report =
         report::build(&now, &before, false, "preview", period_days, &state.app.standards());
     match format.as_str() {

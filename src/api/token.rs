@@ -7,7 +7,7 @@ use super::State;
 use super::auth::Reader;
 use super::error::ApiError;
 use super::record::read_json;
-use crate::domain::record::Role;
+use crate::domain::Role;
 use crate::domain::{Door, Moment, Pointer, Problems, Text};
 
 /// `GET /api/v1/tokens`: without secrets, which nobody can read again.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::clock::Clock;
-use crate::domain::Kind;
+use crate::domain::{Clearance, Kind, Sensitivity};
 use crate::exchange::export::export;
 use crate::store::RecordStore;
 
@@ -18,6 +18,9 @@ pub struct Args {
     /// Only these kinds.
     #[arg(long, value_parser = super::import::kind_named)]
     pub kind: Vec<Kind>,
+    /// As readers of this clearance see it; what was withheld from them is not in the files.
+    #[arg(long, value_name = "LEVEL", default_value = "strictly_confidential")]
+    pub clearance: Sensitivity,
 }
 
 /// Exports, and says which files were written.
@@ -32,7 +35,7 @@ pub async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let kinds = if args.kind.is_empty() { Kind::ALL.to_vec() } else { args.kind };
-    for file in export(store, &args.folder, &kinds, clock).await? {
+    for file in export(store, &args.folder, &kinds, clock, &Clearance::of(args.clearance)).await? {
         writeln!(out, "{}", file.display())?;
     }
     Ok(ExitCode::SUCCESS)

@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
-use crate::domain::Moment;
-use crate::jobs::report::make;
+use crate::domain::{Moment, Sensitivity};
+use crate::jobs::report::{Ask, make};
 
 /// What `report` takes.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ pub struct ReportArgs {
     /// How many days it looks back.
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3660))]
     pub period_days: u32,
+    /// For readers of which clearance: public, internal or confidential.
+    #[arg(long, value_name = "LEVEL", default_value = "internal")]
+    pub clearance: Sensitivity,
 }
 
 /// Makes the report and writes the paths of its files to `out`.
@@ -43,7 +46,14 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let as_of = moment(args.as_of.as_deref(), "--as-of")?.unwrap_or_else(|| app.clock.now());
     let known_at = moment(args.known_at.as_deref(), "--known-at")?;
-    let outcome = make(app, data, &args.schedule, args.period_days, as_of, known_at).await?;
+    if args.clearance == Sensitivity::StrictlyConfidential {
+        bail!(
+            "--clearance: a report is a file that is handed on; what is strictly confidential is read in Passage only"
+        );
+    }
+    let ask =
+        Ask { schedule: &args.schedule, period_days: args.period_days, clearance: args.clearance };
+    let outcome = make(app, data, ask, as_of, known_at).await?;
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }

@@ -10,7 +10,7 @@ use clap::Subcommand;
 
 use crate::app::open_store;
 use crate::clock::Clock;
-use crate::domain::record::Role;
+use crate::domain::Role;
 
 /// What `token` takes.
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,7 @@
 //! Settings that contradict each other or make no sense stop the start.
 
 use super::{Alert, Outlook, Schedule, Standard};
+use crate::domain::Sensitivity;
 
 impl Alert {
     pub(super) fn check(&self) -> Result<(), String> {
@@ -65,6 +66,11 @@ impl Schedule {
         })?;
         let cron = self.cron.parse::<croner::Cron>();
         cron.map_err(|fault| named(format!("cron {:?}: {fault}", self.cron)))?;
+        if self.clearance == Sensitivity::StrictlyConfidential {
+            return Err(named(
+                "clearance must be at most confidential: a report is a file that is handed on, and what is strictly confidential is read in Passage only".to_owned(),
+            ));
+        }
         Ok(())
     }
 }

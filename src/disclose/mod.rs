@@ -1,30 +1,311 @@
 //! The gate: nothing leaves the program except through here, and it knows the reader's clearance.
 //!
-//! The pipes are laid: every record has a level, every position its masked twin, every read a clearance.
-//! The policy still lets every reader see everything, as it is (`docs/decisions/0005-gate.md`).
+//! A store seals every version that it writes ([`Gate::seal`]) and shows every version that it reads through
+//! [`Gate::see`]; filters, sorts and counts run on what the seal says may be seen. So whatever is computed above
+//! the store (totals, coverage, alerts, reports, exports, `ETag`s) is computed from what the reader may know.
+//! Pure functions: no store, no clock (`docs/decisions/0014-gate.md`).
 
-use crate::domain::{Clearance, Draft, Kind, Place, Sensitivity};
+mod embargo;
+pub mod levels;
+pub mod mask;
+mod small;
 
-/// The level of a record whose author gave none.
-#[must_use]
-pub const fn default_level(_kind: Kind) -> Sensitivity {
-    Sensitivity::Internal
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+pub use self::levels::{FieldRule, Levels};
+pub use self::small::Small;
+use crate::domain::{
+    Clearance, Field, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
+};
+
+/// What may be known by whom, as it is set for this deployment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rules {
+    /// The levels of kinds and of single fields.
+    pub levels: Levels,
+    /// The edge of the cells that positions are masked to, kilometres.
+    pub mask_km: f64,
+    /// Counts of people from 1 to one below this are suppressed.
+    pub small_count: u32,
+    /// Who sees such counts.
+    pub small_counts_from: Sensitivity,
+    /// The kinds whose counts of people are meant.
+    pub small_count_kinds: Vec<Kind>,
+    /// Who sees where a convoy goes and when, while it is under way.
+    pub movements_from: Sensitivity,
+    /// For how long after a convoy closed that stays so, hours.
+    pub embargo_hours: f64,
+    /// A convoy of which nothing was heard for so long counts as closed, days.
+    pub embargo_forgotten_days: f64,
 }
 
-/// The level of a record.
-#[must_use]
-pub fn level(draft: &Draft) -> Sensitivity {
-    draft.sensitivity.unwrap_or_else(|| default_level(draft.kind))
+impl Default for Rules {
+    /// As `config.toml` has them for a conflict.
+    fn default() -> Self {
+        Self {
+            levels: Levels::of_a_conflict(),
+            mask_km: 10.0,
+            small_count: 5,
+            small_counts_from: Sensitivity::Confidential,
+            small_count_kinds: vec![
+                Kind::Population,
+                Kind::Convoy,
+                Kind::AccessRequest,
+                Kind::Observation,
+            ],
+            movements_from: Sensitivity::Confidential,
+            embargo_hours: 72.0,
+            embargo_forgotten_days: 30.0,
+        }
+    }
 }
 
-/// The position that readers below the record's clearance see, and that all their filters are computed on.
-#[must_use]
-pub const fn masked(place: Place) -> Place {
-    place
+/// The gate of a deployment.
+#[derive(Clone)]
+pub struct Gate {
+    rules: Rules,
+    /// Moves the grid of the mask, so that two deployments do not share one.
+    mask_key: [u8; 32],
 }
 
-/// Who reads: what a role may see.
+impl std::fmt::Debug for Gate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gate").field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+/// What is kept beside a version, so that it can be shown, filtered and counted for every reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seal {
+    /// The level of the record: as given, else that of its kind.
+    pub level: Sensitivity,
+    /// Who sees its position as it is.
+    pub place_level: Sensitivity,
+    /// Its position for everybody else.
+    pub masked_place: Option<Place>,
+    /// Who sees all its fields, if nothing else is in the way.
+    pub whole_level: Sensitivity,
+    /// Until when its movements are withheld.
+    pub embargo_until: Option<DateTime<Utc>>,
+    /// What of it counts few people.
+    pub small: Small,
+}
+
+/// A sealed version, on its way to a reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sealed {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its seal, the level raised to that of a later version where that is higher.
+    pub seal: Seal,
+    /// The organisation that it belongs to.
+    pub owner: Option<OrganisationCode>,
+    /// Would its count tell a suppressed one by subtraction?
+    pub tells_small: bool,
+    /// The records it names that the reader may not know of.
+    pub hidden: Vec<(Kind, String)>,
+    /// The second-level units it goes to, which is all that is said of a convoy under way.
+    pub admin2: Vec<String>,
+}
+
+/// What a reader gets of a version.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sight {
+    /// Nothing: for this reader it does not exist.
+    Nothing,
+    /// All of it.
+    Whole,
+    /// Some of it.
+    Part(Parted),
+}
+
+/// A version of which some is withheld.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parted {
+    /// What is left of the body.
+    pub body: Value,
+    /// The fields that are masked or withheld; told by the rules and not by what was in them.
+    pub withheld: Vec<String>,
+    /// Is it withheld because the convoy is under way?
+    pub under_embargo: bool,
+}
+
+impl Gate {
+    /// A gate by these rules.
+    #[must_use]
+    pub const fn new(rules: Rules, mask_key: [u8; 32]) -> Self {
+        Self { rules, mask_key }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Tells one set of rules from another: what was sealed by other rules is sealed again.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v1");
+        hasher.update(format!("{:?}", self.rules).as_bytes());
+        *hasher.finalize().as_bytes()
+    }
+
+    /// The seal of a version: of a body with its own place and the level that it was given.
+    #[must_use]
+    pub fn seal(
+        &self,
+        kind: Kind,
+        body: &Value,
+        place: Option<Place>,
+        given: Option<Sensitivity>,
+    ) -> Seal {
+        let levels = &self.rules.levels;
+        let level = given.unwrap_or_else(|| levels.of_kind(kind));
+        let fields = levels.of_fields(kind, body, &given_levels(body));
+        let there = fields.iter().filter(|field| !body[&field.field].is_null());
+        let own = there.map(|field| field.level).max().unwrap_or(Sensitivity::Public);
+        let place_level = levels::of_position(&fields);
+        Seal {
+            level,
+            place_level,
+            masked_place: place
+                .map(|place| mask::masked(place, self.rules.mask_km, &self.mask_key)),
+            whole_level: own,
+            embargo_until: embargo::until(kind, body, &self.rules),
+            small: self.small(kind, body),
+        }
+    }
+
+    fn small(&self, kind: Kind, body: &Value) -> Small {
+        if self.rules.small_count_kinds.contains(&kind) {
+            small::of(kind, body, self.rules.small_count)
+        } else {
+            Small::Not
+        }
+    }
+
+    /// Is the version under embargo for this reader at this moment?
+    #[must_use]
+    pub fn is_embargoed(&self, of: &Sealed, clearance: &Clearance, at: DateTime<Utc>) -> bool {
+        clearance.level < self.rules.movements_from
+            && !clearance.owns(of.owner.as_ref())
+            && of.seal.embargo_until.is_some_and(|until| until > at)
+    }
+
+    /// What a reader gets of a version at a moment; `body` is asked for only where it must be looked into.
+    ///
+    /// # Errors
+    ///
+    /// Those of `body`.
+    pub fn see<E>(
+        &self,
+        of: &Sealed,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
+        body: impl FnOnce() -> Result<Value, E>,
+    ) -> Result<Sight, E> {
+        if !clearance.sees(of.seal.level, of.owner.as_ref()) {
+            return Ok(Sight::Nothing);
+        }
+        if clearance.owns(of.owner.as_ref()) {
+            return Ok(Sight::Whole);
+        }
+        if self.is_embargoed(of, clearance, at) {
+            return Ok(Sight::Part(embargo::coarse(&body()?)));
+        }
+        let counts = self.hides_counts(of, clearance);
+        let fields = clearance.level < of.seal.whole_level;
+        if !counts && !fields && of.hidden.is_empty() {
+            return Ok(Sight::Whole);
+        }
+        let mut parted = Parted { body: body()?, withheld: Vec::new(), under_embargo: false };
+        if fields {
+            self.withhold_fields(of, clearance, &mut parted);
+        }
+        if counts {
+            let all = of.tells_small || of.seal.small == Small::All;
+            small::suppress(of.kind, all, &mut parted.body, &mut parted.withheld);
+        }
+        for (kind, code) in &of.hidden {
+            forget(of.kind.schema(), &mut parted.body, *kind, code);
+        }
+        // Without what it must name it is no record any more.
+        let lacks = |field: &Field| field.required && parted.body[field.name].is_null();
+        if of.kind.schema().fields.iter().any(lacks) {
+            return Ok(Sight::Nothing);
+        }
+        Ok(Sight::Part(parted))
+    }
+
+    fn hides_counts(&self, of: &Sealed, clearance: &Clearance) -> bool {
+        clearance.level < self.rules.small_counts_from
+            && (of.tells_small || of.seal.small != Small::Not)
+    }
+
+    /// Takes out every field above the clearance; of a position the masked one stays.
+    fn withhold_fields(&self, of: &Sealed, clearance: &Clearance, parted: &mut Parted) {
+        let given: Vec<FieldLevel> = given_levels(&parted.body);
+        let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
+        for field in levels.iter().filter(|field| field.level > clearance.level) {
+            if levels::is_position(&field.field) {
+                let masked =
+                    of.seal.masked_place.and_then(|place| serde_json::to_value(place).ok());
+                set(&mut parted.body, "position", masked);
+                set(&mut parted.body, "outline", None);
+            } else {
+                set(&mut parted.body, &field.field, None);
+            }
+            parted.withheld.push(field.field.clone());
+        }
+        parted.withheld.sort_unstable();
+        parted.withheld.dedup();
+    }
+}
+
+/// The levels that a body gives single fields.
+fn given_levels(body: &Value) -> Vec<FieldLevel> {
+    let given = body["field_sensitivity"].as_array().into_iter().flatten();
+    given.filter_map(|text| text.as_str()?.parse().ok()).collect()
+}
+
+fn set(body: &mut Value, field: &str, value: Option<Value>) {
+    if let Some(fields) = body.as_object_mut() {
+        match value {
+            Some(value) => fields.insert(field.to_owned(), value),
+            None => fields.remove(field),
+        };
+    }
+}
+
+/// Takes every mention of a record out of a body.
+fn forget(schema: &Schema, body: &mut Value, kind: Kind, code: &str) {
+    let Some(fields) = body.as_object_mut() else { return };
+    fields.retain(|name, value| match schema.field(name) {
+        Some(field) => !forgotten(&field.shape, value, kind, code),
+        None => true,
+    });
+}
+
+/// Takes mentions out of a value; is it one itself?
+fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
+    match (shape, value) {
+        (Shape::Code(of), Value::String(text)) => *of == kind.as_str() && text == code,
+        (Shape::List(item), Value::Array(values)) => {
+            values.retain_mut(|value| !forgotten(item, value, kind, code));
+            false
+        }
+        (Shape::Part(schema), value) => {
+            forget(schema, value, kind, code);
+            false
+        }
+        _ => false,
+    }
+}
+
+/// A clearance for what is handed on in a file or by mail: strictly confidential items are read in Passage only.
 #[must_use]
-pub const fn clearance_of(_role: crate::domain::record::Role) -> Clearance {
-    Clearance::ALL
+pub fn handed_on(clearance: &Clearance) -> Clearance {
+    Clearance { level: clearance.level.min(Sensitivity::Confidential), ..clearance.clone() }
 }

@@ -119,6 +119,17 @@ part! {
     }
 }
 
+part! {
+    /// A vehicle of a convoy.
+    Vehicle "vehicle" {
+        plate: Option<Text>, "#item+vehicle+plate", "Its number plate.";
+        vehicle_type: Option<Text>, "#item+vehicle+type", "What it is: truck, lorry with trailer, ambulance.";
+        driver: Option<Text>, "#contact+driver+name", "Who drives it.";
+        phone: Option<Text>, "#contact+driver+phone", "How the driver is reached.";
+        payload_kg: Option<f64>, "#item+vehicle+payload+kg", "What it can carry, kg.";
+    }
+}
+
 record! {
     /// People and goods that set out for one or more areas.
     Convoy "convoy" {
@@ -134,6 +145,7 @@ record! {
         eta: Option<Moment>, "#date+arrival+planned", "When it is meant to arrive.";
         route: Option<Text>, "#loc+route", "Its route.";
         checkpoints: Vec<FacilityCode>, "#loc+checkpoint", "The checkpoints it passes.";
+        vehicles: Vec<Vehicle>, "#item+vehicles", "Its vehicles and who drives them.";
         drops: Vec<Drop>, "#activity+drops", "What it brings, area by area.";
         events: Vec<Event>, "#event+list", "What happened to it, in order.";
         accounts: Vec<Account>, "#meta+accounts", "What each source says of it.";

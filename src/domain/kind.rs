@@ -1,7 +1,9 @@
 //! The kinds of record, and the one place where a kind's name leads to its type.
 
+use std::collections::BTreeSet;
+
 use super::choice::choice;
-use super::{Door, Record, Schema, Shape};
+use super::{Door, Field, Record, Schema, Shape};
 
 choice! {
     /// A kind of record: one word, one table, one file in each room.
@@ -114,6 +116,15 @@ macro_rules! with_kind {
     };
 }
 
+fn collect(shape: &Shape, found: &mut BTreeSet<Kind>) {
+    match shape {
+        Shape::Code(kind) => found.extend(kind.parse::<Kind>()),
+        Shape::List(item) => collect(item, found),
+        Shape::Part(schema) => schema.fields.iter().for_each(|f| collect(&f.shape, found)),
+        _ => {}
+    }
+}
+
 impl Kind {
     /// The word in URLs and file names, e.g. `convoys`.
     #[must_use]
@@ -175,6 +186,26 @@ impl Kind {
             // Every record is a part: `record!` is the only way to make one.
             _ => unreachable!("a record is made of fields"),
         })
+    }
+
+    /// The kinds that a record of this kind can name.
+    #[must_use]
+    pub fn mentions(self) -> BTreeSet<Self> {
+        let mut found = BTreeSet::new();
+        collect(&Shape::Part(self.schema()), &mut found);
+        found
+    }
+
+    /// The kinds that a record of this kind is about: those that it must name, and the area or group it is told of.
+    #[must_use]
+    pub fn is_about(self) -> BTreeSet<Self> {
+        let about = |field: &&Field| field.required || ["area", "area_group"].contains(&field.name);
+        let mut found = BTreeSet::new();
+        let fields = self.schema().fields.iter().filter(about);
+        fields
+            .filter(|field| matches!(field.shape, Shape::Code(_)))
+            .for_each(|field| collect(&field.shape, &mut found));
+        found
     }
 
     /// The fields that a row of a list shows.

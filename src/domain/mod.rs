@@ -3,6 +3,7 @@
 //! Start with [`Area`], [`Status`], [`Population`], then [`Convoy`] and [`Pause`].
 
 pub(crate) mod choice;
+pub mod clearance;
 pub mod code;
 pub mod country;
 pub(crate) mod door;
@@ -38,6 +39,7 @@ pub use access_request::AccessRequest;
 pub use account::Account;
 pub use area::Area;
 pub use area_group::AreaGroup;
+pub use clearance::{Clearance, FieldLevel, Role, Sensitivity};
 pub use code::{
     AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, LogisticsCode,
     OrganisationCode, PartyCode, PauseCode, SourceCode,
@@ -58,7 +60,7 @@ pub use pause::Pause;
 pub use place::{Outline, Place};
 pub use plan::Plan;
 pub use population::Population;
-pub use record::{Clearance, Draft, Mention, Record, Role, Sensitivity, draft, shown, typed};
+pub use record::{Draft, Mention, Record, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};
 pub use source::Source;
 pub use stage::Stage;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::choice::choice;
+use super::clearance::{FieldLevel, Sensitivity};
 use super::code::Code;
 use super::door::Door;
 use super::invalid::{Pointer, Problem, Problems};
@@ -14,41 +14,6 @@ use super::moment::Moment;
 use super::place::Place;
 use super::schema::{Schema, Shape};
 use crate::with_kind;
-
-choice! {
-    /// Who may see a record; the levels of the OCHA Data Responsibility Guidelines.
-    Sensitivity {
-        /// Anybody.
-        Public = "public",
-        /// Those who work with this Passage.
-        Internal = "internal",
-        /// Named people.
-        Confidential = "confidential",
-        /// Named people, never by mail.
-        StrictlyConfidential = "strictly_confidential",
-    }
-}
-
-choice! {
-    /// What a token or a person may do. Each role may do what those before it may.
-    Role {
-        /// Reads.
-        Viewer = "viewer",
-        /// Posts and corrects records.
-        Coordinator = "coordinator",
-        /// Also imports and manages.
-        Admin = "admin",
-    }
-}
-
-/// The highest level that a reader may see. Until the policy is filled in, everybody reads everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Clearance(pub Sensitivity);
-
-impl Clearance {
-    /// Sees every level.
-    pub const ALL: Self = Self(Sensitivity::StrictlyConfidential);
-}
 
 /// A kind of record.
 pub trait Record: Door + Serialize {
@@ -75,6 +40,8 @@ pub trait Record: Door + Serialize {
     }
     /// The level it was given.
     fn sensitivity(&self) -> Option<Sensitivity>;
+    /// The levels that single fields were given.
+    fn field_levels(&self) -> &[FieldLevel];
     /// Its first source.
     fn source(&self) -> Option<&super::code::SourceCode>;
 }
@@ -87,6 +54,7 @@ macro_rules! record {
             $name $word {
                 $($fields)+
                 sensitivity: Option<crate::domain::Sensitivity>, "#meta+sensitivity", "Who may see it; left out, the level of its kind.";
+                field_sensitivity: Vec<crate::domain::FieldLevel>, "#meta+sensitivity+fields", "Fields that fewer may see than the rest, each as field=level, e.g. position=confidential.";
                 source: Option<crate::domain::SourceCode>, "#meta+source+code", "The source that said it first.";
                 quote: Option<crate::domain::Text>, "#meta+quote", "What the source says, in short.";
                 note: Option<crate::domain::Text>, "#meta+note", "What we add: how a date was inferred, why two reports may be one thing.";
@@ -98,6 +66,9 @@ macro_rules! record {
             const KIND: crate::domain::Kind = crate::domain::Kind::$name;
             fn sensitivity(&self) -> Option<crate::domain::Sensitivity> {
                 self.sensitivity
+            }
+            fn field_levels(&self) -> &[crate::domain::FieldLevel] {
+                &self.field_sensitivity
             }
             fn source(&self) -> Option<&crate::domain::SourceCode> {
                 self.source.as_ref()
@@ -151,6 +122,8 @@ pub struct Draft {
     pub place: Option<Place>,
     /// Its level; `None` takes the level of its kind.
     pub sensitivity: Option<Sensitivity>,
+    /// Fields with a level of their own.
+    pub field_levels: Vec<FieldLevel>,
     /// The first source it names.
     pub source: Option<String>,
     /// What it names.
@@ -222,17 +195,15 @@ fn draft_of<T: Record>(fields: &Value, mut problems: Problems) -> Result<Draft, 
     let record = T::open(fields, &Pointer::Root, &mut problems);
     if let Some(record) = &record {
         record.check(&mut problems);
+        check_field_levels(T::KIND.schema(), record.field_levels(), &mut problems);
     }
     let Some(record) = record.filter(|_| problems.is_empty()) else { return Err(problems) };
     let mut body = serde_json::to_value(&record).map_err(|fault| {
         Problems(vec![Problem { pointer: String::new(), detail: fault.to_string() }])
     })?;
     tidy(&mut body);
-    let mut derived = Value::Object(record.derived());
-    tidy(&mut derived);
-    let field = |name: &&str| {
-        derived.get(*name).or_else(|| body.get(*name)).cloned().unwrap_or(Value::Null)
-    };
+    let derived = derived_of(&record);
+    let field = |name: &&str| field_of(&derived, &body, name);
     let mut mentions = Vec::new();
     mentioned(T::KIND.schema(), &body, "", &mut mentions);
     Ok(Draft {
@@ -242,15 +213,60 @@ fn draft_of<T: Record>(fields: &Value, mut problems: Problems) -> Result<Draft, 
         happened_at: record.happened().map(Moment::start),
         place: record.place(),
         sensitivity: record.sensitivity(),
+        field_levels: record.field_levels().to_vec(),
         source: record.source().map(|source| source.as_str().to_owned()),
         mentions,
         columns: T::COLUMNS.iter().map(field).collect(),
-        summary: T::SUMMARY
-            .iter()
-            .map(|name| ((*name).to_owned(), shortened(field(name))))
-            .collect(),
+        summary: summary_of::<T>(&derived, &body),
         body,
     })
+}
+
+/// What follows from the fields and is shown with them.
+fn derived_of<T: Record>(record: &T) -> Value {
+    let mut derived = Value::Object(record.derived());
+    tidy(&mut derived);
+    derived
+}
+
+fn field_of(derived: &Value, body: &Value, name: &str) -> Value {
+    derived.get(name).or_else(|| body.get(name)).cloned().unwrap_or(Value::Null)
+}
+
+fn summary_of<T: Record>(derived: &Value, body: &Value) -> Map<String, Value> {
+    let shown = |name: &&str| ((*name).to_owned(), shortened(field_of(derived, body, name)));
+    T::SUMMARY.iter().map(shown).collect()
+}
+
+/// What a row of a list shows of a body, also of one that does not pass its door because parts were withheld:
+/// nothing that would follow from what is not there.
+#[must_use]
+pub fn summary(kind: Kind, body: &Value) -> Map<String, Value> {
+    with_kind!(kind, T => {
+        let derived = typed::<T>(body).map_or(Value::Null, |record| derived_of(&record));
+        summary_of::<T>(&derived, body)
+    })
+}
+
+/// A field of its own level must be one that the record can do without.
+fn check_field_levels(schema: &Schema, levels: &[FieldLevel], problems: &mut Problems) {
+    let optional = |name: &str| {
+        schema.field(name).is_some_and(|field| !field.required)
+            && !["sensitivity", "field_sensitivity"].contains(&name)
+    };
+    for (index, level) in levels.iter().enumerate().filter(|(_, level)| !optional(&level.field)) {
+        let allowed = schema.fields.iter().map(|field| field.name).filter(|name| optional(name));
+        let allowed: Vec<&str> = allowed.collect();
+        let at = Pointer::Field(&Pointer::Root, "field_sensitivity");
+        problems.add(
+            &Pointer::Item(&at, index),
+            format!(
+                "{} cannot have a level of its own; raise that of the record, or choose from {}",
+                level.field,
+                allowed.join(", ")
+            ),
+        );
+    }
 }
 
 /// Collects every code of another record in a body.

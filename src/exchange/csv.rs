@@ -9,20 +9,30 @@ use super::cell::{protected, written};
 use super::sheet::{Column, Holds, Sheet};
 use crate::domain::Kind;
 
+/// The column that says that a file does not hold all.
+pub(super) const WITHHELD: &str = "withheld";
+
 /// The file of the records of a kind, without the files of the lists inside them.
 ///
-/// A record is its code, its id and its body, which may show what is unknown as `null` or leave it out.
+/// A record is its code, its id and its body, which may show what is unknown as `null` or leave it out. Where
+/// something was withheld from who gets it, a last column says so, and the file is refused by an import.
 #[must_use]
 pub fn kind_csv<'r>(
     kind: Kind,
     records: impl IntoIterator<Item = (&'r str, Uuid, &'r Value)>,
+    is_part: bool,
 ) -> String {
     let sheet = Sheet::of(kind);
     let mut writer = writer(Vec::new());
+    let mark = |text: &str| is_part.then(|| text.to_owned());
+    let names = sheet.columns.iter().map(|column| column.name.clone());
+    let tags = sheet.columns.iter().map(|column| column.tag.clone());
     // Writing to memory cannot fail, and every row has as many cells as the header.
-    let _ = write_head(&mut writer, sheet);
+    let _ = writer.write_record(names.chain(mark(WITHHELD)));
+    let _ = writer.write_record(tags.chain(mark("#meta+withheld")));
     for (code, id, body) in records {
-        let _ = writer.write_record(record_cells(sheet, code, id, body));
+        let cells = record_cells(sheet, code, id, body).into_iter();
+        let _ = writer.write_record(cells.chain(mark("yes")));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
@@ -80,7 +90,7 @@ mod tests {
             "area": "AR-1", "date": "2016-07-26", "metric": "besieged",
             "people": {"low": 250_000, "best": null, "high": null}, "note": "=1+1, \"quoted\"",
         });
-        let text = kind_csv(Kind::Population, [("PO-1", Uuid::nil(), &body)]);
+        let text = kind_csv(Kind::Population, [("PO-1", Uuid::nil(), &body)], false);
         let rows: Vec<&str> = text.lines().collect();
         assert!(rows[0].starts_with(
             "code,id,area,area_group,date,date_precision,people_low,people,people_high"

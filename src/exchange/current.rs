@@ -43,7 +43,7 @@ impl Current {
     ) -> StoreResult<Self> {
         let mut current = Self::default();
         let filter = Filter { withdrawn: true, ..Filter::default() };
-        each(store, kind, known_at, filter, |stored| {
+        each(store, kind, known_at, filter, &Clearance::ALL, |stored| {
             let code = digest(&stored.code);
             current.bodies.insert(code, digest(&stored.body));
             current.owners.insert(stored.id, code);
@@ -75,7 +75,7 @@ pub(super) async fn source_dates(
     known_at: DateTime<Utc>,
 ) -> StoreResult<Dates> {
     let mut dates = Dates::default();
-    each(store, Kind::Source, known_at, Filter::default(), |stored| {
+    each(store, Kind::Source, known_at, Filter::default(), &Clearance::ALL, |stored| {
         if let Ok(body) = serde_json::from_str(&stored.body) {
             dates.note(&stored.code, &body);
         }
@@ -90,13 +90,14 @@ pub(super) async fn each(
     kind: Kind,
     known_at: DateTime<Utc>,
     filter: Filter,
+    clearance: &Clearance,
     mut visit: impl FnMut(Stored),
 ) -> StoreResult<()> {
     let cut = Cut { as_of: None, known_at };
     let mut query =
         Query { kind, cut, filter, sort: Sort::Code, limit: PAGE, after: None, expand: true };
     loop {
-        let page = store.records(query.clone(), Clearance::ALL).await?;
+        let page = store.records(query.clone(), clearance).await?;
         page.rows.into_iter().for_each(&mut visit);
         query.after = page.next;
         if query.after.is_none() {

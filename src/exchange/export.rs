@@ -15,8 +15,8 @@ use super::csv::{part_cells, record_cells, write_head, writer};
 use super::current::each;
 use super::sheet::Sheet;
 use crate::clock::Clock;
-use crate::domain::Kind;
-use crate::store::{Filter, RecordStore, StoreError, Stored};
+use crate::domain::{Clearance, Kind};
+use crate::store::{Export, Filter, RecordStore, StoreError, Stored};
 
 /// A record as it is exported.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +69,9 @@ pub enum ExportError {
     },
 }
 
-/// Writes what is known now of these kinds into a folder, a page of records at a time.
+/// Writes what is known now of these kinds into a folder, a page of records at a time, as a reader of this clearance
+/// sees it. Records of which something is withheld are left out: read back, they would seem whole. Which exact
+/// positions are in the files is written into the ledger before they get their names.
 ///
 /// # Errors
 ///
@@ -79,20 +81,27 @@ pub async fn export(
     folder: &Path,
     kinds: &[Kind],
     clock: Clock,
+    clearance: &Clearance,
 ) -> Result<Vec<PathBuf>, ExportError> {
     // One instant for all pages and kinds: what comes in meanwhile is in none of them.
     let known_at = clock.recorded_at();
     let mut files = Vec::new();
     for kind in kinds {
         let mut out = KindWriter::create(folder, *kind)?;
-        let mut fault = None;
-        each(store, *kind, known_at, Filter::default(), |stored| {
-            if fault.is_none() {
+        let (mut fault, mut exact) = (None, Vec::new());
+        each(store, *kind, known_at, Filter::default(), clearance, |stored| {
+            if fault.is_none() && !stored.seen.is_part {
                 fault = out.write_stored(&stored).err();
+                exact.extend(stored.seen.exact_position.then_some(stored.code));
             }
         })
         .await?;
         fault.map_or(Ok(()), Err)?;
+        if !exact.is_empty() {
+            let (actor, form) = ("export".to_owned(), "folder".to_owned());
+            let (kind, recorded_at) = (*kind, known_at);
+            store.note_export(Export { actor, recorded_at, kind, codes: exact, form }).await?;
+        }
         files.extend(out.finish()?);
     }
     Ok(files)

@@ -13,9 +13,9 @@ use super::plan::Target;
 use super::problem::{WrongRows, located};
 use super::reported::{Dates, Version, versions};
 use super::sheet::Sheet;
+use crate::clock;
 use crate::domain::{Kind, Problem};
 use crate::store::{Action, Basis, Change};
-use crate::{clock, disclose};
 
 /// After how many records it says how far it is.
 const SAY_EVERY: u64 = 200;
@@ -42,8 +42,7 @@ impl Next {
         Change {
             action: self.action,
             new_id: draft.id.unwrap_or_else(clock::new_id),
-            sensitivity: disclose::level(&draft),
-            masked_place: draft.place.map(disclose::masked),
+            lowers: false,
             basis: Basis::Code,
             learned_at,
             reason: None,

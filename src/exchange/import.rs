@@ -22,7 +22,7 @@ use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
 use crate::clock::Clock;
-use crate::domain::{Kind, Problem, Problems};
+use crate::domain::{Clearance, Kind, Problem, Problems};
 use crate::store::{RecordStore, Refusal, StoreError, Write};
 
 /// The largest file of parts that is held in memory, bytes.
@@ -174,6 +174,8 @@ pub async fn run(
     let learned_at = clock.now().min(recorded_at);
     let head = Write {
         actor: options.actor.clone(),
+        owner: None,
+        clearance: Clearance::ALL,
         recorded_at,
         learned_at,
         idempotency: None,

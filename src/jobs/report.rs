@@ -12,6 +12,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::JobError;
 use crate::app::App;
+use crate::config::Schedule;
+use crate::disclose::handed_on;
 use crate::domain::{Clearance, Sensitivity};
 use crate::report::{Report, build, html, text};
 use crate::situation::Situation;
@@ -20,8 +22,29 @@ use crate::store::KeptReport;
 /// The folder of the reports inside the data folder.
 pub const FOLDER: &str = "reports";
 
-/// Reports are handed on: they are made of what everybody who works with this Passage may see.
-const READERS: Clearance = Clearance(Sensitivity::Internal);
+/// Which report is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The schedule that it belongs to.
+    pub schedule: &'a str,
+    /// How many days it looks back.
+    pub period_days: u32,
+    /// For whom it is; a report is handed on, so strictly confidential items are never in it.
+    pub clearance: Sensitivity,
+}
+
+impl<'a> Ask<'a> {
+    /// What the settings ask for.
+    #[must_use]
+    pub fn of(schedule: &'a Schedule) -> Self {
+        let Schedule { name, period_days, clearance, .. } = schedule;
+        Self { schedule: name, period_days: *period_days, clearance: *clearance }
+    }
+
+    fn readers(self) -> Clearance {
+        handed_on(&Clearance::of(self.clearance))
+    }
+}
 
 /// What became of a report that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +70,11 @@ pub struct Outcome {
 pub async fn make(
     app: &App,
     data: &Path,
-    schedule: &str,
-    period_days: u32,
+    ask: Ask<'_>,
     period_end: DateTime<Utc>,
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Outcome, JobError> {
+    let schedule = ask.schedule;
     let name = file_name(schedule, period_end)?;
     if let Some(kept) = kept(app, schedule, period_end).await? {
         if let Some(asked) = known_at.filter(|asked| *asked != kept.known_at) {
@@ -60,13 +83,14 @@ pub async fn make(
                 kept.known_at
             )));
         }
+        refuse_other_readers(&kept, ask)?;
         let files = write_files(data, &name, &kept)?;
         return Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new: false, files });
     }
     app.situations.catch_up().await?;
-    let now = app.situations.situation(period_end, known_at, READERS).await?;
-    let (before, is_report) = before(app, schedule, period_days, period_end).await?;
-    let report = build(&now, &before, is_report, schedule, period_days, &app.standards());
+    let now = app.situations.situation(period_end, known_at, &ask.readers()).await?;
+    let (before, is_report) = before(app, ask, period_end).await?;
+    let report = build(&now, &before, is_report, schedule, ask.period_days, &app.standards());
     let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
     let made = KeptReport {
         schedule: schedule.to_owned(),
@@ -74,6 +98,7 @@ pub async fn make(
         as_of: now.as_of,
         known_at: now.known_at,
         made_at: app.clock.recorded_at(),
+        clearance: ask.readers().level,
         body,
     };
     let is_new = app.store.keep_report(made.clone()).await?;
@@ -82,6 +107,17 @@ pub async fn make(
     let files = write_files(data, &name, &made)?;
     tracing::info!(schedule, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new, files })
+}
+
+/// One schedule and period has one report: its files are not given to readers of another clearance.
+fn refuse_other_readers(kept: &KeptReport, ask: Ask<'_>) -> Result<(), JobError> {
+    if kept.clearance == ask.readers().level {
+        return Ok(());
+    }
+    Err(JobError::Refused(format!(
+        "a report of schedule {} for {} is kept for readers of the clearance {}; name another schedule to have both",
+        kept.schedule, kept.period_end, kept.clearance
+    )))
 }
 
 /// The last kept report of a schedule up to a moment.
@@ -104,15 +140,14 @@ async fn kept(
 /// What the report is compared with, and whether that is a report.
 async fn before(
     app: &App,
-    schedule: &str,
-    period_days: u32,
+    ask: Ask<'_>,
     period_end: DateTime<Utc>,
 ) -> Result<(Situation, bool), JobError> {
-    let kept = app.store.report_before(schedule, period_end).await?;
-    let begin = period_end - TimeDelta::days(period_days.into());
+    let kept = app.store.report_before(ask.schedule, period_end).await?;
+    let begin = period_end - TimeDelta::days(ask.period_days.into());
     let (as_of, known_at) =
         kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
-    let situation = app.situations.situation(as_of, Some(known_at), READERS).await?;
+    let situation = app.situations.situation(as_of, Some(known_at), &ask.readers()).await?;
     Ok((situation, kept.is_some()))
 }
 

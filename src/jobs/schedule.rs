@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use croner::Cron;
 
 use super::JobError;
-use super::report::{Outcome, last, make};
+use super::report::{Ask, Outcome, last, make};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Schedule;
@@ -81,7 +81,7 @@ async fn run_one(app: &App, data: &Path, schedule: &Schedule) -> Result<Vec<Outc
     let last = last(app, &schedule.name, now).await?.map(|report| report.period_end);
     let mut made = Vec::new();
     for period_end in due(schedule, last, now) {
-        made.push(make(app, data, &schedule.name, schedule.period_days, period_end, None).await?);
+        made.push(make(app, data, Ask::of(schedule), period_end, None).await?);
     }
     Ok(made)
 }
@@ -120,6 +120,7 @@ mod tests {
             cron: cron.to_owned(),
             zone: zone.to_owned(),
             period_days: 7,
+            clearance: crate::domain::Sensitivity::Internal,
         }
     }
 

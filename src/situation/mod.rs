@@ -18,7 +18,7 @@ pub mod table;
 pub mod totals;
 pub mod world;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
@@ -27,22 +27,28 @@ pub use self::table::Known;
 pub use self::world::{Situation, World};
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
-use crate::domain::Clearance;
-use crate::store::{Store, StoreResult};
+use crate::domain::{Clearance, Kind};
+use crate::store::{Cut, Reference, Store, StoreResult};
 
 /// How many worlds of the past are kept at hand.
 const PAST_WORLDS: usize = 4;
 
-/// When it was known, the place in the ledger it was read at, and the world.
-type PastWorld = (DateTime<Utc>, i64, Arc<World>);
+/// How many readers' worlds of now are kept at hand, beside that of who sees everything.
+const SEEN_WORLDS: usize = 16;
 
-/// Keeps the world as it is now, and some as they were.
+/// When it was known, the place in the ledger it was read at, by whom it is seen, and the world.
+type PastWorld = (DateTime<Utc>, i64, Clearance, Arc<World>);
+
+/// Keeps the world as it is now, and some as they were; each as its readers may know it.
 pub struct Situations {
     store: Arc<dyn Store>,
     clock: Clock,
     ration: AssumedRation,
+    /// As seen by who sees everything: the measure of how far the others have come.
     now: RwLock<Arc<World>>,
-    /// One at a time brings the world up to date; the others find it done.
+    /// As seen by every other clearance that was asked for.
+    seen: RwLock<HashMap<Clearance, Arc<World>>>,
+    /// One at a time brings the worlds up to date; the others find it done.
     catching_up: tokio::sync::Mutex<()>,
     past: Mutex<VecDeque<PastWorld>>,
 }
@@ -58,10 +64,16 @@ impl Situations {
         clock: Clock,
         ration: AssumedRation,
     ) -> StoreResult<Self> {
-        let world = load(&store, horizon(clock), ration).await?;
-        let now = RwLock::new(Arc::new(world));
-        let catching_up = tokio::sync::Mutex::new(());
-        Ok(Self { store, clock, ration, now, catching_up, past: Mutex::default() })
+        let world = load(&store, horizon(clock), &Clearance::ALL, clock.now(), ration).await?;
+        Ok(Self {
+            store,
+            clock,
+            ration,
+            now: RwLock::new(Arc::new(world)),
+            seen: RwLock::default(),
+            catching_up: tokio::sync::Mutex::new(()),
+            past: Mutex::default(),
+        })
     }
 
     /// Takes in what was written since, by this program or by another on the same file.
@@ -88,20 +100,55 @@ impl Situations {
         if self.store.sequence().await? == seen {
             return Ok(());
         }
-        let news = self.store.since(seen, horizon(self.clock)).await?;
-        let mut world = World::clone(&self.world());
-        world.patch(news, self.ration)?;
+        let (world, changes_sight) = self.patched(&self.world(), &Clearance::ALL).await?;
+        // First the readers who see less: who asked after a write must find it for every clearance.
+        for (clearance, old) in self.seen_worlds() {
+            // A changed level may uncover what was known long before: such a world is read anew.
+            let new =
+                if changes_sight { None } else { Some(self.patched(&old, &clearance).await?.0) };
+            self.keep_seen(clearance, new.map(Arc::new));
+        }
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
         Ok(())
     }
 
-    /// The world as it is now.
+    /// A world with the news for this reader, and whether some of it changes what is seen of other records.
+    async fn patched(&self, old: &World, clearance: &Clearance) -> StoreResult<(World, bool)> {
+        let (known_at, at) = (horizon(self.clock), self.clock.now());
+        let news = self.store.since(old.sequence, known_at, clearance, at).await?;
+        let changes_sight = news.changes_sight;
+        let mut world = World::clone(old);
+        world.patch(news, self.ration)?;
+        Ok((world, changes_sight))
+    }
+
+    fn seen_worlds(&self) -> Vec<(Clearance, Arc<World>)> {
+        let seen = self.seen.read().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().map(|(clearance, world)| (clearance.clone(), Arc::clone(world))).collect()
+    }
+
+    /// Keeps a reader's world of now, or forgets it.
+    fn keep_seen(&self, clearance: Clearance, world: Option<Arc<World>>) {
+        let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(world) = world else {
+            seen.remove(&clearance);
+            return;
+        };
+        if seen.len() >= SEEN_WORLDS && !seen.contains_key(&clearance) {
+            // Which one goes does not matter: it is read again when it is asked for.
+            let other = seen.keys().next().cloned();
+            other.and_then(|other| seen.remove(&other));
+        }
+        seen.insert(clearance, world);
+    }
+
+    /// The world as it is now, for who sees everything: what the ledger has reached, never what is shown.
     #[must_use]
     pub fn world(&self) -> Arc<World> {
         Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The situation of a day, as known at a moment or now. Everybody's clearance is the same until the gate has its policy.
+    /// The situation of a day, as known at a moment or now, as this reader may know it.
     ///
     /// # Errors
     ///
@@ -110,36 +157,96 @@ impl Situations {
         &self,
         as_of: DateTime<Utc>,
         known_at: Option<DateTime<Utc>>,
-        _clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Situation> {
         let now = self.clock.now();
         let world = match known_at.filter(|known_at| *known_at != now) {
-            None => self.world(),
-            Some(known_at) => self.past(known_at).await?,
+            None => self.seen_by(clearance, now).await?,
+            Some(known_at) => self.past(known_at, clearance).await?,
         };
         Ok(Situation { world, as_of, known_at: known_at.unwrap_or(now) })
     }
 
-    /// The world as it was known at a moment; what was learned late can change it, so the ledger's place counts too.
-    async fn past(&self, known_at: DateTime<Utc>) -> StoreResult<Arc<World>> {
-        let sequence = self.world().sequence;
-        let kept = self.kept(known_at, sequence);
-        if let Some(world) = kept {
+    /// The world of now as this reader may know it.
+    async fn seen_by(&self, clearance: &Clearance, now: DateTime<Utc>) -> StoreResult<Arc<World>> {
+        if *clearance == Clearance::ALL {
+            return Ok(self.world());
+        }
+        let kept = |sequence| self.kept_seen(clearance, sequence, now);
+        if let Some(world) = kept(self.world().sequence) {
             return Ok(world);
         }
-        let world = Arc::new(load(&self.store, known_at, self.ration).await?);
+        let _one = self.catching_up.lock().await;
+        if let Some(world) = kept(self.world().sequence) {
+            return Ok(world);
+        }
+        let world = Arc::new(self.seen_anew(clearance, now).await?);
+        self.keep_seen(clearance.clone(), Some(Arc::clone(&world)));
+        Ok(world)
+    }
+
+    /// The reader's world with the convoys in it whose embargo ended; without one at hand, all of it.
+    async fn seen_anew(&self, clearance: &Clearance, now: DateTime<Utc>) -> StoreResult<World> {
+        let old = self.seen.read().unwrap_or_else(PoisonError::into_inner).get(clearance).cloned();
+        let reached = self.world().sequence;
+        let Some(old) = old.filter(|old| old.sequence >= reached) else {
+            return load(&self.store, horizon(self.clock), clearance, now, self.ration).await;
+        };
+        let mut world = World::clone(&old);
+        let ended: Vec<Box<str>> = world.out_of_embargo(now);
+        for code in ended {
+            let (cut, code) = (Cut { as_of: None, known_at: now }, Reference::Code(code.into()));
+            let stored = self.store.record(Kind::Convoy, &code, cut, clearance).await?;
+            world.put(stored, self.ration)?;
+        }
+        Ok(world)
+    }
+
+    /// The kept one, if it has come as far as the ledger and no embargo in it has ended since.
+    fn kept_seen(
+        &self,
+        clearance: &Clearance,
+        sequence: i64,
+        now: DateTime<Utc>,
+    ) -> Option<Arc<World>> {
+        let seen = self.seen.read().unwrap_or_else(PoisonError::into_inner);
+        let world = seen.get(clearance)?;
+        let holds = world.sequence >= sequence && world.embargo_ends().is_none_or(|end| end > now);
+        holds.then(|| Arc::clone(world))
+    }
+
+    /// The world as it was known at a moment; what was learned late can change it, so the ledger's place counts too.
+    async fn past(
+        &self,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+    ) -> StoreResult<Arc<World>> {
+        let sequence = self.world().sequence;
+        if let Some(world) = self.kept(known_at, sequence, clearance) {
+            return Ok(world);
+        }
+        // What was withheld then is withheld still, so that a report can be printed again as it was.
+        let world = load(&self.store, known_at, clearance, known_at, self.ration).await?;
+        let world = Arc::new(world);
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        past.push_back((known_at, sequence, Arc::clone(&world)));
+        past.push_back((known_at, sequence, clearance.clone(), Arc::clone(&world)));
         if past.len() > PAST_WORLDS {
             past.pop_front();
         }
         Ok(world)
     }
 
-    fn kept(&self, known_at: DateTime<Utc>, sequence: i64) -> Option<Arc<World>> {
+    fn kept(
+        &self,
+        known_at: DateTime<Utc>,
+        sequence: i64,
+        clearance: &Clearance,
+    ) -> Option<Arc<World>> {
         let past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = past.iter().find(|(at, seen, _)| (*at, *seen) == (known_at, sequence));
-        found.map(|(_, _, world)| Arc::clone(world))
+        let found = past
+            .iter()
+            .find(|(at, seen, by, _)| (*at, *seen) == (known_at, sequence) && by == clearance);
+        found.map(|(_, _, _, world)| Arc::clone(world))
     }
 }
 
@@ -154,13 +261,15 @@ const fn horizon(clock: Clock) -> DateTime<Utc> {
 async fn load(
     store: &Arc<dyn Store>,
     known_at: DateTime<Utc>,
+    clearance: &Clearance,
+    at: DateTime<Utc>,
     ration: AssumedRation,
 ) -> StoreResult<World> {
     let world = Arc::new(Mutex::new(World::default()));
     let filled = Arc::clone(&world);
     let visit =
         move |stored| filled.lock().unwrap_or_else(PoisonError::into_inner).put(stored, ration);
-    let sequence = store.visit_known(known_at, Box::new(visit)).await?;
+    let sequence = store.visit_known(known_at, clearance, at, Box::new(visit)).await?;
     let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
     world.sequence = sequence;
     Ok(std::mem::take(&mut world))

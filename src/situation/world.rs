@@ -1,5 +1,7 @@
 //! All that is known: the current version of every record, patched by what is newly written, never reloaded for it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -41,6 +43,8 @@ pub struct World {
     pub of_area: Table<OfArea>,
     /// The convoys that are a part of others, by code.
     pub parts: Table<()>,
+    /// Until when convoys are withheld from who sees this world, because they are under way; by code.
+    pub embargoed: BTreeMap<Box<str>, DateTime<Utc>>,
 }
 
 impl World {
@@ -63,6 +67,11 @@ impl World {
     ///
     /// When the body does not pass its door any more.
     pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+        if let Some(until) = stored.seen.embargo_until {
+            // Of a convoy under way nothing is known that a figure could rest on.
+            self.embargoed.insert(stored.code.as_str().into(), until);
+            return self.put_convoy(Stored { withdrawn: true, ..stored }, ration);
+        }
         match stored.kind {
             Kind::Source => put(&mut self.sources, stored, same),
             Kind::Organisation => put(&mut self.organisations, stored, same),
@@ -85,9 +94,25 @@ impl World {
 }
 
 impl World {
+    /// When the next convoy that is withheld comes in sight.
+    #[must_use]
+    pub fn embargo_ends(&self) -> Option<DateTime<Utc>> {
+        self.embargoed.values().min().copied()
+    }
+
+    /// The convoys whose embargo has ended by now.
+    #[must_use]
+    pub fn out_of_embargo(&self, now: DateTime<Utc>) -> Vec<Box<str>> {
+        let ended = self.embargoed.iter().filter(|(_, until)| **until <= now);
+        ended.map(|(code, _)| code.clone()).collect()
+    }
+
     /// A convoy also stands in the list of each area it goes to.
     fn put_convoy(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         let code = stored.code.clone();
+        if stored.seen.embargo_until.is_none() {
+            self.embargoed.remove(code.as_str());
+        }
         if let Some(before) = self.convoys.get(&code).cloned() {
             arrivals::index(&mut self.visits, &before, false);
             self.parts.remove(&code);

@@ -63,6 +63,11 @@ pub enum StoreError {
     /// The store must not lie where it lies.
     #[error("{0}")]
     WrongPlace(String),
+    /// The records were sealed by other rules of the gate than this program was started with.
+    #[error(
+        "the [gate] settings differ from those that this folder was opened with; give the same --config as the server has"
+    )]
+    OtherRules,
     /// What is stored contradicts itself.
     #[error("the data is damaged: {0}")]
     Corrupt(String),

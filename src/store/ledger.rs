@@ -45,7 +45,8 @@ pub struct Verified {
 /// Reads the ledger.
 #[async_trait]
 pub trait LedgerStore: Send + Sync {
-    /// Entries after a place, in order.
+    /// Entries after a place, in order, as this reader sees them at a moment: not what it may not see, and nothing
+    /// of a convoy under way.
     ///
     /// # Errors
     ///
@@ -54,7 +55,8 @@ pub trait LedgerStore: Send + Sync {
         &self,
         after: i64,
         limit: usize,
-        clearance: Clearance,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
     ) -> StoreResult<Vec<Entry>>;
 
     /// The place of the last entry; 0 where there is none.

@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod ledger;
+pub mod lowering;
 pub mod record;
 pub mod report;
 pub mod sqlite;
@@ -12,14 +13,15 @@ pub mod token;
 
 pub use error::{Refusal, StoreError, StoreResult};
 pub use ledger::{Entry, LedgerStore, Verified};
+pub use lowering::{Decision, Lowering, LoweringStore};
 pub use record::{
-    Action, Basis, Change, Cut, Filter, ImportCount, Near, Page, Query, RecordStore, Reference,
-    Snapshot, Sort, Stored, Write, Written,
+    Action, Basis, Change, Cut, Export, Exported, Filter, ImportCount, Near, Page, Query,
+    RecordStore, Reference, Seen, Snapshot, Sort, Stored, Write, Written,
 };
 pub use report::{KeptReport, ReportStore};
 pub use sqlite::SqliteStore;
 pub use token::{Token, TokenStore};
 
 /// Everything a store must do.
-pub trait Store: RecordStore + LedgerStore + TokenStore + ReportStore {}
-impl<T: RecordStore + LedgerStore + TokenStore + ReportStore> Store for T {}
+pub trait Store: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore {}
+impl<T: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore> Store for T {}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::StoreResult;
 use crate::domain::choice::choice;
-use crate::domain::{Clearance, Draft, Kind, Place};
+use crate::domain::{Clearance, Draft, Kind, OrganisationCode, Place};
 
 choice! {
     /// What was done to a record.
@@ -21,6 +21,8 @@ choice! {
         Withdraw = "withdraw",
         /// An analyst stood by it.
         Confirm = "confirm",
+        /// More may see it than before, by the word of two people.
+        Lower = "lower",
     }
 }
 
@@ -78,8 +80,27 @@ pub struct Stored {
     pub retired_at: Option<DateTime<Utc>>,
     /// Was the record taken back with this version?
     pub withdrawn: bool,
-    /// The body, JSON.
+    /// The body, JSON: as much of it as the reader may see.
     pub body: String,
+    /// What the reader may know of it beside the body.
+    pub seen: Seen,
+}
+
+/// What the gate says of a version that is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The organisation that it belongs to.
+    pub owner: Option<OrganisationCode>,
+    /// Is something of it masked or withheld from this reader?
+    pub is_part: bool,
+    /// The fields that are.
+    pub withheld: Vec<String>,
+    /// Until when it is withheld that the convoy is under way, which then is all that is told.
+    pub embargo_until: Option<DateTime<Utc>>,
+    /// The second-level units that such a convoy goes to.
+    pub admin2: Vec<String>,
+    /// Is an exact position in it that fewer may see than this Passage has readers?
+    pub exact_position: bool,
 }
 
 /// Against what a change is made.
@@ -102,10 +123,8 @@ pub struct Change {
     pub draft: Draft,
     /// Its id, if it is new.
     pub new_id: Uuid,
-    /// Its level.
-    pub sensitivity: crate::domain::Sensitivity,
-    /// Its position as readers below its level see it.
-    pub masked_place: Option<Place>,
+    /// Was it decided by two people that its levels may be lowered?
+    pub lowers: bool,
     /// Against what the change is made.
     pub basis: Basis,
     /// When it was known, where that is not when it is recorded.
@@ -119,6 +138,10 @@ pub struct Change {
 pub struct Write {
     /// Who makes them.
     pub actor: String,
+    /// The organisation that new records belong to.
+    pub owner: Option<OrganisationCode>,
+    /// What who makes them may see: what they may not see they cannot name.
+    pub clearance: Clearance,
     /// The true time.
     pub recorded_at: DateTime<Utc>,
     /// The time they count as known from, unless a change says otherwise; never after `recorded_at`.
@@ -223,6 +246,8 @@ pub struct Snapshot {
     pub records: Vec<Stored>,
     /// The last entry of the ledger that was looked at.
     pub sequence: i64,
+    /// Did something change that decides what is seen of other records: a level, a count of few people?
+    pub changes_sight: bool,
 }
 
 /// What an import did.
@@ -274,7 +299,7 @@ pub trait RecordStore: Send + Sync {
         kind: Kind,
         reference: &Reference,
         cut: Cut,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Stored>;
 
     /// A page of a list.
@@ -282,7 +307,7 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     ///
     /// When the store fails.
-    async fn records(&self, query: Query, clearance: Clearance) -> StoreResult<Page>;
+    async fn records(&self, query: Query, clearance: &Clearance) -> StoreResult<Page>;
 
     /// Every version of a record, the first one first, as far as known by then.
     ///
@@ -294,23 +319,83 @@ pub trait RecordStore: Send + Sync {
         kind: Kind,
         reference: &Reference,
         known_at: DateTime<Utc>,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Stored>>;
 
-    /// Visits every version that was known by then, kind by kind, withdrawn ones left out; gives the place in the
-    /// ledger up to which that is. Nothing is collected: a store of a million records passes through.
+    /// Visits every version that was known by then, kind by kind, withdrawn ones left out, as this reader sees them
+    /// at a moment; gives the place in the ledger up to which that is. Nothing is collected: a store of a million
+    /// records passes through.
     ///
     /// # Errors
     ///
     /// When the store fails, or the visit does.
-    async fn visit_known(&self, known_at: DateTime<Utc>, visit: Visit) -> StoreResult<i64>;
+    async fn visit_known(
+        &self,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
+        visit: Visit,
+    ) -> StoreResult<i64>;
 
-    /// All versions recorded after a place in the ledger and known by then, withdrawn ones too.
+    /// All versions recorded after a place in the ledger and known by then, withdrawn ones too, as this reader sees
+    /// them at a moment. What it may not see comes as withdrawn and empty.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn since(&self, sequence: i64, known_at: DateTime<Utc>) -> StoreResult<Snapshot>;
+    async fn since(
+        &self,
+        sequence: i64,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
+    ) -> StoreResult<Snapshot>;
+
+    /// Writes into the ledger who was given the exact positions of these records, and how.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn note_export(&self, export: Export) -> StoreResult<()>;
+
+    /// What was noted of exports after a place in the ledger, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn exports(&self, after: i64, limit: usize) -> StoreResult<Vec<Exported>>;
+}
+
+/// That somebody was given exact positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// Who.
+    pub actor: String,
+    /// The true time.
+    pub recorded_at: DateTime<Utc>,
+    /// The kind of the records.
+    pub kind: Kind,
+    /// Their codes.
+    pub codes: Vec<String>,
+    /// In which form: `json`, `csv`, `geojson`, `folder`.
+    pub form: String,
+}
+
+/// The same, as the ledger has it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Exported {
+    /// Its place in the ledger.
+    pub sequence: i64,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+    /// Who.
+    pub actor: String,
+    /// The kind of the records.
+    pub kind: Kind,
+    /// In which form.
+    pub form: String,
+    /// Their codes.
+    pub codes: Vec<String>,
 }
 
 /// Is shown one version after the other.

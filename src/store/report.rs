@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::StoreResult;
+use crate::domain::Sensitivity;
 
 /// A report as it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct KeptReport {
     pub known_at: DateTime<Utc>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
+    /// For whom it was made: it holds what they may see.
+    pub clearance: Sensitivity,
     /// What it says, JSON.
     pub body: String,
 }
@@ -41,10 +44,10 @@ pub trait ReportStore: Send + Sync {
         schedule: &str,
         period_end: DateTime<Utc>,
     ) -> StoreResult<Option<KeptReport>>;
-    /// All reports, the newest first, at most so many.
+    /// All reports that are for this level or one below, the newest first, at most so many.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn reports(&self, limit: usize) -> StoreResult<Vec<KeptReport>>;
+    async fn reports(&self, limit: usize, level: Sensitivity) -> StoreResult<Vec<KeptReport>>;
 }

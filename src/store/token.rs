@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::StoreResult;
-use crate::domain::record::Role;
+use crate::domain::Role;
 
 /// A token as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]

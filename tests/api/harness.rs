@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::record::Role;
+use passage::domain::Role;
 use passage::token;
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder, Response};

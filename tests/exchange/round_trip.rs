@@ -164,7 +164,9 @@ async fn comes_back(records: BTreeMap<Kind, Vec<Exported>>) {
         }
     }
     let out = world.path().join("out");
-    export(&world.store, &out, Kind::ALL, Clock::Wall).await.unwrap();
+    export(&world.store, &out, Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap();
     assert_eq!(texts(&out), texts(&world.files()));
     let again =
         import::run(&world.store, &[out], &Options::by("tests"), Clock::Wall, &mut |_| {}).await;
@@ -186,7 +188,9 @@ async fn a_list_that_is_empty_now_leaves_no_old_file_behind() {
     let world = World::with_files();
     world.import().await.unwrap();
     let out = world.path().join("out");
-    export(&world.store, &out, Kind::ALL, Clock::Wall).await.unwrap();
+    export(&world.store, &out, Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap();
     assert!(out.join("convoys.drops.lines.csv").exists());
     write_dir(&out, [(Kind::Convoy, Vec::new())].into()).unwrap();
     let left = texts(&out);

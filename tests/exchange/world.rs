@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use passage::clock::Clock;
-use passage::disclose;
 use passage::domain::{Clearance, Kind, draft};
 use passage::exchange::import::{self, ImportError, Options, Summary};
 use passage::store::{
@@ -125,7 +124,7 @@ impl World {
     pub async fn versions(&self, kind: Kind, code: &str) -> Vec<Stored> {
         let reference = Reference::Code(code.to_owned());
         let far = DateTime::<Utc>::MAX_UTC;
-        self.store.history(kind, &reference, far, Clearance::ALL).await.unwrap_or_default()
+        self.store.history(kind, &reference, far, &Clearance::ALL).await.unwrap_or_default()
     }
 
     /// Takes a record back.
@@ -134,8 +133,7 @@ impl World {
         let change = Change {
             action: Action::Withdraw,
             new_id: stored.id,
-            sensitivity: disclose::level(&draft),
-            masked_place: draft.place,
+            lowers: false,
             basis: Basis::Version(stored.version),
             learned_at: None,
             reason: Some("It never set out.".to_owned()),
@@ -143,7 +141,15 @@ impl World {
         };
         let now = Clock::Wall.recorded_at();
         let (actor, changes) = ("tests".to_owned(), vec![change]);
-        let write = Write { actor, recorded_at: now, learned_at: now, idempotency: None, changes };
+        let write = Write {
+            actor,
+            owner: None,
+            clearance: Clearance::ALL,
+            recorded_at: now,
+            learned_at: now,
+            idempotency: None,
+            changes,
+        };
         self.store.write(write).await.unwrap();
     }
 

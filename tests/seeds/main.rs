@@ -48,7 +48,7 @@ async fn every_source_row_became_a_record_that_is_in_the_store() {
     for row in keys.records().skip(1) {
         let row = row.unwrap();
         let (kind, code) = (row[2].parse::<Kind>().unwrap(), Reference::Code(row[3].to_owned()));
-        let stored = store.record(kind, &code, cut, Clearance::ALL).await;
+        let stored = store.record(kind, &code, cut, &Clearance::ALL).await;
         assert!(stored.is_ok(), "{} row {}: {kind} {code}: {:?}", &row[0], &row[1], stored.err());
         found += 1;
     }
@@ -62,12 +62,16 @@ async fn what_is_exported_comes_in_again_as_the_same_and_a_second_time_changes_n
     let store = seeded(data.path()).await;
     let twice = load(&store, &folder()).await;
     assert!(twice.files.iter().all(|file| (file.new, file.changed) == (0, 0)), "{:?}", twice.files);
-    export(&store, out.path(), Kind::ALL, Clock::Wall).await.unwrap();
+    export(&store, out.path(), Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap();
     let other_data = tempfile::tempdir().unwrap();
     let other = SqliteStore::open(&other_data.path().join("passage.sqlite"), 2).unwrap();
     let options = Options::by("test");
     run(&other, &[out.path().to_owned()], &options, Clock::Wall, &mut |_| ()).await.unwrap();
-    export(&other, again.path(), Kind::ALL, Clock::Wall).await.unwrap();
+    export(&other, again.path(), Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap();
     let mut compared = 0;
     for entry in std::fs::read_dir(out.path()).unwrap() {
         let path = entry.unwrap().path();
@@ -88,7 +92,7 @@ async fn totals_of(day: &str) -> Totals {
     seeded(data.path()).await;
     let settings = Settings::layered("test", "", std::iter::empty()).unwrap();
     let app = Arc::new(App::build(data.path(), Clock::Fixed(end_of(day)), settings).await.unwrap());
-    let situation = app.situations.situation(end_of(day), None, Clearance::ALL).await.unwrap();
+    let situation = app.situations.situation(end_of(day), None, &Clearance::ALL).await.unwrap();
     let question = TotalsQuestion {
         by: By::Area,
         scheme: None,

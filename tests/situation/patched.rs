@@ -100,6 +100,7 @@ fn put(world: &mut World, version: i64, written: &Written) {
         retired_at: None,
         withdrawn: made.is_none(),
         body: made.unwrap_or_else(|| json!({})).to_string(),
+        seen: passage::store::Seen::default(),
     };
     world.put(stored, standards().ration).unwrap();
 }

@@ -16,7 +16,7 @@ async fn a_record_is_read_by_its_code_and_by_its_id() {
         let cut = Cut { known_at: later(), ..NOW };
         let duma = store.put_one(hour(1), new(Kind::Area, &area_at("duma", 36.4, 33.57))).await;
         for reference in [Reference::Code("duma".to_owned()), Reference::Id(duma.id)] {
-            let read = store.record(Kind::Area, &reference, cut, Clearance::ALL).await.unwrap();
+            let read = store.record(Kind::Area, &reference, cut, &Clearance::ALL).await.unwrap();
             assert_eq!((read.kind, read.id, read.version), (Kind::Area, duma.id, duma.version));
             assert_eq!((read.code.as_str(), name_of(&read).as_str()), ("duma", "duma"), "{name}");
             assert_eq!((read.recorded_at, read.learned_at), (hour(1), hour(1)), "{name}");
@@ -37,10 +37,11 @@ async fn a_record_that_is_not_there_is_not_found_in_the_words_it_was_asked_for()
             (Kind::Convoy, Reference::Code("duma".to_owned())),
         ] {
             let cut = Cut { known_at: later(), ..NOW };
-            let fault = store.record(kind, &reference, cut, Clearance::ALL).await.unwrap_err();
+            let fault = store.record(kind, &reference, cut, &Clearance::ALL).await.unwrap_err();
             assert_eq!(fault.to_string(), format!("no {kind} {reference}"), "{name}");
             assert!(matches!(fault, StoreError::NotFound { .. }), "{name}");
-            let fault = store.history(kind, &reference, later(), Clearance::ALL).await.unwrap_err();
+            let fault =
+                store.history(kind, &reference, later(), &Clearance::ALL).await.unwrap_err();
             assert!(matches!(fault, StoreError::NotFound { .. }), "{name}");
         }
     }
@@ -93,7 +94,7 @@ async fn an_area_is_never_written_over_by_another_with_its_code() {
         );
         other.basis = Basis::Code;
         store.put_one(hour(3), other).await;
-        let page = store.records(query(Kind::Area, Filter::default()), Clearance::ALL).await;
+        let page = store.records(query(Kind::Area, Filter::default()), &Clearance::ALL).await;
         assert_eq!(page.unwrap().total, 1, "{name}");
     }
 }

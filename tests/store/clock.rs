@@ -23,7 +23,7 @@ fn learned(at: DateTime<Utc>, change: Change) -> Change {
 
 async fn as_of(store: &Housed, code: &str, as_of: DateTime<Utc>) -> StoreResult<Stored> {
     let cut = Cut { as_of: Some(as_of), known_at: later() };
-    store.record(Kind::Source, &Reference::Code(code.to_owned()), cut, Clearance::ALL).await
+    store.record(Kind::Source, &Reference::Code(code.to_owned()), cut, &Clearance::ALL).await
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn what_happened_later_is_cut_off_and_what_has_no_date_never_is() {
 
         let mut list = query(Kind::Source, Filter::default());
         list.cut.as_of = Some(before);
-        let page = store.records(list, Clearance::ALL).await.unwrap();
+        let page = store.records(list, &Clearance::ALL).await.unwrap();
         assert_eq!((super::codes(&page), page.total), (vec!["undated".to_owned()], 1), "{name}");
     }
 }
@@ -66,7 +66,7 @@ async fn a_version_learned_in_the_past_is_known_from_then_on() {
         assert!(store.known(Kind::Area, "duma", hour(9)).await.is_err(), "{name}");
         let read = store.known(Kind::Area, "duma", hour(10)).await.unwrap();
         assert_eq!((read.learned_at, read.recorded_at), (hour(10), hour(100)), "{name}");
-        let entry = store.changes(0, 1, Clearance::ALL).await.unwrap().remove(0);
+        let entry = store.changes(0, 1, &Clearance::ALL, later()).await.unwrap().remove(0);
         assert_eq!((entry.learned_at, entry.recorded_at), (hour(10), hour(100)), "{name}");
     }
 }
@@ -118,7 +118,7 @@ async fn a_later_write_that_was_known_earlier_hides_what_was_learned_after_it() 
             assert_eq!(page.len(), 1, "{name} at {at}: one version at a time");
         }
         let duma = Reference::Code("duma".to_owned());
-        let history = store.history(Kind::Area, &duma, later(), Clearance::ALL).await.unwrap();
+        let history = store.history(Kind::Area, &duma, later(), &Clearance::ALL).await.unwrap();
         assert_eq!(history.len(), 3, "{name}: hidden, not lost");
     }
 }
@@ -151,10 +151,10 @@ async fn a_withdrawal_is_known_from_when_it_was_learned() {
         store.put_one(hour(20), withdrawal(Kind::Area, first.version, &body)).await;
         let mut list = query(Kind::Area, Filter::default());
         list.cut.known_at = hour(19);
-        let page = store.records(list.clone(), Clearance::ALL).await.unwrap();
+        let page = store.records(list.clone(), &Clearance::ALL).await.unwrap();
         assert_eq!(page.total, 1, "{name}");
         list.cut.known_at = hour(20);
-        let page = store.records(list, Clearance::ALL).await.unwrap();
+        let page = store.records(list, &Clearance::ALL).await.unwrap();
         assert_eq!(page.total, 0, "{name}");
     }
 }

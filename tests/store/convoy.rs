@@ -37,7 +37,7 @@ async fn a_convoy_is_found_by_the_stage_it_is_in_now() {
 
         let mut then = query(Kind::Convoy, stage("planned"));
         then.cut.known_at = hour(2);
-        let page = store.records(then, Clearance::ALL).await.unwrap();
+        let page = store.records(then, &Clearance::ALL).await.unwrap();
         assert_eq!(super::codes(&page), ["c1"], "{name}: as it was known then");
     }
 }
@@ -63,7 +63,7 @@ async fn a_row_of_a_list_says_in_short_what_the_convoy_is() {
             new(Kind::Convoy, &convoy("c1", &["duma"], &json!([]))),
         ];
         store.put(hour(1), changes).await;
-        let page = store.records(query(Kind::Convoy, Filter::default()), Clearance::ALL).await;
+        let page = store.records(query(Kind::Convoy, Filter::default()), &Clearance::ALL).await;
         let row = page.unwrap().rows.remove(0);
         assert_eq!(super::field(&row, "/areas"), json!(["duma"]), "{name}");
         assert_eq!(super::field(&row, "/trucks"), 20, "{name}");

@@ -1,7 +1,7 @@
 //! What only a `SQLite` file can show: it keeps everything, guards its ledger, and is refused when it is not ours.
 #![cfg(test)]
 
-use passage::domain::record::Role;
+use passage::domain::Role;
 use passage::domain::{Clearance, Kind};
 use passage::store::{
     KeptReport, LedgerStore, RecordStore, ReportStore, SqliteStore, StoreError, Token, TokenStore,
@@ -34,6 +34,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         as_of: hour(1),
         known_at: hour(1),
         made_at: hour(1),
+        clearance: passage::domain::Sensitivity::Internal,
         body: "{}".to_owned(),
     };
     let (answer, sound, known) = {
@@ -43,16 +44,22 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         store.write(write(hour(2), vec![change])).await.unwrap();
         store.add_token(token.clone()).await.unwrap();
         store.keep_report(report.clone()).await.unwrap();
-        let known = store.since(0, later()).await.unwrap();
+        let known = store.since(0, later(), &Clearance::ALL, later()).await.unwrap();
         (answer, store.verify().await.unwrap(), known)
     };
     let store = SqliteStore::open(&path, 2).unwrap();
     assert_eq!(store.verify().await.unwrap(), sound);
-    assert_eq!(store.since(0, later()).await.unwrap().records, known.records);
+    assert_eq!(
+        store.since(0, later(), &Clearance::ALL, later()).await.unwrap().records,
+        known.records
+    );
     assert_eq!(store.write(keyed).await.unwrap(), answer, "a retry after a restart");
     assert_eq!(store.tokens().await.unwrap(), [token]);
-    assert_eq!(store.reports(9).await.unwrap(), [report]);
-    assert_eq!(store.changes(0, 9, Clearance::ALL).await.unwrap().len(), 2);
+    assert_eq!(
+        store.reports(9, passage::domain::Sensitivity::StrictlyConfidential).await.unwrap(),
+        [report]
+    );
+    assert_eq!(store.changes(0, 9, &Clearance::ALL, later()).await.unwrap().len(), 2);
 }
 
 #[tokio::test]

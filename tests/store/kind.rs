@@ -70,7 +70,7 @@ async fn every_kind_is_stored_read_and_listed() {
         }
         let everything = store.everything(later()).await;
         assert_eq!(everything.records.len(), Kind::ALL.len(), "{name}");
-        let entries = store.changes(0, 100, Clearance::ALL).await.unwrap();
+        let entries = store.changes(0, 100, &Clearance::ALL, later()).await.unwrap();
         assert_eq!(entries.len(), Kind::ALL.len(), "{name}");
         assert_eq!(store.verify().await.unwrap().broken, None, "{name}");
     }
@@ -108,7 +108,7 @@ async fn a_list_can_show_the_whole_body_instead_of_the_summary() {
             let body = |expand| {
                 let asked = Query { expand, ..query(*kind, Filter::default()) };
                 let store = &store;
-                async move { store.records(asked, Clearance::ALL).await.unwrap().rows.remove(0).body }
+                async move { store.records(asked, &Clearance::ALL).await.unwrap().rows.remove(0).body }
             };
             let read = store.known(*kind, "x", later()).await.unwrap();
             assert_eq!(body(true).await, read.body, "{name}: {kind}");

@@ -4,7 +4,7 @@
 use passage::domain::{Clearance, Kind};
 use passage::store::{Action, Entry};
 
-use super::{Housed, area, backends, hour, new, next, withdrawal, write};
+use super::{Housed, area, backends, hour, later, new, next, withdrawal, write};
 
 async fn some_changes(store: &Housed) {
     let first = store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
@@ -20,7 +20,7 @@ async fn an_entry_says_who_recorded_what_and_when() {
     for (name, store) in backends() {
         some_changes(&store).await;
         let read = store.known(Kind::Area, "a", hour(9)).await.unwrap();
-        let entry = store.changes(2, 1, Clearance::ALL).await.unwrap().remove(0);
+        let entry = store.changes(2, 1, &Clearance::ALL, later()).await.unwrap().remove(0);
         let expected = Entry {
             sequence: 3,
             recorded_at: hour(4),
@@ -49,7 +49,7 @@ async fn the_change_feed_goes_on_after_a_place_in_order_and_never_gives_more_tha
             (4, 5, vec![]),
             (99, 5, vec![]),
         ] {
-            let entries = store.changes(after, limit, Clearance::ALL).await.unwrap();
+            let entries = store.changes(after, limit, &Clearance::ALL, later()).await.unwrap();
             let places: Vec<i64> = entries.iter().map(|entry| entry.sequence).collect();
             assert_eq!(places, expected, "{name}: {limit} after {after}");
         }
@@ -60,7 +60,7 @@ async fn the_change_feed_goes_on_after_a_place_in_order_and_never_gives_more_tha
 async fn who_asks_for_no_changes_gets_none() {
     for (name, store) in backends() {
         some_changes(&store).await;
-        let entries = store.changes(0, 0, Clearance::ALL).await.unwrap();
+        let entries = store.changes(0, 0, &Clearance::ALL, later()).await.unwrap();
         assert_eq!(entries.len(), 0, "{name}");
     }
 }

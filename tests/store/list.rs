@@ -72,7 +72,7 @@ async fn a_column_that_the_kind_does_not_have_is_an_error_and_never_a_part_of_th
         for column in ["stage", "code = k.code OR k.code"] {
             let columns = BTreeMap::from([(column.to_owned(), words(&["nothing"]))]);
             let asked = query(Kind::Incident, Filter { columns, ..Filter::default() });
-            let outcome = store.records(asked, Clearance::ALL).await;
+            let outcome = store.records(asked, &Clearance::ALL).await;
             assert!(outcome.is_err(), "{name}: {column} finds {outcome:?}");
         }
     }
@@ -99,7 +99,7 @@ async fn what_an_old_version_named_finds_only_the_old_version() {
         assert_eq!(store.found(Kind::Incident, areas(&["duma"])).await, ["i3"], "{name}");
         let mut then = query(Kind::Incident, areas(&["duma"]));
         then.cut.known_at = hour(1);
-        let page = store.records(then, Clearance::ALL).await.unwrap();
+        let page = store.records(then, &Clearance::ALL).await.unwrap();
         assert_eq!(super::codes(&page), ["i1", "i3"], "{name}");
     }
 }

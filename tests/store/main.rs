@@ -93,12 +93,12 @@ impl Housed {
     /// A record as it was known at a moment.
     async fn known(&self, kind: Kind, code: &str, known_at: DateTime<Utc>) -> StoreResult<Stored> {
         let cut = Cut { as_of: None, known_at };
-        self.record(kind, &Reference::Code(code.to_owned()), cut, Clearance::ALL).await
+        self.record(kind, &Reference::Code(code.to_owned()), cut, &Clearance::ALL).await
     }
 
     /// The codes of all records that pass a filter, in the order they were recorded.
     async fn found(&self, kind: Kind, filter: Filter) -> Vec<String> {
-        let page = self.records(query(kind, filter), Clearance::ALL).await.unwrap();
+        let page = self.records(query(kind, filter), &Clearance::ALL).await.unwrap();
         assert_eq!(page.total, page.rows.len() as u64, "the total counts what is found");
         codes(&page)
     }
@@ -111,9 +111,10 @@ impl Housed {
             visited.lock().unwrap().push(stored);
             Ok(())
         };
-        let sequence = self.visit_known(known_at, Box::new(visit)).await.unwrap();
+        let sequence =
+            self.visit_known(known_at, &Clearance::ALL, known_at, Box::new(visit)).await.unwrap();
         let records = std::mem::take(&mut *records.lock().unwrap());
-        Snapshot { records, sequence }
+        Snapshot { records, sequence, changes_sight: false }
     }
 }
 
@@ -129,12 +130,12 @@ fn later() -> DateTime<Utc> {
 
 /// A change that makes a new record.
 fn new(kind: Kind, body: &Value) -> Change {
-    let draft = draft(kind, body).unwrap_or_else(|problems| panic!("{kind}: {problems}"));
+    let mut draft = draft(kind, body).unwrap_or_else(|problems| panic!("{kind}: {problems}"));
+    draft.sensitivity = draft.sensitivity.or(Some(Sensitivity::Public));
     Change {
         action: Action::Create,
         new_id: draft.id.unwrap_or_else(Uuid::now_v7),
-        sensitivity: draft.sensitivity.unwrap_or(Sensitivity::Public),
-        masked_place: draft.place,
+        lowers: false,
         basis: Basis::New,
         learned_at: None,
         reason: None,
@@ -160,8 +161,15 @@ fn withdrawal(kind: Kind, version: i64, body: &Value) -> Change {
 
 /// A write by a desk officer, known from when it is recorded.
 fn write(recorded_at: DateTime<Utc>, changes: Vec<Change>) -> Write {
-    let (actor, idempotency) = ("desk".to_owned(), None);
-    Write { actor, recorded_at, learned_at: recorded_at, idempotency, changes }
+    Write {
+        actor: "desk".to_owned(),
+        owner: None,
+        clearance: Clearance::ALL,
+        recorded_at,
+        learned_at: recorded_at,
+        idempotency: None,
+        changes,
+    }
 }
 
 /// A question for everything that passes a filter.

@@ -105,7 +105,7 @@ async fn an_area_that_was_moved_places_its_records_as_it_was_known_then() {
         ] {
             let mut asked = query(Kind::Facility, near(lon, lat, 1.0));
             asked.cut.known_at = known_at;
-            let page = store.records(asked, Clearance::ALL).await.unwrap();
+            let page = store.records(asked, &Clearance::ALL).await.unwrap();
             assert_eq!(codes(&page), expected, "{name}: {known_at} at {lon}, {lat}");
         }
     }

@@ -1,6 +1,7 @@
 //! Reports: kept as they were made, one for each schedule and period.
 #![cfg(test)]
 
+use passage::domain::Sensitivity;
 use passage::store::KeptReport;
 
 use super::{backends, hour};
@@ -12,6 +13,7 @@ fn report(schedule: &str, period_end: i64) -> KeptReport {
         as_of: hour(period_end + 1),
         known_at: hour(period_end + 2),
         made_at: hour(period_end + 3),
+        clearance: Sensitivity::Internal,
         body: format!("{{\"of\":\"{schedule} {period_end}\"}}"),
     }
 }
@@ -48,18 +50,22 @@ async fn the_report_before_is_the_latest_of_its_schedule_that_ends_earlier() {
 #[tokio::test]
 async fn reports_are_listed_the_newest_first_and_no_more_than_asked() {
     for (name, store) in backends() {
-        assert!(store.reports(5).await.unwrap().is_empty(), "{name}");
+        assert!(store.reports(5, Sensitivity::Internal).await.unwrap().is_empty(), "{name}");
         for end in [20, 10, 30] {
             store.keep_report(report("weekly", end)).await.unwrap();
         }
         let ends = |reports: Vec<KeptReport>| -> Vec<_> {
             reports.into_iter().map(|report| report.period_end).collect()
         };
-        let all = ends(store.reports(5).await.unwrap());
+        let all = ends(store.reports(5, Sensitivity::Internal).await.unwrap());
         assert_eq!(all, [hour(30), hour(20), hour(10)], "{name}");
-        let two = ends(store.reports(2).await.unwrap());
+        let two = ends(store.reports(2, Sensitivity::Internal).await.unwrap());
         assert_eq!(two, [hour(30), hour(20)], "{name}");
-        assert!(store.reports(0).await.unwrap().is_empty(), "{name}");
-        assert_eq!(store.reports(usize::MAX).await.unwrap().len(), 3, "{name}");
+        assert!(store.reports(0, Sensitivity::Internal).await.unwrap().is_empty(), "{name}");
+        assert_eq!(
+            store.reports(usize::MAX, Sensitivity::Internal).await.unwrap().len(),
+            3,
+            "{name}"
+        );
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use passage::domain::Kind;
+use passage::domain::{Clearance, Kind};
 use passage::store::{Action, Change, Snapshot};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -52,7 +52,10 @@ async fn a_visit_that_fails_ends_the_walk_with_its_own_error() {
     for (name, store) in backends() {
         store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
         let refuse = |_| Err(passage::store::StoreError::Corrupt("seen enough".to_owned()));
-        let fault = store.visit_known(later(), Box::new(refuse)).await.unwrap_err();
+        let fault = store
+            .visit_known(later(), &Clearance::ALL, later(), Box::new(refuse))
+            .await
+            .unwrap_err();
         assert!(fault.to_string().contains("seen enough"), "{name}: {fault}");
     }
 }
@@ -63,20 +66,20 @@ async fn since_a_place_in_the_ledger_comes_exactly_what_was_recorded_after_it() 
         let a = store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
         let b = store.put_one(hour(2), new(Kind::Area, &area("b", "B"))).await;
         let old = store.everything(later()).await;
-        let nothing = store.since(old.sequence, later()).await.unwrap();
+        let nothing = store.since(old.sequence, later(), &Clearance::ALL, later()).await.unwrap();
         assert_eq!((nothing.records.len(), nothing.sequence), (0, old.sequence), "{name}");
 
         let a2 = store.put_one(hour(3), next(Kind::Area, a.version, &area("a", "A2"))).await;
         let gone = withdrawal(Kind::Area, b.version, &area("b", "B"));
         let gone = store.put_one(hour(4), gone).await;
         let c = store.put_one(hour(5), new(Kind::Area, &area("c", "C"))).await;
-        let since = store.since(old.sequence, later()).await.unwrap();
+        let since = store.since(old.sequence, later(), &Clearance::ALL, later()).await.unwrap();
         let versions: Vec<i64> = since.records.iter().map(|stored| stored.version).collect();
         assert_eq!(versions, [a2.version, gone.version, c.version], "{name}");
         assert_eq!(since.sequence, c.version, "{name}");
         assert!(since.records[1].withdrawn, "{name}: that it went must be told");
 
-        let known = store.since(old.sequence, hour(3)).await.unwrap();
+        let known = store.since(old.sequence, hour(3), &Clearance::ALL, later()).await.unwrap();
         assert_eq!(known.records.len(), 1, "{name}: the rest was not known yet");
         assert_eq!(known.sequence, c.version, "{name}: but was looked at");
     }
@@ -92,7 +95,7 @@ async fn who_asks_for_all_times_misses_nothing_whatever_the_clocks_say() {
         store.put_one(hour(2), new(Kind::Area, &area("a", "A"))).await;
         let old = store.everything(all_times).await;
         store.put_one(hour(1), new(Kind::Area, &area("b", "B"))).await;
-        let since = store.since(old.sequence, all_times).await.unwrap();
+        let since = store.since(old.sequence, all_times, &Clearance::ALL, later()).await.unwrap();
         let known = applied(applied(Known::new(), &old), &since);
         assert_eq!(known, applied(Known::new(), &store.everything(hour(3)).await), "{name}");
     }
@@ -131,7 +134,7 @@ proptest! {
             let known_at = hour(known_at);
             let old = store.everything(known_at).await;
             put_each(&store, after).await;
-            let since = store.since(old.sequence, known_at).await.unwrap();
+            let since = store.since(old.sequence, known_at, &Clearance::ALL, later()).await.unwrap();
             let new = store.everything(known_at).await;
             assert_eq!(since.sequence, new.sequence);
             let known = applied(applied(Known::new(), &old), &since);

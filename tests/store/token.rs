@@ -1,7 +1,7 @@
 //! Tokens: added, listed, revoked once.
 #![cfg(test)]
 
-use passage::domain::record::Role;
+use passage::domain::Role;
 use passage::store::Token;
 
 use super::{backends, hour};

@@ -23,12 +23,12 @@ async fn the_next_version_retires_the_one_before_and_both_stay_readable() {
 
         for reference in [Reference::Id(first.id), Reference::Code("duma".to_owned())] {
             let history =
-                store.history(Kind::Area, &reference, later(), Clearance::ALL).await.unwrap();
+                store.history(Kind::Area, &reference, later(), &Clearance::ALL).await.unwrap();
             let versions: Vec<i64> = history.iter().map(|stored| stored.version).collect();
             assert_eq!(versions, [first.version, second.version], "{name}");
         }
         let id = Reference::Id(first.id);
-        let known = store.history(Kind::Area, &id, hour(1), Clearance::ALL).await.unwrap();
+        let known = store.history(Kind::Area, &id, hour(1), &Clearance::ALL).await.unwrap();
         assert_eq!(known.len(), 1, "{name}: the second was not known yet");
     }
 }
@@ -105,7 +105,7 @@ async fn what_is_withdrawn_stays_readable_but_leaves_the_lists() {
         assert!(store.found(Kind::Area, all.filter.clone()).await.is_empty(), "{name}");
         all.filter.withdrawn = true;
         assert_eq!(store.found(Kind::Area, all.filter.clone()).await, ["duma"], "{name}");
-        let entry = store.changes(1, 10, Clearance::ALL).await.unwrap().remove(0);
+        let entry = store.changes(1, 10, &Clearance::ALL, later()).await.unwrap().remove(0);
         assert_eq!(entry.action, Action::Withdraw, "{name}");
     }
 }
@@ -150,7 +150,8 @@ async fn a_confirmation_is_a_version_with_a_reason() {
         let change =
             Change { action: Action::Confirm, reason, ..next(Kind::Area, first.version, &body) };
         let second = store.put_one(hour(2), change).await;
-        let entry = store.changes(first.version, 1, Clearance::ALL).await.unwrap().remove(0);
+        let entry =
+            store.changes(first.version, 1, &Clearance::ALL, later()).await.unwrap().remove(0);
         assert_eq!((entry.action, entry.sequence), (Action::Confirm, second.version), "{name}");
         assert!(store.verify().await.unwrap().broken.is_none(), "{name}");
     }
@@ -219,7 +220,7 @@ async fn the_ledger_says_of_a_change_by_code_whether_it_made_or_revised_the_reco
         // Who changes by code cannot know which of the two it will be.
         (again.action, again.basis) = (Action::Create, Basis::Code);
         store.put_one(hour(2), again).await;
-        let entries = store.changes(0, 10, Clearance::ALL).await.unwrap();
+        let entries = store.changes(0, 10, &Clearance::ALL, later()).await.unwrap();
         let actions: Vec<Action> = entries.iter().map(|entry| entry.action).collect();
         assert_eq!(actions, [Action::Create, Action::Revise], "{name}");
     }

@@ -6,7 +6,7 @@ mod figure;
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
-use super::{PARTS, body, list};
+use super::{PARTS, body};
 use crate::domain::choice::choice;
 use crate::domain::{Kind, Schema, Shape};
 
@@ -265,7 +265,7 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
     let tag = kind.plural();
     let (lists, one) = (format!("/api/v1/{tag}"), format!("/api/v1/{tag}/{{reference}}"));
     let schema = json!({ "$ref": format!("#/components/schemas/{kind}") });
-    let mentionable: Vec<&str> = list::mentionable(kind).iter().map(|kind| kind.as_str()).collect();
+    let mentionable: Vec<&str> = kind.mentions().iter().map(|kind| kind.as_str()).collect();
     for suffix in ["", ".geojson", ".csv"] {
         Operation::get(
             format!("{lists}{suffix}"),

@@ -1,20 +1,23 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
+mod level;
+
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, named_params, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params, params_from_iter};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
 use super::statements::statements_of;
-use super::{instant, is_unique_violation, millis};
-use crate::domain::{Kind, Place, Problem, Problems, country};
+use super::{instant, is_unique_violation, millis, sealed};
+use crate::disclose::{Gate, Seal};
+use crate::domain::{Kind, Place, Problem, Problems, Sensitivity, country};
 use crate::store::{
     Action, Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written,
 };
@@ -23,12 +26,16 @@ use crate::store::{
 const MOST_REFUSALS: usize = 1_000;
 
 /// Makes all changes of a write, or gives back what is wrong with each.
-pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<Vec<Written>> {
+pub(super) fn write_all(
+    connection: &Connection,
+    gate: &Gate,
+    write: &Write,
+) -> StoreResult<Vec<Written>> {
     let before = answered_before(connection, &write.actor, write.idempotency.as_ref())?;
     if let Some(written) = before {
         return Ok(written);
     }
-    let mut sitting = Sitting::new(connection, write)?;
+    let mut sitting = Sitting::new(connection, gate, write)?;
     let mut written = Vec::with_capacity(write.changes.len());
     for (index, change) in write.changes.iter().enumerate() {
         written.push(sitting.make(index, change)?);
@@ -41,6 +48,7 @@ pub(super) fn write_all(connection: &Connection, write: &Write) -> StoreResult<V
 /// Makes every change that `pull` gives, or gives back what is wrong with each.
 pub(super) fn import_all(
     connection: &Connection,
+    gate: &Gate,
     head: &Write,
     mut pull: crate::store::record::Pull,
 ) -> StoreResult<ImportCount> {
@@ -55,7 +63,7 @@ pub(super) fn import_all(
             }
         }
     });
-    let written = write_each(connection, head, changes);
+    let written = write_each(connection, gate, head, changes);
     // A reader that broke off has not come to the end: nothing of it may stay.
     reader
         .join()
@@ -66,10 +74,11 @@ pub(super) fn import_all(
 /// Makes the changes as they come; what is left when one fails is not waited for.
 fn write_each(
     connection: &Connection,
+    gate: &Gate,
     head: &Write,
     changes: Receiver<StoreResult<Change>>,
 ) -> StoreResult<ImportCount> {
-    let mut sitting = Sitting::new(connection, head)?;
+    let mut sitting = Sitting::new(connection, gate, head)?;
     let mut count = ImportCount::default();
     for (index, change) in changes.into_iter().enumerate() {
         sitting.make(index, &change?)?;
@@ -89,11 +98,16 @@ struct Current {
     id: Uuid,
     code: String,
     retired_at: Option<DateTime<Utc>>,
+    level: Sensitivity,
+    place_level: Sensitivity,
+    owner: Option<String>,
+    masked_place: Option<Place>,
 }
 
 /// One write on its way: the chain so far, and the references still to be found.
 struct Sitting<'w> {
     connection: &'w Connection,
+    gate: &'w Gate,
     head: &'w Write,
     link: Link,
     known: HashSet<(Kind, String)>,
@@ -104,11 +118,11 @@ struct Sitting<'w> {
 }
 
 impl<'w> Sitting<'w> {
-    fn new(connection: &'w Connection, head: &'w Write) -> StoreResult<Self> {
+    fn new(connection: &'w Connection, gate: &'w Gate, head: &'w Write) -> StoreResult<Self> {
         let link = Link::last(connection)?;
         let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
         let placed = Vec::new();
-        Ok(Self { connection, head, link, known, missing, placed, refusals, was_new: false })
+        Ok(Self { connection, gate, head, link, known, missing, placed, refusals, was_new: false })
     }
 
     /// Writes one change; what is wrong with it is noted, and said by [`Sitting::finish`].
@@ -121,13 +135,31 @@ impl<'w> Sitting<'w> {
         let id = current.as_ref().map_or(change.new_id, |current| current.id);
         let code = self.code(index, change, id, current.as_ref());
         let action = action_of(change, self.was_new);
-        self.link =
-            self.link.next(self.head, change, action, (id, &code), learned_at, self.connection)?;
+        let seal = self.seal(index, change, current.as_ref())?;
+        self.link = self.link.next(
+            self.head,
+            change,
+            action,
+            (id, &code, seal.level),
+            learned_at,
+            self.connection,
+        )?;
         let version = self.link.sequence;
+        let owner = match &current {
+            Some(current) => current.owner.clone(),
+            None => self.head.owner.as_ref().map(ToString::to_string),
+        };
+        let level = seal.level;
+        let seen_from = self.seen_from(kind, &change.draft, level)?;
         if let Some(current) = &current {
             self.retire(kind, current.id, version, learned_at)?;
+            self.raise(change, current.id, version, seen_from, &seal)?;
         }
-        self.insert(index, change, version, id, &code, learned_at)?;
+        let row = NewRow { version, id, code: &code, learned_at, owner, seen_from, seal };
+        self.insert(index, change, row)?;
+        if current.as_ref().is_some_and(|current| current.level != level) {
+            self.raise_dependents(kind, &code)?;
+        }
         self.mention(index, change, version, &code)?;
         self.note_position(index, change);
         Ok(Written { id, code, version })
@@ -190,13 +222,10 @@ impl<'w> Sitting<'w> {
         let row = statement
             .query_row([key], |row| {
                 let retired_at: Option<i64> = row.get("retired_at")?;
-                let id: [u8; 16] = row.get("id")?;
-                Ok((row.get("version")?, id, row.get("code")?, retired_at))
+                Ok(current_from_row(row, retired_at))
             })
             .optional()?;
-        let Some((version, id, code, retired_at)) = row else { return Ok(None) };
-        let retired_at = retired_at.map(instant).transpose()?;
-        Ok(Some(Current { version, id: Uuid::from_bytes(id), code, retired_at }))
+        row.transpose()
     }
 
     /// The code of the record: it never changes; a new record without one gets one.
@@ -236,23 +265,15 @@ impl<'w> Sitting<'w> {
         Ok(())
     }
 
-    fn insert(
-        &self,
-        index: usize,
-        change: &Change,
-        version: i64,
-        id: Uuid,
-        code: &str,
-        learned_at: DateTime<Utc>,
-    ) -> StoreResult<()> {
+    fn insert(&self, index: usize, change: &Change, new: NewRow<'_>) -> StoreResult<()> {
         let draft = &change.draft;
-        let (place, masked) = (draft.place, change.masked_place);
+        let (place, masked) = (draft.place, new.seal.masked_place);
         let mut row: Vec<Sql> = vec![
-            version.into(),
-            id.as_bytes().to_vec().into(),
-            code.to_owned().into(),
+            new.version.into(),
+            new.id.as_bytes().to_vec().into(),
+            new.code.to_owned().into(),
             draft.happened_at.map(millis).into(),
-            (change.sensitivity as i64).into(),
+            (new.seal.level as i64).into(),
             place.map(Place::lon).into(),
             place.map(Place::lat).into(),
             masked.map(Place::lon).into(),
@@ -262,8 +283,14 @@ impl<'w> Sitting<'w> {
         row.extend([
             Value::Object(draft.summary.clone()).to_string().into(),
             i64::from(change.action == Action::Withdraw).into(),
-            millis(learned_at).into(),
+            millis(new.learned_at).into(),
             millis(self.head.recorded_at).into(),
+            new.owner.into(),
+            (new.seen_from as i64).into(),
+            (new.seal.place_level as i64).into(),
+            (new.seal.whole_level as i64).into(),
+            new.seal.embargo_until.map(millis).into(),
+            (new.seal.small as i64).into(),
         ]);
         let inserted = self
             .connection
@@ -271,7 +298,7 @@ impl<'w> Sitting<'w> {
             .execute(params_from_iter(row));
         match inserted {
             Err(fault) if is_unique_violation(&fault) => {
-                Err(StoreError::Taken { kind: draft.kind, code: code.to_owned(), index })
+                Err(StoreError::Taken { kind: draft.kind, code: new.code.to_owned(), index })
             }
             other => other.map(|_| ()).map_err(StoreError::from),
         }
@@ -310,7 +337,14 @@ impl<'w> Sitting<'w> {
         Ok(())
     }
 
+    /// Is there such a record, that who writes may know of?
     fn exists(&self, kind: Kind, code: &str) -> StoreResult<bool> {
+        let clearance = &self.head.clearance;
+        if clearance.level < Sensitivity::StrictlyConfidential
+            && !sealed::may_know(self.connection, clearance, kind, code)?
+        {
+            return Ok(false);
+        }
         let withdrawn: Option<bool> = self
             .connection
             .prepare_cached(&statements_of(kind)?.exists)?
@@ -367,6 +401,32 @@ impl<'w> Sitting<'w> {
         self.refusals.sort_by_key(|refusal| refusal.index);
         Err(StoreError::Refused(self.refusals))
     }
+}
+
+/// What a new version has beside its draft.
+struct NewRow<'n> {
+    version: i64,
+    id: Uuid,
+    code: &'n str,
+    learned_at: DateTime<Utc>,
+    owner: Option<String>,
+    seen_from: Sensitivity,
+    seal: Seal,
+}
+
+fn current_from_row(row: &Row<'_>, retired_at: Option<i64>) -> StoreResult<Current> {
+    let id: [u8; 16] = row.get("id")?;
+    let (lon, lat): (Option<f64>, Option<f64>) = (row.get("masked_lon")?, row.get("masked_lat")?);
+    Ok(Current {
+        version: row.get("version")?,
+        id: Uuid::from_bytes(id),
+        code: row.get("code")?,
+        retired_at: retired_at.map(instant).transpose()?,
+        level: sealed::level_of(row.get("sensitivity")?)?,
+        place_level: sealed::level_of(row.get("place_from")?)?,
+        owner: row.get("owner")?,
+        masked_place: lon.zip(lat).and_then(|(lon, lat)| Place::new(lon, lat).ok()),
+    })
 }
 
 /// What was done: who changes by code cannot know whether the record was there.

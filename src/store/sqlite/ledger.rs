@@ -1,12 +1,15 @@
 //! The chain of the ledger: each entry is hashed with the one before it; bodies only by a salted digest.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
+use super::sealed::{self, Eyes};
 use super::{SqliteStore, change, instant, millis};
-use crate::domain::{Clearance, Kind};
+use crate::domain::{Clearance, Kind, Sensitivity};
 use crate::store::{Action, Change, Entry, LedgerStore, StoreError, StoreResult, Verified, Write};
 
 /// Told apart from every other hash that is ever made here.
@@ -39,8 +42,31 @@ impl Link {
         head: &Write,
         change: &Change,
         action: Action,
-        (id, code): (Uuid, &str),
+        (id, code, level): (Uuid, &str, Sensitivity),
         learned_at: DateTime<Utc>,
+        connection: &Connection,
+    ) -> StoreResult<Self> {
+        let body = change::canonical(change);
+        let reason = change.reason.as_deref();
+        let told = Told {
+            action: action.as_str(),
+            kind: change.draft.kind,
+            id,
+            code,
+            level,
+            body: &body,
+            reason,
+        };
+        self.append(&head.actor, head.recorded_at, learned_at, &told, connection)
+    }
+
+    /// Writes the next entry, whatever it tells, and its body; gives the new end.
+    pub(super) fn append(
+        self,
+        actor: &str,
+        recorded_at: DateTime<Utc>,
+        learned_at: DateTime<Utc>,
+        told: &Told<'_>,
         connection: &Connection,
     ) -> StoreResult<Self> {
         const INSERT: &str = "
@@ -52,21 +78,21 @@ impl Link {
         let mut salt = [0; 16];
         getrandom::fill(&mut salt)
             .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
-        let body = change::canonical(change);
+        let level = told.level as i64;
         let row = EntryRow {
             sequence: self.sequence + 1,
-            recorded_at: millis(head.recorded_at),
+            recorded_at: millis(recorded_at),
             learned_at: millis(learned_at),
-            actor: head.actor.clone(),
-            action: action.as_str().to_owned(),
-            kind: change.draft.kind.as_str().to_owned(),
-            id: id.into_bytes(),
+            actor: actor.to_owned(),
+            action: told.action.to_owned(),
+            kind: told.kind.as_str().to_owned(),
+            id: told.id.into_bytes(),
             digest: digest(
                 &salt,
-                code.as_bytes(),
-                change.sensitivity as i64,
-                body.as_bytes(),
-                change.reason.as_deref().unwrap_or("").as_bytes(),
+                told.code.as_bytes(),
+                level,
+                told.body.as_bytes(),
+                told.reason.unwrap_or("").as_bytes(),
             ),
         };
         let hash = row.hash(&self.hash);
@@ -76,11 +102,22 @@ impl Link {
             ":digest": row.digest, ":hash": hash,
         })?;
         connection.prepare_cached(INSERT_BODY)?.execute(named_params! {
-            ":sequence": row.sequence, ":salt": salt, ":code": code,
-            ":sensitivity": change.sensitivity as i64, ":body": body, ":reason": change.reason,
+            ":sequence": row.sequence, ":salt": salt, ":code": told.code,
+            ":sensitivity": level, ":body": told.body, ":reason": told.reason,
         })?;
         Ok(Self { sequence: row.sequence, hash })
     }
+}
+
+/// What an entry tells.
+pub(super) struct Told<'t> {
+    pub(super) action: &'t str,
+    pub(super) kind: Kind,
+    pub(super) id: Uuid,
+    pub(super) code: &'t str,
+    pub(super) level: Sensitivity,
+    pub(super) body: &'t str,
+    pub(super) reason: Option<&'t str>,
 }
 
 /// An entry as it is hashed.
@@ -204,7 +241,8 @@ fn lost_version(connection: &Connection) -> StoreResult<Option<(i64, String)>> {
         let sql = format!(
             "SELECT coalesce(l.sequence, k.version)
                FROM (SELECT l.*, b.code, b.sensitivity FROM ledger l
-                       LEFT JOIN ledger_body b ON b.sequence = l.sequence WHERE l.kind = ?1) l
+                       LEFT JOIN ledger_body b ON b.sequence = l.sequence
+                      WHERE l.kind = ?1 AND l.action NOT IN ('export', 'purge')) l
                FULL JOIN {kind} k ON k.version = l.sequence
               WHERE l.sequence IS NULL OR k.version IS NULL OR k.id <> l.id
                  OR k.learned_at <> l.learned_at OR k.recorded_at <> l.recorded_at
@@ -231,9 +269,15 @@ impl LedgerStore for SqliteStore {
         &self,
         after: i64,
         limit: usize,
-        clearance: Clearance,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
     ) -> StoreResult<Vec<Entry>> {
-        self.read(move |connection| entries_after(connection, after, limit, clearance)).await
+        let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
+        self.read(move |connection| {
+            let eyes = Eyes::new(connection, &gate, &clearance, at);
+            entries_after(connection, after, limit, &eyes)
+        })
+        .await
     }
 
     async fn sequence(&self) -> StoreResult<i64> {
@@ -249,7 +293,7 @@ fn entries_after(
     connection: &Connection,
     after: i64,
     limit: usize,
-    clearance: Clearance,
+    eyes: &Eyes<'_>,
 ) -> StoreResult<Vec<Entry>> {
     const AFTER: &str = "SELECT sequence, recorded_at, learned_at, actor, action, kind, id, digest
         FROM ledger WHERE sequence > :after ORDER BY sequence";
@@ -259,27 +303,23 @@ fn entries_after(
     while entries.len() < limit
         && let Some(row) = rows.next()?
     {
-        entries.extend(entry_of(connection, EntryRow::from_row(row)?, clearance)?);
+        entries.extend(entry_of(connection, EntryRow::from_row(row)?, eyes)?);
     }
     Ok(entries)
 }
 
 /// The entry as it is shown; `None` where the reader may not see the record.
-fn entry_of(
-    connection: &Connection,
-    row: EntryRow,
-    clearance: Clearance,
-) -> StoreResult<Option<Entry>> {
+fn entry_of(connection: &Connection, row: EntryRow, eyes: &Eyes<'_>) -> StoreResult<Option<Entry>> {
     let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.to_string());
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
     let seen: Option<(String, Option<String>)> = connection
         .prepare_cached(&format!(
             "SELECT k.code, b.reason FROM {kind} k LEFT JOIN ledger_body b ON b.sequence = k.version
-              WHERE k.version = ?1 AND k.sensitivity <= ?2"
+              WHERE k.version = ?1 AND ?4 IS NOT NULL AND {} AND NOT {}",
+            sealed::may_see("k", "?2", "?3"),
+            eyes.under_embargo("k", kind, "?4", "?3"),
         ))?
-        .query_row(rusqlite::params![row.sequence, clearance.0 as i64], |row| {
-            Ok((row.get("code")?, row.get("reason")?))
-        })
+        .query_row(eyes.parameters(row.sequence), |row| Ok((row.get("code")?, row.get("reason")?)))
         .optional()?;
     let Some((code, reason)) = seen else { return Ok(None) };
     let action: Action = row.action.parse().map_err(corrupt)?;

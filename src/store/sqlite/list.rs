@@ -3,8 +3,9 @@
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
+use super::sealed::{self, Eyes, SEALED};
 use super::{millis, record};
-use crate::domain::{Clearance, Kind};
+use crate::domain::Kind;
 use crate::store::{Filter, Near, Page, Query, Sort, StoreError, StoreResult, Stored};
 
 /// A `WHERE` on its way: conditions, and the values they name by position.
@@ -40,7 +41,7 @@ impl Where {
 pub(super) fn page(
     connection: &Connection,
     query: &Query,
-    clearance: Clearance,
+    eyes: &mut Eyes<'_>,
 ) -> StoreResult<Page> {
     // Names of columns become part of the question: only those of the kind may.
     let columns = query.kind.columns();
@@ -48,61 +49,159 @@ pub(super) fn page(
         return Err(StoreError::Backend(format!("{} has no column {unknown}", query.kind).into()));
     }
     let mut found = Where::default();
-    add_cut(&mut found, query, clearance);
-    add_filter(&mut found, query.kind, &query.filter);
+    let sight = add_cut(&mut found, query, eyes);
+    add_filter(&mut found, query.kind, &query.filter, &sight, eyes)?;
     let total: i64 = connection
         .prepare_cached(&format!("SELECT count(*) FROM {} k WHERE {}", query.kind, found.text()))?
         .query_row(rusqlite::params_from_iter(&found.values), |row| row.get(0))?;
-    add_after(&mut found, query);
+    add_after(&mut found, query, &sight);
     let (body, join) = if query.expand {
         ("b.body", "JOIN ledger_body b ON b.sequence = k.version")
     } else {
         ("k.summary", "")
     };
-    let (order, key) = order_of(query.sort);
+    let (order, key) = order_of(query.sort, &sight);
     // What names a record or has a code is few; read in order of an index the planner would walk through all.
     let few = !query.filter.mentions.is_empty() || !query.filter.codes.is_empty();
     let order = if few { order.replace("k.", "+k.") } else { order.to_owned() };
     let limit = found.value(i64::try_from(query.limit.saturating_add(1)).unwrap_or(i64::MAX));
     let sql = format!(
-        "SELECT k.version, k.id, k.code, k.recorded_at, k.learned_at, k.retired_at, k.withdrawn, {body} AS body
-           FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",
+        "SELECT {SEALED}, {body} AS body FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",
         query.kind,
         found.text()
     );
-    let mut rows =
-        record::all(connection, query.kind, &sql, rusqlite::params_from_iter(&found.values))?;
+    let values = rusqlite::params_from_iter(&found.values);
+    let mut rows = record::all(connection, query.kind, &sql, values, |raw| {
+        if query.expand { eyes.body(raw) } else { eyes.summary(raw) }
+    })?;
     let more = rows.len() > query.limit;
     rows.truncate(query.limit);
     let last = rows.last().filter(|_| more);
-    let next = last.map(|row| sort_key(connection, query.kind, key, row)).transpose()?;
+    let next =
+        last.map(|row| sort_key(connection, query, key.as_deref(), &sight, row)).transpose()?;
     Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0) })
 }
 
-fn add_cut(found: &mut Where, query: &Query, clearance: Clearance) {
+/// What a reader sees of the columns that a list is filtered and sorted by.
+struct Sees {
+    /// The condition that a version is of a convoy under way, of which no time or place is told.
+    under_embargo: String,
+    /// Where the list stands: the version, or where the record began, for a convoy under way.
+    version: String,
+    /// When it happened.
+    happened_at: String,
+    /// Sees the reader everything as it is?
+    all: bool,
+    level: String,
+    organisation: String,
+    level_value: i64,
+    organisation_value: Option<String>,
+}
+
+fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
     let known_at = found.value(millis(query.cut.known_at));
     found.add(format!(
         "k.learned_at <= {known_at} AND (k.retired_at IS NULL OR k.retired_at > {known_at})"
     ));
-    let level = found.value(clearance.0 as i64);
-    found.add(format!("k.sensitivity <= {level}"));
+    let (level, organisation) = (found.value(eyes.level()), found.value(eyes.organisation()));
+    if eyes.sees_all() {
+        // Every value that is given must be named.
+        found.add(format!("{level} >= 0 AND {organisation} IS {organisation}"));
+    } else {
+        found.add(sealed::may_see("k", &level, &organisation));
+    }
+    let sight = Sees::of(query.kind, eyes, &known_at, level, organisation);
     if let Some(as_of) = query.cut.as_of {
         let as_of = found.value(millis(as_of));
-        found.add(format!("(k.happened_at IS NULL OR k.happened_at <= {as_of})"));
+        let happened_at = &sight.happened_at;
+        found.add(format!("({happened_at} IS NULL OR {happened_at} <= {as_of})"));
+    }
+    sight
+}
+
+impl Sees {
+    fn of(
+        kind: Kind,
+        eyes: &Eyes<'_>,
+        known_at: &str,
+        level: String,
+        organisation: String,
+    ) -> Self {
+        let under_embargo = eyes.under_embargo("k", kind, known_at, &organisation);
+        let hides = under_embargo != "0";
+        let unless = |column: &str, instead: &str| {
+            if hides {
+                format!("CASE WHEN {under_embargo} THEN {instead} ELSE {column} END")
+            } else {
+                column.to_owned()
+            }
+        };
+        let begun = format!("(SELECT min(v.version) FROM {kind} v WHERE v.id = k.id)");
+        Self {
+            version: unless("k.version", &begun),
+            happened_at: unless("k.happened_at", "NULL"),
+            all: eyes.sees_all(),
+            under_embargo,
+            level,
+            organisation,
+            level_value: eyes.level(),
+            organisation_value: eyes.organisation(),
+        }
+    }
+
+    /// Adds a condition that tells something of a convoy's way or time: one under way does not pass it.
+    fn add(&self, found: &mut Where, condition: String) {
+        if self.under_embargo == "0" {
+            found.add(condition);
+        } else {
+            found.add(format!("({condition} AND NOT {})", self.under_embargo));
+        }
+    }
+
+    /// The position that the reader sees, `axis` being lon or lat.
+    fn place(&self, table: &str, axis: &str) -> String {
+        if self.all {
+            return format!("{table}.{axis}");
+        }
+        format!(
+            "CASE WHEN {table}.place_from <= {} OR {table}.owner = {} THEN {table}.{axis} ELSE {table}.masked_{axis} END",
+            self.level, self.organisation
+        )
     }
 }
 
-fn add_filter(found: &mut Where, kind: Kind, filter: &Filter) {
+fn add_filter(
+    found: &mut Where,
+    kind: Kind,
+    filter: &Filter,
+    sight: &Sees,
+    eyes: &mut Eyes<'_>,
+) -> StoreResult<()> {
     for (column, values) in &filter.columns {
         let values = found.values(values);
         let plus = if filter.mentions.is_empty() && filter.codes.is_empty() { "" } else { "+" };
-        found.add(format!("{plus}k.{column} IN ({values})"));
+        let condition = format!("{plus}k.{column} IN ({values})");
+        match column.as_str() {
+            "mode" | "convoy_type" => found.add(condition),
+            _ => sight.add(found, condition),
+        }
     }
     for (target, codes) in &filter.mentions {
-        let codes = found.values(codes);
-        found.add(format!(
+        // A filter by what the reader may not know of finds as much as one by what is not there.
+        let mut known = Vec::new();
+        for code in codes {
+            if eyes.knows(*target, code)? {
+                known.push(code.clone());
+            }
+        }
+        let codes = found.values(&known);
+        let condition = format!(
             "k.version IN (SELECT version FROM mention WHERE target_kind = '{target}' AND target_code IN ({codes}) AND kind = '{kind}')"
-        ));
+        );
+        match target {
+            Kind::Organisation => found.add(condition),
+            _ => sight.add(found, condition),
+        }
     }
     if !filter.codes.is_empty() {
         let codes = found.values(&filter.codes);
@@ -110,7 +209,7 @@ fn add_filter(found: &mut Where, kind: Kind, filter: &Filter) {
     }
     // A plus keeps the planner from the index of dates where the few that are named are the better way in.
     let few = !filter.mentions.is_empty() || !filter.codes.is_empty();
-    let date = if few { "+k.happened_at" } else { "k.happened_at" };
+    let date = format!("{}{}", if few { "+" } else { "" }, sight.happened_at);
     if let Some(from) = filter.from {
         let from = found.value(millis(from));
         found.add(format!("{date} >= {from}"));
@@ -121,44 +220,54 @@ fn add_filter(found: &mut Where, kind: Kind, filter: &Filter) {
     }
     if let Some(bbox) = filter.bbox {
         let inside = in_box(found, bbox);
-        add_placed(found, kind, &inside);
+        add_placed(found, kind, &inside, sight);
     }
     if let Some(near) = filter.near {
         let close = within(found, near);
-        add_placed(found, kind, &close);
+        add_placed(found, kind, &close, sight);
     }
     if !filter.withdrawn {
         found.add("k.withdrawn = 0".to_owned());
     }
+    Ok(())
 }
 
-/// A condition on a place: the record's own, else that of the areas it mentions. `{}` stands for the table.
+/// A condition on a place: the record's own, else that of the areas it mentions.
 ///
-/// Always on the masked position: a filter on the true one would give it away.
-fn add_placed(found: &mut Where, kind: Kind, condition: &str) {
+/// Always on the position that the reader sees: a filter on the true one would give it away.
+fn add_placed(found: &mut Where, kind: Kind, condition: &Placed, sight: &Sees) {
     let known_at = "?1";
-    found.add(format!(
+    let placed = format!(
         "({} OR (k.masked_lon IS NULL AND k.version IN (
             SELECT m.version FROM mention m JOIN area a ON a.code = m.target_code
              WHERE m.kind = '{kind}' AND m.target_kind = 'area'
-               AND a.learned_at <= {known_at} AND (a.retired_at IS NULL OR a.retired_at > {known_at}) AND {})))",
-        condition.replace("{}", "k"),
-        condition.replace("{}", "a"),
-    ));
+               AND a.learned_at <= {known_at} AND (a.retired_at IS NULL OR a.retired_at > {known_at})
+               AND {} AND {})))",
+        condition(sight, "k"),
+        sealed::may_see("a", &sight.level, &sight.organisation),
+        condition(sight, "a"),
+    );
+    sight.add(found, placed);
 }
 
-fn in_box(found: &mut Where, [west, south, east, north]: [f64; 4]) -> String {
+/// A condition on the place of a row of this table.
+type Placed = dyn Fn(&Sees, &str) -> String;
+
+fn in_box(found: &mut Where, [west, south, east, north]: [f64; 4]) -> Box<Placed> {
     let [w, s, e, n] = [west, south, east, north].map(|degrees| found.value(degrees));
-    let across = if west <= east {
-        format!("{{}}.masked_lon BETWEEN {w} AND {e}")
-    } else {
-        // The box crosses the 180th meridian.
-        format!("({{}}.masked_lon >= {w} OR {{}}.masked_lon <= {e})")
-    };
-    format!("{{}}.masked_lat BETWEEN {s} AND {n} AND {across}")
+    Box::new(move |sight, table| {
+        let (lon, lat) = (sight.place(table, "lon"), sight.place(table, "lat"));
+        let across = if west <= east {
+            format!("{lon} BETWEEN {w} AND {e}")
+        } else {
+            // The box crosses the 180th meridian.
+            format!("({lon} >= {w} OR {lon} <= {e})")
+        };
+        format!("{lat} BETWEEN {s} AND {n} AND {across}")
+    })
 }
 
-fn within(found: &mut Where, near: Near) -> String {
+fn within(found: &mut Where, near: Near) -> Box<Placed> {
     /// A degree of latitude is nowhere shorter than this, kilometres.
     const KM_PER_DEGREE: f64 = 110.5;
     let reach = near.km / KM_PER_DEGREE;
@@ -166,57 +275,76 @@ fn within(found: &mut Where, near: Near) -> String {
         [near.place.lat() - reach, near.place.lat() + reach].map(|lat| found.value(lat));
     let [lon, lat, km] =
         [near.place.lon(), near.place.lat(), near.km].map(|number| found.value(number));
-    format!(
-        "{{}}.masked_lat BETWEEN {south} AND {north}
-         AND distance_km({{}}.masked_lon, {{}}.masked_lat, {lon}, {lat}) <= {km}"
-    )
+    Box::new(move |sight, table| {
+        let (own_lon, own_lat) = (sight.place(table, "lon"), sight.place(table, "lat"));
+        format!(
+            "{own_lat} BETWEEN {south} AND {north} AND distance_km({own_lon}, {own_lat}, {lon}, {lat}) <= {km}"
+        )
+    })
 }
 
 /// The order, and the column that a page goes on from beside the version.
-const fn order_of(sort: Sort) -> (&'static str, Option<&'static str>) {
+fn order_of(sort: Sort, sight: &Sees) -> (String, Option<String>) {
+    let Sees { version, happened_at, .. } = sight;
     match sort {
-        Sort::Version => ("k.version", None),
-        Sort::VersionDown => ("k.version DESC", None),
-        Sort::Code => ("k.code, k.version", Some("code")),
-        Sort::Date => ("k.happened_at, k.version", Some("happened_at")),
-        Sort::DateDown => ("k.happened_at DESC, k.version DESC", Some("happened_at")),
+        Sort::Version => (version.clone(), None),
+        Sort::VersionDown => (format!("{version} DESC"), None),
+        Sort::Code => (format!("k.code, {version}"), Some("k.code".to_owned())),
+        Sort::Date => (format!("{happened_at}, {version}"), Some(happened_at.clone())),
+        Sort::DateDown => {
+            (format!("{happened_at} DESC, {version} DESC"), Some(happened_at.clone()))
+        }
     }
 }
 
 /// Goes on after the last row of the page before. Without a date comes before every date.
-fn add_after(found: &mut Where, query: &Query) {
-    let Some((key, version)) = &query.after else { return };
-    let version = found.value(*version);
+fn add_after(found: &mut Where, query: &Query, sight: &Sees) {
+    let Some((key, after)) = &query.after else { return };
+    let after = found.value(*after);
+    let Sees { version, happened_at, .. } = sight;
     let date = |key: &String| key.parse::<i64>().map_or(Sql::Null, Sql::Integer);
     let condition = match (query.sort, key) {
-        (Sort::Version, _) => format!("k.version > {version}"),
-        (Sort::VersionDown, _) => format!("k.version < {version}"),
+        (Sort::Version, _) => format!("{version} > {after}"),
+        (Sort::VersionDown, _) => format!("{version} < {after}"),
         (Sort::Code, key) => {
             let key = found.value(key.clone().unwrap_or_default());
-            format!("(k.code, k.version) > ({key}, {version})")
+            format!("(k.code, {version}) > ({key}, {after})")
         }
-        (Sort::Date, None) => format!("(k.happened_at IS NOT NULL OR k.version > {version})"),
-        (Sort::DateDown, None) => format!("(k.happened_at IS NULL AND k.version < {version})"),
+        (Sort::Date, None) => format!("({happened_at} IS NOT NULL OR {version} > {after})"),
+        (Sort::DateDown, None) => format!("({happened_at} IS NULL AND {version} < {after})"),
         (Sort::Date, Some(key)) => {
             let key = found.value(date(key));
-            format!("(k.happened_at, k.version) > ({key}, {version})")
+            format!("({happened_at}, {version}) > ({key}, {after})")
         }
         (Sort::DateDown, Some(key)) => {
             let key = found.value(date(key));
-            format!("((k.happened_at, k.version) < ({key}, {version}) OR k.happened_at IS NULL)")
+            format!("(({happened_at}, {version}) < ({key}, {after}) OR {happened_at} IS NULL)")
         }
     };
     found.add(condition);
 }
 
+/// Sort key and place of the last row of a page, to go on from.
 fn sort_key(
     connection: &Connection,
-    kind: Kind,
+    query: &Query,
     column: Option<&str>,
+    sight: &Sees,
     last: &Stored,
 ) -> StoreResult<(Option<String>, i64)> {
-    let Some(column) = column else { return Ok((None, last.version)) };
-    let sql = format!("SELECT CAST({column} AS TEXT) FROM {kind} WHERE version = ?1");
-    let key = connection.prepare_cached(&sql)?.query_row([last.version], |row| row.get(0))?;
-    Ok((key, last.version))
+    let column = column.unwrap_or("NULL");
+    // The numbers of the places are those of the list's own question.
+    let sql = format!(
+        "SELECT CAST({column} AS TEXT), {} FROM {} k WHERE k.version = ?4",
+        sight.version, query.kind
+    );
+    let known_at = millis(query.cut.known_at);
+    let organisation = &sight.organisation_value;
+    connection
+        .prepare_cached(&sql)?
+        .query_row(
+            rusqlite::params![known_at, sight.level_value, organisation, last.version],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(StoreError::from)
 }

@@ -5,11 +5,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
     include_str!("migrations/0004_logistics_plan.sql"),
+    include_str!("migrations/0005_gate.sql"),
 ];
 
 /// Brings the file up to date, each step whole or not at all.
@@ -22,12 +23,27 @@ pub(super) fn migrate(connection: &mut Connection) -> StoreResult<()> {
             STEPS.len()
         )));
     }
-    for (index, step) in STEPS.iter().enumerate().skip(done) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(step)?;
-        transaction.execute_batch(&format!("PRAGMA user_version = {}", index + 1))?;
-        transaction.commit()?;
+    if done == STEPS.len() {
+        return Ok(());
     }
+    // A step may put a new table in place of one that others refer to; what it leaves is checked instead.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let taken = (done..STEPS.len()).try_for_each(|index| take(connection, index));
+    connection.pragma_update(None, "foreign_keys", true)?;
+    taken
+}
+
+fn take(connection: &mut Connection, index: usize) -> StoreResult<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(STEPS[index])?;
+    if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(StoreError::Corrupt(format!(
+            "after step {} a row refers to one that is not there",
+            index + 1
+        )));
+    }
+    transaction.execute_batch(&format!("PRAGMA user_version = {}", index + 1))?;
+    transaction.commit()?;
     Ok(())
 }
 

@@ -3,18 +3,22 @@
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
 mod change;
+mod export;
 mod idempotency;
 mod ledger;
 mod list;
+mod lowering;
 mod migrate;
 mod readers;
 mod record;
 mod report;
+mod sealed;
 mod statements;
 mod token;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -24,6 +28,7 @@ use rusqlite::{Connection, ErrorCode, ffi};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::{StoreError, StoreResult};
+use crate::disclose::{Gate, Rules};
 
 /// The oldest bundled `SQLite` without the WAL-reset corruption bug (3.7.0 to 3.51.2), as a number.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
@@ -39,6 +44,9 @@ pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
     path: PathBuf,
+    gate: Arc<Gate>,
+    /// Were the versions sealed by other rules than those of this gate?
+    sealed_by_others: bool,
 }
 
 impl std::fmt::Debug for SqliteStore {
@@ -48,21 +56,41 @@ impl std::fmt::Debug for SqliteStore {
 }
 
 impl SqliteStore {
+    /// Opens the file with the built-in rules of the gate.
+    ///
+    /// # Errors
+    ///
+    /// As [`SqliteStore::open_by`].
+    pub fn open(path: &Path, readers: usize) -> StoreResult<Self> {
+        Self::open_by(path, readers, Rules::default(), true)
+    }
+
     /// Opens the file, makes or migrates its tables, and starts the writer.
+    ///
+    /// Where its versions were sealed by other rules they are sealed anew if `renew`; else records can be read and
+    /// not written.
     ///
     /// # Errors
     ///
     /// When the file cannot be opened, is damaged, or was made by a newer program.
-    pub fn open(path: &Path, readers: usize) -> StoreResult<Self> {
+    pub fn open_by(path: &Path, readers: usize, rules: Rules, renew: bool) -> StoreResult<Self> {
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
         let mut connection = open_to_write(path)?;
         migrate::migrate(&mut connection)?;
+        let (mask_key, sealed_by) = sealed::gate_row(&connection)?;
+        let gate = Gate::new(rules, mask_key);
+        let is_sealed = sealed_by == Some(gate.fingerprint());
+        if !is_sealed && (renew || sealed_by.is_none()) {
+            sealed::reseal(&connection, &gate)?;
+        }
         Ok(Self {
             writer: Writer::start(connection, path)?,
             readers: Readers::new(path, readers)?,
             path: path.to_owned(),
+            gate: Arc::new(gate),
+            sealed_by_others: !is_sealed && !renew && sealed_by.is_some(),
         })
     }
 
@@ -73,6 +101,11 @@ impl SqliteStore {
         F: FnOnce(&Connection) -> StoreResult<T> + Send + 'static,
     {
         self.readers.run(query).await
+    }
+
+    /// Records must not be sealed by two sets of rules.
+    fn may_write(&self) -> StoreResult<()> {
+        if self.sealed_by_others { Err(StoreError::OtherRules) } else { Ok(()) }
     }
 
     /// Runs `change` on the writing connection, in its turn, and answers when it is on the disk.

@@ -1,20 +1,20 @@
 //! Reading versions: one, its history, all that was known at a moment.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use uuid::Uuid;
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, params};
 
-use super::{SqliteStore, change, instant, list, millis};
+use super::sealed::{self, Eyes, Raw, SEALED, raw_from_row};
+use super::{SqliteStore, change, export, list, millis};
 use crate::domain::{Clearance, Kind};
 use crate::store::record::{Pull, Visit};
 use crate::store::{
-    Cut, ImportCount, Page, Query, RecordStore, Reference, Snapshot, StoreError, StoreResult,
-    Stored, Write, Written,
+    Cut, Export, Exported, ImportCount, Page, Query, RecordStore, Reference, Snapshot, StoreError,
+    StoreResult, Stored, Write, Written,
 };
-
-/// The columns of a [`Stored`] version with its body.
-const WITH_BODY: &str = "k.version, k.id, k.code, k.recorded_at, k.learned_at, k.retired_at, k.withdrawn, b.body AS body";
 
 /// The condition that a version was the known one at `?1`.
 const KNOWN: &str = "k.learned_at <= ?1 AND (k.retired_at IS NULL OR k.retired_at > ?1)";
@@ -25,7 +25,9 @@ const TRIED: &str = "only tried";
 #[async_trait]
 impl RecordStore for SqliteStore {
     async fn write(&self, write: Write) -> StoreResult<Vec<Written>> {
-        self.write_in_turn(move |connection| change::write_all(connection, &write)).await
+        self.may_write()?;
+        let gate = Arc::clone(&self.gate);
+        self.write_in_turn(move |connection| change::write_all(connection, &gate, &write)).await
     }
 
     async fn answered(
@@ -41,10 +43,12 @@ impl RecordStore for SqliteStore {
     }
 
     async fn import(&self, head: Write, keep: bool, pull: Pull) -> StoreResult<ImportCount> {
+        self.may_write()?;
+        let gate = Arc::clone(&self.gate);
         let (sender, counted) = std::sync::mpsc::channel();
         let imported = self
             .write_in_turn(move |connection| {
-                let count = change::import_all(connection, &head, pull)?;
+                let count = change::import_all(connection, &gate, &head, pull)?;
                 if keep {
                     return Ok(count);
                 }
@@ -61,14 +65,25 @@ impl RecordStore for SqliteStore {
         kind: Kind,
         reference: &Reference,
         cut: Cut,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Stored> {
-        let reference = reference.clone();
-        self.read(move |connection| one(connection, kind, &reference, cut, clearance)).await
+        let (reference, clearance) = (reference.clone(), clearance.clone());
+        let gate = Arc::clone(&self.gate);
+        self.read(move |connection| {
+            let mut eyes = Eyes::new(connection, &gate, &clearance, cut.known_at);
+            one(connection, kind, &reference, cut, &mut eyes)
+        })
+        .await
     }
 
-    async fn records(&self, query: Query, clearance: Clearance) -> StoreResult<Page> {
-        self.read(move |connection| list::page(connection, &query, clearance)).await
+    async fn records(&self, query: Query, clearance: &Clearance) -> StoreResult<Page> {
+        let clearance = clearance.clone();
+        let gate = Arc::clone(&self.gate);
+        self.read(move |connection| {
+            let mut eyes = Eyes::new(connection, &gate, &clearance, query.cut.known_at);
+            list::page(connection, &query, &mut eyes)
+        })
+        .await
     }
 
     async fn history(
@@ -76,34 +91,54 @@ impl RecordStore for SqliteStore {
         kind: Kind,
         reference: &Reference,
         known_at: DateTime<Utc>,
-        clearance: Clearance,
+        clearance: &Clearance,
     ) -> StoreResult<Vec<Stored>> {
-        let reference = reference.clone();
+        let (reference, clearance) = (reference.clone(), clearance.clone());
+        let gate = Arc::clone(&self.gate);
         self.read(move |connection| {
             let cut = Cut { as_of: None, known_at };
-            let current = one(connection, kind, &reference, cut, clearance)?;
+            let mut eyes = Eyes::new(connection, &gate, &clearance, known_at);
+            let current = one(connection, kind, &reference, cut, &mut eyes)?;
+            if current.seen.embargo_until.is_some() {
+                return Ok(vec![current]);
+            }
             let sql = format!(
-                "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-                  WHERE k.id = ?2 AND k.learned_at <= ?1 AND k.sensitivity <= ?3 ORDER BY k.learned_at, k.version"
+                "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
+                  WHERE k.id = ?2 AND k.learned_at <= ?1 AND {} ORDER BY k.learned_at, k.version",
+                sealed::may_see("k", "?3", "?4"),
             );
-            let parameters = params![millis(known_at), current.id.as_bytes(), clearance.0 as i64];
-            all(connection, kind, &sql, parameters)
+            let id = current.id.as_bytes();
+            let parameters =
+                params![millis(known_at), id, eyes.level(), eyes.organisation()];
+            all(connection, kind, &sql, parameters, |raw| eyes.body(raw))
         })
         .await
     }
 
-    async fn visit_known(&self, known_at: DateTime<Utc>, mut visit: Visit) -> StoreResult<i64> {
+    async fn visit_known(
+        &self,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
+        mut visit: Visit,
+    ) -> StoreResult<i64> {
+        let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
         self.read(move |connection| {
             let sequence = super::ledger::Link::last(connection)?.sequence;
+            let mut eyes = Eyes::new(connection, &gate, &clearance, at);
             for kind in Kind::ALL {
                 let sql = format!(
-                    "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-                      WHERE {KNOWN} AND k.withdrawn = 0 ORDER BY k.version"
+                    "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
+                      WHERE {KNOWN} AND k.withdrawn = 0 AND {} ORDER BY k.version",
+                    sealed::may_see("k", "?2", "?3"),
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows = statement.query(params![millis(known_at)])?;
+                let mut rows =
+                    statement.query(params![millis(known_at), eyes.level(), eyes.organisation()])?;
                 while let Some(row) = rows.next()? {
-                    visit(stored_from_row(*kind, row)?)?;
+                    if let Some(stored) = eyes.body(raw_from_row(*kind, row)?)? {
+                        visit(stored)?;
+                    }
                 }
             }
             Ok(sequence)
@@ -111,22 +146,51 @@ impl RecordStore for SqliteStore {
         .await
     }
 
-    async fn since(&self, sequence: i64, known_at: DateTime<Utc>) -> StoreResult<Snapshot> {
+    async fn since(
+        &self,
+        sequence: i64,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+        at: DateTime<Utc>,
+    ) -> StoreResult<Snapshot> {
+        let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
         self.read(move |connection| {
             let last = super::ledger::Link::last(connection)?.sequence;
-            let mut records = Vec::new();
+            let mut eyes = Eyes::new(connection, &gate, &clearance, at);
+            let (mut records, mut changes_sight) = (Vec::new(), false);
             for kind in kinds_since(connection, sequence)? {
                 let sql = format!(
-                    "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
+                    "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
                       WHERE k.version > ?2 AND {KNOWN} ORDER BY k.version"
                 );
-                records.extend(all(connection, kind, &sql, params![millis(known_at), sequence])?);
+                let parameters = params![millis(known_at), sequence];
+                let see = |raw| eyes.body_or_nothing(raw).map(Some);
+                records.extend(all(connection, kind, &sql, parameters, see)?);
+                changes_sight |= sight_changed(connection, kind, sequence)?;
             }
             records.sort_by_key(|stored| stored.version);
-            Ok(Snapshot { records, sequence: last })
+            Ok(Snapshot { records, sequence: last, changes_sight })
         })
         .await
     }
+
+    async fn note_export(&self, export: Export) -> StoreResult<()> {
+        self.write_in_turn(move |connection| export::note(connection, &export)).await
+    }
+
+    async fn exports(&self, after: i64, limit: usize) -> StoreResult<Vec<Exported>> {
+        self.read(move |connection| export::noted(connection, after, limit)).await
+    }
+}
+
+/// Did a change since decide what is seen of other records: a level, a count of few people?
+fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreResult<bool> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM {kind} k LEFT JOIN {kind} before ON before.retired_by = k.version
+          WHERE k.version > ?1 AND (k.small > 0 OR before.sensitivity <> k.sensitivity
+                OR before.place_from <> k.place_from))"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row([sequence], |row| row.get(0))?)
 }
 
 fn one(
@@ -134,34 +198,32 @@ fn one(
     kind: Kind,
     reference: &Reference,
     cut: Cut,
-    clearance: Clearance,
+    eyes: &mut Eyes<'_>,
 ) -> StoreResult<Stored> {
     // Each record has exactly one version that nothing retired, so its code leads to its id.
-    let id = match reference {
-        Reference::Id(_) => "?2".to_owned(),
-        Reference::Code(_) => {
-            format!("(SELECT id FROM {kind} WHERE code = ?2 AND retired_by IS NULL)")
-        }
+    let (id, key) = match reference {
+        Reference::Id(id) => ("?2".to_owned(), Sql::Blob(id.as_bytes().to_vec())),
+        Reference::Code(code) => (
+            format!("(SELECT id FROM {kind} WHERE code = ?2 AND retired_by IS NULL)"),
+            Sql::Text(code.clone()),
+        ),
     };
+    // When a convoy under way happened may not be asked for either.
+    let happened = format!(
+        "(?5 IS NULL OR k.happened_at IS NULL OR k.happened_at <= ?5 OR {})",
+        eyes.under_embargo("k", kind, "?1", "?4")
+    );
     let sql = format!(
-        "SELECT {WITH_BODY} FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-          WHERE k.id = {id} AND {KNOWN} AND k.sensitivity <= ?3
-            AND (?4 IS NULL OR k.happened_at IS NULL OR k.happened_at <= ?4)
-          ORDER BY k.version DESC LIMIT 1"
+        "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
+          WHERE k.id = {id} AND {KNOWN} AND {} AND {happened}
+          ORDER BY k.version DESC LIMIT 1",
+        sealed::may_see("k", "?3", "?4"),
     );
     let (known_at, as_of) = (millis(cut.known_at), cut.as_of.map(millis));
-    let mut statement = connection.prepare_cached(&sql)?;
-    let read = |row: &Row<'_>| Ok(stored_from_row(kind, row));
-    let found = match reference {
-        Reference::Id(id) => {
-            statement.query_row(params![known_at, id.as_bytes(), clearance.0 as i64, as_of], read)
-        }
-        Reference::Code(code) => {
-            statement.query_row(params![known_at, code, clearance.0 as i64, as_of], read)
-        }
-    };
+    let parameters = params![known_at, key, eyes.level(), eyes.organisation(), as_of];
+    let found = all(connection, kind, &sql, parameters, |raw| eyes.body(raw))?;
     let missing = || StoreError::NotFound { kind, reference: reference.to_string() };
-    found.optional()?.ok_or_else(missing)?
+    found.into_iter().next().ok_or_else(missing)
 }
 
 /// The kinds of which something was recorded after a place in the ledger.
@@ -175,34 +237,19 @@ fn kinds_since(connection: &Connection, sequence: i64) -> StoreResult<Vec<Kind>>
     words.map(|word| kind(word?)).collect()
 }
 
-/// Reads every row of a question.
+/// Reads every row of a question, as far as it may be seen.
 pub(super) fn all(
     connection: &Connection,
     kind: Kind,
     sql: &str,
     parameters: impl rusqlite::Params,
+    mut see: impl FnMut(Raw) -> StoreResult<Option<Stored>>,
 ) -> StoreResult<Vec<Stored>> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(stored_from_row(kind, row)?);
+        found.extend(see(raw_from_row(kind, row)?)?);
     }
     Ok(found)
-}
-
-fn stored_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Stored> {
-    let id: [u8; 16] = row.get("id")?;
-    let retired_at: Option<i64> = row.get("retired_at")?;
-    Ok(Stored {
-        kind,
-        id: Uuid::from_bytes(id),
-        code: row.get("code")?,
-        version: row.get("version")?,
-        recorded_at: instant(row.get("recorded_at")?)?,
-        learned_at: instant(row.get("learned_at")?)?,
-        retired_at: retired_at.map(instant).transpose()?,
-        withdrawn: row.get("withdrawn")?,
-        body: row.get("body")?,
-    })
 }

@@ -5,22 +5,23 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use super::{SqliteStore, instant, millis};
+use crate::domain::Sensitivity;
 use crate::store::{KeptReport, ReportStore, StoreResult};
 
 const INSERT: &str = "
-    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, body)
-    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :body)
+    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, clearance, body)
+    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :clearance, :body)
     ON CONFLICT (schedule, period_end) DO NOTHING";
 
 const SELECT_BEFORE: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, body
+    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body
       FROM report
      WHERE schedule = :schedule AND period_end < :period_end
      ORDER BY period_end DESC LIMIT 1";
 
 const SELECT_NEWEST: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, body
-      FROM report ORDER BY period_end DESC, schedule LIMIT :limit";
+    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body
+      FROM report WHERE clearance <= :level ORDER BY period_end DESC, schedule LIMIT :limit";
 
 #[async_trait]
 impl ReportStore for SqliteStore {
@@ -31,7 +32,8 @@ impl ReportStore for SqliteStore {
                 named_params! {
                     ":schedule": report.schedule, ":period_end": millis(report.period_end),
                     ":as_of": millis(report.as_of), ":known_at": millis(report.known_at),
-                    ":made_at": millis(report.made_at), ":body": report.body,
+                    ":made_at": millis(report.made_at),
+                    ":clearance": report.clearance as i64, ":body": report.body,
                 },
             )?;
             Ok(kept == 1)
@@ -57,12 +59,14 @@ impl ReportStore for SqliteStore {
         .await
     }
 
-    async fn reports(&self, limit: usize) -> StoreResult<Vec<KeptReport>> {
+    async fn reports(&self, limit: usize, level: Sensitivity) -> StoreResult<Vec<KeptReport>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(SELECT_NEWEST)?;
             let rows = statement
-                .query_map(named_params! { ":limit": limit }, |row| Ok(report_from_row(row)))?;
+                .query_map(named_params! { ":limit": limit, ":level": level as i64 }, |row| {
+                    Ok(report_from_row(row))
+                })?;
             rows.map(|row| row?).collect()
         })
         .await
@@ -76,6 +80,7 @@ fn report_from_row(row: &Row<'_>) -> StoreResult<KeptReport> {
         as_of: instant(row.get("as_of")?)?,
         known_at: instant(row.get("known_at")?)?,
         made_at: instant(row.get("made_at")?)?,
+        clearance: super::sealed::level_of(row.get("clearance")?)?,
         body: row.get("body")?,
     })
 }

@@ -15,6 +15,8 @@ pub(super) struct Statements {
     pub(super) latest: String,
     pub(super) retire: String,
     pub(super) exists: String,
+    /// Raises what every version of a record is seen from, and ends its embargo when that of the newest ends.
+    pub(super) raise: String,
 }
 
 static STATEMENTS: LazyLock<HashMap<Kind, Statements>> =
@@ -22,13 +24,15 @@ static STATEMENTS: LazyLock<HashMap<Kind, Statements>> =
 
 fn statements(kind: Kind) -> Statements {
     let own = kind.columns().iter().fold(String::new(), |own, column| own + " " + column + ",");
-    let count = 13 + kind.columns().len();
+    let count = 19 + kind.columns().len();
     let places: Vec<String> = (1..=count).map(|n| format!("?{n}")).collect();
-    let current = "SELECT version, id, code, learned_at, retired_at FROM";
+    let current = "SELECT version, id, code, learned_at, retired_at, sensitivity, seen_from, place_from, owner,
+                          masked_lon, masked_lat FROM";
     Statements {
         insert: format!(
             "INSERT INTO {kind} (version, id, code, happened_at, sensitivity, lon, lat, masked_lon, masked_lat,{own}
-                summary, withdrawn, learned_at, recorded_at) VALUES ({})",
+                summary, withdrawn, learned_at, recorded_at, owner, seen_from, place_from, whole_from, embargo_until, small)
+             VALUES ({})",
             places.join(", ")
         ),
         by_code: format!("{current} {kind} WHERE code = ?1 AND retired_by IS NULL"),
@@ -44,6 +48,11 @@ fn statements(kind: Kind) -> Statements {
               WHERE id = :id AND version <> :version AND (retired_at IS NULL OR retired_at > :learned_at)"
         ),
         exists: format!("SELECT withdrawn FROM {kind} WHERE code = ?1 AND retired_by IS NULL"),
+        raise: format!(
+            "UPDATE {kind} SET seen_from = max(seen_from, :seen_from), place_from = max(place_from, :place_from),
+                    embargo_until = :embargo_until
+              WHERE id = :id AND version < :version"
+        ),
     }
 }
 

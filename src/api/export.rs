@@ -1,0 +1,48 @@
+//! Who is given exact positions that fewer may see: written down before the answer goes out.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::json;
+
+use super::auth::Reader;
+use super::error::ApiError;
+use super::params::Params;
+use super::{State, body};
+use crate::domain::Kind;
+use crate::store::{Export, Stored};
+
+/// Writes down which exact positions are about to be given; where that fails they are not given.
+pub(super) async fn note(
+    state: &State,
+    reader: &Reader,
+    kind: Kind,
+    form: &str,
+    rows: impl IntoIterator<Item = &Stored>,
+) -> Result<(), ApiError> {
+    let mut codes: Vec<String> = rows
+        .into_iter()
+        .filter(|stored| stored.seen.exact_position)
+        .map(|stored| stored.code.clone())
+        .collect();
+    codes.dedup();
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let (actor, form) = (reader.actor.clone(), form.to_owned());
+    let recorded_at = state.app.clock.recorded_at();
+    Ok(state.app.store.note_export(Export { actor, recorded_at, kind, codes, form }).await?)
+}
+
+/// `GET /api/v1/exports?after=&limit=`: who was given which exact positions, for auditors.
+pub(super) async fn list(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    const ROWS: usize = 100;
+    let mut params = Params::of(&request)?;
+    let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
+    let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
+    params.finish()?;
+    let exports = state.app.store.exports(after, limit).await?;
+    let next = exports.last().map_or(after, |export| export.sequence);
+    body::answer(&request, &json!({ "data": exports, "next": next, "total": exports.len() }))
+}

@@ -1,0 +1,167 @@
+//! Lowerings over HTTP: one person asks and says why, another decides.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::auth::{self, Reader};
+use super::error::ApiError;
+use super::params::Params;
+use super::record::{change, current, newest, read_json, write};
+use super::{State, body};
+use crate::clock;
+use crate::domain::{Door, FieldLevel, Kind, Pointer, Problems, Sensitivity, Text, draft};
+use crate::store::{Action, Basis, Change, Cut, Decision, Lowering, Reference, StoreError};
+
+/// `POST /api/v1/{kinds}/{ref}/lowerings {sensitivity?, field_sensitivity?, reason}`.
+pub(super) async fn propose(
+    kind: Kind,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    reference: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let asked = asked(&read_json(&request, &sent)?)?;
+    let record = current(kind, &state, &reader, &reference).await?;
+    let lowering = Lowering {
+        id: clock::new_id(),
+        kind,
+        record_id: record.id,
+        sensitivity: asked.sensitivity,
+        field_sensitivity: asked.field_sensitivity,
+        reason: asked.reason.as_str().to_owned(),
+        proposed_by: reader.actor.clone(),
+        proposed_at: state.app.clock.recorded_at(),
+        decided_by: None,
+        decided_at: None,
+        decision: None,
+    };
+    // Tried before a second person is asked: what cannot be a next version is refused now.
+    let mut fields = body::parsed(&record)?;
+    lower(&mut fields, &lowering);
+    draft(kind, &fields).map_err(ApiError::Invalid)?;
+    state.app.store.propose_lowering(lowering.clone()).await?;
+    Ok(HttpResponse::Accepted().json(shown(&lowering, &record.code)))
+}
+
+/// What is asked for.
+struct Asked {
+    sensitivity: Option<Sensitivity>,
+    field_sensitivity: Option<Vec<FieldLevel>>,
+    reason: Text,
+}
+
+fn asked(json: &Value) -> Result<Asked, ApiError> {
+    const KNOWN: [&str; 3] = ["sensitivity", "field_sensitivity", "reason"];
+    let mut problems = Problems::default();
+    let field = |name| (json.get(name), Pointer::Field(&Pointer::Root, name));
+    let (value, at) = field("sensitivity");
+    let sensitivity = Option::<Sensitivity>::enter(value, &at, &mut problems);
+    let (value, at) = field("field_sensitivity");
+    let fields = Vec::<FieldLevel>::enter(value, &at, &mut problems);
+    let are_given = value.is_some();
+    let (value, at) = field("reason");
+    let reason = Text::enter(value, &at, &mut problems);
+    for name in json.as_object().into_iter().flat_map(|fields| fields.keys()) {
+        if !KNOWN.contains(&name.as_str()) {
+            problems.add_field(name, format!("unknown field; a lowering has {}", KNOWN.join(", ")));
+        }
+    }
+    let field_sensitivity = fields.filter(|_| are_given);
+    if sensitivity == Some(None) && !are_given {
+        problems.add_field("sensitivity", "give sensitivity, field_sensitivity or both");
+    }
+    match (sensitivity, reason) {
+        (Some(sensitivity), Some(reason)) if problems.is_empty() => {
+            Ok(Asked { sensitivity, field_sensitivity, reason })
+        }
+        _ => Err(ApiError::Invalid(problems)),
+    }
+}
+
+/// Puts the levels that were asked for into a body.
+fn lower(fields: &mut Value, lowering: &Lowering) {
+    if let Some(level) = lowering.sensitivity {
+        fields["sensitivity"] = level.as_str().into();
+    }
+    if let Some(levels) = &lowering.field_sensitivity {
+        fields["field_sensitivity"] = levels.iter().map(ToString::to_string).collect();
+    }
+}
+
+fn shown(lowering: &Lowering, code: &str) -> Value {
+    let mut shown = json!(lowering);
+    shown["code"] = code.into();
+    shown
+}
+
+/// `GET /api/v1/lowerings`: of the records that the reader may see, the open ones first.
+pub(super) async fn list(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    const ROWS: usize = 100;
+    let mut params = Params::of(&request)?;
+    let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
+    params.finish()?;
+    let mut rows = Vec::new();
+    for lowering in state.app.store.lowerings(limit).await? {
+        if let Ok(record) = record_of(&state, &reader, &lowering).await {
+            rows.push(shown(&lowering, &record.code));
+        }
+    }
+    body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+}
+
+async fn record_of(
+    state: &State,
+    reader: &Reader,
+    lowering: &Lowering,
+) -> Result<crate::store::Stored, StoreError> {
+    let cut = Cut { as_of: None, known_at: auth::now(state) };
+    let id = Reference::Id(lowering.record_id);
+    state.app.store.record(lowering.kind, &id, cut, &reader.clearance).await
+}
+
+/// `POST /api/v1/lowerings/{id}/approve` and `…/refuse`, by another than who asked.
+pub(super) async fn decide(
+    decision: Decision,
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    id: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let none = || ApiError::NoPath(request.path().to_owned());
+    let id: Uuid = id.parse().map_err(|_unread| none())?;
+    let mut lowering = state.app.store.lowering(id).await?.ok_or_else(none)?;
+    // Whoever may not see the record may not know that somebody asks for it.
+    record_of(&state, &reader, &lowering).await.map_err(|_unseen| none())?;
+    if lowering.proposed_by == reader.actor {
+        return Err(ApiError::SecondPerson);
+    }
+    let now = state.app.clock.recorded_at();
+    let record = current(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await?;
+    if !state.app.store.decide_lowering(id, &reader.actor, now, decision).await? {
+        return Err(ApiError::Withdrawn("the lowering is decided already; it".to_owned()));
+    }
+    if decision == Decision::Approved {
+        let mut fields = body::parsed(&record)?;
+        lower(&mut fields, &lowering);
+        let draft = draft(lowering.kind, &fields).map_err(ApiError::Invalid)?;
+        let reason = format!(
+            "{} (asked by {}, approved by {})",
+            lowering.reason, lowering.proposed_by, reader.actor
+        );
+        let basis = Basis::Version(record.version);
+        let change =
+            Change { lowers: true, reason: Some(reason), ..change(draft, Action::Lower, basis) };
+        let written = state.app.store.write(write(&state, &reader, vec![change], None)).await?;
+        state.app.situations.catch_up_to(newest(&written)).await?;
+    }
+    lowering.decided_by = Some(reader.actor.clone());
+    lowering.decided_at = Some(now);
+    lowering.decision = Some(decision);
+    Ok(HttpResponse::Ok().json(shown(&lowering, &record.code)))
+}

@@ -1,0 +1,404 @@
+//! Versions on their way out: each goes through the gate here, and nowhere else.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{instant, millis};
+use crate::disclose::{Gate, Seal, Sealed, Sight, Small};
+use crate::domain::{Clearance, Kind, OrganisationCode, Place, Sensitivity, record};
+use crate::store::{Seen, StoreError, StoreResult, Stored};
+
+/// The columns of a version that the gate needs.
+pub(super) const SEALED: &str = "k.version, k.id, k.code, k.recorded_at, k.learned_at, k.retired_at, k.withdrawn,
+    k.seen_from, k.place_from, k.whole_from, k.embargo_until, k.small, k.owner, k.lon, k.masked_lon, k.masked_lat";
+
+/// A version as it lies in the file.
+pub(super) struct Raw {
+    stored: Stored,
+    sealed: Sealed,
+    has_place: bool,
+}
+
+/// A reader looks at versions, at a moment.
+pub(super) struct Eyes<'c> {
+    connection: &'c Connection,
+    gate: &'c Gate,
+    clearance: &'c Clearance,
+    at: DateTime<Utc>,
+    /// Has this kind records that the reader may not know of?
+    closed: HashMap<Kind, bool>,
+    /// May the reader know of this record?
+    known: HashMap<(Kind, String), bool>,
+}
+
+impl<'c> Eyes<'c> {
+    pub(super) fn new(
+        connection: &'c Connection,
+        gate: &'c Gate,
+        clearance: &'c Clearance,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self { connection, gate, clearance, at, closed: HashMap::new(), known: HashMap::new() }
+    }
+
+    /// The condition that a version is one of a convoy under way for this reader.
+    pub(super) fn under_embargo(
+        &self,
+        table: &str,
+        kind: Kind,
+        at: &str,
+        organisation: &str,
+    ) -> String {
+        if kind != Kind::Convoy || self.clearance.level >= self.gate.rules().movements_from {
+            return "0".to_owned();
+        }
+        format!(
+            "({table}.embargo_until IS NOT NULL AND {table}.embargo_until > {at}
+               AND {table}.owner IS NOT coalesce({organisation}, ''))"
+        )
+    }
+
+    /// A version, the level and organisation of the reader, and the moment.
+    pub(super) fn parameters(&self, version: i64) -> (i64, i64, Option<String>, i64) {
+        (version, self.clearance.level as i64, self.organisation(), millis(self.at))
+    }
+
+    /// The level of the reader, as a column has it.
+    pub(super) const fn level(&self) -> i64 {
+        self.clearance.level as i64
+    }
+
+    /// The organisation whose own records are seen at every level.
+    pub(super) fn organisation(&self) -> Option<String> {
+        self.clearance.organisation.as_ref().map(ToString::to_string)
+    }
+
+    /// Sees the reader everything as it is?
+    pub(super) fn sees_all(&self) -> bool {
+        self.clearance.level == Sensitivity::StrictlyConfidential
+    }
+
+    /// The version with its body, as far as it may be seen; `None` where it may not.
+    pub(super) fn body(&mut self, raw: Raw) -> StoreResult<Option<Stored>> {
+        let of = self.looked_up(&raw)?;
+        let text = &raw.stored.body;
+        let sight = self.gate.see(&of, self.clearance, self.at, || parsed(&raw.stored, text))?;
+        Ok(self.shown(raw, &of, sight, Value::to_string))
+    }
+
+    /// The same, withdrawn and empty where it may not be seen: the place it had must be emptied.
+    pub(super) fn body_or_nothing(&mut self, raw: Raw) -> StoreResult<Stored> {
+        let stored = raw.stored.clone();
+        let seen = self.body(raw)?;
+        Ok(seen.unwrap_or_else(|| Stored { withdrawn: true, body: "{}".to_owned(), ..stored }))
+    }
+
+    /// The same with a summary: `raw` has it as it would be if all could be seen.
+    pub(super) fn summary(&mut self, raw: Raw) -> StoreResult<Option<Stored>> {
+        let of = self.looked_up(&raw)?;
+        let kind = of.kind;
+        let body = || {
+            const BODY: &str = "SELECT body FROM ledger_body WHERE sequence = ?1";
+            let mut statement = self.connection.prepare_cached(BODY)?;
+            let text: String = statement.query_row([raw.stored.version], |row| row.get(0))?;
+            parsed(&raw.stored, &text)
+        };
+        let sight = self.gate.see(&of, self.clearance, self.at, body)?;
+        let summary = |body: &Value| Value::Object(record::summary(kind, body)).to_string();
+        Ok(self.shown(raw, &of, sight, summary))
+    }
+
+    fn shown(
+        &self,
+        raw: Raw,
+        of: &Sealed,
+        sight: Sight,
+        text: impl FnOnce(&Value) -> String,
+    ) -> Option<Stored> {
+        let Raw { mut stored, has_place, .. } = raw;
+        let sees_place = self.clearance.sees(of.seal.place_level, of.owner.as_ref());
+        stored.seen.owner.clone_from(&of.owner);
+        stored.seen.exact_position =
+            has_place && of.seal.place_level > Sensitivity::Internal && sees_place;
+        match sight {
+            Sight::Nothing => return None,
+            Sight::Whole => {}
+            Sight::Part(parted) => {
+                stored.body = text(&parted.body);
+                stored.seen.is_part = true;
+                stored.seen.withheld = parted.withheld;
+                if parted.under_embargo {
+                    stored.seen.embargo_until = of.seal.embargo_until;
+                    stored.seen.admin2.clone_from(&of.admin2);
+                }
+            }
+        }
+        Some(stored)
+    }
+
+    /// The seal, with what must be looked up for a reader who does not see all.
+    fn looked_up(&mut self, raw: &Raw) -> StoreResult<Sealed> {
+        let mut of = raw.sealed.clone();
+        if self.sees_all() || !self.clearance.sees(of.seal.level, of.owner.as_ref()) {
+            return Ok(of);
+        }
+        if self.gate.is_embargoed(&of, self.clearance, self.at) {
+            of.admin2 = self.admin2(&raw.stored)?;
+            return Ok(of);
+        }
+        if self.clearance.level < self.gate.rules().small_counts_from {
+            of.tells_small = self.tells_small(&raw.stored)?;
+        }
+        of.hidden = self.hidden(&raw.stored)?;
+        Ok(of)
+    }
+
+    /// The second-level units that a convoy goes to.
+    fn admin2(&self, of: &Stored) -> StoreResult<Vec<String>> {
+        const ADMIN2: &str = "
+            SELECT DISTINCT a.admin2_pcode FROM mention m JOIN area a ON a.code = m.target_code AND a.retired_by IS NULL
+             WHERE m.kind = 'convoy' AND m.version = ?1 AND m.target_kind = 'area' AND a.admin2_pcode IS NOT NULL
+               AND a.seen_from <= ?2
+             ORDER BY 1";
+        let mut statement = self.connection.prepare_cached(ADMIN2)?;
+        let units = statement
+            .query_map(params![of.version, self.clearance.level as i64], |row| row.get(0))?;
+        Ok(units.collect::<Result<_, _>>()?)
+    }
+
+    /// Would the count of a group tell the suppressed one of an area in it, or that of an operation that of a part?
+    fn tells_small(&self, of: &Stored) -> StoreResult<bool> {
+        const OF_A_GROUP: &str = "
+            SELECT EXISTS (SELECT 1 FROM population own
+                JOIN mention g ON g.kind = 'population' AND g.version = own.version AND g.target_kind = 'area_group'
+                JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
+                JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
+                JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
+                JOIN population p ON p.version = of.version AND p.small = 2 AND p.metric = own.metric
+               WHERE own.version = ?1)";
+        const OF_AN_OPERATION: &str = "
+            SELECT EXISTS (SELECT 1 FROM mention m JOIN convoy part ON part.version = m.version
+                 WHERE m.target_kind = 'convoy' AND m.target_code = ?1 AND m.kind = 'convoy'
+                   AND part.small > 0 AND part.retired_by IS NULL)";
+        Ok(match of.kind {
+            Kind::Population => self
+                .connection
+                .prepare_cached(OF_A_GROUP)?
+                .query_row([of.version], |row| row.get(0))?,
+            Kind::Convoy => self
+                .connection
+                .prepare_cached(OF_AN_OPERATION)?
+                .query_row([&of.code], |row| row.get(0))?,
+            _ => false,
+        })
+    }
+
+    /// The records that a version names and that the reader may not know of.
+    fn hidden(&mut self, of: &Stored) -> StoreResult<Vec<(Kind, String)>> {
+        const MENTIONED: &str =
+            "SELECT target_kind, target_code FROM mention WHERE kind = ?1 AND version = ?2";
+        let mut hidden = Vec::new();
+        if !self.may_name_hidden(of.kind)? {
+            return Ok(hidden);
+        }
+        let mut statement = self.connection.prepare_cached(MENTIONED)?;
+        let mut rows = statement.query(params![of.kind.as_str(), of.version])?;
+        while let Some(row) = rows.next()? {
+            let (kind, code): (String, String) = (row.get(0)?, row.get(1)?);
+            let kind: Kind = kind.parse().map_err(|fault: crate::domain::InvalidValue| {
+                StoreError::Corrupt(format!("kind of a mention: {fault}"))
+            })?;
+            if self.is_closed(kind)? && !self.knows(kind, &code)? {
+                hidden.push((kind, code));
+            }
+        }
+        Ok(hidden)
+    }
+
+    fn may_name_hidden(&mut self, kind: Kind) -> StoreResult<bool> {
+        for target in kind.mentions() {
+            if self.is_closed(target)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Has the kind records that the reader may not know of?
+    fn is_closed(&mut self, kind: Kind) -> StoreResult<bool> {
+        // Below internal nearly everything is closed; from there on an index knows.
+        if self.clearance.level < Sensitivity::Internal {
+            return Ok(true);
+        }
+        if let Some(closed) = self.closed.get(&kind) {
+            return Ok(*closed);
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {kind} WHERE retired_by IS NULL AND seen_from > 1 AND seen_from > ?1)"
+        );
+        let level = self.clearance.level as i64;
+        let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
+        self.closed.insert(kind, closed);
+        Ok(closed)
+    }
+
+    /// May the reader know of the record with this code?
+    pub(super) fn knows(&mut self, kind: Kind, code: &str) -> StoreResult<bool> {
+        if self.sees_all() {
+            return Ok(true);
+        }
+        let key = (kind, code.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(*known);
+        }
+        let known = may_know(self.connection, self.clearance, kind, code)?;
+        self.known.insert(key, known);
+        Ok(known)
+    }
+}
+
+/// May the reader know of the record with this code? One that is not there is nobody's secret.
+pub(super) fn may_know(
+    connection: &Connection,
+    clearance: &Clearance,
+    kind: Kind,
+    code: &str,
+) -> StoreResult<bool> {
+    let sql = format!("SELECT seen_from, owner FROM {kind} WHERE code = ?1 AND retired_by IS NULL");
+    let found: Option<(i64, Option<String>)> = connection
+        .prepare_cached(&sql)?
+        .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((level, owner)) = found else { return Ok(true) };
+    Ok(clearance.sees(level_of(level)?, owner_of(owner)?.as_ref()))
+}
+
+/// The condition that a reader may see a version at all; the values that it names are given by place.
+pub(super) fn may_see(table: &str, level: &str, organisation: &str) -> String {
+    format!("({table}.seen_from <= {level} OR {table}.owner = {organisation})")
+}
+
+fn parsed(stored: &Stored, text: &str) -> StoreResult<Value> {
+    serde_json::from_str(text)
+        .map_err(|fault| StoreError::Corrupt(format!("{} {}: {fault}", stored.kind, stored.code)))
+}
+
+/// A row with the columns of [`SEALED`] and its text as `body`.
+pub(super) fn raw_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Raw> {
+    let id: [u8; 16] = row.get("id")?;
+    let retired_at: Option<i64> = row.get("retired_at")?;
+    let lon: Option<f64> = row.get("lon")?;
+    let stored = Stored {
+        kind,
+        id: Uuid::from_bytes(id),
+        code: row.get("code")?,
+        version: row.get("version")?,
+        recorded_at: instant(row.get("recorded_at")?)?,
+        learned_at: instant(row.get("learned_at")?)?,
+        retired_at: retired_at.map(instant).transpose()?,
+        withdrawn: row.get("withdrawn")?,
+        body: row.get("body")?,
+        seen: Seen::default(),
+    };
+    Ok(Raw { stored, sealed: sealed_from_row(kind, row)?, has_place: lon.is_some() })
+}
+
+fn sealed_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Sealed> {
+    let (lon, lat): (Option<f64>, Option<f64>) = (row.get("masked_lon")?, row.get("masked_lat")?);
+    let embargo: Option<i64> = row.get("embargo_until")?;
+    let small: i64 = row.get("small")?;
+    let seal = Seal {
+        level: level_of(row.get("seen_from")?)?,
+        place_level: level_of(row.get("place_from")?)?,
+        masked_place: lon.zip(lat).and_then(|(lon, lat)| Place::new(lon, lat).ok()),
+        whole_level: level_of(row.get("whole_from")?)?,
+        embargo_until: embargo.map(instant).transpose()?,
+        small: *word(Small::ALL, small)?,
+    };
+    let owner = owner_of(row.get("owner")?)?;
+    let (tells_small, hidden, admin2) = (false, Vec::new(), Vec::new());
+    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2 })
+}
+
+/// A level out of a column.
+pub(super) fn level_of(number: i64) -> StoreResult<Sensitivity> {
+    word(Sensitivity::ALL, number).copied()
+}
+
+fn word<T>(words: &[T], number: i64) -> StoreResult<&T> {
+    let word = usize::try_from(number).ok().and_then(|at| words.get(at));
+    word.ok_or_else(|| StoreError::Corrupt(format!("{number} is no level")))
+}
+
+fn owner_of(text: Option<String>) -> StoreResult<Option<OrganisationCode>> {
+    let code = |text: String| {
+        text.parse().map_err(|fault| StoreError::Corrupt(format!("owner of a record: {fault}")))
+    };
+    text.map(code).transpose()
+}
+
+/// The key that moves the grid of masked positions, and the rules that the versions were sealed by.
+pub(super) fn gate_row(connection: &Connection) -> StoreResult<([u8; 32], Option<[u8; 32]>)> {
+    const GATE: &str = "SELECT mask_key, sealed_by FROM gate WHERE id = 1";
+    Ok(connection.query_row(GATE, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Seals every version by the rules of this gate, where they were sealed by others or never.
+///
+/// Levels of records stay as they were given: rules decide what a record gets of which none is given.
+pub(super) fn reseal(connection: &Connection, gate: &Gate) -> StoreResult<()> {
+    const DONE: &str = "UPDATE gate SET sealed_by = ?1 WHERE id = 1";
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let sealed = (|| {
+        for kind in Kind::ALL {
+            reseal_kind(connection, gate, *kind)?;
+        }
+        connection.execute(DONE, [gate.fingerprint()])?;
+        Ok(())
+    })();
+    connection.execute_batch(if sealed.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    sealed
+}
+
+fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<()> {
+    let all = format!(
+        "SELECT k.version, k.lon, k.lat, k.sensitivity, b.body FROM {kind} k
+           JOIN ledger_body b ON b.sequence = k.version ORDER BY k.version"
+    );
+    let one = format!(
+        "UPDATE {kind} SET place_from = ?2, whole_from = ?3, embargo_until = ?4, small = ?5,
+                masked_lon = ?6, masked_lat = ?7 WHERE version = ?1"
+    );
+    let mut statement = connection.prepare(&all)?;
+    let mut rows = statement.query([])?;
+    let mut update = connection.prepare(&one)?;
+    while let Some(row) = rows.next()? {
+        let version: i64 = row.get("version")?;
+        let (lon, lat): (Option<f64>, Option<f64>) = (row.get("lon")?, row.get("lat")?);
+        let place = lon.zip(lat).and_then(|(lon, lat)| Place::new(lon, lat).ok());
+        let level = level_of(row.get("sensitivity")?)?;
+        let text: String = row.get("body")?;
+        let body: Value = serde_json::from_str(&text)
+            .map_err(|fault| StoreError::Corrupt(format!("{kind} version {version}: {fault}")))?;
+        let seal = gate.seal(kind, &body, place, Some(level));
+        update.execute(params![
+            version,
+            seal.place_level as i64,
+            seal.whole_level as i64,
+            seal.embargo_until.map(millis),
+            seal.small as i64,
+            seal.masked_place.map(Place::lon),
+            seal.masked_place.map(Place::lat),
+        ])?;
+    }
+    let newest = format!(
+        "UPDATE {kind} SET embargo_until = (SELECT v.embargo_until FROM {kind} v
+            WHERE v.id = {kind}.id ORDER BY v.version DESC LIMIT 1) WHERE embargo_until IS NOT NULL"
+    );
+    connection.execute(&newest, [])?;
+    Ok(())
+}
