@@ -59,3 +59,29 @@ impl Server {
         none.map_or(Ok(()), |(name, _)| Err(format!("server.{name}: must be 1 or more, got 0")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+
+    #[test]
+    fn half_a_pair_of_tls_files_or_a_limit_of_nothing_stops_the_start() {
+        for (set, named) in [
+            ("tls_certificate = 'a.pem'", "tls_key"),
+            ("tls_client_ca = 'a.pem'", "tls_certificate"),
+            ("requests_per_token = 0", "requests_per_token"),
+        ] {
+            let fault = Settings::layered("f", &format!("[server]\n{set}"), std::iter::empty());
+            let said = fault.unwrap_err().to_string();
+            assert!(said.contains(named), "{set}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_set_by_the_environment_with_commas() {
+        let set = ("PASSAGE_SERVER__TRUSTED_PROXIES".to_owned(), "10.0.0.7, ::1".to_owned());
+        let settings = Settings::layered("f", "", std::iter::once(set)).unwrap();
+        let named = ["10.0.0.7", "::1"].map(|address| address.parse().unwrap());
+        assert_eq!(settings.server.trusted_proxies, named);
+    }
+}

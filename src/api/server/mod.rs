@@ -1,6 +1,6 @@
 //! The server: what a connection passes on its way to a handler, and a stop that loses nothing.
 //!
-//! From the outside in: a seat among the connections ([`seats`]), TLS ([`tls`]), a watch over slow readers ([`line`]),
+//! From the outside in: a seat among the connections ([`seats`]), TLS ([`tls`]), a watch over slow readers ([`mod@line`]),
 //! headers of every answer ([`headers`]), the count, the log and the time-outs ([`timed`]), a net for panics
 //! ([`problems`]), the rate limits ([`limits`]), then authentication and the routes.
 
