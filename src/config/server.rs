@@ -62,6 +62,8 @@ impl Server {
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use crate::config::Settings;
 
     #[test]
@@ -81,7 +83,7 @@ mod tests {
     fn a_list_is_set_by_the_environment_with_commas() {
         let set = ("PASSAGE_SERVER__TRUSTED_PROXIES".to_owned(), "10.0.0.7, ::1".to_owned());
         let settings = Settings::layered("f", "", std::iter::once(set)).unwrap();
-        let named = ["10.0.0.7", "::1"].map(|address| address.parse().unwrap());
+        let named = ["10.0.0.7", "::1"].map(|address| address.parse::<IpAddr>().unwrap());
         assert_eq!(settings.server.trusted_proxies, named);
     }
 }
