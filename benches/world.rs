@@ -152,7 +152,7 @@ fn serve(data: &Path) {
 }
 
 async fn build(data: &Path) -> Arc<App> {
-    let one_worker = "[server]\nworkers = 1\n[log]\nfilter = 'error'";
+    let one_worker = "[server]\nworkers = 1\nrequests_per_token = 1000000\nrequests_per_address = 1000000\n[log]\nfilter = 'error'";
     let settings = Settings::layered("bench", one_worker, std::iter::empty()).expect("settings");
     Arc::new(App::build(data, Clock::Wall, settings).await.expect("the world is read"))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::folder::refuse_network;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
@@ -62,13 +63,14 @@ impl App {
 ///
 /// # Errors
 ///
-/// When the file cannot be opened.
+/// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
     open(data, settings, false)
 }
 
 /// `renew`: versions that were sealed by other rules of the gate are sealed by these from now on.
 fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn Store>> {
+    refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
     let path = data.join(STORE_FILE);
     let key = store_key::of(&path, &settings.store)
         .map_err(|fault| StoreError::Key(fault.to_string()))?;

@@ -5,6 +5,7 @@
 mod check;
 mod gate;
 mod place;
+mod server;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 pub use self::place::{Place, Places, Rules};
+pub use self::server::Server;
 use crate::disclose;
 use crate::domain::Sensitivity;
 use crate::domain::choice::choice;
@@ -84,18 +86,6 @@ struct Sections {
     schedule: Vec<Schedule>,
     gate: gate::Gate,
     crisis: gate::Crises,
-}
-
-/// The HTTP server.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
-pub struct Server {
-    pub listen: String,
-    pub workers: usize,
-    pub body_limit_bytes: usize,
-    pub request_timeout_seconds: u64,
-    pub shutdown_seconds: u64,
 }
 
 /// The store.
@@ -291,6 +281,7 @@ impl Settings {
             rules.outlook.check()?;
         }
         self.store.check()?;
+        self.server.check()?;
         self.standard.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }
@@ -364,6 +355,10 @@ fn set(table: &mut Table, variable: &str, text: &str) -> Result<(), String> {
         Value::Integer(_) => Value::Integer(text.parse().map_err(|_unread| wrong())?),
         Value::Float(_) => Value::Float(text.parse().map_err(|_unread| wrong())?),
         Value::Boolean(_) => Value::Boolean(text.parse().map_err(|_unread| wrong())?),
+        Value::Array(_) => {
+            let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+            Value::Array(words.map(|word| Value::String(word.to_owned())).collect())
+        }
         _ => Value::String(text.to_owned()),
     };
     Ok(())

@@ -12,6 +12,7 @@ pub mod store;
 
 pub mod clock;
 pub mod config;
+pub mod folder;
 pub mod keys;
 pub mod store_key;
 pub mod telemetry;

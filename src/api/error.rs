@@ -57,6 +57,9 @@ pub enum ApiError {
     /// It took too long.
     #[error("the request was not complete within {0} seconds")]
     Timeout(u64),
+    /// Too many requests; with the seconds after which the next one is taken.
+    #[error("too many requests; the next one is taken in {0} second(s)")]
+    TooMany(u64),
     /// No plan can be shown that can be trusted.
     #[error("{0}")]
     NoPlan(String),
@@ -125,12 +128,26 @@ impl ApiError {
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
             Self::Store(StoreError::Busy) => "busy",
             Self::Store(StoreError::NoSpace) => "no_space",
+            Self::Store(StoreError::DiskFault) => "disk_fault",
+            Self::TooMany(_) => "too_many_requests",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
             Self::Store(StoreError::OtherRules) => "other_rules",
             Self::NoPlan(_) => "no_plan",
-            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_) | StoreError::Key(_)) => {
-                "internal"
-            }
+            Self::BrokeOff(_)
+            | Self::Store(
+                StoreError::Backend(_) | StoreError::Key(_) | StoreError::WrongPlace(_),
+            ) => "internal",
+        }
+    }
+
+    /// After how many seconds it is worth asking again.
+    const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Store(StoreError::Busy) => Some(1),
+            // As long as a short check of the data takes.
+            Self::Store(StoreError::DiskFault) => Some(5),
+            _ => None,
         }
     }
 
@@ -151,9 +168,12 @@ impl ApiError {
     /// The detail for the reader; what failed inside goes to the log only.
     fn detail(&self) -> String {
         match self {
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Key(_)) => {
-                "the store failed".to_owned()
-            }
+            Self::Store(
+                StoreError::Corrupt(_)
+                | StoreError::Backend(_)
+                | StoreError::Key(_)
+                | StoreError::WrongPlace(_),
+            ) => "the store failed".to_owned(),
             Self::Store(StoreError::Refused(refusals)) => {
                 let count: usize = refusals.iter().map(|refusal| refusal.problems.0.len()).sum();
                 format!("{count} thing(s) are wrong with what was sent")
@@ -185,14 +205,18 @@ impl ResponseError for ApiError {
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Store(StoreError::Busy | StoreError::DiskFault) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
             Self::BrokeOff(_)
             | Self::Store(
                 StoreError::Corrupt(_)
                 | StoreError::OtherRules
                 | StoreError::Backend(_)
-                | StoreError::Key(_),
+                | StoreError::Key(_)
+                | StoreError::WrongPlace(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -210,8 +234,8 @@ impl ResponseError for ApiError {
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header(("WWW-Authenticate", "Bearer"));
         }
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header(("Retry-After", "1"));
+        if let Some(seconds) = self.retry_after() {
+            response.insert_header(("Retry-After", seconds));
         }
         let body = Body {
             r#type: "about:blank",

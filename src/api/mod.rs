@@ -33,7 +33,7 @@ pub use self::answers::Answers;
 pub use self::auth::{Reader, Tokens};
 pub use self::error::ApiError;
 pub use self::health::Metrics;
-pub use self::server::{Serving, serve};
+pub use self::server::{Limits, Serving, serve};
 use crate::app::App;
 use crate::domain::Kind;
 use crate::store::{Action, Decision};
@@ -50,6 +50,8 @@ pub struct State {
     pub answers: Answers,
     /// What is counted.
     pub metrics: Metrics,
+    /// Who has asked how often.
+    pub limits: Limits,
 }
 
 /// The lists inside records that can be added to by themselves.
@@ -186,7 +188,9 @@ fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
 pub(crate) async fn computed<T: Send + 'static>(
     compute: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ApiError> {
-    web::block(compute).await.map_err(|stopped| ApiError::BrokeOff(Box::new(stopped)))
+    let broke_off = || ApiError::BrokeOff("a computation panicked".into());
+    // What a panic says may name people; it goes nowhere.
+    web::block(compute).await.map_err(|_stopped| broke_off())
 }
 
 /// Reading: GET, and HEAD for those who want only the headers.

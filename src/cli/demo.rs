@@ -13,6 +13,7 @@ use crate::app::{App, open_store};
 use crate::clock::Clock;
 use crate::domain::Role;
 use crate::exchange::import::{self, Options};
+use crate::folder::Lock;
 use crate::store::Store;
 
 /// The day on which the news came that this program was first made for.
@@ -85,6 +86,7 @@ pub(super) async fn run(
         (None, None) => PathBuf::from("."),
     };
     std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
+    let _alone = Lock::take(&data)?;
     let settings = super::settings(config, Some(&data))?;
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     load_seeds(&*open_store(&data, &settings)?).await?;

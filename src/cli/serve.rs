@@ -1,21 +1,27 @@
 //! `passage serve`: the server on a data folder.
 
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::FutureExt;
 use serde_json::{Map, json};
 
 use crate::api;
 use crate::app::App;
 use crate::domain::Role;
+use crate::folder::Lock;
 use crate::jobs::schedule;
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
+
+/// How long after a task broke off it begins anew.
+const PAUSE: Duration = Duration::from_secs(10);
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -41,6 +47,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&args.data)
         .with_context(|| format!("cannot make {}", args.data.display()))?;
+    let _alone = Lock::take(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
@@ -69,19 +76,34 @@ pub(super) async fn start(
 ) -> anyhow::Result<ExitCode> {
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;
-    let address = format!("http://{}", serving.listening);
+    let scheme = if serving.secure { "https" } else { "http" };
+    let address = format!("{scheme}://{}", serving.listening);
     if as_json {
         writeln!(out, "{}", json!({ "listening": address, "tokens": tokens }))?;
     } else {
         announce(&address, data, open_reading, tokens, out)?;
     }
     out.flush()?;
-    let catching_up = actix_web::rt::spawn(catch_up(Arc::clone(app)));
-    let reporting = actix_web::rt::spawn(schedule::run_forever(Arc::clone(app), data.to_owned()));
+    let catching_up = actix_web::rt::spawn(again_and_again("catching up", {
+        let app = Arc::clone(app);
+        move || catch_up(Arc::clone(&app))
+    }));
+    let reporting = actix_web::rt::spawn(again_and_again("reporting", {
+        let (app, data) = (Arc::clone(app), data.to_owned());
+        move || schedule::run_forever(Arc::clone(&app), data.clone())
+    }));
     serving.server.await?;
     catching_up.abort();
     reporting.abort();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins anew after a while what panicked, so that nothing stops in silence.
+async fn again_and_again<F: Future<Output = ()>>(what: &str, begin: impl Fn() -> F) {
+    while AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+        tracing::error!("The task of {what} broke off and begins anew");
+        tokio::time::sleep(PAUSE).await;
+    }
 }
 
 async fn catch_up(app: Arc<App>) {

@@ -57,6 +57,12 @@ pub enum StoreError {
     /// There is no room left on the disk, or it cannot be written.
     #[error("the disk is full or cannot be written")]
     NoSpace,
+    /// The disk gave an error; nothing is written until the data have been checked.
+    #[error("the disk gave an error, and the data are being checked; try again")]
+    DiskFault,
+    /// The store must not lie where it lies.
+    #[error("{0}")]
+    WrongPlace(String),
     /// The records were sealed by other rules of the gate than this program was started with.
     #[error(
         "the [gate] settings differ from those that this folder was opened with; give the same --config as the server has"

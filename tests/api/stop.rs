@@ -19,6 +19,7 @@ fn serve(data: &std::path::Path, token: Option<String>) -> Program {
     let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
         .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
         .arg(data)
+        .env("PASSAGE_SERVER__REQUESTS_PER_TOKEN", "1000000")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

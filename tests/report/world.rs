@@ -40,6 +40,7 @@ pub fn world(records: &[(Kind, &str, Value)]) -> Arc<World> {
             retired_at: None,
             withdrawn: false,
             body: draft.body.to_string(),
+            seen: passage::store::Seen::default(),
         };
         world.put(stored, AssumedRation { kcal: 1700.0, days: 30.0 }).unwrap();
     }

@@ -98,18 +98,7 @@ impl SqliteStore {
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
-        let mut connection = Connection::open(path)?;
-        unlock::unlock(&connection, key.as_ref())?;
-        prepare(&connection)?;
-        let mode: String =
-            connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
-        if mode != "wal" {
-            return Err(StoreError::Corrupt(format!(
-                "the file system refuses WAL, journal mode is {mode}"
-            )));
-        }
-        // NORMAL loses acknowledged writes when the power goes.
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        let mut connection = open_to_write(path, key.as_ref())?;
         migrate::migrate(&mut connection)?;
         let (mask_key, sealed_by) = sealed::gate_row(&connection)?;
         let gate = Gate::new(rules, mask_key);
@@ -118,7 +107,7 @@ impl SqliteStore {
             sealed::reseal(&connection, &gate)?;
         }
         Ok(Self {
-            writer: Writer::start(connection)?,
+            writer: Writer::start(connection, path, key.clone())?,
             readers: Readers::new(path, readers, key)?,
             path: path.to_owned(),
             gate: Arc::new(gate),
@@ -150,6 +139,23 @@ impl SqliteStore {
     }
 }
 
+/// The writing connection.
+fn open_to_write(path: &Path, key: Option<&Key>) -> StoreResult<Connection> {
+    let connection = Connection::open(path)?;
+    unlock::unlock(&connection, key)?;
+    prepare(&connection)?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::Corrupt(format!(
+            "the file system refuses WAL, journal mode is {mode}"
+        )));
+    }
+    // NORMAL loses acknowledged writes when the power goes.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
 /// What every connection needs.
 fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.busy_timeout(WAIT)?;
@@ -169,9 +175,8 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure) => {
-                Self::NoSpace
-            }
+            Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => Self::NoSpace,
+            Some(ErrorCode::SystemIoFailure) => Self::DiskFault,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Corrupt(error.to_string())
             }
