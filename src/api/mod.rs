@@ -20,6 +20,7 @@ mod plan;
 mod record;
 mod report;
 mod server;
+mod stop;
 mod token;
 
 use std::sync::Arc;

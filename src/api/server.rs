@@ -11,6 +11,7 @@ use actix_web::{App as Actix, Error, HttpServer, web};
 
 use super::auth::{Tokens, authenticate};
 use super::error::ApiError;
+use super::stop::{Signals, when_told};
 use super::{Answers, Metrics, State, routes};
 use crate::app::App;
 
@@ -32,7 +33,7 @@ pub struct Serving {
 ///
 /// # Errors
 ///
-/// When the address cannot be bound.
+/// When the address cannot be bound, or signals cannot be listened for.
 pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Result<Serving> {
     let settings = app.settings.server.clone();
     let state = web::Data::new(State {
@@ -43,6 +44,7 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         metrics: Metrics::default(),
     });
     let limit = settings.body_limit_bytes;
+    let signals = Signals::listen()?;
     let bound = HttpServer::new(move || {
         Actix::new()
             .app_data(state.clone())
@@ -59,10 +61,13 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
     .client_request_timeout(CLIENT_WAIT)
     .keep_alive(CLIENT_WAIT)
     .shutdown_timeout(settings.shutdown_seconds)
+    .disable_signals()
     .bind(listen)?;
     let listening =
         *bound.addrs().first().ok_or_else(|| std::io::Error::other("no address was bound"))?;
-    Ok(Serving { listening, server: bound.run() })
+    let server = bound.run();
+    actix_web::rt::spawn(when_told(signals, server.handle()));
+    Ok(Serving { listening, server })
 }
 
 fn headers() -> middleware::DefaultHeaders {

@@ -44,7 +44,8 @@ fn stop_once(data: &std::path::Path, token: &str, round: u32, tally: &mut Tally)
         asked
     });
     let ended = program.ends_within(LIMIT.saturating_sub(asked.elapsed()));
-    assert!(ended.expect("it ends in time").success(), "it ends with 0");
+    let ended = ended.expect("it ends in time");
+    assert!(ended.success(), "stop {round}: {ended}");
     tally.took(asked.elapsed().as_secs_f64());
     let again = start(data, Some(token));
     book.settle(&again);
