@@ -19,6 +19,8 @@ use crate::store::{Snapshot, StoreError, StoreResult, Stored};
 pub struct World {
     /// The place in the ledger up to which this is read.
     pub sequence: i64,
+    /// When the last of it became known, which a clock that was set back has yet to show.
+    pub learned_at: DateTime<Utc>,
     pub sources: Table<Source>,
     pub organisations: Table<Organisation>,
     pub parties: Table<Party>,
@@ -63,6 +65,7 @@ impl World {
     ///
     /// When the body does not pass its door any more.
     pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+        self.learned_at = self.learned_at.max(stored.learned_at);
         match stored.kind {
             Kind::Source => put(&mut self.sources, stored, same),
             Kind::Organisation => put(&mut self.organisations, stored, same),
