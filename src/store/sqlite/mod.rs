@@ -3,6 +3,7 @@
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
 mod change;
+mod checkpoint;
 mod idempotency;
 mod ledger;
 mod list;
@@ -68,6 +69,8 @@ impl SqliteStore {
         }
         // NORMAL loses acknowledged writes when the power goes.
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // After a long reader the log does not stay as long as it once was.
+        connection.pragma_update(None, "journal_size_limit", checkpoint::KEPT_BYTES)?;
         migrate::migrate(&mut connection)?;
         Ok(Self {
             writer: Writer::start(connection)?,

@@ -10,6 +10,7 @@ use std::thread;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use super::checkpoint::Checkpoint;
 use crate::store::{StoreError, StoreResult};
 
 /// How many changes may wait; a further one is told to come again.
@@ -75,10 +76,12 @@ fn panicked(panic: &(dyn Any + Send)) -> String {
 
 /// Runs until the last sender is gone; what waits by then is still written.
 fn write_all(connection: &Connection, waiting: &Receiver<Job>) {
+    let mut checkpoint = Checkpoint::new();
     while let Ok(first) = waiting.recv() {
         let batch: Vec<Job> =
             std::iter::once(first).chain(waiting.try_iter().take(LARGEST_BATCH - 1)).collect();
         write_batch(connection, batch);
+        checkpoint.keep_short(connection);
     }
 }
 
