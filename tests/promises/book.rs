@@ -104,7 +104,13 @@ impl Book {
         let mut settled = 0;
         for (request, fate) in book.iter_mut().filter(|(_, fate)| *fate == Fate::InDoubt) {
             let sent = send(program, request);
-            assert_eq!(sent.fate, Fate::Acknowledged, "{request:?}: {:?} {}", sent.status, sent.body);
+            assert_eq!(
+                sent.fate,
+                Fate::Acknowledged,
+                "{request:?}: {:?} {}",
+                sent.status,
+                sent.body
+            );
             *fate = Fate::Acknowledged;
             settled += 1;
         }

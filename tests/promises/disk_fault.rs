@@ -11,9 +11,7 @@ use reqwest::Method;
 use crate::book::{Book, Fate, Sent, Wrong};
 use crate::disk::Disk;
 use crate::posters::{create, post_while};
-use crate::program::{
-    Program, Variables, command, faults, log_path, look_into, start, start_with,
-};
+use crate::program::{Program, Variables, command, faults, log_path, look_into, start, start_with};
 use crate::rounds::{Rounds, Tally, alone, is_night};
 
 /// What happens to the disk under a running program, as `disk.c` says it.
@@ -51,7 +49,11 @@ fn a_bad_disk_makes_no_false_promise_and_stops_no_reader() {
     let slowest = rounds.tally.quantile(1.0);
     let told = format!(
         "disk full, read-only, EIO on write and fsync{}, and {} single failing writes: 507 or 503, reading goes on, {} acknowledged, 0 false; back after at most {slowest:.2} s; a start on a full disk works or says why",
-        if rounds.tally.count("tmpfs") > 0 { ", a real full tmpfs" } else { " (no real tmpfs: not root)" },
+        if rounds.tally.count("tmpfs") > 0 {
+            ", a real full tmpfs"
+        } else {
+            " (no real tmpfs: not root)"
+        },
         rounds.tally.count("single"),
         rounds.tally.count("acknowledged"),
     );
@@ -157,7 +159,8 @@ fn starts_on_a_full_disk_or_says_why() {
 
 /// Starts after a start that broke off: the token may have been made and never shown.
 fn start_anew(data: &Path) -> String {
-    let made = command(&["token", "create", "--name", "t", "--role", "admin"], data).output().unwrap();
+    let made =
+        command(&["token", "create", "--name", "t", "--role", "admin"], data).output().unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let told = String::from_utf8(made.stdout).unwrap();
     let token = told.split_whitespace().find(|word| word.starts_with("psg_") && word.contains('.'));
@@ -204,7 +207,8 @@ fn a_real_disk_runs_full(tally: &mut Tally) -> bool {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
     fs::create_dir(&data).unwrap();
-    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(&data).output();
+    let mount =
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(&data).output();
     if !mount.is_ok_and(|mount| mount.status.success()) {
         println!("G3: no tmpfs can be mounted here, so a real full disk is left out");
         return false;

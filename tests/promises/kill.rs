@@ -81,7 +81,7 @@ fn check(
     kill: u32,
 ) -> (usize, i64) {
     let file = look_into(data);
-    let whole = kill % 25 == 0;
+    let whole = kill.is_multiple_of(25);
     let (wrong, now) = book.check(&file, if whole { (0, 0) } else { checked });
     assert_eq!(wrong, Wrong::default(), "kill {kill}");
     if whole {

@@ -2,6 +2,7 @@
 //!
 //! Each promise has a file. It does its CI value by default and its NIGHT value when `make night` asks for it.
 #![cfg(test)]
+#![expect(clippy::print_stdout, reason = "what was measured is told while a long run goes on")]
 
 mod book;
 mod clock;

@@ -166,7 +166,9 @@ fn writes_of_a_start(old: impl Fn(&Disk)) -> u64 {
     let (mut at, mut writes) = (0, 0);
     while at + 21 <= log.len() {
         writes += u64::from(matches!(log[at], b'W' | b'T'));
-        at += 21 + usize::try_from(u64::from_le_bytes(log[at + 13..at + 21].try_into().unwrap())).unwrap();
+        at += 21
+            + usize::try_from(u64::from_le_bytes(log[at + 13..at + 21].try_into().unwrap()))
+                .unwrap();
     }
     writes
 }
@@ -177,8 +179,9 @@ fn assert_comes_up(data: &Path, schemas: &[String], done: usize) {
     let file = look_into(data);
     assert_eq!(schema(&file), schemas[schemas.len() - 1], "a migrated file is as a fresh one");
     assert_eq!(faults(&file), Vec::<String>::new());
-    let records: u32 =
-        file.query_row("SELECT count(*) FROM area WHERE retired_by IS NULL", [], |row| row.get(0)).unwrap();
+    let records: u32 = file
+        .query_row("SELECT count(*) FROM area WHERE retired_by IS NULL", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(records, if done >= 2 { RECORDS } else { 0 });
     drop((file, program));
     assert_ledger_holds(data);

@@ -13,7 +13,7 @@ use crate::result::{FILE, variable};
 /// A promise: its number, what is promised, how that is tested, where, and how much of it each time.
 struct Promise {
     number: &'static str,
-    promise: &'static str,
+    text: &'static str,
     test: &'static str,
     each_submission: &'static str,
     before_a_release: &'static str,
@@ -23,7 +23,7 @@ macro_rules! promises {
     ($($number:literal, $test:literal, $promise:literal, $each:literal, $before:literal;)+) => {
         const PROMISES: &[Promise] = &[$(Promise {
             number: $number,
-            promise: $promise,
+            text: $promise,
             test: $test,
             each_submission: $each,
             before_a_release: $before,
@@ -103,7 +103,7 @@ fn page(results: &Results) -> String {
         |---|---|---|---|---|---|---|\n"
         .to_owned();
     for promise in PROMISES {
-        let Promise { number, promise: text, test, each_submission, before_a_release } = promise;
+        let Promise { number, text, test, each_submission, before_a_release } = promise;
         let (each, before) = (cell(results, promise, "ci"), cell(results, promise, "night"));
         writeln!(
             page,
@@ -118,7 +118,10 @@ fn page(results: &Results) -> String {
 fn the_page_shows_what_was_kept() {
     let kept = fs::read_to_string(path("docs/promises.jsonl")).unwrap();
     let page = page(&read(&kept));
-    assert!(fs::read_to_string(path("docs/PROMISES.md")).unwrap() == page, "run make promises-page");
+    assert!(
+        fs::read_to_string(path("docs/PROMISES.md")).unwrap() == page,
+        "run make promises-page"
+    );
     for (promise, _) in read(&kept).keys() {
         assert!(page.contains(&format!("| {promise} |")), "{promise} has no row");
     }
@@ -128,7 +131,8 @@ fn the_page_shows_what_was_kept() {
 #[ignore = "make promises-page runs it: it takes in new results and writes the page"]
 fn write_the_page() {
     let kept = fs::read_to_string(path("docs/promises.jsonl")).unwrap_or_default();
-    let folder = variable("PROMISES_RESULTS").expect("PROMISES_RESULTS names the folder of new results");
+    let folder =
+        variable("PROMISES_RESULTS").expect("PROMISES_RESULTS names the folder of new results");
     let new = fs::read_to_string(path(&folder).join(FILE)).unwrap_or_default();
     let results = read(&(kept + &new));
     let mut lines = String::new();

@@ -46,7 +46,7 @@ fn one_turn(program: &Program, book: &Book, name: &str, turn: u32) -> bool {
     }
     let made = book.send(program, create(&format!("{name}-{turn}")));
     match made.body["version"].as_i64() {
-        Some(version) if made.fate == Fate::Acknowledged && turn % 3 == 0 => {
+        Some(version) if made.fate == Fate::Acknowledged && turn.is_multiple_of(3) => {
             book.send(program, revise(&format!("{name}-{turn}"), version)).status.is_some()
         }
         _ => made.status.is_some(),

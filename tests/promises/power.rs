@@ -43,7 +43,8 @@ fn when_the_power_goes_nothing_acknowledged_is_lost() {
         assert_eq!(bad, Vec::<String>::new());
         let careless = Disk::with_log();
         let acknowledged = write_carelessly(&careless);
-        let bad = cut_power(&careless, &acknowledged, u64::from(round), false, &mut Tally::default());
+        let bad =
+            cut_power(&careless, &acknowledged, u64::from(round), false, &mut Tally::default());
         assert!(bad.len() > IMAGES / 10, "the test sees what NORMAL loses: {}", bad.len());
         tally.add("careless", bad.len());
     });

@@ -37,7 +37,8 @@ pub fn steps(log: &Path) -> Vec<Step> {
     let log = fs::read(log).unwrap();
     let (mut at, mut steps) = (0, Vec::new());
     while at + HEAD <= log.len() {
-        let number = |from: usize| u64::from_le_bytes(log[at + from..at + from + 8].try_into().unwrap());
+        let number =
+            |from: usize| u64::from_le_bytes(log[at + from..at + from + 8].try_into().unwrap());
         let file = u32::from_le_bytes(log[at + 1..at + 5].try_into().unwrap());
         let (offset, length) = (index(number(5)), index(number(13)));
         if at + HEAD + length > log.len() {
@@ -125,7 +126,9 @@ impl Platter {
                 let (synced, other) = pending.into_iter().partition(|what| what.is_in(&folder));
                 self.naming = other;
                 let synced: Vec<What> = synced;
-                synced.iter().for_each(|what| what.rename(&mut self.names));
+                for what in &synced {
+                    what.rename(&mut self.names);
+                }
             }
             naming => self.naming.push(naming),
         }
@@ -155,13 +158,11 @@ impl File {
         let up_to = draw.random_range(0..=self.pending.len());
         for (at, change) in self.pending.iter().enumerate() {
             match fashion {
-                Fashion::Nothing => {}
                 Fashion::All => change.apply(&mut content),
                 Fashion::Some if draw.random_bool(0.5) => change.apply(&mut content),
-                Fashion::Some => {}
                 Fashion::UpTo if at < up_to => change.apply(&mut content),
                 Fashion::UpTo if at == up_to => change.tear(&mut content, draw),
-                Fashion::UpTo => {}
+                Fashion::Nothing | Fashion::Some | Fashion::UpTo => {}
                 Fashion::Torn => change.tear(&mut content, draw),
             }
         }

@@ -77,7 +77,8 @@ impl Rounds {
         let state = folder.map(|folder| folder.join(format!("{promise}.json")));
         let kept = state.as_ref().and_then(|state| fs::read_to_string(state).ok());
         let tally = kept.map_or_else(Tally::default, |kept| {
-            serde_json::from_str(&kept).expect("the kept state can be read; delete it to begin anew")
+            serde_json::from_str(&kept)
+                .expect("the kept state can be read; delete it to begin anew")
         });
         let wanted = if is_night() { before_a_release } else { each_submission };
         Self { promise, wanted, state, tally }

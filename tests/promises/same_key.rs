@@ -48,7 +48,8 @@ fn one_round(program: &Program, round: u32, tally: &mut Tally) -> String {
 
 fn keyed(program: &Program, round: u32, names: &str) -> (u16, String) {
     let body = json!({ "code": format!("same-{round}"), "names": names });
-    let ask = program.ask(Method::POST, "/api/v1/areas").header("Idempotency-Key", round.to_string());
+    let ask =
+        program.ask(Method::POST, "/api/v1/areas").header("Idempotency-Key", round.to_string());
     let answer = ask.json(&body).send().unwrap();
     let status = answer.status().as_u16();
     let body: Value = answer.json().unwrap();

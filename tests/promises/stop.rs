@@ -70,7 +70,8 @@ fn assert_nobody_new_gets_in(program: &Program) {
         if TcpStream::connect(&host).is_err() {
             return;
         }
-        let answer = program.ask(reqwest::Method::GET, "/healthz").header("Connection", "close").send();
+        let answer =
+            program.ask(reqwest::Method::GET, "/healthz").header("Connection", "close").send();
         match answer {
             Err(_) => return,
             Ok(answer) if answer.status().as_u16() == 503 => return,
