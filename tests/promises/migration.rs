@@ -12,7 +12,7 @@ use crate::disk::Disk;
 use crate::program::{
     FILE, assert_ledger_holds, faults, log_path, look_into, run, start, start_with,
 };
-use crate::rounds::{Rounds, Tally, alone};
+use crate::rounds::{Rounds, alone};
 
 /// Records that an old file has.
 const RECORDS: u32 = 20;
@@ -100,11 +100,20 @@ fn killed_while_it_is_brought_up_to_date_a_file_is_old_or_new_and_never_between(
     let _turn = alone();
     let (steps, home) = (steps(), tempfile::tempdir().unwrap());
     let (schemas, full) = (schemas(&steps), full_file(home.path()));
+    let old = |disk: &Disk, done: usize| old_file(disk, &steps[..done], &full);
+    let writes: Vec<u64> =
+        (0..steps.len()).map(|done| writes_of_a_start(|disk| old(disk, done))).collect();
     let mut rounds = Rounds::new("G5", 3, 50);
     rounds.run(|round, tally| {
-        for done in 0..steps.len() {
-            let seed = u64::from(round) * 1_000 + done as u64;
-            kill_once(&steps, &schemas, &full, done, seed, tally);
+        for (done, writes) in writes.iter().enumerate() {
+            let mut draw = StdRng::seed_from_u64(u64::from(round) * 1_000 + done as u64);
+            let disk = Disk::that_fails();
+            old(&disk, done);
+            kill_once(&disk, draw.random_range(1..=*writes), draw.random_bool(0.5));
+            let now = assert_is_whole(&disk, &schemas, done);
+            tally.add("part of the way", usize::from(done < now && now < steps.len()));
+            tally.add("kills", 1);
+            assert_comes_up(&disk.data(), &schemas, done);
         }
     });
     let told = format!(
@@ -116,30 +125,24 @@ fn killed_while_it_is_brought_up_to_date_a_file_is_old_or_new_and_never_between(
     rounds.tell(&told, true);
 }
 
-fn kill_once(
-    steps: &[String],
-    schemas: &[String],
-    full: &Path,
-    done: usize,
-    seed: u64,
-    tally: &mut Tally,
-) {
-    let old = |disk: &Disk| {
-        let file = at_step(&disk.data().join(FILE), &steps[..done]);
-        if done >= 2 {
-            fill(&file, full);
-        }
-        file.pragma_update(None, "journal_mode", "WAL").unwrap();
-    };
-    let writes = writes_of_a_start(old);
-    let disk = Disk::that_fails();
-    old(&disk);
-    let mut draw = StdRng::seed_from_u64(seed);
-    let (nth, how) = (draw.random_range(1..=writes), if draw.random_bool(0.5) { 0 } else { -1 });
-    disk.fail(&format!("write {how} {nth} 1"));
+/// A file as an older program left it.
+fn old_file(disk: &Disk, steps: &[String], full: &Path) {
+    let file = at_step(&disk.data().join(FILE), steps);
+    if steps.len() >= 2 {
+        fill(&file, full);
+    }
+    file.pragma_update(None, "journal_mode", "WAL").unwrap();
+}
+
+/// A start that dies before its nth write, or in the middle of it.
+fn kill_once(disk: &Disk, nth: u64, in_the_middle: bool) {
+    disk.fail(&format!("write {} {nth} 1", if in_the_middle { -1 } else { 0 }));
     let started = start_with(&disk.data(), None, &disk.variables(), &[]);
-    assert!(started.is_err(), "killed at write {nth} of {writes}");
-    // A copy is looked at, so that the next start finds what the kill left.
+    assert!(started.is_err(), "killed at write {nth}");
+}
+
+/// At which step is what the kill left? A copy is looked at, so that the next start finds it as it is.
+fn assert_is_whole(disk: &Disk, schemas: &[String], done: usize) -> usize {
     let copy = tempfile::tempdir().unwrap();
     for name in fs::read_dir(disk.data()).unwrap().map(|entry| entry.unwrap().file_name()) {
         if !name.to_str().unwrap().ends_with("-shm") {
@@ -148,12 +151,10 @@ fn kill_once(
     }
     let left = Connection::open(copy.path().join(FILE)).unwrap();
     let now = step_of(&left);
-    assert!((done..=steps.len()).contains(&now), "step {now} from {done}");
-    assert_eq!(schema(&left), schemas[now], "step {now} is whole, killed at write {nth}");
+    assert!((done..schemas.len()).contains(&now), "step {now} from {done}");
+    assert_eq!(schema(&left), schemas[now], "step {now} is whole, from {done}");
     assert_eq!(faults(&left), Vec::<String>::new());
-    tally.add("part of the way", usize::from(done < now && now < steps.len()));
-    tally.add("kills", 1);
-    assert_comes_up(&disk.data(), schemas, done);
+    now
 }
 
 /// How many writes a start makes on such a file.

@@ -68,6 +68,17 @@ pub struct Rounds {
     wanted: u32,
     state: Option<PathBuf>,
     pub tally: Tally,
+    is_told: bool,
+}
+
+/// A round that failed is a result too.
+impl Drop for Rounds {
+    fn drop(&mut self) {
+        if std::thread::panicking() && !self.is_told {
+            let told = format!("round {} failed; the output of the test says how", self.tally.done);
+            record(self.promise, &told, false);
+        }
+    }
 }
 
 impl Rounds {
@@ -81,7 +92,7 @@ impl Rounds {
                 .expect("the kept state can be read; delete it to begin anew")
         });
         let wanted = if is_night() { before_a_release } else { each_submission };
-        Self { promise, wanted, state, tally }
+        Self { promise, wanted, state, tally, is_told: false }
     }
 
     /// Does what is not done yet; what was done is kept after each round.
@@ -105,10 +116,11 @@ impl Rounds {
     }
 
     /// Tells what was measured; the next run begins anew.
-    pub fn tell(self, told: &str, passed: bool) {
+    pub fn tell(mut self, told: &str, passed: bool) {
         println!("{}: {told}", self.promise);
         record(self.promise, told, passed);
-        if let Some(state) = self.state {
+        self.is_told = true;
+        if let Some(state) = self.state.take() {
             let _ = fs::remove_file(state);
         }
         assert!(passed, "{}: {told}", self.promise);
