@@ -24,11 +24,13 @@ step() {
         return
     fi
     echo "== $name"
-    if cargo test -q "${build[@]}" --test "$target" -- --nocapture "$@"; then
-        date +%F >"$STATE/$name.done"
-    else
-        failed="$failed $name"
-    fi
+    cargo test -q "${build[@]}" --test "$target" -- --nocapture "$@"
+    case $? in
+    0) date +%F >"$STATE/$name.done" ;;
+    # A signal ended it: somebody wants to stop.
+    1[3-9][0-9]) echo "Stopped; run it again to go on."; exit 130 ;;
+    *) failed="$failed $name" ;;
+    esac
 }
 
 step G16 promises same_key::
