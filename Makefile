@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench supply sqlcipher mutants
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants
 
 demo:
 	cargo run --release -- demo
@@ -27,3 +27,18 @@ sqlcipher:
 # Mutation testing; MUTANTS names files, else it is the gate, the ledger and the policy.
 mutants:
 	bash tests/mutants/run.sh $(MUTANTS)
+
+# Every promise at the value of a release, for hours: make night ONLY="G1 G6" HOURS=8. Ctrl-C stops it, again goes on.
+export ONLY HOURS STATE PROFILE
+night:
+	bash tests/promises/night.sh
+
+# Every promise at the value of a submission, and the page that shows what came out.
+RESULTS ?= target/promises
+promises:
+	PROMISES_RESULTS=$(RESULTS) cargo test --test promises
+	$(MAKE) promises-page
+
+# The page alone, from what the tests left in RESULTS.
+promises-page:
+	PROMISES_RESULTS=$(RESULTS) cargo test -q --test promises -- --ignored --exact page::write_the_page

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::State;
 use super::error::ApiError;
+use crate::clock::Clock;
 use crate::domain::{Clearance, OrganisationCode, Role};
 use crate::store::{StoreResult, Token, TokenStore};
 
@@ -177,4 +178,13 @@ pub(super) fn idempotency(
 /// The moment that answers are given for.
 pub(super) fn now(state: &State) -> DateTime<Utc> {
     state.app.clock.now()
+}
+
+/// Up to when things are known, where nobody asks for a past: whatever is recorded is known, even if the clock was
+/// set back since.
+pub(super) fn known(state: &State) -> DateTime<Utc> {
+    match state.app.clock {
+        Clock::Fixed(now) => now,
+        Clock::Wall => now(state).max(state.app.situations.world().learned_at),
+    }
 }

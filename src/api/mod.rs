@@ -22,6 +22,7 @@ mod plan;
 mod record;
 mod report;
 mod server;
+mod stop;
 mod token;
 
 use std::sync::Arc;

@@ -115,7 +115,8 @@ pub(super) async fn version(
     written: &Written,
 ) -> Result<Stored, ApiError> {
     let id = Reference::Id(written.id);
-    let versions = state.app.store.history(kind, &id, auth::now(state), &reader.clearance).await?;
+    let versions =
+        state.app.store.history(kind, &id, auth::known(state), &reader.clearance).await?;
     let found = versions.into_iter().find(|stored| stored.version == written.version);
     found.ok_or_else(|| ApiError::not_found(kind, &written.code))
 }
@@ -208,7 +209,7 @@ pub(super) async fn history(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::now(&state));
+    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
     let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await?;
@@ -264,7 +265,7 @@ pub(super) async fn current(
     reader: &Reader,
     reference: &str,
 ) -> Result<Stored, ApiError> {
-    let cut = Cut { as_of: None, known_at: auth::now(state) };
+    let cut = Cut { as_of: None, known_at: auth::known(state) };
     let reference = Reference::parse(reference);
     let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
     reader.may_change(stored.seen.owner.as_ref())?;

@@ -101,7 +101,8 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::Import(args) => {
             std::fs::create_dir_all(&args.data)?;
             let settings = settings(config, Some(&args.data))?;
-            import::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
+            let clock = Clock::sane_wall()?;
+            import::run(args.own, &*open_store(&args.data, &settings)?, clock, out).await
         }
         Command::Export(args) => {
             let settings = settings(config, Some(&args.data))?;
@@ -110,7 +111,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::Report(args) => {
             let settings = settings(config, Some(&args.data))?;
             let data = args.data.clone();
-            let app = App::build(&data, Clock::Wall, settings).await?;
+            let app = App::build(&data, Clock::sane_wall()?, settings).await?;
             report::run(args, &app, &data, out).await?;
             Ok(ExitCode::SUCCESS)
         }
@@ -132,10 +133,10 @@ fn settings(config: Option<PathBuf>, data: Option<&PathBuf>) -> anyhow::Result<S
     Ok(settings)
 }
 
-/// The clock that `--now` asks for; a date means its end.
+/// The clock that `--now` asks for; a date means its end. Without it, that of the machine, if it can be right.
 fn clock(now: Option<&str>) -> anyhow::Result<Clock> {
     Ok(match now {
-        None => Clock::Wall,
+        None => Clock::sane_wall()?,
         Some(now) => Clock::Fixed(moment(now)?),
     })
 }

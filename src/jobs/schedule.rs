@@ -6,9 +6,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
 
@@ -20,6 +20,9 @@ use crate::config::Schedule;
 
 /// The longest sleep: a laptop that was shut reads the clock again soon after it wakes.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// A clock that leaves the time that passed by more than this was set, or the machine slept.
+const JUMP: TimeDelta = TimeDelta::seconds(60);
 
 /// The ends of the periods that are due and not made: none, or the latest.
 ///
@@ -95,8 +98,22 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
         if app.settings.schedule.is_empty() || matches!(app.clock, Clock::Fixed(_)) {
             return;
         }
-        tokio::time::sleep(pause(&app.settings.schedule, app.clock.now())).await;
+        let (begun, showed) = (Instant::now(), app.clock.now());
+        tokio::time::sleep(pause(&app.settings.schedule, showed)).await;
+        if let Some(jump) = jump(begun.elapsed(), app.clock.now() - showed) {
+            let jump_seconds = jump.num_seconds();
+            tracing::warn!(
+                jump_seconds,
+                "The clock jumped by {jump_seconds} s, or the machine slept; what is due is worked out anew"
+            );
+        }
     }
+}
+
+/// By how much the clock left the time that passed, if that is worth a word.
+fn jump(passed: Duration, shown: TimeDelta) -> Option<TimeDelta> {
+    let passed = TimeDelta::from_std(passed).unwrap_or(TimeDelta::MAX);
+    Some(shown.checked_sub(&passed)?).filter(|jump| jump.abs() > JUMP)
 }
 
 /// How long to sleep until something is due, at most [`LONGEST_SLEEP`].
@@ -194,6 +211,17 @@ mod tests {
         let schedule = daily("0 0 30 2 *", "UTC");
         assert!(due(&schedule, None, at("2016-07-26T12:00:00Z")).is_empty());
         assert_eq!(next(&schedule, at("2016-07-26T12:00:00Z")), None);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_is_told_from_one_that_runs_a_little_wrong() {
+        let seconds = TimeDelta::seconds;
+        let slept = Duration::from_secs(30);
+        assert_eq!(jump(slept, seconds(30)), None);
+        assert_eq!(jump(slept, seconds(90)), None);
+        assert_eq!(jump(slept, seconds(91)), Some(seconds(61)));
+        assert_eq!(jump(slept, seconds(-3_570)), Some(seconds(-3_600)));
+        assert_eq!(jump(slept, TimeDelta::MAX), Some(TimeDelta::MAX - seconds(30)));
     }
 
     #[test]

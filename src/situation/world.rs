@@ -21,6 +21,8 @@ use crate::store::{Snapshot, StoreError, StoreResult, Stored};
 pub struct World {
     /// The place in the ledger up to which this is read.
     pub sequence: i64,
+    /// When the last of it became known, which a clock that was set back has yet to show.
+    pub learned_at: DateTime<Utc>,
     pub sources: Table<Source>,
     pub organisations: Table<Organisation>,
     pub parties: Table<Party>,
@@ -67,6 +69,7 @@ impl World {
     ///
     /// When the body does not pass its door any more.
     pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
+        self.learned_at = self.learned_at.max(stored.learned_at);
         if let Some(until) = stored.seen.embargo_until {
             // Of a convoy under way nothing is known that a figure could rest on.
             self.embargoed.insert(stored.code.as_str().into(), until);

@@ -31,6 +31,7 @@ pub use self::limits::Limits;
 use self::line::Line;
 use self::listen::Door;
 use super::auth::{Tokens, authenticate};
+use super::stop::{Signals, when_told};
 use super::{Answers, Metrics, State, routes};
 use crate::app::App;
 
@@ -70,7 +71,9 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         limits: Limits::of_settings(settings),
     });
     let door = Door::new(settings, tls);
+    let signals = Signals::listen()?;
     let mut server = Server::build()
+        .disable_signals()
         .workers(settings.workers)
         .max_concurrent_connections(settings.max_connections)
         .shutdown_timeout(settings.shutdown_seconds);
@@ -84,7 +87,9 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         })?;
     }
     let listening = listening.ok_or_else(|| std::io::Error::other("no address was bound"))?;
-    Ok(Serving { listening, secure, server: server.run() })
+    let server = server.run();
+    actix_web::rt::spawn(when_told(signals, server.handle()));
+    Ok(Serving { listening, secure, server })
 }
 
 /// What becomes of a connection that was accepted.

@@ -3,6 +3,7 @@
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
 mod change;
+mod checkpoint;
 mod export;
 mod idempotency;
 mod ledger;
@@ -153,6 +154,8 @@ fn open_to_write(path: &Path, key: Option<&Key>) -> StoreResult<Connection> {
     }
     // NORMAL loses acknowledged writes when the power goes.
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // After a long reader the log does not stay as long as it once was.
+    connection.pragma_update(None, "journal_size_limit", checkpoint::KEPT_BYTES)?;
     Ok(connection)
 }
 

@@ -20,6 +20,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use self::trouble::Trouble;
+use super::checkpoint::Checkpoint;
 use crate::store::{Key, StoreError, StoreResult};
 
 /// How many changes may wait; a further one is told to come again.
@@ -130,6 +131,7 @@ impl Desk {
 
     /// Runs until the last sender is gone; what waits by then is still written.
     fn write_all(&self, mut connection: Connection) -> Result<(), String> {
+        let mut checkpoint = Checkpoint::new();
         while let Ok(first) = self.waiting.recv() {
             // A connection opened while the file could only be read stays so when that is over.
             if connection.is_readonly("main").unwrap_or(false)
@@ -146,6 +148,7 @@ impl Desk {
                 connection = fresh;
             }
             closed.open();
+            checkpoint.keep_short(&connection);
         }
         Ok(())
     }

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Every promise at its NIGHT value, one after the other. Stop it with Ctrl-C; run again, it goes on where it was.
+#   ONLY="G1 G5"   only these        HOURS=8   how long the soak lasts (at least five minutes)
+#   STATE=folder   where it remembers how far it is (default target/night)        PROFILE=dev   without optimising
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+STATE=${STATE:-target/night}
+mkdir -p "$STATE"
+export PROMISES_NIGHT=1 PROMISES_STATE=$STATE PROMISES_RESULTS=$STATE
+PROMISES_SOAK_SECONDS=$(awk -v hours="${HOURS:-8}" 'BEGIN { s = hours * 3600; printf "%d", (s < 300 ? 300 : s) }')
+export PROMISES_SOAK_SECONDS
+build=(--release)
+[ "${PROFILE:-release}" = dev ] && build=()
+trap 'echo; echo "Stopped; run it again to go on."; exit 130' INT TERM
+
+failed=""
+# Name of the step, test target, and what is given to the test.
+step() {
+    local name=$1 target=$2
+    shift 2
+    [ -n "${ONLY:-}" ] && [[ " $ONLY " != *" $name "* ]] && return
+    if [ -e "$STATE/$name.done" ]; then
+        echo "$name was done $(cat "$STATE/$name.done"); delete $STATE/$name.done to do it again"
+        return
+    fi
+    echo "== $name"
+    cargo test -q "${build[@]}" --test "$target" -- --nocapture "$@"
+    case $? in
+    0) date +%F >"$STATE/$name.done" ;;
+    # A signal ended it: somebody wants to stop.
+    1[3-9][0-9]) echo "Stopped; run it again to go on."; exit 130 ;;
+    *) failed="$failed $name" ;;
+    esac
+}
+
+step G16 promises same_key::
+step G17 promises one_etag::
+step G7 promises clock::
+step G4 promises stop::
+step G5 promises migration::
+step G3 promises disk_fault::
+step G2 promises power::
+step G1 promises kill::
+step G6 promises --ignored --exact soak::a_long_run_ends_as_it_began
+for target in server gate people keeping supply; do
+    [ -e "tests/$target/main.rs" ] && step "$target" "$target"
+done
+
+cargo test -q "${build[@]}" --test promises -- --ignored --exact page::write_the_page || failed="$failed page"
+[ -z "$failed" ] || { echo "Failed:$failed"; exit 1; }
+echo "docs/PROMISES.md shows the results."
