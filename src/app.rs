@@ -1,6 +1,6 @@
 //! The composition root: the only place that names [`SqliteStore`]. Built the same for `main` and for tests.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assess::delivery::AssumedRation;
@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{SqliteStore, Store, StoreResult};
+use crate::store::{Health, SqliteStore, Store, StoreResult};
 
 /// The file of data inside the data folder.
 pub const STORE_FILE: &str = "passage.sqlite";
@@ -24,6 +24,8 @@ pub struct App {
     pub clock: Clock,
     /// The settings.
     pub settings: Settings,
+    /// The data folder.
+    pub data: PathBuf,
 }
 
 impl App {
@@ -35,7 +37,7 @@ impl App {
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
         let store = open_store(data, &settings)?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
-        Ok(Self { store, situations, clock, settings })
+        Ok(Self { store, situations, clock, settings, data: data.to_owned() })
     }
 
     /// The ration that is assumed where a source states none, as set.
@@ -64,6 +66,15 @@ impl App {
 /// When the file cannot be opened.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
     Ok(Arc::new(SqliteStore::open(&data.join(STORE_FILE), settings.store.readers)?))
+}
+
+/// How the file of a data folder is, also where it is damaged; nothing in it is changed.
+///
+/// # Errors
+///
+/// When it cannot be opened at all.
+pub fn store_health(data: &Path) -> StoreResult<Health> {
+    SqliteStore::health(&data.join(STORE_FILE))
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

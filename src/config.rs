@@ -3,6 +3,7 @@
 //! The only file that reads the environment.
 
 mod check;
+mod keeping;
 mod place;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 use crate::domain::stock::RationPolicy;
 
@@ -57,6 +59,10 @@ pub struct Settings {
     pub places: Places,
     /// When reports are made.
     pub schedule: Vec<Schedule>,
+    /// When backups are made, and where.
+    pub backup: Backup,
+    /// After how many days what is destroyed.
+    pub retention: Retention,
 }
 
 /// The sections as they stand in the file.
@@ -76,6 +82,8 @@ struct Sections {
     place: Vec<Place>,
     #[serde(default)]
     schedule: Vec<Schedule>,
+    backup: Backup,
+    retention: Retention,
 }
 
 /// The HTTP server.
@@ -244,9 +252,20 @@ impl Settings {
     fn of(table: &Table) -> Result<Self, String> {
         let sections: Sections =
             table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let Sections { server, store, log, standard, totals, place, schedule, .. } = sections;
+        let Sections {
+            server,
+            store,
+            log,
+            standard,
+            totals,
+            place,
+            schedule,
+            backup,
+            retention,
+            ..
+        } = sections;
         let places = Places::resolved(table, &place)?;
-        Ok(Self { server, store, log, standard, totals, places, schedule })
+        Ok(Self { server, store, log, standard, totals, places, schedule, backup, retention })
     }
 
     /// Contradictions stop the start.
@@ -256,6 +275,7 @@ impl Settings {
             rules.outlook.check()?;
         }
         self.standard.check()?;
+        self.backup.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod figure;
 mod funnel;
 mod health;
+mod keeping;
 mod list;
 pub mod openapi;
 mod outlook;
@@ -70,6 +71,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
         .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
+        .service(resource("/api/v1/checkpoint", "GET, HEAD").route(read().to(keeping::checkpoint)))
+        .service(resource("/api/v1/upkeep", "GET, HEAD").route(read().to(keeping::upkeep)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
         .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))

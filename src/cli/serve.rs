@@ -6,16 +6,20 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde_json::{Map, json};
 
 use crate::api;
-use crate::app::App;
+use crate::app::{App, STORE_FILE};
 use crate::domain::Role;
-use crate::jobs::schedule;
+use crate::jobs::{schedule, upkeep};
+use crate::keeping::lock;
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
+
+/// How often it is looked whether the data is still there.
+const WATCH: Duration = Duration::from_millis(100);
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -67,6 +71,11 @@ pub(super) async fn start(
     as_json: bool,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
+    let Some(_lock) = lock::take(data).with_context(|| format!("cannot lock {}", data.display()))?
+    else {
+        bail!("another server runs on {}, or it is being restored", data.display());
+    };
+    let _watched = watch(data)?;
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = format!("http://{}", serving.listening);
@@ -77,11 +86,32 @@ pub(super) async fn start(
     }
     out.flush()?;
     let catching_up = actix_web::rt::spawn(catch_up(Arc::clone(app)));
+    let keeping = actix_web::rt::spawn(upkeep::run_forever(Arc::clone(app)));
     let reporting = actix_web::rt::spawn(schedule::run_forever(Arc::clone(app), data.to_owned()));
     serving.server.await?;
     catching_up.abort();
     reporting.abort();
+    keeping.abort();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ends the process when its data is gone: wiped, or moved away. What is in memory must not be served on. The
+/// watch ends when what it gives is dropped.
+fn watch(data: &std::path::Path) -> std::io::Result<Arc<()>> {
+    let store = data.join(STORE_FILE);
+    let watched = Arc::new(());
+    let serving = Arc::downgrade(&watched);
+    let look = move || {
+        while store.exists() {
+            std::thread::sleep(WATCH);
+        }
+        if serving.strong_count() > 0 {
+            tracing::error!("The data is gone from {}: stopping", store.display());
+            std::process::exit(1);
+        }
+    };
+    std::thread::Builder::new().name("watch".to_owned()).spawn(look)?;
+    Ok(watched)
 }
 
 async fn catch_up(app: Arc<App>) {

@@ -88,6 +88,13 @@ impl Situations {
         if self.store.sequence().await? == seen {
             return Ok(());
         }
+        if self.store.purged_after(seen).await? {
+            // What was purged must be gone from memory too, now and as it was.
+            let world = load(&self.store, horizon(self.clock), self.ration).await?;
+            self.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+            return Ok(());
+        }
         let news = self.store.since(seen, horizon(self.clock)).await?;
         let mut world = World::clone(&self.world());
         world.patch(news, self.ration)?;

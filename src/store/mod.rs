@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod error;
+pub mod keeping;
 pub mod ledger;
 pub mod record;
 pub mod report;
@@ -11,6 +12,9 @@ pub mod sqlite;
 pub mod token;
 
 pub use error::{Refusal, StoreError, StoreResult};
+pub use keeping::{
+    Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord, Upkeep,
+};
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use record::{
     Action, Basis, Change, Cut, Filter, ImportCount, Near, Page, Query, RecordStore, Reference,
@@ -21,5 +25,5 @@ pub use sqlite::SqliteStore;
 pub use token::{Token, TokenStore};
 
 /// Everything a store must do.
-pub trait Store: RecordStore + LedgerStore + TokenStore + ReportStore {}
-impl<T: RecordStore + LedgerStore + TokenStore + ReportStore> Store for T {}
+pub trait Store: RecordStore + LedgerStore + TokenStore + ReportStore + KeepingStore {}
+impl<T: RecordStore + LedgerStore + TokenStore + ReportStore + KeepingStore> Store for T {}

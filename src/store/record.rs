@@ -21,6 +21,8 @@ choice! {
         Withdraw = "withdraw",
         /// An analyst stood by it.
         Confirm = "confirm",
+        /// What it said was destroyed; no version comes of this.
+        Purge = "purge",
     }
 }
 

@@ -20,6 +20,8 @@ pub struct KeptReport {
     pub made_at: DateTime<Utc>,
     /// What it says, JSON.
     pub body: String,
+    /// The checkpoint of the ledger that goes out with it.
+    pub checkpoint: Option<String>,
 }
 
 /// Keeps reports.

@@ -35,6 +35,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         known_at: hour(1),
         made_at: hour(1),
         body: "{}".to_owned(),
+        checkpoint: Some("passage checkpoint v1".to_owned()),
     };
     let (answer, sound, known) = {
         let store = SqliteStore::open(&path, 2).unwrap();

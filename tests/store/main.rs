@@ -11,6 +11,7 @@ mod convoy;
 mod file;
 mod idempotency;
 mod import;
+mod keeping;
 mod kind;
 mod ledger;
 mod list;

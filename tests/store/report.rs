@@ -13,6 +13,7 @@ fn report(schedule: &str, period_end: i64) -> KeptReport {
         known_at: hour(period_end + 2),
         made_at: hour(period_end + 3),
         body: format!("{{\"of\":\"{schedule} {period_end}\"}}"),
+        checkpoint: Some("passage checkpoint v1".to_owned()),
     }
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
 use super::statements::statements_of;
+use super::purge::is_purged;
 use super::{instant, is_unique_violation, millis};
 use crate::domain::{Kind, Place, Problem, Problems, country};
 use crate::store::{
@@ -316,7 +317,11 @@ impl<'w> Sitting<'w> {
             .prepare_cached(&statements_of(kind)?.exists)?
             .query_row([code], |row| row.get(0))
             .optional()?;
-        Ok(withdrawn == Some(false))
+        // What was purged may still be named: the records that name it can be changed as before.
+        match withdrawn {
+            Some(withdrawn) => Ok(!withdrawn),
+            None => is_purged(self.connection, kind, code),
+        }
     }
 
     /// Notes a position, to be checked when its area is there.
@@ -378,7 +383,8 @@ fn action_of(change: &Change, was_new: bool) -> Action {
     }
 }
 
-fn sql_value(value: &Value) -> Sql {
+/// A value of a body as it stands in a column.
+pub(super) fn sql_value(value: &Value) -> Sql {
     match value {
         Value::String(text) => Sql::Text(text.clone()),
         Value::Number(number) => number

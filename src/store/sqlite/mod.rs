@@ -4,14 +4,17 @@
 
 mod change;
 mod idempotency;
+mod keeping;
 mod ledger;
 mod list;
 mod migrate;
+mod purge;
 mod readers;
 mod record;
 mod report;
 mod statements;
 mod token;
+mod verify;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -102,6 +105,8 @@ fn prepare(connection: &Connection) -> StoreResult<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -8,18 +8,18 @@ use super::{SqliteStore, instant, millis};
 use crate::store::{KeptReport, ReportStore, StoreResult};
 
 const INSERT: &str = "
-    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, body)
-    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :body)
+    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, body, checkpoint)
+    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :body, :checkpoint)
     ON CONFLICT (schedule, period_end) DO NOTHING";
 
 const SELECT_BEFORE: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, body
+    SELECT schedule, period_end, as_of, known_at, made_at, body, checkpoint
       FROM report
      WHERE schedule = :schedule AND period_end < :period_end
      ORDER BY period_end DESC LIMIT 1";
 
 const SELECT_NEWEST: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, body
+    SELECT schedule, period_end, as_of, known_at, made_at, body, checkpoint
       FROM report ORDER BY period_end DESC, schedule LIMIT :limit";
 
 #[async_trait]
@@ -32,6 +32,7 @@ impl ReportStore for SqliteStore {
                     ":schedule": report.schedule, ":period_end": millis(report.period_end),
                     ":as_of": millis(report.as_of), ":known_at": millis(report.known_at),
                     ":made_at": millis(report.made_at), ":body": report.body,
+                    ":checkpoint": report.checkpoint,
                 },
             )?;
             Ok(kept == 1)
@@ -77,5 +78,6 @@ fn report_from_row(row: &Row<'_>) -> StoreResult<KeptReport> {
         known_at: instant(row.get("known_at")?)?,
         made_at: instant(row.get("made_at")?)?,
         body: row.get("body")?,
+        checkpoint: row.get("checkpoint")?,
     })
 }
