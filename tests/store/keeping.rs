@@ -161,7 +161,7 @@ async fn the_ledger_tells_who_purged_what_and_why_to_who_could_see_it() {
 async fn what_names_a_purged_record_can_be_read_and_changed_on() {
     let store = with_canary().await;
     let code = format!("CV-{CANARY}");
-    let incident = json!({ "code": "i1", "incident_type": "attack", "date": "2016-07-26", "convoy": code });
+    let incident = json!({ "code": "i1", "incident_type": "convoy_attacked", "date": "2016-07-26", "convoy": code });
     let Ok(draft) = passage::domain::draft(Kind::Incident, &incident) else {
         panic!("the incident is read: {:?}", passage::domain::draft(Kind::Incident, &incident));
     };
@@ -182,14 +182,14 @@ async fn age_alone_purges_what_is_over_or_withdrawn_and_nothing_else() {
     widen(&store);
     store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
     let old = vec![
-        new(Kind::Convoy, &convoy("over", "", "cancelled")),
-        new(Kind::Convoy, &convoy("on-its-way", "", "departed")),
-        new(Kind::Convoy, &convoy("taken-back", "", "departed")),
-        new(Kind::Convoy, &convoy("touched", "", "cancelled")),
+        new(Kind::Convoy, &convoy("over", "x", "cancelled")),
+        new(Kind::Convoy, &convoy("on-its-way", "x", "departed")),
+        new(Kind::Convoy, &convoy("taken-back", "x", "departed")),
+        new(Kind::Convoy, &convoy("touched", "x", "cancelled")),
     ];
     let written = store.put(hour(2), old).await;
-    store.put_one(hour(3), withdrawal(Kind::Convoy, written[2].version, &convoy("taken-back", "", "departed"))).await;
-    store.put_one(hour(9_000), next(Kind::Convoy, written[3].version, &convoy("touched", "", "cancelled"))).await;
+    store.put_one(hour(3), withdrawal(Kind::Convoy, written[2].version, &convoy("taken-back", "x", "departed"))).await;
+    store.put_one(hour(9_000), next(Kind::Convoy, written[3].version, &convoy("touched", "x", "cancelled"))).await;
     let purged = store.purge(order(Doomed::Before(hour(8_000)))).await.unwrap();
     let mut codes: Vec<&str> = purged.records.iter().map(|record| record.code.as_str()).collect();
     codes.sort_unstable();

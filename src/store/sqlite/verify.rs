@@ -70,9 +70,9 @@ pub(super) fn verified(connection: &Connection) -> StoreResult<Verified> {
     });
     let ends = ends?;
     let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut broken = first(walk.broken, faults.first);
     // After a break in the chain nothing is left to compare the rest with.
-    let is_whole = broken.is_none();
+    let is_whole = walk.broken.is_none();
+    let mut broken = first(walk.broken, faults.first);
     broken = first(broken, ends.first_fault(connection, is_whole, walk.entries, &mentions)?);
     let sound = broken.as_ref().map_or(walk.entries, |(at, _)| at.unsigned_abs().saturating_sub(1));
     Ok(Verified {

@@ -30,12 +30,12 @@ struct Missing {
     has_row: bool,
 }
 
-/// A version, and who retired it when, as its row says.
+/// A version, and who retired it when, as its row says; `None` where it has no row.
 #[derive(Clone, Copy)]
 struct Version {
     sequence: i64,
     learned_at: i64,
-    retired: Option<(i64, i64)>,
+    retired: Option<Option<(i64, i64)>>,
 }
 
 impl Ends {
@@ -55,8 +55,9 @@ impl Ends {
             let kind = entry.kind.clone();
             self.missing.push(Missing { sequence, kind, id, has_body, has_row: row.is_some() });
         }
-        if let (Some(kind), Some(row)) = (kind, row) {
-            let retired = row.number("retired_by").zip(row.number("retired_at"));
+        if let Some(kind) = kind {
+            let retired =
+                row.map(|row| row.number("retired_by").zip(row.number("retired_at")));
             let learned_at = entry.learned_at;
             self.versions.push((kind, id, Version { sequence, learned_at, retired }));
         }
@@ -68,9 +69,13 @@ impl Ends {
     }
 
     fn is_purged(&self, missing: &Missing) -> bool {
-        let purge = self.purges.get(&(missing.kind.clone(), missing.id));
-        let is_after = purge.is_some_and(|purge| *purge > missing.sequence);
-        is_after && !missing.has_body && !missing.has_row
+        let purged = self.purged_until(&missing.kind, missing.id);
+        missing.sequence < purged && !missing.has_body && !missing.has_row
+    }
+
+    /// The entry that purged all versions of a record before it; 0 where none did.
+    fn purged_until(&self, kind: &str, id: [u8; 16]) -> i64 {
+        self.purges.get(&(kind.to_owned(), id)).copied().unwrap_or(0)
     }
 
     /// The first fault. `is_whole`: did the chain reach the end, so that what lies beyond it can be judged?
@@ -81,16 +86,16 @@ impl Ends {
         last: u64,
         mentions: &Mentions,
     ) -> StoreResult<Option<Fault>> {
-        let mut found = first(self.lost(mentions), self.retired());
-        if is_whole {
-            let last = i64::try_from(last).unwrap_or(i64::MAX);
-            found = first(found, beyond(connection, last, mentions)?);
+        let lost = self.lost(is_whole, mentions);
+        if !is_whole {
+            return Ok(lost);
         }
-        Ok(found)
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        Ok(first(first(lost, self.retired()), beyond(connection, last, mentions)?))
     }
 
     /// The first entry whose body or version is gone, and nobody purged it.
-    fn lost(&self, mentions: &Mentions) -> Option<Fault> {
+    fn lost(&self, is_whole: bool, mentions: &Mentions) -> Option<Fault> {
         let mut found = None;
         for missing in &self.missing {
             let kind = &missing.kind;
@@ -102,6 +107,8 @@ impl Ends {
                     format!("the {kind} was purged, but what it mentions is left")
                 }
                 (true, _) => format!("the {kind} is missing"),
+                // The purge may lie beyond the break.
+                (false, _) if !is_whole => continue,
                 (false, _) => "the body of the entry is gone, and no purge says why".to_owned(),
             };
             found = first(found, Some((missing.sequence, how)));
@@ -115,10 +122,12 @@ impl Ends {
         order.sort_unstable_by_key(|(kind, id, version)| (*kind, *id, version.sequence));
         let mut found = None;
         for record in order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let versions: Vec<Version> = record.iter().map(|(.., version)| *version).collect();
+            let Some((kind, id, _)) = record.first() else { continue };
+            let purged = self.purged_until(kind.as_str(), *id);
+            let versions = record.iter().map(|(.., version)| *version);
+            let versions: Vec<Version> = versions.filter(|one| one.sequence > purged).collect();
             for (version, retired) in versions.iter().zip(retirements(&versions)) {
-                if version.retired != retired {
-                    let kind = record[0].0;
+                if version.retired.is_some_and(|said| said != retired) {
                     let how = format!("the {kind} does not say rightly which version replaced it");
                     found = first(found, Some((version.sequence, how)));
                 }
