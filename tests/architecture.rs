@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("store", &["domain"]),
@@ -18,6 +18,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
     ("app", &["domain", "assess", "store", "disclose", "clock", "config", "keys", "situation"]),
+    ("keeping", &["domain", "store", "config", "keys", "app"]),
     (
         "jobs",
         &[
@@ -31,6 +32,8 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "exchange",
             "report",
             "app",
+            "keys",
+            "keeping",
         ],
     ),
     (
@@ -48,6 +51,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "jobs",
             "app",
             "keys",
+            "keeping",
             "token",
             "web",
         ],
@@ -69,6 +73,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "jobs",
             "app",
             "keys",
+            "keeping",
             "token",
             "api",
         ],

@@ -33,7 +33,8 @@ pub(super) async fn upkeep(
     let settings = &state.app.settings;
     let limits: serde_json::Map<String, Value> =
         settings.retention.limits().map(|(kind, days)| (kind.to_string(), days.into())).collect();
-    let set = json!({ "backup_every_hours": settings.backup.every_hours, "retention_days": limits });
+    let set =
+        json!({ "backup_every_hours": settings.backup.every_hours, "retention_days": limits });
     body::answer(&request, &json!({ "data": done, "total": done.len(), "settings": set }))
 }
 
@@ -80,7 +81,11 @@ fn sentence(kind: Kind, note: &PurgeNote) -> String {
 }
 
 /// The history of a purged record: one row, which says so.
-pub(super) fn history(request: &HttpRequest, kind: Kind, note: &PurgeNote) -> Result<HttpResponse, ApiError> {
+pub(super) fn history(
+    request: &HttpRequest,
+    kind: Kind,
+    note: &PurgeNote,
+) -> Result<HttpResponse, ApiError> {
     let row = json!({
         "version": note.sequence,
         "recorded_at": note.at,
@@ -93,5 +98,8 @@ pub(super) fn history(request: &HttpRequest, kind: Kind, note: &PurgeNote) -> Re
         "changes": [],
     });
     let says = sentence(kind, note);
-    body::answer(request, &json!({ "data": [row], "total": 1, "purged": says, "versions_destroyed": note.versions }))
+    body::answer(
+        request,
+        &json!({ "data": [row], "total": 1, "purged": says, "versions_destroyed": note.versions }),
+    )
 }

@@ -69,7 +69,9 @@ pub(super) async fn run(
     let keys = match (made.has_keys(), made.is_encrypted) {
         (true, true) => "The keys are in it.",
         (true, false) => "The keys are in it, readable by whoever has the file.",
-        (false, _) => "The keys are not in it: after a restore elsewhere, tokens must be made anew.",
+        (false, _) => {
+            "The keys are not in it: after a restore elsewhere, tokens must be made anew."
+        }
     };
     writeln!(out, "Walked and read back: in order. {keys}")?;
     Ok(ExitCode::SUCCESS)
@@ -142,15 +144,34 @@ pub(super) async fn restore(
     let restored = restore::run(&order, &settings, now).await?;
     let manifest = &restored.manifest;
     let bytes = manifest.files.iter().map(|file| file.bytes).sum();
-    writeln!(out, "restored {} up to entry {}, head {}", disk::in_words(bytes), manifest.head.sequence, manifest.head.hash)?;
-    writeln!(out, "made {} by Passage {}, signed by {}", manifest.made_at.format("%Y-%m-%d %H:%M UTC"), manifest.program, manifest.key)?;
+    writeln!(
+        out,
+        "restored {} up to entry {}, head {}",
+        disk::in_words(bytes),
+        manifest.head.sequence,
+        manifest.head.hash
+    )?;
+    writeln!(
+        out,
+        "made {} by Passage {}, signed by {}",
+        manifest.made_at.format("%Y-%m-%d %H:%M UTC"),
+        manifest.program,
+        manifest.key
+    )?;
     match manifest.head.recorded_at {
-        Some(newest) => writeln!(out, "RPO: the newest record is {} old; what came after it is not in the backup", in_words(now - newest))?,
+        Some(newest) => writeln!(
+            out,
+            "RPO: the newest record is {} old; what came after it is not in the backup",
+            in_words(now - newest)
+        )?,
         None => writeln!(out, "RPO: nothing was ever recorded")?,
     }
     writeln!(out, "RTO: {:.1} s", begun.elapsed().as_secs_f64())?;
     if !restored.has_keys {
-        writeln!(out, "The backup holds no keys: new ones are made, and tokens from before do not hold unless the old keys/ is brought back.")?;
+        writeln!(
+            out,
+            "The backup holds no keys: new ones are made, and tokens from before do not hold unless the old keys/ is brought back."
+        )?;
     }
     if let Some(aside) = &restored.aside {
         writeln!(out, "What was there is kept in {}", aside.display())?;

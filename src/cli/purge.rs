@@ -41,7 +41,12 @@ pub(super) struct PurgeArgs {
 }
 
 fn days(text: &str) -> Result<i64, String> {
-    let days = text.strip_suffix('d').unwrap_or(text).parse().ok().filter(|days| (0..=36_600).contains(days));
+    let days = text
+        .strip_suffix('d')
+        .unwrap_or(text)
+        .parse()
+        .ok()
+        .filter(|days| (0..=36_600).contains(days));
     days.ok_or_else(|| format!("must be days, as 365d, got {text}"))
 }
 
@@ -74,12 +79,24 @@ pub(super) async fn run(
     for record in &purged.records {
         writeln!(out, "{verb} {} {} ({} versions)", args.kind, record.code, record.versions)?;
     }
-    writeln!(out, "{verb} {} records, {} kept reports and {} kept answers that named them", purged.records.len(), purged.reports.len(), purged.answers)?;
+    writeln!(
+        out,
+        "{verb} {} records, {} kept reports and {} kept answers that named them",
+        purged.records.len(),
+        purged.reports.len(),
+        purged.answers
+    )?;
     if !args.dry_run && !purged.records.is_empty() {
         if purged.is_rewritten {
-            writeln!(out, "The file was written anew: nothing of them is left in it. Backups made before still hold them.")?;
+            writeln!(
+                out,
+                "The file was written anew: nothing of them is left in it. Backups made before still hold them."
+            )?;
         } else {
-            writeln!(out, "A long reader kept the log from being emptied; run the same command again, or restart the server.")?;
+            writeln!(
+                out,
+                "A long reader kept the log from being emptied; run the same command again, or restart the server."
+            )?;
             return Ok(ExitCode::FAILURE);
         }
     }
@@ -101,7 +118,11 @@ pub(super) fn wipe(args: &WipeArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
     let data = args.data.canonicalize().with_context(|| args.data.display().to_string())?;
     let name = data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if !args.yes_destroy_everything {
-        write!(out, "This destroys everything in {}, for ever. Type the folder's name ({name}): ", data.display())?;
+        write!(
+            out,
+            "This destroys everything in {}, for ever. Type the folder's name ({name}): ",
+            data.display()
+        )?;
         out.flush()?;
         let mut typed = String::new();
         std::io::stdin().lock().read_line(&mut typed)?;
@@ -113,13 +134,19 @@ pub(super) fn wipe(args: &WipeArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
     writeln!(out, "Destroyed {} keys first, then {} files.", wiped.keys, wiped.files)?;
     match wiped.server_ended {
         Some(true) => writeln!(out, "The server that ran on it has ended.")?,
-        Some(false) => writeln!(out, "A server still holds the folder: end it, or switch the machine off.")?,
+        Some(false) => {
+            writeln!(out, "A server still holds the folder: end it, or switch the machine off.")?
+        }
         None => {}
     }
     for path in &wiped.left {
         writeln!(out, "left, as it is not ours: {}", path.display())?;
     }
-    writeln!(out, "If the data was not encrypted, an SSD, a snapshot or a backup elsewhere may still hold copies: overwriting does not reach those.")?;
-    let code = if wiped.server_ended == Some(false) { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+    writeln!(
+        out,
+        "If the data was not encrypted, an SSD, a snapshot or a backup elsewhere may still hold copies: overwriting does not reach those."
+    )?;
+    let code =
+        if wiped.server_ended == Some(false) { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     Ok(code)
 }

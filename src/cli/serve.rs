@@ -71,7 +71,8 @@ pub(super) async fn start(
     as_json: bool,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let Some(_lock) = lock::take(data).with_context(|| format!("cannot lock {}", data.display()))?
+    let Some(_lock) =
+        lock::take(data).with_context(|| format!("cannot lock {}", data.display()))?
     else {
         bail!("another server runs on {}, or it is being restored", data.display());
     };

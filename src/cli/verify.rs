@@ -56,15 +56,17 @@ pub(super) async fn run(
 }
 
 fn praise(verified: &Verified, compared: usize) -> String {
-    let mut text =
-        format!("{} entries, all in order; head {}", verified.entries, verified.head);
+    let mut text = format!("{} entries, all in order; head {}", verified.entries, verified.head);
     let mut also = |count: u64, what: &str| {
         if count > 0 {
             text.push_str(&format!("; {count} {what}"));
         }
     };
     also(verified.purged, "of them purged, each with who and why");
-    also(verified.unread, "bodies are of another program's rules, so only their hashes were checked");
+    also(
+        verified.unread,
+        "bodies are of another program's rules, so only their hashes were checked",
+    );
     also(compared as u64, "checkpoints fit");
     text
 }

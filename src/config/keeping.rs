@@ -24,7 +24,9 @@ impl Backup {
         }
         if !self.recipient.is_empty() && !self.recipient.starts_with("age1") {
             let got = &self.recipient;
-            return Err(format!("backup.recipient: must be a public key of age, as age1…, got {got:?}"));
+            return Err(format!(
+                "backup.recipient: must be a public key of age, as age1…, got {got:?}"
+            ));
         }
         Ok(())
     }
@@ -47,7 +49,8 @@ impl TryFrom<BTreeMap<String, u32>> for Retention {
 
     fn try_from(days: BTreeMap<String, u32>) -> Result<Self, String> {
         let read = |(kind, days): (String, u32)| {
-            let kind = kind.parse::<Kind>().map_err(|fault| format!("retention.{kind}: {fault}"))?;
+            let kind =
+                kind.parse::<Kind>().map_err(|fault| format!("retention.{kind}: {fault}"))?;
             Ok((kind, days))
         };
         days.into_iter().map(read).collect::<Result<_, _>>().map(Self)

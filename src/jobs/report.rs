@@ -190,7 +190,11 @@ fn keep_checkpoint(data: &Path, name: &str, checkpoint: &str) -> Result<(), JobE
 /// # Errors
 ///
 /// When a file is there and cannot be removed.
-pub fn remove_files(data: &Path, schedule: &str, period_end: DateTime<Utc>) -> Result<(), JobError> {
+pub fn remove_files(
+    data: &Path,
+    schedule: &str,
+    period_end: DateTime<Utc>,
+) -> Result<(), JobError> {
     let name = file_name(schedule, period_end)?;
     for form in ["html", "txt", "json"] {
         let path = data.join(FOLDER).join(format!("{name}.{form}"));

@@ -132,7 +132,8 @@ pub fn backups(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("passage-") && (name.ends_with(".backup") || name.ends_with(".backup.age"))
+            name.starts_with("passage-")
+                && (name.ends_with(".backup") || name.ends_with(".backup.age"))
         })
         .collect();
     found.sort_unstable_by(|a, b| b.cmp(a));
@@ -140,8 +141,8 @@ pub fn backups(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 fn remove_oldest(folder: &Path, keep: usize) -> Result<(), JobError> {
-    let found = backups(folder)
-        .map_err(|cause| JobError::File { path: folder.to_owned(), cause })?;
+    let found =
+        backups(folder).map_err(|cause| JobError::File { path: folder.to_owned(), cause })?;
     for path in found.iter().skip(keep) {
         fs::remove_file(path).map_err(|cause| JobError::File { path: path.clone(), cause })?;
     }
@@ -168,7 +169,9 @@ async fn retain(app: &App, now: DateTime<Utc>) -> Result<(), JobError> {
             }
         }
     }
-    let outcome = failed.as_ref().map_or(Ok(format!("{purged} records purged")), |fault| Err(fault.to_string()));
+    let outcome = failed
+        .as_ref()
+        .map_or(Ok(format!("{purged} records purged")), |fault| Err(fault.to_string()));
     app.store.note_upkeep(RETENTION, now, outcome).await?;
     failed.map_or(Ok(()), Err)
 }
@@ -211,7 +214,10 @@ mod tests {
         let done = last("2016-07-26T07:00:00Z", Some("2016-07-26T07:00:00Z"));
         assert!(!is_due(day, Some(&done), at("2016-07-27T06:59:59Z")));
         assert!(is_due(day, Some(&done), at("2016-07-27T07:00:00Z")));
-        assert!(is_due(day, Some(&done), at("2016-09-01T00:00:00Z")), "after a month without power");
+        assert!(
+            is_due(day, Some(&done), at("2016-09-01T00:00:00Z")),
+            "after a month without power"
+        );
     }
 
     #[test]

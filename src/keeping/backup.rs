@@ -85,7 +85,8 @@ pub async fn make(
         paths.extend(config.is_file().then_some(config));
         let mut files = Vec::with_capacity(paths.len() + 1);
         for path in &paths {
-            let name = path.strip_prefix(&data).unwrap_or(path).to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(&data).unwrap_or(path).to_string_lossy().replace('\\', "/");
             files.push(Packed::of(path, &name)?);
         }
         paths.push(copy.clone());
@@ -126,10 +127,12 @@ fn put(
         .map_err(KeepingError::file(&folder))?;
     let mut write = || -> io::Result<blake3::Hash> {
         let mut told = |bytes| progress(bytes, all);
-        let mut out = Hashing { out: BufWriter::new(beside.as_file()), hasher: blake3::Hasher::new() };
+        let mut out =
+            Hashing { out: BufWriter::new(beside.as_file()), hasher: blake3::Hasher::new() };
         if let Some(recipient) = recipient {
             let recipients = std::iter::once(recipient as &dyn age::Recipient);
-            let encryptor = age::Encryptor::with_recipients(recipients).map_err(io::Error::other)?;
+            let encryptor =
+                age::Encryptor::with_recipients(recipients).map_err(io::Error::other)?;
             let mut sealed = encryptor.wrap_output(&mut out)?;
             package::write(manifest, paths, signer, &mut sealed, &mut told)?;
             sealed.finish()?;
@@ -143,7 +146,9 @@ fn put(
     let written = write().map_err(KeepingError::file(to))?;
     let read = hash_of(beside.path()).map_err(KeepingError::file(to))?;
     if read != written {
-        return Err(KeepingError::refused("the disk did not give back what was written to it; nothing was kept"));
+        return Err(KeepingError::refused(
+            "the disk did not give back what was written to it; nothing was kept",
+        ));
     }
     beside.persist_noclobber(to).map_err(|fault| KeepingError::file(to)(fault.error))?;
     disk::sync_folder(&folder).map_err(KeepingError::file(&folder))?;
@@ -188,7 +193,10 @@ fn folder_of(to: &Path) -> PathBuf {
 /// Nothing may be at the place, and there must be room: for the copy in the data folder, and for the backup.
 fn check_place(data: &Path, to: &Path) -> Result<(), KeepingError> {
     if to.exists() {
-        return Err(KeepingError::refused(format!("{} is there already; a backup never replaces a file", to.display())));
+        return Err(KeepingError::refused(format!(
+            "{} is there already; a backup never replaces a file",
+            to.display()
+        )));
     }
     let folder = folder_of(to);
     if !folder.is_dir() {
@@ -232,7 +240,9 @@ fn key_files(data: &Path) -> Result<Vec<PathBuf>, KeepingError> {
 /// A sentence: it is no public key of age.
 pub fn recipient(text: &str) -> Result<age::x25519::Recipient, KeepingError> {
     text.trim().parse().map_err(|fault| {
-        KeepingError::refused(format!("the recipient must be a public key of age, as age1…: {fault}"))
+        KeepingError::refused(format!(
+            "the recipient must be a public key of age, as age1…: {fault}"
+        ))
     })
 }
 

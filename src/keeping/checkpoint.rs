@@ -56,9 +56,13 @@ impl Checkpoint {
         let found: Vec<Self> = starts
             .map(|(at, _)| Self::read(&words[at + TITLE.len()..]))
             .collect::<Option<_>>()
-            .ok_or("the checkpoint is not complete: copy all of its lines, down to the signature")?;
+            .ok_or(
+                "the checkpoint is not complete: copy all of its lines, down to the signature",
+            )?;
         if found.is_empty() {
-            return Err("there is no checkpoint in it: one begins with “passage checkpoint v1”".to_owned());
+            return Err(
+                "there is no checkpoint in it: one begins with “passage checkpoint v1”".to_owned()
+            );
         }
         Ok(found)
     }
@@ -70,7 +74,8 @@ impl Checkpoint {
             let is_next = rest.next().is_some_and(|word| *word == name);
             rest.next().filter(|_| is_next).map(|word| (*word).to_owned())
         };
-        let (deployment, sequence, head) = (after("deployment")?, after("sequence")?, after("head")?);
+        let (deployment, sequence, head) =
+            (after("deployment")?, after("sequence")?, after("head")?);
         let (time, key, mut signature) = (after("time")?, after("key")?, after("signature")?);
         // Mail wraps the longest line.
         while signature.len() < 128
@@ -122,7 +127,11 @@ impl Checkpoint {
             return Ok(Err(Mismatch::Key(self.key.clone())));
         }
         if self.sequence > head.sequence {
-            return Ok(Err(Mismatch::Short { seen: self.sequence, time: self.time, last: head.sequence }));
+            return Ok(Err(Mismatch::Short {
+                seen: self.sequence,
+                time: self.time,
+                last: head.sequence,
+            }));
         }
         let hash = if self.sequence == 0 {
             Some("0".repeat(64))
@@ -130,7 +139,11 @@ impl Checkpoint {
             store.hash_at(self.sequence).await?
         };
         let is_same = hash.is_some_and(|hash| hash == self.head);
-        Ok(if is_same { Ok(()) } else { Err(Mismatch::Rewritten { seen: self.sequence, time: self.time }) })
+        Ok(if is_same {
+            Ok(())
+        } else {
+            Err(Mismatch::Rewritten { seen: self.sequence, time: self.time })
+        })
     }
 }
 
@@ -316,7 +329,8 @@ mod tests {
     fn a_checkpoint_survives_being_quoted_wrapped_and_surrounded() {
         let made = made();
         assert!(made.is_signed());
-        let mailed = format!("Dear all,\r\n{}\r\nRegards", made.to_string().replace('\n', "\r\n> "));
+        let mailed =
+            format!("Dear all,\r\n{}\r\nRegards", made.to_string().replace('\n', "\r\n> "));
         let wrapped = made.to_string().replace(" ", "\n");
         for text in [made.to_string(), mailed, wrapped] {
             assert_eq!(Checkpoint::read_all(&text), Ok(vec![made.clone()]), "{text}");

@@ -66,7 +66,10 @@ fn file_system(folder: &Path) -> io::Result<(String, bool)> {
     #[expect(clippy::cast_sign_loss, reason = "a number of the kernel, compared bit by bit")]
     let number = rustix::fs::statfs(folder)?.f_type as u64 & 0xFFFF_FFFF;
     let known = KNOWN.iter().find(|(known, ..)| *known == number);
-    Ok(known.map_or_else(|| (format!("{number:#x}"), false), |(_, name, far)| ((*name).to_owned(), *far)))
+    Ok(known.map_or_else(
+        || (format!("{number:#x}"), false),
+        |(_, name, far)| ((*name).to_owned(), *far),
+    ))
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
@@ -109,10 +112,13 @@ pub fn size(path: &Path) -> u64 {
 pub fn in_words(bytes: u64) -> String {
     let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)];
     let unit = units.iter().find(|(_, size)| bytes >= *size);
-    unit.map_or_else(|| format!("{bytes} bytes"), |(name, size)| {
-        let tenths = bytes / (size / 10);
-        format!("{}.{} {name}", tenths / 10, tenths % 10)
-    })
+    unit.map_or_else(
+        || format!("{bytes} bytes"),
+        |(name, size)| {
+            let tenths = bytes / (size / 10);
+            format!("{}.{} {name}", tenths / 10, tenths % 10)
+        },
+    )
 }
 
 /// A new file that only its owner may read.

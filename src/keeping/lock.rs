@@ -17,8 +17,7 @@ pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the file
 ///
 /// When the file cannot be made.
 pub fn take(data: &Path) -> io::Result<Option<Lock>> {
-    let file =
-        OpenOptions::new().create(true).truncate(false).write(true).open(data.join(FILE))?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(data.join(FILE))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Lock(file))),
         Err(TryLockError::WouldBlock) => Ok(None),

@@ -74,7 +74,9 @@ impl Packed {
         let key = self.name.strip_prefix("keys/");
         let is_key = key.is_some_and(|key| {
             let stem = key.strip_suffix(".key").or_else(|| key.strip_suffix(".pub"));
-            stem.is_some_and(|stem| !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+            stem.is_some_and(|stem| {
+                !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+            })
         });
         is_key || self.name == "config.toml" || self.name == STORE_FILE
     }
@@ -131,7 +133,8 @@ pub fn read_list(from: &mut dyn BufRead) -> Result<Manifest, KeepingError> {
     line.clear();
     from.take(20).read_line(&mut line).map_err(damaged)?;
     let length = line.trim_end().parse().ok().filter(|length| *length <= LONGEST_LIST);
-    let length: u64 = length.ok_or_else(|| KeepingError::refused("the backup is damaged: its list has no length"))?;
+    let length: u64 = length
+        .ok_or_else(|| KeepingError::refused("the backup is damaged: its list has no length"))?;
     let mut list = String::new();
     from.take(length).read_to_string(&mut list).map_err(damaged)?;
     line.clear();
@@ -139,14 +142,20 @@ pub fn read_list(from: &mut dyn BufRead) -> Result<Manifest, KeepingError> {
     line.clear();
     from.take(200).read_line(&mut line).map_err(damaged)?;
     let signature = line.trim_end().strip_prefix("signature ").unwrap_or_default();
-    let manifest: Manifest = serde_json::from_str(&list)
-        .map_err(|_fault| KeepingError::refused("the backup is damaged: its list cannot be read"))?;
+    let manifest: Manifest = serde_json::from_str(&list).map_err(|_fault| {
+        KeepingError::refused("the backup is damaged: its list cannot be read")
+    })?;
     if !holds(&manifest.key, signature, signed(&list).as_bytes()) {
-        return Err(KeepingError::refused("the list of the backup was changed: its signature does not hold"));
+        return Err(KeepingError::refused(
+            "the list of the backup was changed: its signature does not hold",
+        ));
     }
     let strange = manifest.files.iter().find(|file| !file.is_known());
     if let Some(strange) = strange {
-        return Err(KeepingError::refused(format!("the backup holds {:?}, which is no file of ours", strange.name)));
+        return Err(KeepingError::refused(format!(
+            "the backup holds {:?}, which is no file of ours",
+            strange.name
+        )));
     }
     if manifest.files.last().is_none_or(|last| last.name != STORE_FILE) {
         return Err(KeepingError::refused("the backup holds no data"));
@@ -187,14 +196,20 @@ fn take_out(from: &mut dyn Read, packed: &Packed, path: &Path) -> Result<(), Kee
         let most = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);
         let read = from.read(&mut chunk[..most]).map_err(|fault| cut_off(&fault))?;
         if read == 0 {
-            return Err(KeepingError::refused(format!("the backup was cut off: {left} bytes of {} are missing", packed.name)));
+            return Err(KeepingError::refused(format!(
+                "the backup was cut off: {left} bytes of {} are missing",
+                packed.name
+            )));
         }
         hasher.update(&chunk[..read]);
         file.write_all(&chunk[..read]).map_err(KeepingError::file(path))?;
         left -= read as u64;
     }
     if hasher.finalize().to_hex().as_str() != packed.blake3 {
-        return Err(KeepingError::refused(format!("the backup is damaged: {} is not what its list says", packed.name)));
+        return Err(KeepingError::refused(format!(
+            "the backup is damaged: {} is not what its list says",
+            packed.name
+        )));
     }
     file.sync_all().map_err(KeepingError::file(path))
 }

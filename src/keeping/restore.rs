@@ -71,7 +71,10 @@ pub async fn run(
     check_claims(order, &manifest)?;
     fs::create_dir_all(data).map_err(KeepingError::file(data))?;
     let Some(_lock) = lock::take(data).map_err(KeepingError::file(data))? else {
-        return Err(KeepingError::refused(format!("a server runs on {}; stop it first", data.display())));
+        return Err(KeepingError::refused(format!(
+            "a server runs on {}; stop it first",
+            data.display()
+        )));
     };
     let tidy = |fault| {
         if is_empty {
@@ -117,7 +120,9 @@ fn opened(order: &RestoreOrder) -> Result<Box<dyn BufRead>, KeepingError> {
         .map_err(|fault| KeepingError::refused(format!("the backup is damaged: {fault}")))?;
     let open = sealed.decrypt(identities.iter().map(|identity| identity as &dyn age::Identity));
     let open = open.map_err(|_fault| {
-        KeepingError::refused("the backup cannot be decrypted: it was not made for this key, or is damaged")
+        KeepingError::refused(
+            "the backup cannot be decrypted: it was not made for this key, or is damaged",
+        )
     })?;
     Ok(Box::new(BufReader::with_capacity(1 << 18, open)))
 }
@@ -127,11 +132,15 @@ fn identities(path: &Path) -> Result<Vec<age::x25519::Identity>, KeepingError> {
     File::open(path)
         .and_then(|mut file| file.read_to_string(&mut text))
         .map_err(KeepingError::file(path))?;
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let found: Result<Vec<_>, _> = lines.map(str::parse).collect();
     match found {
         Ok(found) if !found.is_empty() => Ok(found),
-        _ => Err(KeepingError::refused(format!("{} holds no secret key of age (AGE-SECRET-KEY-1…)", path.display()))),
+        _ => Err(KeepingError::refused(format!(
+            "{} holds no secret key of age (AGE-SECRET-KEY-1…)",
+            path.display()
+        ))),
     }
 }
 
@@ -145,7 +154,8 @@ fn check_claims(order: &RestoreOrder, manifest: &Manifest) -> Result<(), Keeping
         )));
     }
     let store = order.data.join(STORE_FILE);
-    let there = store_health(&order.data).ok().filter(|_| store.exists()).and_then(|health| health.head);
+    let there =
+        store_health(&order.data).ok().filter(|_| store.exists()).and_then(|health| health.head);
     if let Some(there) = there.filter(|there| there.deployment != head.deployment) {
         return Err(KeepingError::refused(format!(
             "the backup is of another deployment ({}) than the data in {} ({}); restore it into a folder of its own",
@@ -191,7 +201,9 @@ async fn check_content(
     keys.push(manifest.key.clone());
     for checkpoint in &order.expected {
         if let Err(mismatch) = checkpoint.compare(&*store, &keys).await? {
-            return Err(KeepingError::refused(format!("the backup does not fit the checkpoint: {mismatch}")));
+            return Err(KeepingError::refused(format!(
+                "the backup does not fit the checkpoint: {mismatch}"
+            )));
         }
     }
     drop(store);

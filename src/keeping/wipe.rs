@@ -62,7 +62,8 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
         })
     });
     let entries = fs::read_dir(data).map_err(KeepingError::file(data))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     // The data before reports and backups.
     paths.sort_by_key(|path| !name_of(path).starts_with(STORE_FILE));
     for path in paths {

@@ -47,7 +47,14 @@ fn what_is_damaged_is_said_and_nothing_gives_up() {
         ("empty", Vec::new()),
         ("text", b"this is no database, but a letter that somebody put here".repeat(40)),
         ("cut", sound[..sound.len() / 2].to_vec()),
-        ("holes", sound.iter().enumerate().map(|(at, byte)| if at > 4096 && at % 7 == 0 { 0 } else { *byte }).collect()),
+        (
+            "holes",
+            sound
+                .iter()
+                .enumerate()
+                .map(|(at, byte)| if at > 4096 && at % 7 == 0 { 0 } else { *byte })
+                .collect(),
+        ),
     ] {
         fs::write(house.file(), bytes).unwrap();
         let said = passage(&["check", "--data", data]);

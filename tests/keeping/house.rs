@@ -67,13 +67,16 @@ pub struct Server {
 impl Server {
     /// Starts on a folder without tokens, so that the first start tells one.
     pub fn start(data: &Path) -> Self {
-        let (server, token) = Self::spawn(data);
-        Self { token: token.expect("a first start makes a token"), ..server }
+        let (mut server, token) = Self::spawn(data);
+        server.token = token.expect("a first start makes a token");
+        server
     }
 
     /// Starts on a folder whose token is known.
     pub fn start_with(data: &Path, token: &str) -> Self {
-        Self { token: token.to_owned(), ..Self::spawn(data).0 }
+        let mut server = Self::spawn(data).0;
+        token.clone_into(&mut server.token);
+        server
     }
 
     fn spawn(data: &Path) -> (Self, Option<String>) {
@@ -136,6 +139,9 @@ impl House {
     pub fn with_areas(count: usize) -> Self {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
+        fs::create_dir(&data).unwrap();
+        // Reports are made when a test asks for one.
+        fs::write(data.join("config.toml"), "schedule = []\n").unwrap();
         let server = Server::start(&data);
         for n in 0..count {
             server.area(&format!("a-{n}"));

@@ -17,7 +17,17 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     assert_eq!(server.post("/api/v1/convoys", &convoy), Some(201));
     passage(&["report", "--data", house.data(), "--as-of", "2016-07-27"]).well();
     assert!(occurrences(&house.data.join("reports"), CANARY.as_bytes()) > 0);
-    let purge = ["purge", "--data", house.data(), "--kind", "convoy", "--ref", &code, "--reason", "the driver asked"];
+    let purge = [
+        "purge",
+        "--data",
+        house.data(),
+        "--kind",
+        "convoy",
+        "--ref",
+        &code,
+        "--reason",
+        "the driver asked",
+    ];
     let said = passage(&[&purge[..], &["--dry-run"]].concat()).well();
     assert!(said.contains("would purge 1 records, 1 kept reports"), "{said}");
     let said = passage(&purge).well();
@@ -32,7 +42,12 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     assert_eq!((status, &history["data"][0]["action"]), (200, &json!("purge")));
     assert_eq!(history["data"][0]["reason"], "the driver asked");
     let begun = std::time::Instant::now();
-    while server.get("/api/v1/reports/preview?format=json&as_of=2016-07-27").unwrap().1.contains(CANARY) {
+    while server
+        .get("/api/v1/reports/preview?format=json&as_of=2016-07-27")
+        .unwrap()
+        .1
+        .contains(CANARY)
+    {
         assert!(begun.elapsed().as_secs() < 60, "the server still knows it");
     }
     assert!(!server.get("/api/v1/convoys").unwrap().1.contains(CANARY));
@@ -44,9 +59,7 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
 fn what_is_older_than_it_is_kept_goes_by_itself_and_never_before() {
     let house = House::with_areas(1);
     house.widen();
-    let observation = |code: &str, date: &str| {
-        json!({ "code": code, "date": date, "topic": "access", "text": "said", "areas": ["a-0"] })
-    };
+    let observation = |code: &str, date: &str| json!({ "code": code, "date": date, "topic": "other", "text": "said", "areas": ["a-0"] });
     let server = house.start();
     for (code, date) in [("old", "2016-07-26"), ("new", "2026-07-26")] {
         let taken = server.post("/api/v1/observations", &observation(code, date));
@@ -54,7 +67,17 @@ fn what_is_older_than_it_is_kept_goes_by_itself_and_never_before() {
     }
     server.kill();
     let purge = |days: &str| {
-        let order = ["purge", "--data", house.data(), "--kind", "observation", "--older-than", days, "--reason", "kept long enough"];
+        let order = [
+            "purge",
+            "--data",
+            house.data(),
+            "--kind",
+            "observation",
+            "--older-than",
+            days,
+            "--reason",
+            "kept long enough",
+        ];
         passage(&order).well()
     };
     assert!(purge("365d").contains("purged 0 records"), "it was recorded just now");

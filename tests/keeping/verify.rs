@@ -21,7 +21,10 @@ fn what_fits_its_checkpoint_is_in_order_and_what_was_cut_is_said_to_be() {
     let (house, checkpoint) = with_checkpoint(4);
     let verify = ["verify", "--data", house.data(), "--checkpoint", &checkpoint];
     let said = passage(&verify).well();
-    assert!(said.contains("4 entries, all in order") && said.contains("1 checkpoints fit"), "{said}");
+    assert!(
+        said.contains("4 entries, all in order") && said.contains("1 checkpoints fit"),
+        "{said}"
+    );
     let again = passage(&[&verify[..], &["--checkpoint", &checkpoint]].concat()).well();
     assert!(again.contains("2 checkpoints fit"), "{again}");
     house.tamper(
@@ -65,9 +68,30 @@ fn checkpoints_that_reports_left_are_looked_at_without_being_asked() {
 /// Changes one value of one row of what the ledger vouches for; says what.
 fn tamper_somewhere(file: &Connection, random: &mut StdRng) -> String {
     const PLACES: [(&str, &str, &[&str]); 4] = [
-        ("ledger", "sequence", &["recorded_at", "learned_at", "actor", "action", "kind", "id", "digest", "hash"]),
+        (
+            "ledger",
+            "sequence",
+            &["recorded_at", "learned_at", "actor", "action", "kind", "id", "digest", "hash"],
+        ),
         ("ledger_body", "sequence", &["salt", "code", "sensitivity", "body", "reason"]),
-        ("area", "version", &["id", "code", "happened_at", "sensitivity", "lon", "lat", "summary", "withdrawn", "learned_at", "recorded_at", "country", "pcode"]),
+        (
+            "area",
+            "version",
+            &[
+                "id",
+                "code",
+                "happened_at",
+                "sensitivity",
+                "lon",
+                "lat",
+                "summary",
+                "withdrawn",
+                "learned_at",
+                "recorded_at",
+                "country",
+                "pcode",
+            ],
+        ),
         ("area", "version", &["*"]),
     ];
     let (table, key, columns) = PLACES[random.random_range(0..PLACES.len())];
@@ -90,7 +114,9 @@ fn tamper_somewhere(file: &Connection, random: &mut StdRng) -> String {
         "12.5".to_owned(),
         "'SYR'".to_owned(),
     ] {
-        let sql = format!("UPDATE {table} SET {column} = {value} WHERE {key} = ?1 AND {column} IS NOT ({value})");
+        let sql = format!(
+            "UPDATE {table} SET {column} = {value} WHERE {key} = ?1 AND {column} IS NOT ({value})"
+        );
         if file.execute(&sql, [row]).is_ok_and(|changed| changed == 1) {
             return format!("{sql} at {row}");
         }

@@ -34,5 +34,8 @@ fn a_wipe_asks_for_the_name_of_the_folder_and_does_nothing_for_another() {
     assert!(house.file().exists());
     passage_typing(&["wipe", "--data", house.data()], "data\n").well();
     assert!(!house.file().exists());
-    assert!(passage(&["wipe", "--data", house.data(), "--yes-destroy-everything"]).code == Some(0), "twice is well");
+    assert!(
+        passage(&["wipe", "--data", house.data(), "--yes-destroy-everything"]).code == Some(0),
+        "twice is well"
+    );
 }

@@ -156,6 +156,14 @@ async fn the_report_of_26_july_2016_says_what_was_known_that_day() {
 }
 
 #[tokio::test]
+async fn the_history_of_syria_verifies_column_by_column() {
+    let (_data, app) = syria("2016-07-26", settings()).await;
+    let verified = app.store.verify().await.unwrap();
+    assert_eq!((verified.broken, verified.unread), (None, 0));
+    assert!(verified.entries > 600, "{}", verified.entries);
+}
+
+#[tokio::test]
 async fn a_report_ends_with_where_the_ledger_stood_and_its_checkpoint_says_the_same() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");

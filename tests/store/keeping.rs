@@ -54,7 +54,8 @@ async fn with_canary() -> Housed {
     let code = format!("CV-{CANARY}");
     let first = new(Kind::Convoy, &convoy(&code, &format!("driver {CANARY} one"), "cancelled"));
     let written = store.put_one(hour(2), first).await;
-    let second = next(Kind::Convoy, written.version, &convoy(&code, &format!("{CANARY} two"), "cancelled"));
+    let second =
+        next(Kind::Convoy, written.version, &convoy(&code, &format!("{CANARY} two"), "cancelled"));
     store.put_one(hour(3), second).await;
     store
 }
@@ -76,7 +77,11 @@ fn canaries(bytes: &[u8]) -> usize {
 async fn the_head_names_the_deployment_and_the_last_entry() {
     for (backend, store) in backends() {
         let empty = store.head().await.unwrap();
-        assert_eq!((empty.sequence, empty.hash.as_str()), (0, "0".repeat(64).as_str()), "{backend}");
+        assert_eq!(
+            (empty.sequence, empty.hash.as_str()),
+            (0, "0".repeat(64).as_str()),
+            "{backend}"
+        );
         store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
         let head = store.head().await.unwrap();
         assert_eq!((head.sequence, head.recorded_at), (1, Some(hour(1))), "{backend}");
@@ -188,8 +193,18 @@ async fn age_alone_purges_what_is_over_or_withdrawn_and_nothing_else() {
         new(Kind::Convoy, &convoy("touched", "x", "cancelled")),
     ];
     let written = store.put(hour(2), old).await;
-    store.put_one(hour(3), withdrawal(Kind::Convoy, written[2].version, &convoy("taken-back", "x", "departed"))).await;
-    store.put_one(hour(9_000), next(Kind::Convoy, written[3].version, &convoy("touched", "x", "cancelled"))).await;
+    store
+        .put_one(
+            hour(3),
+            withdrawal(Kind::Convoy, written[2].version, &convoy("taken-back", "x", "departed")),
+        )
+        .await;
+    store
+        .put_one(
+            hour(9_000),
+            next(Kind::Convoy, written[3].version, &convoy("touched", "x", "cancelled")),
+        )
+        .await;
     let purged = store.purge(order(Doomed::Before(hour(8_000)))).await.unwrap();
     let mut codes: Vec<&str> = purged.records.iter().map(|record| record.code.as_str()).collect();
     codes.sort_unstable();

@@ -202,7 +202,8 @@ async fn a_mention_that_was_removed_or_turned_is_found() {
     ] {
         let store = sqlite();
         let drop = json!({ "areas": ["duma"], "trucks": 3 });
-        let convoy = json!({ "code": "c1", "mode": "cross_line", "date": "2016-07-26", "drops": [drop] });
+        let convoy =
+            json!({ "code": "c1", "mode": "cross_line", "date": "2016-07-26", "drops": [drop] });
         store.put(hour(1), vec![new(Kind::Area, &area("duma", "Duma"))]).await;
         store.put(hour(2), vec![new(Kind::Convoy, &convoy)]).await;
         assert_eq!(store.verify().await.unwrap().broken, None);
@@ -249,7 +250,9 @@ async fn a_file_that_was_rolled_back_is_found_also_when_it_was_written_on() {
     let store = six_entries().await;
     let old = tempfile::tempdir().unwrap();
     store.copy_to(&old.path().join("passage.db")).await.unwrap();
-    store.put_one(hour(5), new(Kind::Party, &json!({ "code": "p2", "names": { "en": "x" } }))).await;
+    store
+        .put_one(hour(5), new(Kind::Party, &json!({ "code": "p2", "names": { "en": "x" } })))
+        .await;
     let before = kept_elsewhere(&store).await;
     let rolled = SqliteStore::open(&old.path().join("passage.db"), 2).unwrap();
     let trusted = checkpoint::trusted(store.home.path()).unwrap();

@@ -58,7 +58,8 @@ const RESTORE: &str = "stop the server, keep the folder as it is, and bring the 
     passage restore --from FILE --data NEW-FOLDER";
 
 fn server(data: &Path) -> Line {
-    let is_free = !data.join(lock::FILE).exists() || lock::take(data).is_ok_and(|lock| lock.is_some());
+    let is_free =
+        !data.join(lock::FILE).exists() || lock::take(data).is_ok_and(|lock| lock.is_some());
     Line::ok("server", if is_free { "none runs on this folder" } else { "runs" })
 }
 
@@ -123,10 +124,15 @@ fn room(data: &Path) -> Line {
     };
     let says = format!("{} free, {}", disk::in_words(disk.free_bytes), disk.file_system);
     if disk.read_only {
-        return Line::bad("disk", format!("{says}, read-only"), "nothing can be recorded: mount it to be written");
+        return Line::bad(
+            "disk",
+            format!("{says}, read-only"),
+            "nothing can be recorded: mount it to be written",
+        );
     }
     if disk.network {
-        let todo = "move the data folder to a disk of this machine: locks do not hold over a network";
+        let todo =
+            "move the data folder to a disk of this machine: locks do not hold over a network";
         return Line::bad("disk", format!("{says}, on another machine"), todo);
     }
     let size = disk::size(&data.join(STORE_FILE));
@@ -149,7 +155,8 @@ fn clock(health: Option<&Health>, now: DateTime<Utc>) -> Line {
     }
     let newest = health.and_then(|health| health.head.as_ref()).and_then(|head| head.recorded_at);
     if let Some(newest) = newest.filter(|newest| *newest - now > TimeDelta::minutes(1)) {
-        let says = format!("{says}, but the newest record is of {}", newest.format("%Y-%m-%d %H:%M UTC"));
+        let says =
+            format!("{says}, but the newest record is of {}", newest.format("%Y-%m-%d %H:%M UTC"));
         return Line::bad("clock", format!("{says}: it was set back, or was ahead"), TODO);
     }
     let newest = newest.map_or_else(
@@ -168,12 +175,14 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
     let every = settings.backup.every_hours;
     let last = health.and_then(|health| last(health, upkeep::BACKUP));
     let folder = upkeep::backup_folder(data, &settings.backup);
-    let newest: Option<PathBuf> = upkeep::backups(&folder).ok().and_then(|found| found.into_iter().next());
+    let newest: Option<PathBuf> =
+        upkeep::backups(&folder).ok().and_then(|found| found.into_iter().next());
     let set = "set every_hours, folder and recipient in [backup] of config.toml";
     let now_todo = "passage backup --data DIR --to FILE, onto another disk";
     let done = last.and_then(|last| last.done_at);
     if let Some(failed) = last.filter(|last| last.done_at.is_none_or(|done| done < last.tried_at)) {
-        let says = format!("the last try, {} ago, failed: {}", span(now - failed.tried_at), failed.detail);
+        let says =
+            format!("the last try, {} ago, failed: {}", span(now - failed.tried_at), failed.detail);
         return Line::bad("backup", says, now_todo);
     }
     let Some((done, last)) = done.zip(last) else {
@@ -189,7 +198,11 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
         return Line::look("backup", format!("{says}; none is scheduled"), set);
     }
     if settings.backup.recipient.is_empty() {
-        return Line::look("backup", says, "set recipient: who takes a plain backup reads everything");
+        return Line::look(
+            "backup",
+            says,
+            "set recipient: who takes a plain backup reads everything",
+        );
     }
     Line::ok("backup", says)
 }
@@ -199,14 +212,19 @@ fn due(one: &crate::config::Schedule, health: Option<&Health>, now: DateTime<Utc
         health.reports.iter().find(|(name, _)| *name == one.name).map(|(_, period_end)| *period_end)
     });
     let next = schedule::next(one, now);
-    let next = next.map_or("never".to_owned(), |next| next.format("%Y-%m-%d %H:%M UTC").to_string());
-    let made = last.map_or("no report yet".to_owned(), |last| {
-        format!("last report {} ago", span(now - last))
-    });
+    let next =
+        next.map_or("never".to_owned(), |next| next.format("%Y-%m-%d %H:%M UTC").to_string());
+    let made = last
+        .map_or("no report yet".to_owned(), |last| format!("last report {} ago", span(now - last)));
     let says = format!("{}: {made}, next {next}", one.name);
-    let has_records = health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
+    let has_records =
+        health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
     if has_records && !schedule::due(one, last, now).is_empty() {
-        return Line::look("schedule", format!("{says}; one was missed"), "start the server: it makes up the latest");
+        return Line::look(
+            "schedule",
+            format!("{says}; one was missed"),
+            "start the server: it makes up the latest",
+        );
     }
     Line::ok("schedule", says)
 }
@@ -226,24 +244,41 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
     Some(if last.done_at.is_some_and(|done| done >= last.tried_at) {
         Line::ok("retention", says)
     } else {
-        Line::bad("retention", says, "what should be gone is still there: see why, or passage purge")
+        Line::bad(
+            "retention",
+            says,
+            "what should be gone is still there: see why, or passage purge",
+        )
     })
 }
 
 fn key_files(data: &Path) -> Line {
     let folder = data.join(keys::FOLDER);
     let Ok(entries) = fs::read_dir(&folder) else {
-        return Line::look("keys", "there are none yet", "they are made at the first start; after a restore, bring keys/ back");
+        return Line::look(
+            "keys",
+            "there are none yet",
+            "they are made at the first start; after a restore, bring keys/ back",
+        );
     };
-    let paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let paths: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     let mut names = Vec::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "key")) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if !is_key(path) {
-            return Line::bad("keys", format!("{name} holds no key"), "bring it back from a backup");
+            return Line::bad(
+                "keys",
+                format!("{name} holds no key"),
+                "bring it back from a backup",
+            );
         }
         if is_open(path) || is_open(&folder) {
-            return Line::bad("keys", format!("{name} can be read by others"), "chmod 700 keys; chmod 600 keys/*");
+            return Line::bad(
+                "keys",
+                format!("{name} can be read by others"),
+                "chmod 700 keys; chmod 600 keys/*",
+            );
         }
         names.push(name);
     }

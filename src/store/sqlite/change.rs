@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
-use super::statements::statements_of;
 use super::purge::is_purged;
+use super::statements::{sql_value, statements_of};
 use super::{instant, is_unique_violation, millis};
 use crate::domain::{Kind, Place, Problem, Problems, country};
 use crate::store::{
@@ -380,20 +380,6 @@ fn action_of(change: &Change, was_new: bool) -> Action {
         (Basis::Code, Action::Create | Action::Revise) if was_new => Action::Create,
         (Basis::Code, Action::Create | Action::Revise) => Action::Revise,
         (_, action) => action,
-    }
-}
-
-/// A value of a body as it stands in a column.
-pub(super) fn sql_value(value: &Value) -> Sql {
-    match value {
-        Value::String(text) => Sql::Text(text.clone()),
-        Value::Number(number) => number
-            .as_i64()
-            .map(Sql::Integer)
-            .or_else(|| number.as_f64().map(Sql::Real))
-            .unwrap_or(Sql::Null),
-        Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
-        _ => Sql::Null,
     }
 }
 

@@ -167,8 +167,11 @@ fn faults(connection: &Connection) -> StoreResult<Vec<String>> {
 
 fn head(connection: &Connection) -> StoreResult<Head> {
     let link = Link::last(connection)?;
-    let recorded_at: Option<i64> =
-        connection.query_row("SELECT max(recorded_at) FROM ledger WHERE sequence = ?1", [link.sequence], |row| row.get(0))?;
+    let recorded_at: Option<i64> = connection.query_row(
+        "SELECT max(recorded_at) FROM ledger WHERE sequence = ?1",
+        [link.sequence],
+        |row| row.get(0),
+    )?;
     Ok(Head {
         deployment: hex_short(deployment(connection)?),
         sequence: link.sequence,

@@ -196,7 +196,8 @@ fn reports_naming(
 fn names_one(value: &Value, codes: &HashSet<&str>) -> bool {
     match value {
         Value::String(text) => {
-            let words = text.split(|letter: char| letter.is_whitespace() || "()[],;".contains(letter));
+            let words =
+                text.split(|letter: char| letter.is_whitespace() || "()[],;".contains(letter));
             let mut words = words.map(|word| word.trim_end_matches(['.', ':', '?', '!']));
             codes.contains(text.as_str()) || words.any(|word| codes.contains(word))
         }

@@ -56,8 +56,7 @@ impl Ends {
             self.missing.push(Missing { sequence, kind, id, has_body, has_row: row.is_some() });
         }
         if let Some(kind) = kind {
-            let retired =
-                row.map(|row| row.number("retired_by").zip(row.number("retired_at")));
+            let retired = row.map(|row| row.number("retired_by").zip(row.number("retired_at")));
             let learned_at = entry.learned_at;
             self.versions.push((kind, id, Version { sequence, learned_at, retired }));
         }

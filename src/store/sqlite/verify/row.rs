@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::Value;
 
-use super::super::change::sql_value;
 use super::super::ledger::{digest, hash_of};
 use super::super::millis;
+use super::super::statements::sql_value;
 use super::Walked;
 use crate::domain::{Draft, Kind, Place, draft};
 use crate::store::StoreResult;
@@ -50,8 +50,7 @@ pub(super) fn read(
 ) -> StoreResult<()> {
     let sql = format!("SELECT * FROM {kind} WHERE version BETWEEN ?1 AND ?2");
     let mut statement = connection.prepare_cached(&sql)?;
-    let names: Arc<[String]> =
-        statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
     let mut found = statement.query([from, to])?;
     while let Some(row) = found.next()? {
         let values = (0..names.len()).map(|at| row.get_ref(at).map(owned));
