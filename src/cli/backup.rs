@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, anyhow, bail};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::open_store;
@@ -15,7 +15,7 @@ use crate::jobs::upkeep;
 use crate::keeping::backup::{self, BackupOrder, Progress};
 use crate::keeping::checkpoint::Checkpoint;
 use crate::keeping::disk;
-use crate::keeping::restore::{self, RestoreOrder};
+use crate::keeping::restore::{self, RestoreOrder, Restored};
 
 /// What `backup` takes.
 #[derive(Debug, clap::Args)]
@@ -125,12 +125,7 @@ pub(super) async fn restore(
 ) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let settings = super::settings(config, Some(&args.data))?;
-    let mut expected = Vec::new();
-    for path in &args.expect_checkpoint {
-        let name = path.display();
-        let text = std::fs::read_to_string(path).with_context(|| name.to_string())?;
-        expected.extend(Checkpoint::read_all(&text).map_err(|fault| anyhow!("{name}: {fault}"))?);
-    }
+    let expected = expected(&args.expect_checkpoint)?;
     let order = RestoreOrder {
         from: args.from,
         data: args.data,
@@ -142,41 +137,47 @@ pub(super) async fn restore(
     };
     let now = Clock::Wall.recorded_at();
     let restored = restore::run(&order, &settings, now).await?;
-    let manifest = &restored.manifest;
-    let bytes = manifest.files.iter().map(|file| file.bytes).sum();
-    writeln!(
-        out,
-        "restored {} up to entry {}, head {}",
-        disk::in_words(bytes),
-        manifest.head.sequence,
-        manifest.head.hash
-    )?;
-    writeln!(
-        out,
-        "made {} by Passage {}, signed by {}",
-        manifest.made_at.format("%Y-%m-%d %H:%M UTC"),
-        manifest.program,
-        manifest.key
-    )?;
-    match manifest.head.recorded_at {
-        Some(newest) => writeln!(
-            out,
-            "RPO: the newest record is {} old; what came after it is not in the backup",
-            in_words(now - newest)
-        )?,
-        None => writeln!(out, "RPO: nothing was ever recorded")?,
-    }
+    tell(&restored, now, out)?;
     writeln!(out, "RTO: {:.1} s", begun.elapsed().as_secs_f64())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The checkpoints that were kept elsewhere.
+fn expected(files: &[PathBuf]) -> anyhow::Result<Vec<Checkpoint>> {
+    let mut expected = Vec::new();
+    for path in files {
+        let name = path.display();
+        let text = std::fs::read_to_string(path).with_context(|| name.to_string())?;
+        expected.extend(Checkpoint::read_all(&text).map_err(|fault| anyhow!("{name}: {fault}"))?);
+    }
+    Ok(expected)
+}
+
+/// What was brought back, and how much may be missing.
+fn tell(restored: &Restored, now: DateTime<Utc>, out: &mut dyn Write) -> std::io::Result<()> {
+    let manifest = &restored.manifest;
+    let (head, made) = (&manifest.head, manifest.made_at.format("%Y-%m-%d %H:%M UTC"));
+    let bytes = disk::in_words(manifest.files.iter().map(|file| file.bytes).sum());
+    writeln!(out, "restored {bytes} up to entry {}, head {}", head.sequence, head.hash)?;
+    writeln!(out, "made {made} by Passage {}, signed by {}", manifest.program, manifest.key)?;
+    let newest = head.recorded_at.map_or_else(
+        || "nothing was ever recorded".to_owned(),
+        |newest| {
+            let age = in_words(now - newest);
+            format!("the newest record is {age} old; what came after it is not in the backup")
+        },
+    );
+    writeln!(out, "RPO: {newest}")?;
     if !restored.has_keys {
         writeln!(
             out,
-            "The backup holds no keys: new ones are made, and tokens from before do not hold unless the old keys/ is brought back."
+            "The backup holds no keys: unless the old keys/ is brought back, tokens from before do not hold."
         )?;
     }
     if let Some(aside) = &restored.aside {
         writeln!(out, "What was there is kept in {}", aside.display())?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// A span of time as people say it.

@@ -133,9 +133,11 @@ pub(super) fn wipe(args: &WipeArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
     let wiped = wipe::run(&data)?;
     writeln!(out, "Destroyed {} keys first, then {} files.", wiped.keys, wiped.files)?;
     match wiped.server_ended {
-        Some(true) => writeln!(out, "The server that ran on it has ended.")?,
+        Some(true) => {
+            writeln!(out, "The server that ran on it has ended.")?;
+        }
         Some(false) => {
-            writeln!(out, "A server still holds the folder: end it, or switch the machine off.")?
+            writeln!(out, "A server still holds the folder: end it, or switch the machine off.")?;
         }
         None => {}
     }

@@ -56,10 +56,12 @@ pub(super) async fn run(
 }
 
 fn praise(verified: &Verified, compared: usize) -> String {
+    use std::fmt::Write as _;
     let mut text = format!("{} entries, all in order; head {}", verified.entries, verified.head);
     let mut also = |count: u64, what: &str| {
         if count > 0 {
-            text.push_str(&format!("; {count} {what}"));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "; {count} {what}");
         }
     };
     also(verified.purged, "of them purged, each with who and why");

@@ -258,12 +258,15 @@ pub fn former(data: &Path) -> PathBuf {
     data.join(crate::keys::FOLDER).join(FORMER)
 }
 
+/// The name of a file, and the checkpoints in it or why it cannot be read.
+pub type Kept = (String, Result<Vec<Checkpoint>, String>);
+
 /// Every checkpoint that is kept in the data folder, with the name of its file; what cannot be read says so.
 ///
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn kept(data: &Path) -> io::Result<Vec<(String, Result<Vec<Checkpoint>, String>)>> {
+pub fn kept(data: &Path) -> io::Result<Vec<Kept>> {
     let folder = match fs::read_dir(data.join(FOLDER)) {
         Ok(folder) => folder,
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -331,7 +334,7 @@ mod tests {
         assert!(made.is_signed());
         let mailed =
             format!("Dear all,\r\n{}\r\nRegards", made.to_string().replace('\n', "\r\n> "));
-        let wrapped = made.to_string().replace(" ", "\n");
+        let wrapped = made.to_string().replace(' ', "\n");
         for text in [made.to_string(), mailed, wrapped] {
             assert_eq!(Checkpoint::read_all(&text), Ok(vec![made.clone()]), "{text}");
         }

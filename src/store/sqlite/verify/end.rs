@@ -30,12 +30,13 @@ struct Missing {
     has_row: bool,
 }
 
-/// A version, and who retired it when, as its row says; `None` where it has no row.
+/// A version, and who retired it when, as its row says.
 #[derive(Clone, Copy)]
 struct Version {
     sequence: i64,
     learned_at: i64,
-    retired: Option<Option<(i64, i64)>>,
+    has_row: bool,
+    retired: Option<(i64, i64)>,
 }
 
 impl Ends {
@@ -56,9 +57,11 @@ impl Ends {
             self.missing.push(Missing { sequence, kind, id, has_body, has_row: row.is_some() });
         }
         if let Some(kind) = kind {
-            let retired = row.map(|row| row.number("retired_by").zip(row.number("retired_at")));
+            let number = |column| row.and_then(|row| row.number(column));
+            let retired = number("retired_by").zip(number("retired_at"));
+            let has_row = row.is_some();
             let learned_at = entry.learned_at;
-            self.versions.push((kind, id, Version { sequence, learned_at, retired }));
+            self.versions.push((kind, id, Version { sequence, learned_at, has_row, retired }));
         }
     }
 
@@ -85,12 +88,12 @@ impl Ends {
         last: u64,
         mentions: &Mentions,
     ) -> StoreResult<Option<Fault>> {
-        let lost = self.lost(is_whole, mentions);
+        let missing = self.lost(is_whole, mentions);
         if !is_whole {
-            return Ok(lost);
+            return Ok(missing);
         }
         let last = i64::try_from(last).unwrap_or(i64::MAX);
-        Ok(first(first(lost, self.retired()), beyond(connection, last, mentions)?))
+        Ok(first(first(missing, self.retired()), beyond(connection, last, mentions)?))
     }
 
     /// The first entry whose body or version is gone, and nobody purged it.
@@ -126,7 +129,7 @@ impl Ends {
             let versions = record.iter().map(|(.., version)| *version);
             let versions: Vec<Version> = versions.filter(|one| one.sequence > purged).collect();
             for (version, retired) in versions.iter().zip(retirements(&versions)) {
-                if version.retired.is_some_and(|said| said != retired) {
+                if version.has_row && version.retired != retired {
                     let how = format!("the {kind} does not say rightly which version replaced it");
                     found = first(found, Some((version.sequence, how)));
                 }

@@ -50,7 +50,7 @@ pub(super) fn read(
 ) -> StoreResult<()> {
     let sql = format!("SELECT * FROM {kind} WHERE version BETWEEN ?1 AND ?2");
     let mut statement = connection.prepare_cached(&sql)?;
-    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
     let mut found = statement.query([from, to])?;
     while let Some(row) = found.next()? {
         let values = (0..names.len()).map(|at| row.get_ref(at).map(owned));
