@@ -77,6 +77,15 @@ pub fn store_health(data: &Path) -> StoreResult<Health> {
     SqliteStore::health(&data.join(STORE_FILE))
 }
 
+/// Brings the file of a data folder that was just closed to rest, so that it can be moved alone.
+///
+/// # Errors
+///
+/// When it is still in use.
+pub fn rest_store(data: &Path) -> StoreResult<()> {
+    SqliteStore::rest(&data.join(STORE_FILE))
+}
+
 fn ration_of(settings: &Settings) -> AssumedRation {
     Standards::of_settings(settings).ration
 }

@@ -3,15 +3,13 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use super::checkpoint::{Checkpoint, Signer, former, trusted};
 use super::package::{self, Manifest};
 use super::{KeepingError, disk, lock};
-use crate::app::{STORE_FILE, open_store, store_health};
+use crate::app::{STORE_FILE, open_store, rest_store, store_health};
 use crate::config::Settings;
 use crate::keys;
 
@@ -207,15 +205,8 @@ async fn check_content(
         }
     }
     drop(store);
-    // The writer closes the file on its own thread; its log is gone when it has.
-    let log = work.join(format!("{STORE_FILE}-wal"));
-    for _ in 0..200 {
-        if !log.exists() {
-            return Ok(());
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-    Err(KeepingError::refused("the unpacked data did not come to rest; try again"))
+    // Whoever closed it last may have left a part of it in the log.
+    Ok(rest_store(work)?)
 }
 
 /// Moves what was there aside, then the new data in.

@@ -286,8 +286,8 @@ async fn a_foreign_or_forged_checkpoint_is_named_as_what_it_is() {
     let foreign = kept_elsewhere(&other).await;
     assert!(matches!(mismatch(&store, &foreign).await, Some(Mismatch::Deployment(..))));
     let head = store.head().await.unwrap();
-    let forger = tempfile::tempdir().unwrap();
-    let forged = Signer::of(forger.path()).unwrap().checkpoint(&head, hour(5));
+    let stranger = tempfile::tempdir().unwrap();
+    let forged = Signer::of(stranger.path()).unwrap().checkpoint(&head, hour(5));
     kept_elsewhere(&store).await;
     assert!(matches!(mismatch(&store, &forged).await, Some(Mismatch::Key(_))));
     let text = kept_elsewhere(&store).await.to_string().replacen("sequence 6", "sequence 5", 1);

@@ -123,6 +123,19 @@ impl SqliteStore {
     }
 }
 
+impl SqliteStore {
+    /// Brings a file that nobody has open any more to rest: all of it stands in the file itself.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened, or is still in use.
+    pub fn rest(path: &Path) -> StoreResult<()> {
+        let connection = Connection::open(path)?;
+        super::prepare(&connection)?;
+        if purge::empty_log(&connection)? { Ok(()) } else { Err(StoreError::Busy) }
+    }
+}
+
 /// Opens a file to read it alone.
 fn opened(path: &Path) -> StoreResult<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -255,6 +255,11 @@ pub(super) fn rewrite(path: &Path) -> StoreResult<bool> {
     let connection = Connection::open(path)?;
     super::prepare(&connection)?;
     connection.execute_batch("VACUUM")?;
+    empty_log(&connection)
+}
+
+/// Brings all of the log into the file; `false` where a reader was in the way.
+pub(super) fn empty_log(connection: &Connection) -> StoreResult<bool> {
     for _ in 0..TRIES {
         let busy: i64 =
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
