@@ -1,6 +1,6 @@
 //! The composition root: the only place that names [`SqliteStore`]. Built the same for `main` and for tests.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assess::delivery::AssumedRation;
@@ -10,7 +10,7 @@ use crate::folder::refuse_network;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{Opening, SqliteStore, Store, StoreError, StoreResult};
+use crate::store::{Health, Opening, SqliteStore, Store, StoreError, StoreResult};
 use crate::store_key;
 
 /// The file of data inside the data folder.
@@ -26,6 +26,8 @@ pub struct App {
     pub clock: Clock,
     /// The settings.
     pub settings: Settings,
+    /// The data folder.
+    pub data: PathBuf,
 }
 
 impl App {
@@ -37,7 +39,7 @@ impl App {
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
         let store = open(data, &settings, true)?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
-        Ok(Self { store, situations, clock, settings })
+        Ok(Self { store, situations, clock, settings, data: data.to_owned() })
     }
 
     /// The ration that is assumed where a source states none, as set.
@@ -76,6 +78,24 @@ fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn St
         .map_err(|fault| StoreError::Key(fault.to_string()))?;
     let (readers, rules) = (settings.store.readers, settings.gate.clone());
     Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key })?))
+}
+
+/// How the file of a data folder is, also where it is damaged; nothing in it is changed.
+///
+/// # Errors
+///
+/// When it cannot be opened at all.
+pub fn store_health(data: &Path) -> StoreResult<Health> {
+    SqliteStore::health(&data.join(STORE_FILE))
+}
+
+/// Brings the file of a data folder that was just closed to rest, so that it can be moved alone.
+///
+/// # Errors
+///
+/// When it is still in use.
+pub fn rest_store(data: &Path) -> StoreResult<()> {
+    SqliteStore::rest(&data.join(STORE_FILE))
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

@@ -4,6 +4,7 @@
 
 mod check;
 mod gate;
+mod keeping;
 mod place;
 mod server;
 
@@ -12,6 +13,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
 use crate::disclose;
@@ -65,6 +67,10 @@ pub struct Settings {
     pub schedule: Vec<Schedule>,
     /// The rules of the gate, for the crisis that is set.
     pub gate: disclose::Rules,
+    /// When backups are made, and where.
+    pub backup: Backup,
+    /// After how many days what is destroyed.
+    pub retention: Retention,
 }
 
 /// The sections as they stand in the file.
@@ -86,6 +92,8 @@ struct Sections {
     schedule: Vec<Schedule>,
     gate: gate::Gate,
     crisis: gate::Crises,
+    backup: Backup,
+    retention: Retention,
 }
 
 /// The store.
@@ -267,11 +275,22 @@ impl Settings {
         let sections: Sections =
             table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
         let Sections {
-            server, store, log, standard, totals, place, schedule, gate, crisis, ..
+            server,
+            store,
+            log,
+            standard,
+            totals,
+            place,
+            schedule,
+            gate,
+            crisis,
+            backup,
+            retention,
+            ..
         } = sections;
         let places = Places::resolved(table, &place)?;
         let gate = gate.rules(&crisis)?;
-        Ok(Self { server, store, log, standard, totals, places, schedule, gate })
+        Ok(Self { server, store, log, standard, totals, places, schedule, gate, backup, retention })
     }
 
     /// Contradictions stop the start.
@@ -283,6 +302,7 @@ impl Settings {
         self.store.check()?;
         self.server.check()?;
         self.standard.check()?;
+        self.backup.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }
 }

@@ -23,6 +23,7 @@ pub mod exchange;
 pub mod report;
 
 pub mod app;
+pub mod keeping;
 pub mod token;
 
 pub mod jobs;

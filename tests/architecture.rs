@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
@@ -34,6 +34,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "situation",
         ],
     ),
+    ("keeping", &["domain", "store", "config", "keys", "app", "store_key", "folder"]),
     (
         "jobs",
         &[
@@ -47,6 +48,8 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "exchange",
             "report",
             "app",
+            "keys",
+            "keeping",
         ],
     ),
     (
@@ -64,6 +67,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "jobs",
             "app",
             "keys",
+            "keeping",
             "token",
             "web",
         ],
@@ -87,6 +91,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "jobs",
             "app",
             "keys",
+            "keeping",
             "token",
             "api",
         ],

@@ -42,6 +42,9 @@ pub enum ApiError {
     /// The record was taken back.
     #[error("{0} was withdrawn; put a next version to bring it back")]
     Withdrawn(String),
+    /// What the record said was destroyed.
+    #[error("{0}")]
+    Purged(String),
     /// A code or id is taken, as it stands at this pointer.
     #[error("{}", .0.detail)]
     Taken(Problem),
@@ -124,6 +127,7 @@ impl ApiError {
             Self::Timeout(_) => "timeout",
             Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
             Self::Withdrawn(_) => "withdrawn",
+            Self::Purged(_) => "purged",
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
             Self::Store(StoreError::Busy) => "busy",
@@ -204,6 +208,7 @@ impl ResponseError for ApiError {
             | Self::Taken(_)
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
+            Self::Purged(_) => StatusCode::GONE,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Store(StoreError::Busy | StoreError::DiskFault) => {

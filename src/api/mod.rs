@@ -11,6 +11,7 @@ mod export;
 mod figure;
 mod funnel;
 mod health;
+mod keeping;
 mod list;
 mod lowering;
 pub mod openapi;
@@ -76,6 +77,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
         .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
         .service(resource("/api/v1/exports", "GET, HEAD").route(read().to(export::list)))
+        .service(resource("/api/v1/checkpoint", "GET, HEAD").route(read().to(keeping::checkpoint)))
+        .service(resource("/api/v1/upkeep", "GET, HEAD").route(read().to(keeping::upkeep)))
         .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
         .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
         .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))

@@ -7,7 +7,7 @@ use super::auth::{self, Reader};
 use super::confirmation::confirmation;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, export, list};
+use super::{State, body, export, keeping, list};
 use crate::clock;
 use crate::domain::{Draft, Kind, Problem, Problems, draft, shown};
 use crate::store::{Action, Basis, Change, Cut, Reference, StoreError, Stored, Write, Written};
@@ -133,7 +133,12 @@ pub(super) async fn get(
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
+    let stored = match state.app.store.record(kind, &reference, cut, &reader.clearance).await {
+        Ok(stored) => stored,
+        Err(missing) => {
+            return Err(keeping::gone(kind, &state, &reader, &reference, missing).await);
+        }
+    };
     let confirmation = confirmation(&state, &reader, &stored, cut.known_at).await?;
     export::note(&state, &reader, kind, "json", [&stored]).await?;
     body::with_etag(&request, &stored, cut.as_of, confirmation)
@@ -212,7 +217,14 @@ pub(super) async fn history(
     let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
-    let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await?;
+    let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await;
+    let versions = match versions {
+        Ok(versions) => versions,
+        Err(missing) => {
+            let note = keeping::note(kind, &state, &reader, &reference, missing).await?;
+            return keeping::history(&request, kind, &note);
+        }
+    };
     export::note(&state, &reader, kind, "history", &versions).await?;
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());

@@ -1,8 +1,12 @@
 //! The commands.
 
+mod backup;
+mod check;
+mod checkpoint;
 mod demo;
 mod export;
 mod import;
+mod purge;
 mod report;
 mod serve;
 mod store_key;
@@ -18,7 +22,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
-use crate::app::{App, open_store};
+use crate::app::{App, STORE_FILE, open_store};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::domain::Moment;
@@ -50,8 +54,20 @@ enum Command {
     StoreKey(store_key::StoreKeyArgs),
     /// Makes, lists and revokes tokens.
     Token(token::TokenArgs),
-    /// Walks the ledger and names the first broken entry.
+    /// Walks the ledger, compares all records with it and names the first broken entry.
     Verify(verify::VerifyArgs),
+    /// Says where the ledger stands, signed: keep it elsewhere.
+    Checkpoint(checkpoint::CheckpointArgs),
+    /// Makes a backup, also while the server runs.
+    Backup(backup::BackupArgs),
+    /// Brings a backup back, after checking all of it.
+    Restore(backup::RestoreArgs),
+    /// Destroys what records say; the ledger keeps who did it and why.
+    Purge(purge::PurgeArgs),
+    /// Destroys everything in a data folder, the keys first.
+    Wipe(purge::WipeArgs),
+    /// Says in one screen whether all is well.
+    Check(check::CheckArgs),
     /// Runs worked cases against the calculations.
     Vectors {
         /// Files of cases.
@@ -118,6 +134,12 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,
+        Command::Checkpoint(args) => checkpoint::run(args, config, out).await,
+        Command::Backup(args) => backup::run(args, config, out).await,
+        Command::Restore(args) => backup::restore(args, config, out).await,
+        Command::Purge(args) => purge::run(args, config, out).await,
+        Command::Wipe(args) => purge::wipe(&args, out),
+        Command::Check(args) => check::run(&args, config, out),
         Command::Vectors { files } => {
             let passed = vectors::run(&files, out)?;
             Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -131,6 +153,14 @@ fn settings(config: Option<PathBuf>, data: Option<&PathBuf>) -> anyhow::Result<S
     let settings = Settings::load(config.or(beside).as_deref())?;
     crate::telemetry::start(&settings.log)?;
     Ok(settings)
+}
+
+/// Refuses a folder without data, rather than making some.
+fn must_hold_data(data: &std::path::Path) -> anyhow::Result<()> {
+    if !data.join(STORE_FILE).is_file() {
+        anyhow::bail!("there is no {STORE_FILE} in {}", data.display());
+    }
+    Ok(())
 }
 
 /// The clock that `--now` asks for; a date means its end. Without it, that of the machine, if it can be right.

@@ -12,16 +12,19 @@ use futures_util::FutureExt;
 use serde_json::{Map, json};
 
 use crate::api;
-use crate::app::App;
+use crate::app::{App, STORE_FILE};
 use crate::domain::Role;
 use crate::folder::Lock;
-use crate::jobs::schedule;
+use crate::jobs::{schedule, upkeep};
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
 
 /// How long after a task broke off it begins anew.
 const PAUSE: Duration = Duration::from_secs(10);
+
+/// How often it is looked whether the data is still there.
+const WATCH: Duration = Duration::from_millis(100);
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -74,6 +77,7 @@ pub(super) async fn start(
     as_json: bool,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
+    let _watched = watch(data)?;
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;
     let scheme = if serving.secure { "https" } else { "http" };
@@ -88,6 +92,10 @@ pub(super) async fn start(
         let app = Arc::clone(app);
         move || catch_up(Arc::clone(&app))
     }));
+    let keeping = actix_web::rt::spawn(again_and_again("upkeep", {
+        let app = Arc::clone(app);
+        move || upkeep::run_forever(Arc::clone(&app))
+    }));
     let reporting = actix_web::rt::spawn(again_and_again("reporting", {
         let (app, data) = (Arc::clone(app), data.to_owned());
         move || schedule::run_forever(Arc::clone(&app), data.clone())
@@ -95,6 +103,7 @@ pub(super) async fn start(
     serving.server.await?;
     catching_up.abort();
     reporting.abort();
+    keeping.abort();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -104,6 +113,25 @@ async fn again_and_again<F: Future<Output = ()>>(what: &str, begin: impl Fn() ->
         tracing::error!("The task of {what} broke off and begins anew");
         tokio::time::sleep(PAUSE).await;
     }
+}
+
+/// Ends the process when its data is gone: wiped, or moved away. What is in memory must not be served on. The
+/// watch ends when what it gives is dropped.
+fn watch(data: &std::path::Path) -> std::io::Result<Arc<()>> {
+    let store = data.join(STORE_FILE);
+    let watched = Arc::new(());
+    let serving = Arc::downgrade(&watched);
+    let look = move || {
+        while store.exists() {
+            std::thread::sleep(WATCH);
+        }
+        if serving.strong_count() > 0 {
+            tracing::error!("The data is gone from {}: stopping", store.display());
+            std::process::exit(1);
+        }
+    };
+    std::thread::Builder::new().name("watch".to_owned()).spawn(look)?;
+    Ok(watched)
 }
 
 async fn catch_up(app: Arc<App>) {

@@ -4,6 +4,7 @@
 
 pub mod report;
 pub mod schedule;
+pub mod upkeep;
 
 use std::path::PathBuf;
 

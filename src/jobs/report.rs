@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::config::{KeyFrom, Schedule};
 use crate::disclose::handed_on;
 use crate::domain::{Clearance, Sensitivity};
-use crate::report::{Report, build, html, text};
+use crate::keeping::checkpoint::{self, Signer};
+use crate::report::{LedgerMark, Report, build, html, text};
 use crate::situation::Situation;
 use crate::store::KeptReport;
 
@@ -55,7 +56,7 @@ pub struct Outcome {
     pub period_end: DateTime<Utc>,
     /// Was it made now? `false` where it was made before.
     pub is_new: bool,
-    /// Its files: HTML, text, JSON; none where the store is encrypted.
+    /// Its files: HTML, text, JSON, the checkpoint of the ledger; none where the store is encrypted.
     pub files: Vec<PathBuf>,
 }
 
@@ -90,16 +91,22 @@ pub async fn make(
     app.situations.catch_up().await?;
     let now = app.situations.situation(period_end, known_at, &ask.readers()).await?;
     let (before, is_report) = before(app, ask, period_end).await?;
-    let report = build(&now, &before, is_report, schedule, ask.period_days, &app.standards());
+    let mut report = build(&now, &before, is_report, schedule, ask.period_days, &app.standards());
+    let head = app.store.head().await?;
+    report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
+    let made_at = app.clock.recorded_at();
+    let signer = Signer::of(data)
+        .map_err(|cause| JobError::File { path: data.join(crate::keys::FOLDER), cause })?;
     let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
     let made = KeptReport {
         schedule: schedule.to_owned(),
         period_end,
         as_of: now.as_of,
         known_at: now.known_at,
-        made_at: app.clock.recorded_at(),
+        made_at,
         clearance: ask.readers().level,
         body,
+        checkpoint: Some(signer.checkpoint(&head, made_at).to_string()),
     };
     let is_new = app.store.keep_report(made.clone()).await?;
     // Where another program was faster, its report counts.
@@ -197,10 +204,17 @@ fn file_name(schedule: &str, period_end: DateTime<Utc>) -> Result<String, JobErr
 fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf>, JobError> {
     let folder = data.join(FOLDER);
     fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
-    let paths = ["html", "txt", "json"].map(|form| folder.join(format!("{name}.{form}")));
-    let [page, plain, json] = &paths;
+    let mut paths =
+        ["html", "txt", "json"].map(|form| folder.join(format!("{name}.{form}"))).to_vec();
+    if let Some(checkpoint) = &kept.checkpoint {
+        let beside = folder.join(format!("{name}.checkpoint"));
+        write_new(&beside, checkpoint)?;
+        paths.push(beside);
+        keep_checkpoint(data, name, checkpoint)?;
+    }
+    let [page, plain, json, ..] = &*paths else { return Ok(paths) };
     if paths.iter().all(|path| path.exists()) {
-        return Ok(paths.to_vec());
+        return Ok(paths);
     }
     let report = Report::from_json(&kept.body)
         .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
@@ -208,7 +222,38 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
     write_new(plain, &text::plain(&report))?;
     write_new(json, &kept.body)?;
     sync_folder(&folder)?;
-    Ok(paths.to_vec())
+    Ok(paths)
+}
+
+/// Each report leaves its checkpoint also where `passage verify` looks.
+fn keep_checkpoint(data: &Path, name: &str, checkpoint: &str) -> Result<(), JobError> {
+    let folder = data.join(checkpoint::FOLDER);
+    fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
+    write_new(&folder.join(format!("{name}.checkpoint")), checkpoint)?;
+    sync_folder(&folder)
+}
+
+/// Removes the files of a report whose kept form was destroyed; its checkpoint stays.
+///
+/// # Errors
+///
+/// When a file is there and cannot be removed.
+pub fn remove_files(
+    data: &Path,
+    schedule: &str,
+    period_end: DateTime<Utc>,
+) -> Result<(), JobError> {
+    let name = file_name(schedule, period_end)?;
+    for form in ["html", "txt", "json"] {
+        let path = data.join(FOLDER).join(format!("{name}.{form}"));
+        match fs::remove_file(&path) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                return Err(JobError::File { path, cause });
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Writes a file whole or not at all: beside it, to the disk, then under its name.

@@ -80,6 +80,19 @@ pub struct Report {
     pub sources: Vec<SourceRow>,
     /// What the words mean and what is not counted.
     pub how_to_read: Vec<Term>,
+    /// Where the ledger stood when it was made, so that what is rewritten later shows; `null` in previews and in
+    /// reports made before this was told.
+    #[serde(default)]
+    pub ledger: Option<LedgerMark>,
+}
+
+/// A place in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerMark {
+    /// The last entry.
+    pub sequence: i64,
+    /// Its hash, hexadecimal.
+    pub head: String,
 }
 
 /// A time looked back on.
@@ -224,6 +237,7 @@ pub fn build(
         incidents: statement::incidents(now, period),
         sources: Vec::new(),
         how_to_read: terms::how_to_read(standards),
+        ledger: None,
     };
     report.sources = source::cited(now, &report);
     report

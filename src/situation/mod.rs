@@ -100,6 +100,16 @@ impl Situations {
         if self.store.sequence().await? == seen {
             return Ok(());
         }
+        if self.store.purged_after(seen).await? {
+            // What was purged must be gone from memory too, now and as it was.
+            let at = self.clock.now();
+            let world =
+                load(&self.store, horizon(self.clock), &Clearance::ALL, at, self.ration).await?;
+            self.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            self.seen.write().unwrap_or_else(PoisonError::into_inner).clear();
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+            return Ok(());
+        }
         let (world, changes_sight) = self.patched(&self.world(), &Clearance::ALL).await?;
         // First the readers who see less: who asked after a write must find it for every clearance.
         for (clearance, old) in self.seen_worlds() {

@@ -34,13 +34,17 @@ pub struct Entry {
 
 withheld!(Entry { sequence, recorded_at, learned_at, action, kind, id });
 
-/// What a walk along the chain found.
+/// What a walk along the chain, and a comparison of everything else with it, found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verified {
     /// How many entries were walked.
     pub entries: u64,
     /// The hash of the last one, hexadecimal.
     pub head: String,
+    /// How many entries' bodies were purged, each by an entry that says who and why.
+    pub purged: u64,
+    /// How many bodies this program cannot read: what follows from them was not compared.
+    pub unread: u64,
     /// The first entry that is wrong, and how.
     pub broken: Option<(i64, String)>,
 }

@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod error;
+pub mod keeping;
 pub mod key;
 pub mod ledger;
 pub mod lowering;
@@ -13,6 +14,9 @@ pub mod sqlite;
 pub mod token;
 
 pub use error::{Refusal, StoreError, StoreResult};
+pub use keeping::{
+    Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord, Upkeep,
+};
 pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use lowering::{Decision, Lowering, LoweringStore};
@@ -25,5 +29,11 @@ pub use sqlite::{Opening, SqliteStore};
 pub use token::{Token, TokenStore};
 
 /// Everything a store must do.
-pub trait Store: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore {}
-impl<T: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore> Store for T {}
+pub trait Store:
+    RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore + KeepingStore
+{
+}
+impl<T: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore + KeepingStore> Store
+    for T
+{
+}

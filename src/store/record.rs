@@ -24,6 +24,10 @@ choice! {
         Confirm = "confirm",
         /// More may see it than before, by the word of two people.
         Lower = "lower",
+        /// What it said was destroyed; no version comes of this.
+        Purge = "purge",
+        /// Exact positions were given to somebody; no version comes of this.
+        Export = "export",
     }
 }
 

@@ -24,6 +24,8 @@ pub struct KeptReport {
     pub clearance: Sensitivity,
     /// What it says, JSON.
     pub body: String,
+    /// The checkpoint of the ledger that goes out with it.
+    pub checkpoint: Option<String>,
 }
 
 withheld!(KeptReport { schedule, period_end, as_of, known_at, made_at });

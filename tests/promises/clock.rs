@@ -321,6 +321,7 @@ fn jump_about(seed: u64, tally: &mut Tally) {
         cron: cron.to_owned(),
         zone: zone.to_owned(),
         period_days: 1,
+        clearance: passage::domain::Sensitivity::Internal,
     };
     let zone: Tz = zone.parse().unwrap();
     let at = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();

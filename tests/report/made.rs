@@ -11,6 +11,7 @@ use passage::domain::Sensitivity;
 use passage::exchange::import::{self, Options};
 use passage::jobs::report::{Ask, make};
 use passage::jobs::schedule::run_due;
+use passage::keeping::checkpoint::{self, Checkpoint};
 use passage::report::Report;
 
 use crate::world::{end_of, settings};
@@ -59,7 +60,12 @@ async fn a_second_run_of_the_same_period_changes_nothing() {
     let names: Vec<&String> = written.keys().collect();
     assert_eq!(
         names,
-        ["manual-2016-07-26.html", "manual-2016-07-26.json", "manual-2016-07-26.txt"]
+        [
+            "manual-2016-07-26.checkpoint",
+            "manual-2016-07-26.html",
+            "manual-2016-07-26.json",
+            "manual-2016-07-26.txt"
+        ]
     );
     let second = make(&app, data.path(), ask(30), day, Some(day)).await.unwrap();
     assert!(first.is_new && !second.is_new);
@@ -87,7 +93,16 @@ async fn two_folders_with_the_same_history_give_the_same_bytes() {
         let (data, app) = syria("2016-12-01", settings()).await;
         let day = end_of("2016-07-26");
         make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
-        made.push(files(data.path()));
+        // The ledgers differ: each entry is salted, each record has an id of its own.
+        let head = app.store.head().await.unwrap().hash;
+        let mut files = files(data.path());
+        files.remove("manual-2016-07-26.checkpoint").unwrap();
+        let without_head = |(name, bytes): (String, Vec<u8>)| {
+            let text = String::from_utf8(bytes).unwrap();
+            assert_eq!(text.matches(&head).count(), 1, "{name} names the head of the ledger");
+            (name, text.replace(&head, "HEAD"))
+        };
+        made.push(files.into_iter().map(without_head).collect::<BTreeMap<_, _>>());
     }
     assert_eq!(made[0], made[1]);
 }
@@ -115,7 +130,7 @@ async fn a_missed_run_is_made_up_once_and_compared_with_the_last_report() {
     assert_eq!(run_due(&again, data.path()).await.unwrap().len(), 1);
     assert!(run_due(&again, data.path()).await.unwrap().is_empty());
     let written = files(data.path());
-    assert_eq!(written.len(), 6, "{:?}", written.keys());
+    assert_eq!(written.len(), 8, "{:?}", written.keys());
     let body = String::from_utf8(written["daily-2016-07-26T0400Z.json"].clone()).unwrap();
     let report = Report::from_json(&body).unwrap();
     assert!(report.before.is_report);
@@ -143,4 +158,31 @@ async fn the_report_of_26_july_2016_says_what_was_known_that_day() {
     assert!(text.contains("No answer is known from: Government of Syria"), "{text}");
     // Known only from 28 July on.
     assert!(!text.contains("Russian corridors"), "{text}");
+}
+
+#[tokio::test]
+async fn the_history_of_syria_verifies_column_by_column() {
+    let (_data, app) = syria("2016-07-26", settings()).await;
+    let verified = app.store.verify().await.unwrap();
+    assert_eq!((verified.broken, verified.unread), (None, 0));
+    assert!(verified.entries > 600, "{}", verified.entries);
+}
+
+#[tokio::test]
+async fn a_report_ends_with_where_the_ledger_stood_and_its_checkpoint_says_the_same() {
+    let (data, app) = syria("2016-07-26", settings()).await;
+    let day = end_of("2016-07-26");
+    make(&app, data.path(), ask(7), day, Some(day)).await.unwrap();
+    let (head, written) = (app.store.head().await.unwrap(), files(data.path()));
+    let text = |name: &str| String::from_utf8(written[name].clone()).unwrap();
+    let plain = text("manual-2016-07-26.txt");
+    let end = format!("Ledger: entry {}, head {}", head.sequence, head.hash);
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain.ends_with(&end), "{plain}");
+    assert!(text("manual-2016-07-26.html").contains(&end));
+    let sent = Checkpoint::read_all(&text("manual-2016-07-26.checkpoint")).unwrap();
+    assert!(sent[0].is_signed());
+    assert_eq!((sent[0].sequence, &sent[0].head), (head.sequence, &head.hash));
+    let kept = checkpoint::kept(data.path()).unwrap();
+    assert_eq!(kept, [("manual-2016-07-26.checkpoint".to_owned(), Ok(sent))]);
 }

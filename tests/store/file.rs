@@ -36,6 +36,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         made_at: hour(1),
         clearance: passage::domain::Sensitivity::Internal,
         body: "{}".to_owned(),
+        checkpoint: Some("passage checkpoint v1".to_owned()),
     };
     let (answer, sound, known) = {
         let store = SqliteStore::open(&path, 2).unwrap();

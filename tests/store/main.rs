@@ -11,6 +11,7 @@ mod convoy;
 mod file;
 mod idempotency;
 mod import;
+mod keeping;
 mod key;
 mod kind;
 mod ledger;

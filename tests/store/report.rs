@@ -15,6 +15,7 @@ fn report(schedule: &str, period_end: i64) -> KeptReport {
         made_at: hour(period_end + 3),
         clearance: Sensitivity::Internal,
         body: format!("{{\"of\":\"{schedule} {period_end}\"}}"),
+        checkpoint: Some("passage checkpoint v1".to_owned()),
     }
 }
 

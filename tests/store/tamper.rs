@@ -4,11 +4,12 @@
 #![cfg(test)]
 
 use passage::domain::Kind;
-use passage::store::{Action, Change, Verified};
+use passage::keeping::checkpoint::{self, Checkpoint, Mismatch, Signer};
+use passage::store::{Action, Change, LedgerStore, RecordStore, SqliteStore, Verified};
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::{Housed, area, hour, new, next, sqlite, withdrawal};
+use super::{Housed, area, hour, new, next, sqlite, withdrawal, write};
 
 /// Two areas, a convoy between them, a revision, a withdrawal with a reason, a party: entries 1 to 6.
 async fn six_entries() -> Housed {
@@ -146,9 +147,152 @@ async fn a_version_without_an_entry_is_found() {
 }
 
 #[tokio::test]
-async fn a_body_that_was_destroyed_leaves_the_chain_sound() {
-    let found = found_after("DELETE FROM ledger_body WHERE sequence = 3").await;
-    assert_eq!((found.entries, found.broken), (6, None));
+async fn a_body_that_is_gone_without_a_purge_is_found() {
+    let (broken, how) = broken_after("DELETE FROM ledger_body WHERE sequence = 3").await;
+    assert_eq!(broken, 3);
+    assert!(how.contains("no purge says why"), "{how}");
+    let both = "DELETE FROM ledger_body WHERE sequence = 3; DELETE FROM area WHERE version = 3;";
+    assert_eq!(broken_after(both).await.0, 3);
+}
+
+#[tokio::test]
+async fn a_purge_that_nobody_entered_is_found() {
+    let secret = "
+        INSERT INTO purged (sequence, kind, id, code_hash, versions)
+        SELECT 6, kind, id, zeroblob(32), 1 FROM ledger WHERE sequence = 2;
+        DELETE FROM ledger_body WHERE sequence = 2; DELETE FROM convoy WHERE version = 2;";
+    assert_eq!(broken_after(secret).await.0, 2);
+}
+
+#[tokio::test]
+async fn what_follows_from_a_body_cannot_be_edited() {
+    let edits = [
+        "UPDATE convoy SET summary = '{}' WHERE version = 2",
+        "UPDATE convoy SET happened_at = happened_at + 86400000 WHERE version = 2",
+        "UPDATE convoy SET happened_at = NULL WHERE version = 2",
+        "UPDATE convoy SET mode = 'cross_border' WHERE version = 2",
+        "UPDATE convoy SET stage = 'completed' WHERE version = 2",
+        "UPDATE area SET lon = 36.1, lat = 33.2 WHERE version = 4",
+        "UPDATE party SET code = 'p2' WHERE version = 6",
+        "UPDATE party SET sensitivity = sensitivity + 1 WHERE version = 6",
+        "UPDATE ledger_body SET sensitivity = sensitivity + 1 WHERE sequence = 6",
+        "INSERT INTO mention VALUES ('area', 'duma', 'convoy', 2)",
+        "INSERT INTO mention VALUES ('area', 'duma', 'convoy', 7)",
+    ];
+    assert!(overlooked(&edits).await.is_empty(), "{:#?}", overlooked(&edits).await);
+}
+
+#[tokio::test]
+async fn who_retired_a_version_when_cannot_be_edited() {
+    let edits = [
+        "UPDATE area SET retired_at = retired_at + 1 WHERE version = 1",
+        "UPDATE area SET retired_by = 5 WHERE version = 1",
+        "DROP INDEX area_current_code; UPDATE area SET retired_by = NULL, retired_at = NULL WHERE version = 3",
+        "UPDATE party SET retired_by = 6, retired_at = learned_at WHERE version = 6",
+    ];
+    assert!(overlooked(&edits).await.is_empty(), "{:#?}", overlooked(&edits).await);
+}
+
+#[tokio::test]
+async fn a_mention_that_was_removed_or_turned_is_found() {
+    for sql in [
+        "DELETE FROM mention",
+        "UPDATE mention SET target_code = 'homs'",
+        "UPDATE mention SET version = 6, kind = 'party'",
+    ] {
+        let store = sqlite();
+        let drop = json!({ "areas": ["duma"], "trucks": 3 });
+        let convoy =
+            json!({ "code": "c1", "mode": "cross_line", "date": "2016-07-26", "drops": [drop] });
+        store.put(hour(1), vec![new(Kind::Area, &area("duma", "Duma"))]).await;
+        store.put(hour(2), vec![new(Kind::Convoy, &convoy)]).await;
+        assert_eq!(store.verify().await.unwrap().broken, None);
+        let file = Connection::open(store.file()).unwrap();
+        file.pragma_update(None, "foreign_keys", false).unwrap();
+        file.execute_batch(sql).unwrap();
+        let (broken, how) = store.verify().await.unwrap().broken.unwrap();
+        assert_eq!(broken, 2, "{sql}: {how}");
+    }
+}
+
+/// A checkpoint of a store, as it would lie elsewhere.
+async fn kept_elsewhere(store: &Housed) -> Checkpoint {
+    let signer = Signer::of(store.home.path()).unwrap();
+    signer.checkpoint(&store.head().await.unwrap(), hour(5))
+}
+
+/// How a store does not fit a checkpoint.
+async fn mismatch(store: &Housed, checkpoint: &Checkpoint) -> Option<Mismatch> {
+    let trusted = checkpoint::trusted(store.home.path()).unwrap();
+    checkpoint.compare(&**store, &trusted).await.unwrap().err()
+}
+
+#[tokio::test]
+async fn a_tail_that_was_cut_off_cleanly_is_found_by_a_checkpoint_alone() {
+    let store = six_entries().await;
+    let before = kept_elsewhere(&store).await;
+    assert_eq!(mismatch(&store, &before).await, None);
+    let file = Connection::open(store.file()).unwrap();
+    file.execute_batch(
+        "DROP TRIGGER ledger_is_never_shortened;
+         DELETE FROM party WHERE version = 6; DELETE FROM ledger_body WHERE sequence = 6;
+         DELETE FROM ledger WHERE sequence = 6;",
+    )
+    .unwrap();
+    assert_eq!(store.verify().await.unwrap().broken, None, "the chain alone cannot tell");
+    let found = mismatch(&store, &before).await.unwrap();
+    assert!(matches!(found, Mismatch::Short { seen: 6, last: 5, .. }), "{found}");
+    assert!(found.to_string().contains("cut off"), "{found}");
+}
+
+#[tokio::test]
+async fn a_file_that_was_rolled_back_is_found_also_when_it_was_written_on() {
+    let store = six_entries().await;
+    let old = tempfile::tempdir().unwrap();
+    store.copy_to(&old.path().join("passage.db")).await.unwrap();
+    store
+        .put_one(hour(5), new(Kind::Party, &json!({ "code": "p2", "names": { "en": "x" } })))
+        .await;
+    let before = kept_elsewhere(&store).await;
+    let rolled = SqliteStore::open(&old.path().join("passage.db"), 2).unwrap();
+    let trusted = checkpoint::trusted(store.home.path()).unwrap();
+    let compare = async || before.compare(&rolled, &trusted).await.unwrap().unwrap_err();
+    assert!(matches!(compare().await, Mismatch::Short { seen: 7, last: 6, .. }));
+    let other = new(Kind::Party, &json!({ "code": "p3", "names": { "en": "y" } }));
+    rolled.write(write(hour(6), vec![other])).await.unwrap();
+    assert_eq!(rolled.verify().await.unwrap().broken, None);
+    assert!(matches!(compare().await, Mismatch::Rewritten { seen: 7, .. }));
+}
+
+#[tokio::test]
+async fn a_chain_that_was_rewritten_as_a_whole_is_found_by_a_checkpoint_alone() {
+    let store = six_entries().await;
+    let before = kept_elsewhere(&store).await;
+    // Another ledger of as many entries that claims to be the same deployment.
+    let forged = six_entries().await;
+    let id = &before.deployment;
+    let sql = format!("UPDATE deployment SET id = x'{id}'");
+    Connection::open(forged.file()).unwrap().execute_batch(&sql).unwrap();
+    assert_eq!(forged.verify().await.unwrap().broken, None);
+    let trusted = checkpoint::trusted(store.home.path()).unwrap();
+    let found = before.compare(&*forged, &trusted).await.unwrap().unwrap_err();
+    assert!(matches!(found, Mismatch::Rewritten { seen: 6, .. }), "{found}");
+    assert!(found.to_string().contains("rewritten"), "{found}");
+}
+
+#[tokio::test]
+async fn a_foreign_or_forged_checkpoint_is_named_as_what_it_is() {
+    let (store, other) = (six_entries().await, six_entries().await);
+    let foreign = kept_elsewhere(&other).await;
+    assert!(matches!(mismatch(&store, &foreign).await, Some(Mismatch::Deployment(..))));
+    let head = store.head().await.unwrap();
+    let stranger = tempfile::tempdir().unwrap();
+    let forged = Signer::of(stranger.path()).unwrap().checkpoint(&head, hour(5));
+    kept_elsewhere(&store).await;
+    assert!(matches!(mismatch(&store, &forged).await, Some(Mismatch::Key(_))));
+    let text = kept_elsewhere(&store).await.to_string().replacen("sequence 6", "sequence 5", 1);
+    let changed = Checkpoint::read_all(&text).unwrap().remove(0);
+    assert_eq!(mismatch(&store, &changed).await, Some(Mismatch::Signature));
 }
 
 /// Each of the edits that is not found.

@@ -255,6 +255,8 @@ fn service_reads() -> Vec<Operation<'static>> {
         ("/metrics", "Counters, in the text form of Prometheus."),
         ("/openapi.json", "This document."),
         ("/api/v1/tokens", "Tokens, without their secrets."),
+        ("/api/v1/checkpoint", "Where the ledger stands, signed: a text to keep elsewhere."),
+        ("/api/v1/upkeep", "When backups and purges were last tried and done, for admins."),
     ]
     .into_iter()
     .map(|(path, about)| Operation::get(path, "service", about))

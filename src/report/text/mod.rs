@@ -78,6 +78,7 @@ impl<'r> Page<'r> {
         self.pauses();
         self.said();
         self.notes();
+        self.ledger();
         self.out
     }
 

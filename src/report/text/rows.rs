@@ -205,4 +205,13 @@ impl Page<'_> {
         }
         self.left_out(lines.len().saturating_sub(kept), "source");
     }
+
+    /// The last line, so that it is easily found.
+    pub(super) fn ledger(&mut self) {
+        if let Some(mark) = &self.report.ledger {
+            let text = format!("Ledger: entry {}, head {}", mark.sequence, mark.head);
+            self.line("");
+            self.paragraph("", 0, &text);
+        }
+    }
 }

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
-use super::statements::statements_of;
+use super::purge::is_purged;
+use super::statements::{sql_value, statements_of};
 use super::{instant, is_unique_violation, millis, sealed};
 use crate::disclose::{Gate, Seal};
 use crate::domain::{Kind, Place, Problem, Problems, Sensitivity, country};
@@ -350,7 +351,11 @@ impl<'w> Sitting<'w> {
             .prepare_cached(&statements_of(kind)?.exists)?
             .query_row([code], |row| row.get(0))
             .optional()?;
-        Ok(withdrawn == Some(false))
+        // What was purged may still be named: the records that name it can be changed as before.
+        match withdrawn {
+            Some(withdrawn) => Ok(!withdrawn),
+            None => is_purged(self.connection, kind, code),
+        }
     }
 
     /// Notes a position, to be checked when its area is there.
@@ -435,19 +440,6 @@ fn action_of(change: &Change, was_new: bool) -> Action {
         (Basis::Code, Action::Create | Action::Revise) if was_new => Action::Create,
         (Basis::Code, Action::Create | Action::Revise) => Action::Revise,
         (_, action) => action,
-    }
-}
-
-fn sql_value(value: &Value) -> Sql {
-    match value {
-        Value::String(text) => Sql::Text(text.clone()),
-        Value::Number(number) => number
-            .as_i64()
-            .map(Sql::Integer)
-            .or_else(|| number.as_f64().map(Sql::Real))
-            .unwrap_or(Sql::Null),
-        Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
-        _ => Sql::Null,
     }
 }
 

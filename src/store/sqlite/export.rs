@@ -4,33 +4,27 @@ use rusqlite::{Connection, named_params};
 use uuid::Uuid;
 
 use super::instant;
-use super::ledger::{Link, Told};
+use super::ledger::{Link, Note};
 use crate::domain::{Kind, Sensitivity};
-use crate::store::{Export, Exported, StoreError, StoreResult};
-
-/// What the ledger calls it.
-const ACTION: &str = "export";
+use crate::store::{Action, Export, Exported, StoreError, StoreResult};
 
 /// Writes an export down.
 pub(super) fn note(connection: &Connection, export: &Export) -> StoreResult<()> {
     let body = serde_json::to_string(&export.codes)
         .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
-    let told = Told {
-        action: ACTION,
+    let note = Note {
+        recorded_at: export.recorded_at,
+        learned_at: export.recorded_at,
+        actor: &export.actor,
+        action: Action::Export,
         kind: export.kind,
         id: Uuid::new_v4(),
         code: &export.form,
-        level: Sensitivity::StrictlyConfidential,
+        sensitivity: Sensitivity::StrictlyConfidential as i64,
         body: &body,
         reason: None,
     };
-    Link::last(connection)?.append(
-        &export.actor,
-        export.recorded_at,
-        export.recorded_at,
-        &told,
-        connection,
-    )?;
+    Link::last(connection)?.note(connection, &note)?;
     Ok(())
 }
 

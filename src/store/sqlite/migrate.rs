@@ -5,13 +5,17 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
     include_str!("migrations/0004_logistics_plan.sql"),
     include_str!("migrations/0005_gate.sql"),
+    include_str!("migrations/0007_keeping.sql"),
 ];
+
+/// How many steps this program knows.
+pub(super) const NEWEST: usize = STEPS.len();
 
 /// Brings the file up to date, each step whole or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> StoreResult<()> {

@@ -9,18 +9,18 @@ use crate::domain::Sensitivity;
 use crate::store::{KeptReport, ReportStore, StoreResult};
 
 const INSERT: &str = "
-    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, clearance, body)
-    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :clearance, :body)
+    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint)
+    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :clearance, :body, :checkpoint)
     ON CONFLICT (schedule, period_end) DO NOTHING";
 
 const SELECT_BEFORE: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body
+    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint
       FROM report
      WHERE schedule = :schedule AND period_end < :period_end
      ORDER BY period_end DESC LIMIT 1";
 
 const SELECT_NEWEST: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body
+    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint
       FROM report WHERE clearance <= :level ORDER BY period_end DESC, schedule LIMIT :limit";
 
 #[async_trait]
@@ -34,6 +34,7 @@ impl ReportStore for SqliteStore {
                     ":as_of": millis(report.as_of), ":known_at": millis(report.known_at),
                     ":made_at": millis(report.made_at),
                     ":clearance": report.clearance as i64, ":body": report.body,
+                    ":checkpoint": report.checkpoint,
                 },
             )?;
             Ok(kept == 1)
@@ -82,5 +83,6 @@ fn report_from_row(row: &Row<'_>) -> StoreResult<KeptReport> {
         made_at: instant(row.get("made_at")?)?,
         clearance: super::sealed::level_of(row.get("clearance")?)?,
         body: row.get("body")?,
+        checkpoint: row.get("checkpoint")?,
     })
 }

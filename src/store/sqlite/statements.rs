@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rusqlite::types::Value as Sql;
+use serde_json::Value;
+
 use crate::domain::Kind;
 use crate::store::{StoreError, StoreResult};
 
@@ -58,4 +61,18 @@ fn statements(kind: Kind) -> Statements {
 
 pub(super) fn statements_of(kind: Kind) -> StoreResult<&'static Statements> {
     STATEMENTS.get(&kind).ok_or_else(|| StoreError::Corrupt(format!("no table for {kind}")))
+}
+
+/// A value of a body as it stands in a column.
+pub(super) fn sql_value(value: &Value) -> Sql {
+    match value {
+        Value::String(text) => Sql::Text(text.clone()),
+        Value::Number(number) => number
+            .as_i64()
+            .map(Sql::Integer)
+            .or_else(|| number.as_f64().map(Sql::Real))
+            .unwrap_or(Sql::Null),
+        Value::Bool(flag) => Sql::Integer(i64::from(*flag)),
+        _ => Sql::Null,
+    }
 }

@@ -1,0 +1,305 @@
+//! What is looked at, a function each. Nothing here changes anything or gives up: what cannot be read is a line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::super::backup::in_words as span;
+use super::Line;
+use crate::app::{STORE_FILE, store_health};
+use crate::config::Settings;
+use crate::jobs::{schedule, upkeep};
+use crate::keeping::{disk, lock};
+use crate::keys;
+use crate::store::{Health, Upkeep};
+
+/// A clock before this is wrong: the program is younger.
+const MADE_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 1);
+
+/// A log of this size is not emptied any more, bytes.
+const LARGEST_LOG: u64 = 64 * 1024 * 1024;
+
+/// After so many days somebody should walk the ledger again.
+const VERIFIED_DAYS: i64 = 8;
+
+/// Room that should stay free, bytes; less than a tenth of it is bad.
+const ROOM: u64 = 1_000_000_000;
+
+/// Everything that is looked at.
+pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<Line> {
+    if !data.is_dir() {
+        let says = format!("there is no folder {}", data.display());
+        return vec![Line::bad("data", says, "name the data folder by --data")];
+    }
+    let health = store_health(data);
+    let mut lines = vec![server(data)];
+    match &health {
+        Ok(health) => {
+            lines.push(store(data, health));
+            lines.push(chain(health, now));
+        }
+        Err(fault) if data.join(STORE_FILE).exists() => {
+            lines.push(Line::bad("store", format!("cannot be read: {fault}"), RESTORE));
+        }
+        Err(_) => lines.push(Line::bad("store", format!("there is no {STORE_FILE}"), RESTORE)),
+    }
+    let health = health.ok();
+    lines.push(room(data));
+    lines.push(clock(health.as_ref(), now));
+    lines.push(backup(data, settings, health.as_ref(), now));
+    lines.extend(settings.schedule.iter().map(|one| due(one, health.as_ref(), now)));
+    lines.extend(retention(settings, health.as_ref(), now));
+    lines.push(key_files(data));
+    lines
+}
+
+const RESTORE: &str = "stop the server, keep the folder as it is, and bring the newest backup back: \
+    passage restore --from FILE --data NEW-FOLDER";
+
+fn server(data: &Path) -> Line {
+    let is_free =
+        !data.join(lock::FILE).exists() || lock::take(data).is_ok_and(|lock| lock.is_some());
+    Line::ok("server", if is_free { "none runs on this folder" } else { "runs" })
+}
+
+fn store(data: &Path, health: &Health) -> Line {
+    let file = data.join(STORE_FILE);
+    let (size, log) = (disk::size(&file), disk::size(&data.join(format!("{STORE_FILE}-wal"))));
+    if let Some(fault) = health.faults.first() {
+        return Line::bad("store", format!("its pages are damaged: {fault}"), RESTORE);
+    }
+    let (step, newest) = (health.schema_step, health.newest_step);
+    if step > newest {
+        let says = format!("it is of a newer Passage (step {step}, this one knows {newest})");
+        return Line::bad("store", says, "use the newer program");
+    }
+    if step < newest {
+        let says = format!("it is of an older Passage (step {step} of {newest})");
+        return Line::look("store", says, "make a backup; the next start brings it up to date");
+    }
+    let Some(head) = &health.head else {
+        return Line::bad("store", "its ledger cannot be read", RESTORE);
+    };
+    let says = format!(
+        "pages in order, step {step}, {} entries, {}, log {}",
+        head.sequence,
+        disk::in_words(size),
+        disk::in_words(log)
+    );
+    if log > LARGEST_LOG {
+        return Line::look("store", says, "the log is not emptied: restart the server");
+    }
+    Line::ok("store", says)
+}
+
+fn last<'h>(health: &'h Health, task: &str) -> Option<&'h Upkeep> {
+    health.upkeep.iter().find(|upkeep| upkeep.task == task)
+}
+
+fn chain(health: &Health, now: DateTime<Utc>) -> Line {
+    const TODO: &str = "passage verify --data DIR, with a checkpoint that is kept elsewhere";
+    let Some(last) = last(health, upkeep::VERIFY) else {
+        return Line::look("ledger", "was never walked", TODO);
+    };
+    match last.done_at {
+        Some(done) if done >= last.tried_at => {
+            let says = format!("walked {} ago: {}", span(now - done), last.detail);
+            if now - done > TimeDelta::days(VERIFIED_DAYS) {
+                return Line::look("ledger", says, TODO);
+            }
+            Line::ok("ledger", says)
+        }
+        _ => {
+            let says = format!("not in order {} ago: {}", span(now - last.tried_at), last.detail);
+            Line::bad("ledger", says, "find out who changed the file; compare with a backup")
+        }
+    }
+}
+
+fn room(data: &Path) -> Line {
+    let disk = match disk::of(data) {
+        Ok(disk) => disk,
+        Err(fault) => return Line::look("disk", format!("cannot be asked: {fault}"), "look at it"),
+    };
+    let says = format!("{} free, {}", disk::in_words(disk.free_bytes), disk.file_system);
+    if disk.read_only {
+        return Line::bad(
+            "disk",
+            format!("{says}, read-only"),
+            "nothing can be recorded: mount it to be written",
+        );
+    }
+    if disk.network {
+        let todo =
+            "move the data folder to a disk of this machine: locks do not hold over a network";
+        return Line::bad("disk", format!("{says}, on another machine"), todo);
+    }
+    let size = disk::size(&data.join(STORE_FILE));
+    let todo = "make room: a backup needs twice the size of the data";
+    if disk.free_bytes < (ROOM / 10).max(size / 2) {
+        return Line::bad("disk", says, todo);
+    }
+    if disk.free_bytes < ROOM.max(size.saturating_mul(3)) {
+        return Line::look("disk", says, todo);
+    }
+    Line::ok("disk", says)
+}
+
+fn clock(health: Option<&Health>, now: DateTime<Utc>) -> Line {
+    const TODO: &str = "set the clock (date, time zone) before anything is recorded";
+    let today = now.date_naive();
+    let says = now.format("%Y-%m-%d %H:%M:%S UTC").to_string();
+    if MADE_AFTER.is_some_and(|made| today < made) {
+        return Line::bad("clock", format!("{says}, which is before this program was made"), TODO);
+    }
+    let newest = health.and_then(|health| health.head.as_ref()).and_then(|head| head.recorded_at);
+    if let Some(newest) = newest.filter(|newest| *newest - now > TimeDelta::minutes(1)) {
+        let says =
+            format!("{says}, but the newest record is of {}", newest.format("%Y-%m-%d %H:%M UTC"));
+        return Line::bad("clock", format!("{says}: it was set back, or was ahead"), TODO);
+    }
+    let newest = newest.map_or_else(
+        || "nothing is recorded yet".to_owned(),
+        |newest| format!("the newest record is {} old", span(now - newest)),
+    );
+    let kept = if Path::new("/run/systemd/timesync/synchronized").exists() {
+        "kept by the network"
+    } else {
+        "whether the network keeps it is not known"
+    };
+    Line::ok("clock", format!("{says}; {newest}; {kept}"))
+}
+
+fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -> Line {
+    let every = settings.backup.every_hours;
+    let last = health.and_then(|health| last(health, upkeep::BACKUP));
+    let folder = upkeep::backup_folder(data, &settings.backup);
+    let newest: Option<PathBuf> =
+        upkeep::backups(&folder).ok().and_then(|found| found.into_iter().next());
+    let set = "set every_hours, folder and recipient in [backup] of config.toml";
+    let now_todo = "passage backup --data DIR --to FILE, onto another disk";
+    let done = last.and_then(|last| last.done_at);
+    if let Some(failed) = last.filter(|last| last.done_at.is_none_or(|done| done < last.tried_at)) {
+        let says =
+            format!("the last try, {} ago, failed: {}", span(now - failed.tried_at), failed.detail);
+        return Line::bad("backup", says, now_todo);
+    }
+    let Some((done, last)) = done.zip(last) else {
+        let found = newest.map(|path| format!("; {} is there", path.display())).unwrap_or_default();
+        return Line::bad("backup", format!("none was ever made from here{found}"), now_todo);
+    };
+    let says = format!("{} ago, walked and read back: {}", span(now - done), last.detail);
+    let limit = if every > 0 { TimeDelta::hours(2 * i64::from(every)) } else { TimeDelta::days(7) };
+    if now - done > limit {
+        return Line::bad("backup", says, now_todo);
+    }
+    if every == 0 {
+        return Line::look("backup", format!("{says}; none is scheduled"), set);
+    }
+    if settings.backup.recipient.is_empty() {
+        return Line::look(
+            "backup",
+            says,
+            "set recipient: who takes a plain backup reads everything",
+        );
+    }
+    Line::ok("backup", says)
+}
+
+fn due(one: &crate::config::Schedule, health: Option<&Health>, now: DateTime<Utc>) -> Line {
+    let last = health.and_then(|health| {
+        health.reports.iter().find(|(name, _)| *name == one.name).map(|(_, period_end)| *period_end)
+    });
+    let next = schedule::next(one, now);
+    let next =
+        next.map_or("never".to_owned(), |next| next.format("%Y-%m-%d %H:%M UTC").to_string());
+    let made = last
+        .map_or("no report yet".to_owned(), |last| format!("last report {} ago", span(now - last)));
+    let says = format!("{}: {made}, next {next}", one.name);
+    let has_records =
+        health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
+    if has_records && !schedule::due(one, last, now).is_empty() {
+        return Line::look(
+            "schedule",
+            format!("{says}; one was missed"),
+            "start the server: it makes up the latest",
+        );
+    }
+    Line::ok("schedule", says)
+}
+
+fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -> Option<Line> {
+    let limits: Vec<String> =
+        settings.retention.limits().map(|(kind, days)| format!("{kind} {days} days")).collect();
+    if limits.is_empty() {
+        return None;
+    }
+    let says = limits.join(", ");
+    let last = health.and_then(|health| last(health, upkeep::RETENTION));
+    let Some(last) = last else {
+        return Some(Line::look("retention", format!("{says}; never run"), "start the server"));
+    };
+    let says = format!("{says}; {} ago: {}", span(now - last.tried_at), last.detail);
+    Some(if last.done_at.is_some_and(|done| done >= last.tried_at) {
+        Line::ok("retention", says)
+    } else {
+        Line::bad(
+            "retention",
+            says,
+            "what should be gone is still there: see why, or passage purge",
+        )
+    })
+}
+
+fn key_files(data: &Path) -> Line {
+    let folder = data.join(keys::FOLDER);
+    let Ok(entries) = fs::read_dir(&folder) else {
+        return Line::look(
+            "keys",
+            "there are none yet",
+            "they are made at the first start; after a restore, bring keys/ back",
+        );
+    };
+    let paths: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut names = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "key")) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !is_key(path) {
+            return Line::bad(
+                "keys",
+                format!("{name} holds no key"),
+                "bring it back from a backup",
+            );
+        }
+        if is_open(path) || is_open(&folder) {
+            return Line::bad(
+                "keys",
+                format!("{name} can be read by others"),
+                "chmod 700 keys; chmod 600 keys/*",
+            );
+        }
+        names.push(name);
+    }
+    names.sort();
+    Line::ok("keys", format!("{}, readable by their owner only", names.join(", ")))
+}
+
+fn is_key(path: &Path) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| {
+        let text = text.trim();
+        text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
+}
+
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open(_path: &Path) -> bool {
+    false
+}

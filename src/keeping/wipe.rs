@@ -1,0 +1,126 @@
+//! The panic command: destroys the keys, then everything else that Passage keeps in a data folder.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::{KeepingError, lock};
+use crate::app::STORE_FILE;
+use crate::keys;
+
+/// What the file of the data is called from the moment on at which nobody may use it any more.
+const DOOMED: &str = "passage.sqlite.wiping";
+
+/// How long a running server is given to notice and end, in steps.
+const STEPS: u32 = 50;
+const STEP: Duration = Duration::from_millis(100);
+
+/// What was destroyed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wiped {
+    /// How many keys.
+    pub keys: usize,
+    /// How many other files.
+    pub files: usize,
+    /// Files that are not ours and were left.
+    pub left: Vec<PathBuf>,
+    /// Did a server that ran on it end? `None` where none ran.
+    pub server_ended: Option<bool>,
+}
+
+/// Destroys what is in a data folder. The keys go first: without them what is encrypted is lost at once.
+///
+/// # Errors
+///
+/// The first file that could not be destroyed, after all others were.
+pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
+    let mut wiped = Wiped::default();
+    let mut failed = None;
+    let mut note = |path: &Path, done: io::Result<usize>| match done {
+        Ok(count) => count,
+        Err(cause) => {
+            failed.get_or_insert(KeepingError::File { path: path.to_owned(), cause });
+            0
+        }
+    };
+    let keys = data.join(keys::FOLDER);
+    wiped.keys = note(&keys, destroy(&keys));
+    // A running server looks for the file by its name, and ends when it is gone.
+    let is_free = |data: &Path| lock::take(data).is_ok_and(|lock| lock.is_some());
+    let ran = data.join(lock::FILE).exists() && !is_free(data);
+    let store = data.join(STORE_FILE);
+    if store.exists() {
+        let doomed = data.join(DOOMED);
+        note(&store, fs::rename(&store, doomed).map(|()| 0));
+    }
+    wiped.server_ended = ran.then(|| {
+        (0..STEPS).any(|_| {
+            thread::sleep(STEP);
+            is_free(data)
+        })
+    });
+    let entries = fs::read_dir(data).map_err(KeepingError::file(data))?;
+    let mut paths: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    // The data before reports and backups.
+    paths.sort_by_key(|path| !name_of(path).starts_with(STORE_FILE));
+    for path in paths {
+        if is_ours(&name_of(&path)) {
+            wiped.files += note(&path, destroy(&path));
+        } else {
+            wiped.left.push(path);
+        }
+    }
+    failed.map_or(Ok(wiped), Err)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn is_ours(name: &str) -> bool {
+    const NAMES: [&str; 6] =
+        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", lock::FILE];
+    const BEGINNINGS: [&str; 4] = [STORE_FILE, "replaced-", ".backup-", ".restore-"];
+    NAMES.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
+}
+
+/// Overwrites and removes a file, or all files of a folder and the folder; gives how many files that were.
+fn destroy(path: &Path) -> io::Result<usize> {
+    let about = match fs::symlink_metadata(path) {
+        Ok(about) => about,
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(fault) => return Err(fault),
+    };
+    if about.is_dir() {
+        let mut count = 0;
+        for entry in fs::read_dir(path)? {
+            count += destroy(&entry?.path())?;
+        }
+        fs::remove_dir(path)?;
+        return Ok(count);
+    }
+    // What a link points to lies elsewhere and is not ours.
+    if about.is_file() {
+        overwrite(path, about.len())?;
+    }
+    fs::remove_file(path)?;
+    Ok(1)
+}
+
+fn overwrite(path: &Path, length: u64) -> io::Result<()> {
+    const CHUNK: usize = 256 * 1024;
+    let mut file: File = OpenOptions::new().write(true).open(path)?;
+    let nothing = vec![0; CHUNK];
+    let mut left = length;
+    while left > 0 {
+        let most = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);
+        file.write_all(&nothing[..most])?;
+        left -= most as u64;
+    }
+    file.sync_all()?;
+    file.set_len(0)?;
+    file.sync_all()
+}

@@ -1,0 +1,89 @@
+//! One screen that says how everything is, in 80 columns, also of what is damaged.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::Value;
+
+use crate::house::{House, passage};
+
+/// The state and the words of a line.
+fn line(data: &str, about: &str) -> (String, String) {
+    let said = passage(&["check", "--data", data, "--json"]);
+    let read: Value = serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{said:?}"));
+    let line = read["lines"].as_array().unwrap().iter().find(|line| line["about"] == about);
+    let line = line.unwrap_or_else(|| panic!("{about}: {read}"));
+    (line["state"].as_str().unwrap().to_owned(), line["says"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_new_house_lacks_a_backup_and_one_that_was_kept_is_well() {
+    let house = House::with_areas(2);
+    let data = house.data();
+    assert_eq!(line(data, "backup").0, "bad");
+    assert_eq!(line(data, "ledger").0, "look");
+    assert_eq!(passage(&["check", "--data", data]).code, Some(2));
+    passage(&["backup", "--data", data, "--to", &house.beside("b.backup")]).well();
+    for about in ["store", "ledger", "clock", "keys", "server"] {
+        let (state, says) = line(data, about);
+        assert_eq!(state, "ok", "{about}: {says}");
+    }
+    let (state, says) = line(data, "backup");
+    assert!(state == "look" && says.contains("none is scheduled"), "{says}");
+    let said = passage(&["check", "--data", data]);
+    assert!(said.out.lines().all(|line| line.chars().count() <= 80), "{}", said.out);
+    let server = house.start();
+    assert!(line(data, "server").1.contains("runs"));
+    server.area("beside");
+}
+
+#[test]
+fn what_is_damaged_is_said_and_nothing_gives_up() {
+    let house = House::with_areas(2);
+    let data = house.data();
+    house.tamper("PRAGMA wal_checkpoint(TRUNCATE)");
+    let sound = fs::read(house.file()).unwrap();
+    for (what, bytes) in [
+        ("empty", Vec::new()),
+        ("text", b"this is no database, but a letter that somebody put here".repeat(40)),
+        ("cut", sound[..sound.len() / 2].to_vec()),
+        (
+            "holes",
+            sound
+                .iter()
+                .enumerate()
+                .map(|(at, byte)| if at > 4096 && at % 7 == 0 { 0 } else { *byte })
+                .collect(),
+        ),
+    ] {
+        fs::write(house.file(), bytes).unwrap();
+        let said = passage(&["check", "--data", data]);
+        assert!(matches!(said.code, Some(1 | 2)) && said.out.contains("store"), "{what}: {said:?}");
+        assert!(!said.err.contains("panicked"), "{what}: {said:?}");
+    }
+    fs::remove_file(house.file()).unwrap();
+    assert_eq!(line(data, "store").0, "bad");
+    assert_eq!(passage(&["check", "--data", &house.beside("nowhere")]).code, Some(2));
+}
+
+#[test]
+fn keys_that_others_can_read_or_that_are_none_are_bad() {
+    let house = House::with_areas(1);
+    passage(&["checkpoint", "--data", house.data()]).well();
+    let key = house.data.join("keys/checkpoint.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(line(house.data(), "keys").0, "bad");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(line(house.data(), "keys").0, "ok");
+    fs::write(&key, "short").unwrap();
+    assert_eq!(line(house.data(), "keys").0, "bad");
+}
+
+#[test]
+fn a_broken_ledger_stays_bad_until_it_is_walked_well() {
+    let house = House::with_areas(2);
+    house.tamper("UPDATE area SET summary = '{}' WHERE version = 2");
+    passage(&["verify", "--data", house.data()]).refused();
+    let (state, says) = line(house.data(), "ledger");
+    assert!(state == "bad" && says.contains("entry 2"), "{says}");
+}

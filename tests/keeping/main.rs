@@ -1,0 +1,10 @@
+//! Drills with the program itself: backup under load and the way back, tampering found from outside, purge, wipe,
+//! check.
+#![cfg(test)]
+
+mod backup;
+mod check;
+mod house;
+mod purge;
+mod verify;
+mod wipe;
