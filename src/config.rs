@@ -47,6 +47,8 @@ pub struct Settings {
     pub server: Server,
     /// The store.
     pub store: Store,
+    /// How people log in.
+    pub login: Login,
     /// The log.
     pub log: Log,
     /// Standards that a cluster may replace.
@@ -65,6 +67,7 @@ pub struct Settings {
 struct Sections {
     server: Server,
     store: Store,
+    login: Login,
     log: Log,
     standard: Standard,
     totals: Totals,
@@ -96,6 +99,19 @@ pub struct Server {
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Store {
     pub readers: usize,
+}
+
+/// How people log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Login {
+    pub wrong_for_name: u32,
+    pub wrong_from_address: u32,
+    pub first_lock_seconds: u32,
+    pub longest_lock_seconds: u32,
+    pub idle_hours: u32,
+    pub longest_hours: u32,
 }
 
 /// The log.
@@ -244,9 +260,10 @@ impl Settings {
     fn of(table: &Table) -> Result<Self, String> {
         let sections: Sections =
             table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let Sections { server, store, log, standard, totals, place, schedule, .. } = sections;
+        let Sections { server, store, login, log, standard, totals, place, schedule, .. } =
+            sections;
         let places = Places::resolved(table, &place)?;
-        Ok(Self { server, store, log, standard, totals, places, schedule })
+        Ok(Self { server, store, login, log, standard, totals, places, schedule })
     }
 
     /// Contradictions stop the start.
@@ -255,6 +272,7 @@ impl Settings {
             rules.alert.check()?;
             rules.outlook.check()?;
         }
+        self.login.check()?;
         self.standard.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }

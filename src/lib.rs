@@ -20,8 +20,10 @@ pub mod situation;
 pub mod exchange;
 pub mod report;
 
-pub mod app;
+pub mod people;
 pub mod token;
+
+pub mod app;
 
 pub mod jobs;
 

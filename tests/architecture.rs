@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("store", &["domain"]),
@@ -14,10 +14,25 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("keys", &[]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
+    ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
-    ("app", &["domain", "assess", "store", "disclose", "clock", "config", "keys", "situation"]),
+    (
+        "app",
+        &[
+            "domain",
+            "assess",
+            "store",
+            "disclose",
+            "clock",
+            "config",
+            "keys",
+            "token",
+            "people",
+            "situation",
+        ],
+    ),
     (
         "jobs",
         &[
@@ -49,10 +64,11 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "app",
             "keys",
             "token",
+            "people",
             "web",
         ],
     ),
-    ("web", &["api"]),
+    ("web", &["domain", "disclose", "api"]),
     (
         "cli",
         &[
@@ -70,6 +86,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "app",
             "keys",
             "token",
+            "people",
             "api",
         ],
     ),

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
+use crate::disclose::policy::{Operation, who_may};
 use crate::domain::{Kind, Problem, Problems};
 use crate::store::StoreError;
 
@@ -22,15 +23,36 @@ pub enum ApiError {
     /// The token is missing or does not hold.
     #[error("send a token that holds, as Authorization: Bearer <id>.<secret>")]
     Unauthorised,
-    /// The token's role may not do this.
-    #[error("this needs a token with the role {0}")]
-    Forbidden(crate::domain::Role),
+    /// The role may not do this.
+    #[error("this is {0}, which needs one of the roles {roles}", roles = roles(*.0))]
+    Forbidden(Operation),
+    /// The record belongs to another organisation.
+    #[error("a partner changes only what belongs to its own organisation")]
+    NotYours,
+    /// More is to be given, or changed, than the giver has.
+    #[error("nobody gives, or changes, a role or a clearance above their own")]
+    AboveYou,
+    /// Another page used the cookie.
+    #[error("a session only works from the pages of this Passage; send a token instead")]
+    CrossSite,
+    /// The password is one to begin with.
+    #[error("choose a password of your own first, at /account")]
+    PasswordMustChange,
+    /// Name or password is wrong.
+    #[error("the name or the password is wrong")]
+    WrongPassword,
+    /// Too many wrong passwords, for so many seconds.
+    #[error("too many wrong passwords; try again in {0} seconds")]
+    LockedOut(u64),
+    /// Too many log in at once.
+    #[error("too many people are logging in; try again")]
+    TooManyLogins,
     /// There is no such path.
     #[error("there is nothing at {0}")]
     NoPath(String),
     /// The path does not take this method, but these.
     #[error("{0} is not allowed here; {1} is")]
-    Method(String, &'static str),
+    Method(String, String),
     /// The record was taken back.
     #[error("{0} was withdrawn; put a next version to bring it back")]
     Withdrawn(String),
@@ -103,6 +125,12 @@ impl ApiError {
             Self::Invalid(_) | Self::Store(StoreError::Refused(_)) => "invalid",
             Self::Unauthorised => "unauthorised",
             Self::Forbidden(_) => "forbidden",
+            Self::NotYours => "not_yours",
+            Self::AboveYou => "above_you",
+            Self::CrossSite => "cross_site",
+            Self::PasswordMustChange => "password_must_change",
+            Self::WrongPassword => "wrong_password",
+            Self::LockedOut(_) => "locked_out",
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => "not_found",
             Self::Method(..) => "method_not_allowed",
             Self::TooLarge(_) => "too_large",
@@ -113,11 +141,13 @@ impl ApiError {
             Self::Withdrawn(_) => "withdrawn",
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
-            Self::Store(StoreError::Busy) => "busy",
+            Self::TooManyLogins | Self::Store(StoreError::Busy) => "busy",
             Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
             Self::NoPlan(_) => "no_plan",
-            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_)) => "internal",
+            Self::BrokeOff(_) | Self::Store(StoreError::Backend(_) | StoreError::Unusable(_)) => {
+                "internal"
+            }
         }
     }
 
@@ -138,9 +168,9 @@ impl ApiError {
     /// The detail for the reader; what failed inside goes to the log only.
     fn detail(&self) -> String {
         match self {
-            Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
-                "the store failed".to_owned()
-            }
+            Self::Store(
+                StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Unusable(_),
+            ) => "the store failed".to_owned(),
             Self::Store(StoreError::Refused(refusals)) => {
                 let count: usize = refusals.iter().map(|refusal| refusal.problems.0.len()).sum();
                 format!("{count} thing(s) are wrong with what was sent")
@@ -148,6 +178,12 @@ impl ApiError {
             other => other.to_string(),
         }
     }
+}
+
+/// The roles that may do it, in words.
+fn roles(operation: Operation) -> String {
+    let words: Vec<&str> = who_may(operation).iter().map(|role| role.as_str()).collect();
+    words.join(", ")
 }
 
 impl ResponseError for ApiError {
@@ -161,7 +197,13 @@ impl ResponseError for ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_)
+            | Self::NotYours
+            | Self::AboveYou
+            | Self::CrossSite
+            | Self::PasswordMustChange
+            | Self::WrongPassword => StatusCode::FORBIDDEN,
+            Self::LockedOut(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
             Self::Method(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -172,11 +214,12 @@ impl ResponseError for ApiError {
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooManyLogins | Self::Store(StoreError::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::BrokeOff(_) | Self::Store(StoreError::Corrupt(_) | StoreError::Backend(_)) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::BrokeOff(_)
+            | Self::Store(
+                StoreError::Corrupt(_) | StoreError::Backend(_) | StoreError::Unusable(_),
+            ) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -188,10 +231,13 @@ impl ResponseError for ApiError {
         }
         let mut response = HttpResponse::build(status);
         if let Self::Method(_, allowed) = self {
-            response.insert_header(("Allow", *allowed));
+            response.insert_header(("Allow", allowed.as_str()));
         }
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header(("WWW-Authenticate", "Bearer"));
+        }
+        if let Self::LockedOut(seconds) = self {
+            response.insert_header(("Retry-After", *seconds));
         }
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.insert_header(("Retry-After", "1"));

@@ -140,7 +140,7 @@ pub(super) async fn put(
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     let mut json = read_json(&request, &sent)?;
-    let current = current(kind, &state, &reader, &reference).await?;
+    let current = changeable(kind, &state, &reader, &reference).await?;
     if let Err(stale) = require_match(&request, kind, &current) {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
@@ -175,7 +175,7 @@ pub(super) async fn withdraw_or_confirm(
             "is required, as {\"reason\": \"…\"}, and nothing else",
         ));
     };
-    let current = current(kind, &state, &reader, &reference).await?;
+    let current = changeable(kind, &state, &reader, &reference).await?;
     if current.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         let withdrawn = ApiError::Withdrawn(format!("{kind} {}", current.code));
@@ -234,6 +234,18 @@ pub(super) async fn current(
 ) -> Result<Stored, ApiError> {
     let cut = Cut { as_of: None, known_at: auth::now(state) };
     Ok(state.app.store.record(kind, &Reference::parse(reference), cut, &reader.clearance).await?)
+}
+
+/// The version that is current, for those who may change it. Records have no owner yet, so a partner changes none.
+pub(super) async fn changeable(
+    kind: Kind,
+    state: &State,
+    reader: &Reader,
+    reference: &str,
+) -> Result<Stored, ApiError> {
+    let current = current(kind, state, reader, reference).await?;
+    reader.changes(None)?;
+    Ok(current)
 }
 
 /// Writes the next version.

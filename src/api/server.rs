@@ -9,10 +9,12 @@ use actix_web::dev::{Server, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{self, Next};
 use actix_web::{App as Actix, Error, HttpServer, web};
 
-use super::auth::{Tokens, authenticate};
+use super::auth::authenticate;
 use super::error::ApiError;
-use super::{Answers, Metrics, State, routes};
+use super::{Answers, Metrics, State, Ways, paths, routes};
 use crate::app::App;
+use crate::disclose::policy::POLICY;
+use crate::people::Passwords;
 
 /// How long a client may take over its headers, and keep an idle connection.
 const CLIENT_WAIT: Duration = Duration::from_secs(5);
@@ -32,13 +34,14 @@ pub struct Serving {
 ///
 /// # Errors
 ///
-/// When the address cannot be bound.
+/// When the address cannot be bound, or the policy does not say who may use one of the routes.
 pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Result<Serving> {
     let settings = app.settings.server.clone();
     let state = web::Data::new(State {
         app: Arc::clone(app),
         open_reading,
-        tokens: Tokens::default(),
+        ways: Ways::of(&paths(), POLICY).map_err(std::io::Error::other)?,
+        passwords: Passwords::start().map_err(std::io::Error::other)?,
         answers: Answers::default(),
         metrics: Metrics::default(),
     });

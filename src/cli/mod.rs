@@ -5,7 +5,9 @@ mod export;
 mod import;
 mod report;
 mod serve;
+mod standing;
 mod token;
+mod user;
 pub mod vectors;
 mod verify;
 
@@ -45,8 +47,10 @@ enum Command {
     Export(DataArgs<export::Args>),
     /// Makes the situation report of a day, into reports/ of the data folder.
     Report(report::ReportArgs),
-    /// Makes, lists and revokes tokens.
+    /// Makes, lists, changes and revokes tokens, with which programs read and write.
     Token(token::TokenArgs),
+    /// Adds, lists, changes and disables people, who log in with a password.
+    User(user::UserArgs),
     /// Walks the ledger and names the first broken entry.
     Verify(verify::VerifyArgs),
     /// Runs worked cases against the calculations.
@@ -109,6 +113,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
             Ok(ExitCode::SUCCESS)
         }
         Command::Token(args) => token::run(args, config, out).await,
+        Command::User(args) => user::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,
         Command::Vectors { files } => {
             let passed = vectors::run(&files, out)?;

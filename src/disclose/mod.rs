@@ -3,7 +3,9 @@
 //! The pipes are laid: every record has a level, every position its masked twin, every read a clearance.
 //! The policy still lets every reader see everything, as it is (`docs/decisions/0005-gate.md`).
 
-use crate::domain::{Clearance, Draft, Kind, Place, Sensitivity};
+pub mod policy;
+
+use crate::domain::{Draft, Kind, Place, Sensitivity};
 
 /// The level of a record whose author gave none.
 #[must_use]
@@ -21,10 +23,4 @@ pub fn level(draft: &Draft) -> Sensitivity {
 #[must_use]
 pub const fn masked(place: Place) -> Place {
     place
-}
-
-/// Who reads: what a role may see.
-#[must_use]
-pub const fn clearance_of(_role: crate::domain::Role) -> Clearance {
-    Clearance::ALL
 }

@@ -32,6 +32,7 @@ pub mod plan;
 pub mod population;
 pub mod source;
 pub mod stage;
+pub mod standing;
 pub mod status;
 pub mod stock;
 
@@ -64,6 +65,7 @@ pub use record::{Draft, Mention, Record, draft, shown, typed};
 pub use schema::{Field, Schema, Shape};
 pub use source::Source;
 pub use stage::Stage;
+pub use standing::Standing;
 pub use status::{Scheme, Status};
 pub use stock::Stock;
 pub use text::{Names, Text};

@@ -60,6 +60,9 @@ pub enum StoreError {
     /// What is stored contradicts itself.
     #[error("the data is damaged: {0}")]
     Corrupt(String),
+    /// Something beside the data that is needed for it cannot be used.
+    #[error("{0}")]
+    Unusable(String),
     /// Anything else that failed underneath.
     #[error("the store failed")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),

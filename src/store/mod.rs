@@ -9,6 +9,7 @@ pub mod record;
 pub mod report;
 pub mod sqlite;
 pub mod token;
+pub mod user;
 
 pub use error::{Refusal, StoreError, StoreResult};
 pub use ledger::{Entry, LedgerStore, Verified};
@@ -18,8 +19,9 @@ pub use record::{
 };
 pub use report::{KeptReport, ReportStore};
 pub use sqlite::SqliteStore;
-pub use token::{Token, TokenStore};
+pub use token::{Keying, Token, TokenStore};
+pub use user::{AccountChange, Lock, Session, Subject, Trial, User, UserChange, UserStore};
 
 /// Everything a store must do.
-pub trait Store: RecordStore + LedgerStore + TokenStore + ReportStore {}
-impl<T: RecordStore + LedgerStore + TokenStore + ReportStore> Store for T {}
+pub trait Store: RecordStore + LedgerStore + TokenStore + UserStore + ReportStore {}
+impl<T: RecordStore + LedgerStore + TokenStore + UserStore + ReportStore> Store for T {}

@@ -5,11 +5,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
     include_str!("migrations/0004_logistics_plan.sql"),
+    include_str!("migrations/0006_people.sql"),
 ];
 
 /// Brings the file up to date, each step whole or not at all.

@@ -2,6 +2,7 @@
 //!
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
+mod account_change;
 mod change;
 mod idempotency;
 mod ledger;
@@ -12,6 +13,7 @@ mod record;
 mod report;
 mod statements;
 mod token;
+mod user;
 mod writer;
 
 use std::path::{Path, PathBuf};
