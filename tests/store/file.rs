@@ -1,8 +1,7 @@
 //! What only a `SQLite` file can show: it keeps everything, guards its ledger, and is refused when it is not ours.
 #![cfg(test)]
 
-use passage::domain::Role;
-use passage::domain::{Clearance, Kind};
+use passage::domain::{Clearance, Kind, Role, Standing};
 use passage::store::{
     KeptReport, LedgerStore, RecordStore, ReportStore, SqliteStore, StoreError, Token, TokenStore,
     Write,
@@ -22,10 +21,11 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
     let token = Token {
         id: "aa".to_owned(),
         name: "desk".to_owned(),
-        role: Role::Admin,
+        standing: Standing::usual(Role::Admin),
         secret_hash: [7; 32],
         created_at: hour(1),
-        expires_at: None,
+        created_by: "command line".to_owned(),
+        expires_at: hour(99),
         revoked_at: None,
     };
     let report = KeptReport {
