@@ -138,9 +138,8 @@ fn serve(data: &Path) {
             expires_at: in_days(now, 1),
             by: "bench".to_owned(),
         };
-        let token = passage::token::create(&*app.store, &app.token_key, new, now)
-            .await
-            .expect("a token");
+        let token =
+            passage::token::create(&*app.store, &app.token_key, new, now).await.expect("a token");
         let serving = api::serve(&app, "127.0.0.1:0", false).expect("a port");
         let (hello_address, hello) = load::hello_server();
         println!("{ready} {} {hello_address} {token}", serving.listening);

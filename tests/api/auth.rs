@@ -257,7 +257,8 @@ fn a_token_holds_by_the_true_time_where_the_clock_stands_still() {
     let list = passage.with(&passage.admin, Method::GET, "/api/v1/tokens").answer().ok(200);
     let row = &rows(&list)[7];
     assert_eq!(row["expires_at"], made["expires_at"]);
-    let day = |name: &str| row[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    let day =
+        |name: &str| row[name].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
     assert_eq!((day("expires_at") - day("created_at")).num_days(), 90, "{row}");
     assert!(row["created_at"].as_str().unwrap() > "2020", "{row}");
     assert_eq!(authorised(&passage, &format!("Bearer {}", made["token"].as_str().unwrap())), 200);

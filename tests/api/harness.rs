@@ -116,6 +116,17 @@ impl Passage {
         self.home.path()
     }
 
+    /// The store of another program on the same folder.
+    pub fn store(&self) -> passage::store::SqliteStore {
+        let file = self.home().join(passage::app::STORE_FILE);
+        passage::store::SqliteStore::open(&file, 1).unwrap()
+    }
+
+    /// Asks the API as an admin.
+    pub fn admin(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.with(&self.admin, method, path).json(body).answer()
+    }
+
     /// The token of a role.
     pub fn token(&self, role: Role) -> &str {
         match role {

@@ -49,7 +49,10 @@ async fn a_token_is_revoked_once_and_stays_in_the_list() {
         store.add_token(first.clone()).await.unwrap();
         store.add_token(token("bb", Role::Admin, 2)).await.unwrap();
         assert!(store.revoke_token("aa", "Ada", hour(5)).await.unwrap(), "{name}");
-        assert!(!store.revoke_token("aa", "Ada", hour(6)).await.unwrap(), "{name}: it holds no more");
+        assert!(
+            !store.revoke_token("aa", "Ada", hour(6)).await.unwrap(),
+            "{name}: it holds no more"
+        );
         assert!(!store.revoke_token("cc", "Ada", hour(6)).await.unwrap(), "{name}: there is none");
         let tokens = store.tokens().await.unwrap();
         let revoked = Token { revoked_at: Some(hour(5)), ..first };
