@@ -124,7 +124,7 @@ fn accounts_withdrawals_and_confirmations_can_be_sent_again_too() {
         let post = || {
             keyed(
                 &passage,
-                &passage.coordinator,
+                &passage.analyst,
                 &format!("/api/v1/convoys/c1/{part}"),
                 part,
                 &body,

@@ -248,9 +248,9 @@ fn a_put_needs_the_version_that_it_follows() {
         let path = format!("/api/v1/{}/base-{kind}", kind.plural());
         let read = passage.read(&path);
         let put = |tag: Option<&str>| {
-            let request = passage.with(&passage.coordinator, Method::PUT, &path).json(&read);
+            let request = passage.with(&passage.analyst, Method::PUT, &path).json(&read);
             tag.map_or_else(
-                || passage.with(&passage.coordinator, Method::PUT, &path).json(&read),
+                || passage.with(&passage.analyst, Method::PUT, &path).json(&read),
                 |tag| request.header("If-Match", tag),
             )
             .answer()
