@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 pub use super::words::{Words, of};
 use crate::disclose::policy::{Operation, may};
-use crate::domain::Standing;
+use crate::domain::{Role, Standing};
 
 /// Why a page says something at its top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +96,7 @@ struct AccountPage<'a> {
     organisation: Option<String>,
     expires: Option<String>,
     must_change: bool,
+    own_only: bool,
     may: Vec<&'static str>,
     sessions: Vec<SessionRow<'a>>,
 }
@@ -126,6 +127,7 @@ pub fn account(words: &Words, account: &Account, notice: Option<Notice>) -> aska
         organisation: organisation.as_ref().map(ToString::to_string),
         expires: account.expires_at.map(written),
         must_change: account.must_change,
+        own_only: *role == Role::Partner,
         may: operations.map(|operation| words.operation(*operation)).collect(),
         sessions: account
             .sessions
@@ -146,7 +148,6 @@ fn written(at: DateTime<Utc>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Role;
 
     fn somebody(name: &str) -> Account {
         Account {

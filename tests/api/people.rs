@@ -140,3 +140,57 @@ fn the_auditor_reads_who_changed_what_about_whom() {
     assert_eq!((rows(&page).len(), &page["next"]), (1, &json!(8)));
     read("/api/v1/account_changes?limit=0").problem(422, "invalid");
 }
+
+/// Runs the program on the folder of a server, with a line for its standard input.
+fn command(passage: &Passage, arguments: &[&str], line: &str) -> (bool, String) {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
+        .args(arguments)
+        .arg("--data")
+        .arg(passage.home())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    let told = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8(told).unwrap())
+}
+
+#[test]
+fn the_command_line_adds_people_and_tokens_and_the_server_knows_at_once() {
+    let passage = Passage::start();
+    let create = ["user", "create", "amal", "--name", "Amal", "--role", "viewer"];
+    let (done, told) = command(&passage, &create, "short\n");
+    assert!(!done && told.contains("12 to 256 characters"), "{told}");
+    let (done, told) = command(&passage, &create, &format!("{PASSWORD}\n"));
+    assert!(done && told.contains("added amal as usr_"), "{told}");
+    assert!(!told.contains(PASSWORD), "{told}");
+    let user = passage.admin(Method::GET, "/api/v1/users/amal", &json!({})).ok(200);
+    assert_eq!(
+        (&user["created_by"], &user["must_change_password"]),
+        (&json!("command line"), &json!(true))
+    );
+    assert!(command(&passage, &["user", "disable", "amal"], "").0);
+    let user = passage.admin(Method::GET, "/api/v1/users/amal", &json!({})).ok(200);
+    assert!(user["disabled_at"].is_string(), "{user}");
+
+    let partner = ["token", "create", "--name", "x", "--role", "partner"];
+    let (done, told) = command(&passage, &partner, "");
+    assert!(!done && told.contains("--organisation"), "{told}");
+    let long = ["token", "create", "--name", "x", "--role", "viewer", "--days", "367"];
+    let (done, told) = command(&passage, &long, "");
+    assert!(!done && told.contains("1 to 366"), "{told}");
+    let (done, token) =
+        command(&passage, &["token", "create", "--name", "x", "--role", "viewer"], "");
+    assert!(done, "{token}");
+    let token = token.lines().find(|line| line.starts_with("psg_")).unwrap();
+    let read = || passage.with(token, Method::GET, "/api/v1/areas").answer().status;
+    assert_eq!(read(), 200);
+    let (id, _) = token.split_once('.').unwrap();
+    assert!(command(&passage, &["token", "revoke", id], "").0);
+    assert_eq!(read(), 401);
+}

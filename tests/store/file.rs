@@ -154,7 +154,8 @@ async fn a_token_of_an_earlier_passage_goes_on_working_under_the_key() {
     let store = SqliteStore::open(&path, 1).unwrap();
     let key = Keys::of(home.path()).key(Purpose::Token).unwrap();
     let given = format!("psg_0123456789ab.{secret}");
-    let holds = async || token::check(&store, &key, &given, later()).await.unwrap();
+    let holds =
+        async || token::check(&store, &key, &given, Clock::Wall.recorded_at()).await.unwrap();
     assert_eq!(holds().await, None, "what is not under the key is no use");
     for adopted in [1, 0] {
         let key = key.clone();
