@@ -11,6 +11,7 @@ use clap::Subcommand;
 use super::standing::{BY, StandingArgs};
 use crate::app::open_store;
 use crate::clock::Clock;
+use crate::domain::Standing;
 use crate::people::{self, NewUser, password};
 use crate::store::{Store, User, UserChange};
 use crate::token::in_days;
@@ -89,69 +90,56 @@ pub(super) async fn run(
     let settings = super::settings(config, Some(&args.data))?;
     let store = &*open_store(&args.data, &settings)?;
     let now = Clock::Wall.recorded_at();
-    match args.action {
-        Action::Create { login, name, standing, days, own_password } => {
-            let login = people::login_name(&login)?;
-            let standing = standing.checked(store, now).await?;
-            let password_hash = asked(&login)?;
-            let expires_at = days.map(|days| in_days(now, days));
-            let (must_change_password, by) = (!own_password, BY.to_owned());
-            let new = NewUser {
-                login,
-                name,
-                standing,
-                password_hash,
-                must_change_password,
-                expires_at,
-                by,
-            };
-            match people::add(store, new, now).await? {
-                Some(user) => writeln!(out, "added {} as {}", user.login, user.id)?,
-                None => bail!("that login name exists already"),
-            }
+    let (login, change, word) = match args.action {
+        Action::List => {
+            list(store, now, out).await?;
+            return Ok(ExitCode::SUCCESS);
         }
-        Action::List => list(store, now, out).await?,
+        Action::Create { login, name, standing, days, own_password } => {
+            let standing = standing.checked(store, now).await?;
+            let user = create(store, (&login, name), standing, (days, own_password), now).await?;
+            writeln!(out, "added {} as {}", user.login, user.id)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Action::Change { login, standing, name, days } => {
             let standing = standing.checked(store, now).await?;
             let before = found(store, &login).await?;
             let expires_at = days.map(|days| in_days(now, days)).or(before.expires_at);
-            let name = name.unwrap_or_else(|| before.name.clone());
-            let change = UserChange::Details { name, standing, expires_at };
-            done(store, &before, change, now, "changed", out).await?;
+            let name = name.unwrap_or(before.name);
+            (login, UserChange::Details { name, standing, expires_at }, "changed")
         }
         Action::Password { login, own_password } => {
-            let before = found(store, &login).await?;
-            let hash = asked(&before.login)?;
+            let hash = asked(&found(store, &login).await?.login)?;
             let change = UserChange::Password { hash, must_change: !own_password };
-            done(store, &before, change, now, "changed the password of", out).await?;
+            (login, change, "changed the password of")
         }
-        Action::Disable { login } => {
-            let before = found(store, &login).await?;
-            done(store, &before, UserChange::Disable, now, "disabled", out).await?;
-        }
-        Action::Enable { login } => {
-            let before = found(store, &login).await?;
-            done(store, &before, UserChange::Enable, now, "enabled", out).await?;
-        }
-    }
+        Action::Disable { login } => (login, UserChange::Disable, "disabled"),
+        Action::Enable { login } => (login, UserChange::Enable, "enabled"),
+    };
+    let before = found(store, &login).await?;
+    store.change_user(&before.id, change, BY, now).await?;
+    writeln!(out, "{word} {}", before.login)?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn create(
+    store: &dyn Store,
+    (login, name): (&str, String),
+    standing: Standing,
+    (days, own_password): (Option<u64>, bool),
+    now: DateTime<Utc>,
+) -> anyhow::Result<User> {
+    let login = people::login_name(login)?;
+    let password_hash = asked(&login)?;
+    let expires_at = days.map(|days| in_days(now, days));
+    let (must_change_password, by) = (!own_password, BY.to_owned());
+    let new =
+        NewUser { login, name, standing, password_hash, must_change_password, expires_at, by };
+    people::add(store, new, now).await?.context("that login name exists already")
 }
 
 async fn found(store: &dyn Store, login: &str) -> anyhow::Result<User> {
     store.user(login).await?.with_context(|| format!("there is no user {login}"))
-}
-
-async fn done(
-    store: &dyn Store,
-    before: &User,
-    change: UserChange,
-    now: DateTime<Utc>,
-    word: &str,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    store.change_user(&before.id, change, BY, now).await?;
-    writeln!(out, "{word} {}", before.login)?;
-    Ok(())
 }
 
 /// Asks for a password, never shown and never on the command line, and gives its hash.

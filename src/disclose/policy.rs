@@ -105,13 +105,14 @@ pub fn may_change(role: Role, clearance: &Clearance, owner: Option<&Organisation
     }
 }
 
-/// May somebody with the standing `giver` give or change what `given` says? Nobody gives what they have not.
+/// May somebody with this role and level give, or change, a standing? Nobody gives what they have not. A partner sees
+/// its organisation's records at every level, so only who sees every level makes one.
 #[must_use]
-pub fn may_give(giver: (Role, Sensitivity), given: &Standing) -> bool {
-    let (role, level) = giver;
+pub fn may_give((role, level): (Role, Sensitivity), standing: &Standing) -> bool {
     let does_more =
-        |operation: &&Operation| may(given.role, **operation) && !may(role, **operation);
-    given.level <= level && !Operation::ALL.iter().any(|operation| does_more(&operation))
+        |operation: &&Operation| may(standing.role, **operation) && !may(role, **operation);
+    let highest = if standing.role == Partner { Clearance::ALL.level } else { standing.level };
+    highest <= level && !Operation::ALL.iter().any(|operation| does_more(&operation))
 }
 
 #[cfg(test)]
@@ -167,9 +168,12 @@ mod tests {
         let given = |role, level| Standing { role, level, organisation: None };
         let admin = (Admin, Sensitivity::Confidential);
         for role in Role::ALL {
-            assert!(may_give(admin, &given(*role, Sensitivity::Confidential)), "{role}");
+            let may = may_give(admin, &given(*role, Sensitivity::Confidential));
+            assert_eq!(may, *role != Partner, "{role}: a partner sees its own at every level");
             assert!(!may_give(admin, &given(*role, Sensitivity::StrictlyConfidential)), "{role}");
         }
+        let highest = (Admin, Sensitivity::StrictlyConfidential);
+        assert!(may_give(highest, &given(Partner, Sensitivity::Public)));
         let coordinator = (Coordinator, Sensitivity::StrictlyConfidential);
         assert!(may_give(coordinator, &given(Viewer, Sensitivity::Internal)));
         for role in [Analyst, Admin, Auditor] {
