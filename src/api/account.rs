@@ -54,7 +54,7 @@ pub(super) async fn log_in(
         Err(refused) => {
             let words = words(&request);
             let page = page::login(words, Some(notice(refused))).map_err(unwritten)?;
-            Ok(refusal(&request, fault(refused), page, words))
+            Ok(refusal(&request, &fault(refused), page, words))
         }
     }
 }
@@ -108,7 +108,7 @@ pub(super) async fn change_password(
     let words = words(&request);
     if let Some((notice, fault)) = refused {
         let page = account(&state, &signed_in, words, Some(notice)).await?;
-        return Ok(refusal(&request, fault, page, words));
+        return Ok(refusal(&request, &fault, page, words));
     }
     let hash = hashed(&state, password).await?;
     let change = UserChange::Password { hash, must_change: false };
@@ -204,7 +204,7 @@ const fn fault(refused: Refused) -> ApiError {
 }
 
 /// The same status and headers for a browser and for a program; a browser gets its page.
-fn refusal(request: &HttpRequest, fault: ApiError, page: String, words: &Words) -> HttpResponse {
+fn refusal(request: &HttpRequest, fault: &ApiError, page: String, words: &Words) -> HttpResponse {
     let problem = fault.error_response();
     if !text(request, header::ACCEPT).contains("text/html") {
         return problem;

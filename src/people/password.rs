@@ -72,7 +72,7 @@ pub fn acceptable(password: &str, login: &str) -> Result<(), InvalidValue> {
         plain.contains(word) && plain.chars().count() < word.chars().count() + SHORTEST / 2
     };
     if different.len() < FEWEST_DIFFERENT
-        || plain.chars().all(|c| c.is_numeric()) && is_a_run(&plain)
+        || plain.chars().all(char::is_numeric) && is_a_run(&plain)
         || OBVIOUS.iter().any(|word| is_mostly(word))
         || is_mostly(login)
     {

@@ -145,7 +145,9 @@ async fn a_token_of_an_earlier_passage_goes_on_working_under_the_key() {
     let secret = "ab".repeat(32);
     let unkeyed = blake3::derive_key("passage token secret v1", secret.as_bytes());
     let file = Connection::open(&path).unwrap();
-    OLD.iter().for_each(|step| file.execute_batch(step).unwrap());
+    for step in OLD {
+        file.execute_batch(step).unwrap();
+    }
     file.pragma_update(None, "user_version", 4).unwrap();
     let old = "INSERT INTO token VALUES ('psg_0123456789ab', 'desk', 'coordinator', ?1, 1000, NULL, NULL)";
     file.execute(old, [unkeyed.as_slice()]).unwrap();
