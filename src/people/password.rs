@@ -30,6 +30,9 @@ const LONGEST: usize = 256;
 /// The fewest different characters.
 const FEWEST_DIFFERENT: usize = 5;
 
+/// The fewest letters and digits beside a word that everybody tries.
+const FEWEST_BESIDE: usize = 8;
+
 /// Long enough and yet among the first that are tried; compared without case, signs and what follows them.
 const OBVIOUS: [&str; 20] = [
     "password",
@@ -69,7 +72,7 @@ pub fn acceptable(password: &str, login: &str) -> Result<(), InvalidValue> {
     let different: std::collections::BTreeSet<char> = password.chars().collect();
     // What is left without the word that everybody tries must still be long enough to be a secret.
     let is_mostly = |word: &str| {
-        plain.contains(word) && plain.chars().count() < word.chars().count() + SHORTEST / 2
+        plain.contains(word) && plain.chars().count() < word.chars().count() + FEWEST_BESIDE
     };
     if different.len() < FEWEST_DIFFERENT
         || plain.chars().all(char::is_numeric) && is_a_run(&plain)
