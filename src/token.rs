@@ -1,7 +1,7 @@
 //! Making and checking tokens: a public id and a secret of 256 bits, of which only a keyed hash is kept.
 
 use chrono::{DateTime, Days, Utc};
-use subtle::ConstantTimeEq;
+use subtle::{Choice, ConstantTimeEq};
 
 use crate::domain::Standing;
 use crate::keys::Key;
@@ -82,8 +82,8 @@ pub async fn check<S: TokenStore + ?Sized>(
 /// guess was right, and compared also where there is nothing to compare with.
 #[must_use]
 pub fn is_secret(key: &Key, secret: &str, kept: Option<&[u8; 32]>) -> bool {
-    let same: bool = hash(key, secret).ct_eq(kept.unwrap_or(&[0; 32])).into();
-    same && kept.is_some()
+    let is_kept = Choice::from(u8::from(kept.is_some()));
+    (hash(key, secret).ct_eq(kept.unwrap_or(&[0; 32])) & is_kept).into()
 }
 
 /// The hash of a secret as it is kept: a stolen database gives no way to try guesses without the key.
