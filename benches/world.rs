@@ -31,7 +31,8 @@ use passage::api;
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::Role;
+use passage::domain::{Role, Standing};
+use passage::token::{NewToken, in_days};
 
 use crate::load::{Measured, Request, measure};
 
@@ -131,9 +132,14 @@ fn serve(data: &Path) {
     let ready = begun.elapsed().as_secs_f64();
     system.block_on(async {
         let now = app.clock.recorded_at();
-        let token = passage::token::create(&*app.store, "bench", Role::Admin, None, now)
-            .await
-            .expect("a token");
+        let new = NewToken {
+            name: "bench".to_owned(),
+            standing: Standing::usual(Role::Admin),
+            expires_at: in_days(now, 1),
+            by: "bench".to_owned(),
+        };
+        let token =
+            passage::token::create(&*app.store, &app.token_key, new, now).await.expect("a token");
         let serving = api::serve(&app, "127.0.0.1:0", false).expect("a port");
         let (hello_address, hello) = load::hello_server();
         println!("{ready} {} {hello_address} {token}", serving.listening);

@@ -7,11 +7,13 @@ use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::folder::refuse_network;
+use crate::keys::{Key, Keys, Purpose};
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
 use crate::store::{Health, Opening, SqliteStore, Store, StoreError, StoreResult};
 use crate::store_key;
+use crate::token;
 
 /// The file of data inside the data folder.
 pub const STORE_FILE: &str = "passage.sqlite";
@@ -28,6 +30,8 @@ pub struct App {
     pub settings: Settings,
     /// The data folder.
     pub data: PathBuf,
+    /// The key that secrets of tokens and sessions are hashed with.
+    pub token_key: Key,
 }
 
 impl App {
@@ -38,8 +42,10 @@ impl App {
     /// When the store cannot be opened or read.
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
         let store = open(data, &settings, true)?;
+        let token_key = token_key(data)?;
+        adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
-        Ok(Self { store, situations, clock, settings, data: data.to_owned() })
+        Ok(Self { store, situations, clock, settings, data: data.to_owned(), token_key })
     }
 
     /// The ration that is assumed where a source states none, as set.
@@ -96,6 +102,30 @@ pub fn store_health(data: &Path) -> StoreResult<Health> {
 /// When it is still in use.
 pub fn rest_store(data: &Path) -> StoreResult<()> {
     SqliteStore::rest(&data.join(STORE_FILE))
+}
+
+/// The key that secrets of tokens and sessions of a data folder are hashed with.
+///
+/// # Errors
+///
+/// When it cannot be read or made.
+pub fn token_key(data: &Path) -> StoreResult<Key> {
+    let key = Keys::of(data).key(Purpose::Token);
+    key.map_err(|fault| StoreError::Unusable(format!("the key of the tokens: {fault}")))
+}
+
+/// Brings the hashes of tokens that an earlier Passage made under the key; the tokens go on working.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn adopt_tokens(store: &dyn Store, key: &Key) -> StoreResult<()> {
+    let key = key.clone();
+    let count = store.key_tokens(Box::new(move |unkeyed| token::keyed(&key, unkeyed))).await?;
+    if count > 0 {
+        tracing::info!(count, "Hashes of tokens were brought under the key");
+    }
+    Ok(())
 }
 
 fn ration_of(settings: &Settings) -> AssumedRation {

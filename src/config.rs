@@ -55,6 +55,8 @@ pub struct Settings {
     pub server: Server,
     /// The store.
     pub store: Store,
+    /// How people log in.
+    pub login: Login,
     /// The log.
     pub log: Log,
     /// Standards that a cluster may replace.
@@ -79,6 +81,7 @@ pub struct Settings {
 struct Sections {
     server: Server,
     store: Store,
+    login: Login,
     log: Log,
     standard: Standard,
     totals: Totals,
@@ -119,6 +122,19 @@ choice! {
         /// A passphrase, asked for on the terminal.
         Prompt = "prompt",
     }
+}
+
+/// How people log in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
+pub struct Login {
+    pub wrong_for_name: u32,
+    pub wrong_from_address: u32,
+    pub first_lock_seconds: u32,
+    pub longest_lock_seconds: u32,
+    pub idle_hours: u32,
+    pub longest_hours: u32,
 }
 
 /// The log.
@@ -277,6 +293,7 @@ impl Settings {
         let Sections {
             server,
             store,
+            login,
             log,
             standard,
             totals,
@@ -290,7 +307,19 @@ impl Settings {
         } = sections;
         let places = Places::resolved(table, &place)?;
         let gate = gate.rules(&crisis)?;
-        Ok(Self { server, store, log, standard, totals, places, schedule, gate, backup, retention })
+        Ok(Self {
+            server,
+            store,
+            login,
+            log,
+            standard,
+            totals,
+            places,
+            schedule,
+            gate,
+            backup,
+            retention,
+        })
     }
 
     /// Contradictions stop the start.
@@ -301,6 +330,7 @@ impl Settings {
         }
         self.store.check()?;
         self.server.check()?;
+        self.login.check()?;
         self.standard.check()?;
         self.backup.check()?;
         self.schedule.iter().try_for_each(Schedule::check)

@@ -22,9 +22,11 @@ pub mod situation;
 pub mod exchange;
 pub mod report;
 
+pub mod people;
+pub mod token;
+
 pub mod app;
 pub mod keeping;
-pub mod token;
 
 pub mod jobs;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("domain", &[]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
@@ -16,6 +16,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("store_key", &["domain", "store", "config"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
+    ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
     ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "assess", "situation", "exchange"]),
@@ -31,6 +32,8 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "folder",
             "keys",
             "store_key",
+            "token",
+            "people",
             "situation",
         ],
     ),
@@ -69,10 +72,11 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "keys",
             "keeping",
             "token",
+            "people",
             "web",
         ],
     ),
-    ("web", &["api"]),
+    ("web", &["domain", "disclose", "api"]),
     (
         "cli",
         &[
@@ -93,6 +97,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "keys",
             "keeping",
             "token",
+            "people",
             "api",
         ],
     ),

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
+use crate::disclose::policy::{Operation, who_may};
 use crate::domain::{Kind, Problem, Problems};
 use crate::store::StoreError;
 
@@ -22,9 +23,9 @@ pub enum ApiError {
     /// The token is missing or does not hold.
     #[error("send a token that holds, as Authorization: Bearer <id>.<secret>")]
     Unauthorised,
-    /// The token's role may not do this.
-    #[error("this needs a token with the role {0}")]
-    Forbidden(crate::domain::Role),
+    /// The role may not do this.
+    #[error("this is {0}, which needs one of the roles {roles}", roles = roles(*.0))]
+    Forbidden(Operation),
     /// The reader sees the record only in part.
     #[error(
         "some of this record is withheld from you: who sees it only in part cannot change it, or what is withheld would be lost"
@@ -33,12 +34,33 @@ pub enum ApiError {
     /// Who asked for something may not decide it.
     #[error("this needs a second person: who asked for it may not decide it")]
     SecondPerson,
+    /// The record belongs to another organisation.
+    #[error("a partner changes only what belongs to its own organisation")]
+    NotYours,
+    /// More is to be given, or changed, than the giver has.
+    #[error("nobody gives, or changes, a role or a clearance above their own")]
+    AboveYou,
+    /// Another page used the cookie.
+    #[error("a session only works from the pages of this Passage; send a token instead")]
+    CrossSite,
+    /// The password is one to begin with.
+    #[error("choose a password of your own first, at /account")]
+    PasswordMustChange,
+    /// Name or password is wrong.
+    #[error("the name or the password is wrong")]
+    WrongPassword,
+    /// Too many wrong passwords, for so many seconds.
+    #[error("too many wrong passwords; try again in {0} seconds")]
+    LockedOut(u64),
+    /// Too many log in at once.
+    #[error("too many people are logging in; try again")]
+    TooManyLogins,
     /// There is no such path.
     #[error("there is nothing at {0}")]
     NoPath(String),
     /// The path does not take this method, but these.
     #[error("{0} is not allowed here; {1} is")]
-    Method(String, &'static str),
+    Method(String, String),
     /// The record was taken back.
     #[error("{0} was withdrawn; put a next version to bring it back")]
     Withdrawn(String),
@@ -119,6 +141,12 @@ impl ApiError {
             Self::Forbidden(_) => "forbidden",
             Self::PartlyHidden => "partly_hidden",
             Self::SecondPerson => "second_person",
+            Self::NotYours => "not_yours",
+            Self::AboveYou => "above_you",
+            Self::CrossSite => "cross_site",
+            Self::PasswordMustChange => "password_must_change",
+            Self::WrongPassword => "wrong_password",
+            Self::LockedOut(_) => "locked_out",
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => "not_found",
             Self::Method(..) => "method_not_allowed",
             Self::TooLarge(_) => "too_large",
@@ -130,7 +158,7 @@ impl ApiError {
             Self::Purged(_) => "purged",
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
-            Self::Store(StoreError::Busy) => "busy",
+            Self::TooManyLogins | Self::Store(StoreError::Busy) => "busy",
             Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::DiskFault) => "disk_fault",
             Self::TooMany(_) => "too_many_requests",
@@ -139,7 +167,10 @@ impl ApiError {
             Self::NoPlan(_) => "no_plan",
             Self::BrokeOff(_)
             | Self::Store(
-                StoreError::Backend(_) | StoreError::Key(_) | StoreError::WrongPlace(_),
+                StoreError::Backend(_)
+                | StoreError::Key(_)
+                | StoreError::WrongPlace(_)
+                | StoreError::Unusable(_),
             ) => "internal",
         }
     }
@@ -147,8 +178,8 @@ impl ApiError {
     /// After how many seconds it is worth asking again.
     const fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::TooMany(seconds) => Some(*seconds),
-            Self::Store(StoreError::Busy) => Some(1),
+            Self::TooMany(seconds) | Self::LockedOut(seconds) => Some(*seconds),
+            Self::TooManyLogins | Self::Store(StoreError::Busy) => Some(1),
             // As long as a short check of the data takes.
             Self::Store(StoreError::DiskFault) => Some(5),
             _ => None,
@@ -176,6 +207,7 @@ impl ApiError {
                 StoreError::Corrupt(_)
                 | StoreError::Backend(_)
                 | StoreError::Key(_)
+                | StoreError::Unusable(_)
                 | StoreError::WrongPlace(_),
             ) => "the store failed".to_owned(),
             Self::Store(StoreError::Refused(refusals)) => {
@@ -185,6 +217,12 @@ impl ApiError {
             other => other.to_string(),
         }
     }
+}
+
+/// The roles that may do it, in words.
+fn roles(operation: Operation) -> String {
+    let words: Vec<&str> = who_may(operation).iter().map(|role| role.as_str()).collect();
+    words.join(", ")
 }
 
 impl ResponseError for ApiError {
@@ -198,7 +236,14 @@ impl ResponseError for ApiError {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::PartlyHidden | Self::SecondPerson => StatusCode::FORBIDDEN,
+            Self::Forbidden(_)
+            | Self::PartlyHidden
+            | Self::SecondPerson
+            | Self::NotYours
+            | Self::AboveYou
+            | Self::CrossSite
+            | Self::PasswordMustChange
+            | Self::WrongPassword => StatusCode::FORBIDDEN,
             Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
             Self::Method(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -210,8 +255,8 @@ impl ResponseError for ApiError {
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Self::Purged(_) => StatusCode::GONE,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Store(StoreError::Busy | StoreError::DiskFault) => {
+            Self::TooMany(_) | Self::LockedOut(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyLogins | Self::Store(StoreError::Busy | StoreError::DiskFault) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
@@ -221,6 +266,7 @@ impl ResponseError for ApiError {
                 | StoreError::OtherRules
                 | StoreError::Backend(_)
                 | StoreError::Key(_)
+                | StoreError::Unusable(_)
                 | StoreError::WrongPlace(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -234,7 +280,7 @@ impl ResponseError for ApiError {
         }
         let mut response = HttpResponse::build(status);
         if let Self::Method(_, allowed) = self {
-            response.insert_header(("Allow", *allowed));
+            response.insert_header(("Allow", allowed.as_str()));
         }
         if status == StatusCode::UNAUTHORIZED {
             response.insert_header(("WWW-Authenticate", "Bearer"));

@@ -40,7 +40,7 @@ impl Form {
 /// `as_of` and `known_at`, which every read takes.
 pub(super) fn cut(params: &mut Params, state: &State) -> Cut {
     let as_of = params.moment("as_of", true);
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known(state));
+    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known_by(state));
     Cut { as_of, known_at }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
-use super::record::{change, current, newest, read_json, write};
+use super::record::{change, changeable, newest, read_json, write};
 use super::{State, body};
 use crate::clock;
 use crate::domain::{Door, FieldLevel, Kind, Pointer, Problems, Sensitivity, Text, draft};
@@ -23,7 +23,7 @@ pub(super) async fn propose(
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     let asked = asked(&read_json(&request, &sent)?)?;
-    let record = current(kind, &state, &reader, &reference).await?;
+    let record = changeable(kind, &state, &reader, &reference).await?;
     let lowering = Lowering {
         id: clock::new_id(),
         kind,
@@ -142,7 +142,8 @@ pub(super) async fn decide(
         return Err(ApiError::SecondPerson);
     }
     let now = state.app.clock.recorded_at();
-    let record = current(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await?;
+    let record =
+        changeable(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await?;
     if !state.app.store.decide_lowering(id, &reader.actor, now, decision).await? {
         return Err(ApiError::Withdrawn("the lowering is decided already; it".to_owned()));
     }

@@ -1,6 +1,8 @@
-//! HTTP: every route is here, one line each.
+//! HTTP: every route is here, one line each, with the operation that the policy knows it by.
 
 mod access;
+mod account;
+mod account_change;
 mod answers;
 mod auth;
 mod body;
@@ -23,21 +25,27 @@ mod plan;
 mod record;
 mod report;
 mod server;
+mod standing;
 mod stop;
 mod token;
+mod user;
+mod way;
 
 use std::sync::Arc;
 
-use actix_web::http::Method;
-use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 pub use self::answers::Answers;
-pub use self::auth::{Reader, Tokens};
+pub use self::auth::Reader;
 pub use self::error::ApiError;
 pub use self::health::Metrics;
 pub use self::server::{Limits, Serving, serve};
+pub use self::way::Ways;
+pub(crate) use self::way::{At, at};
 use crate::app::App;
+use crate::disclose::policy::Operation;
 use crate::domain::Kind;
+use crate::people::Passwords;
 use crate::store::{Action, Decision};
 
 /// What every handler gets.
@@ -46,8 +54,10 @@ pub struct State {
     pub app: Arc<App>,
     /// May everybody read, as in the demo?
     pub open_reading: bool,
-    /// The tokens as last read.
-    pub tokens: Tokens,
+    /// Every route, for the guard before the router.
+    pub ways: Ways,
+    /// The threads that hash passwords.
+    pub passwords: Passwords,
     /// The lists that were given and still hold.
     pub answers: Answers,
     /// What is counted.
@@ -66,126 +76,150 @@ pub const PARTS: [(Kind, &str); 6] = [
     (Kind::Incident, "accounts"),
 ];
 
-/// Every route.
+/// Every route, for the router.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config
-        .service(resource("/healthz", "GET, HEAD").route(read().to(health::healthz)))
-        .service(resource("/readyz", "GET, HEAD").route(read().to(health::readyz)))
-        .service(resource("/metrics", "GET, HEAD").route(read().to(health::metrics)))
-        .service(resource("/openapi.json", "GET, HEAD").route(read().to(openapi::get)))
-        .service(resource("/api/v1/totals", "GET, HEAD").route(read().to(figure::get_totals)))
-        .service(resource("/api/v1/coverage", "GET, HEAD").route(read().to(figure::get_coverage)))
-        .service(resource("/api/v1/changes", "GET, HEAD").route(read().to(figure::get_changes)))
-        .service(resource("/api/v1/exports", "GET, HEAD").route(read().to(export::list)))
-        .service(resource("/api/v1/checkpoint", "GET, HEAD").route(read().to(keeping::checkpoint)))
-        .service(resource("/api/v1/upkeep", "GET, HEAD").route(read().to(keeping::upkeep)))
-        .service(resource("/api/v1/alerts", "GET, HEAD").route(read().to(report::get_alerts)))
-        .service(resource("/api/v1/reports", "GET, HEAD").route(read().to(report::get_reports)))
-        .service(resource("/api/v1/reports/preview", "GET, HEAD").route(read().to(report::preview)))
-        .service(resource("/api/v1/lowerings", "GET, HEAD").route(read().to(lowering::list)))
-        .service(
-            resource("/api/v1/lowerings/{id}/approve", "POST").route(
-                web::post().to(|q, s, r, p| lowering::decide(Decision::Approved, q, s, r, p)),
-            ),
-        )
-        .service(
-            resource("/api/v1/lowerings/{id}/refuse", "POST").route(
-                web::post().to(|q, s, r, p| lowering::decide(Decision::Refused, q, s, r, p)),
-            ),
-        )
-        .service(
-            resource("/api/v1/tokens", "GET, HEAD, POST")
-                .route(read().to(token::list))
-                .route(web::post().to(token::create)),
-        )
-        .service(
-            resource("/api/v1/tokens/{id}/revoke", "POST").route(web::post().to(token::revoke)),
-        )
-        .service(
-            resource("/api/v1/convoys/{reference}/coverage", "GET, HEAD")
-                .route(read().to(convoy::coverage)),
-        );
-    assessment(config);
-    for kind in Kind::ALL {
-        kind_routes(config, *kind);
+    for at in paths() {
+        config.service(at.resource());
     }
     config
         .configure(crate::web::routes)
         .default_service(web::to(|request: HttpRequest| async move { no_path(&request) }));
 }
 
-/// How long, what got through, what a pause would deliver, who gets the next truck.
-fn assessment(config: &mut web::ServiceConfig) {
-    config
-        .service(resource("/api/v1/outlook", "GET, HEAD").route(read().to(outlook::list)))
-        .service(
-            resource("/api/v1/areas/{reference}/outlook", "GET, HEAD")
-                .route(read().to(outlook::get)),
-        )
-        .service(
-            resource("/api/v1/areas/{reference}/gap", "GET, HEAD").route(read().to(outlook::gap)),
-        )
-        .service(
-            resource("/api/v1/plans/{reference}/outcome", "GET, HEAD")
-                .route(read().to(plan::outcome)),
-        )
-        .service(resource("/api/v1/funnel", "GET, HEAD").route(read().to(funnel::get)))
-        .service(
-            resource("/api/v1/convoys/{reference}/funnel", "GET, HEAD")
-                .route(read().to(funnel::of_convoy)),
-        )
-        .service(
-            resource("/api/v1/access/scorecard", "GET, HEAD").route(read().to(access::scorecard)),
-        )
-        .service(
-            resource("/api/v1/pauses/{reference}/windows", "GET, HEAD")
-                .route(read().to(pause::windows)),
-        )
-        .service(
-            resource("/api/v1/pauses/{reference}/throughput", "POST")
-                .route(web::post().to(pause::throughput)),
-        );
+/// Every route.
+#[must_use]
+pub fn paths() -> Vec<At> {
+    let mut paths = service();
+    paths.extend(figures());
+    paths.extend(lowerings());
+    paths.extend(people());
+    paths.extend(pages());
+    paths.extend(Kind::ALL.iter().flat_map(|kind| of_kind(*kind)));
+    paths
+}
+
+/// What keeps the service running.
+fn service() -> Vec<At> {
+    vec![
+        at("/healthz").open_get(health::healthz),
+        at("/readyz").open_get(health::readyz),
+        at("/openapi.json").open_get(openapi::get),
+        at("/metrics").get(Operation::MetricsRead, health::metrics),
+        at("/api/v1/changes").get(Operation::ChangesRead, figure::get_changes),
+        at("/api/v1/checkpoint").get(Operation::ChangesRead, keeping::checkpoint),
+        at("/api/v1/exports").get(Operation::ExportedRead, export::list),
+        at("/api/v1/upkeep").get(Operation::UpkeepRead, keeping::upkeep),
+    ]
+}
+
+/// What more may see than before: asked for by one, decided by another.
+fn lowerings() -> Vec<At> {
+    use Operation::{LoweringDecide, LoweringPropose};
+    let decide = |decision| move |q, s, r, p| lowering::decide(decision, q, s, r, p);
+    vec![
+        at("/api/v1/lowerings").get(LoweringPropose, lowering::list),
+        at("/api/v1/lowerings/{id}/approve").post(LoweringDecide, decide(Decision::Approved)),
+        at("/api/v1/lowerings/{id}/refuse").post(LoweringDecide, decide(Decision::Refused)),
+    ]
+}
+
+/// What is computed: how long, what got through, what a pause would deliver, who gets the next truck.
+fn figures() -> Vec<At> {
+    use Operation::{FigureRead, ReportRead};
+    vec![
+        at("/api/v1/totals").get(FigureRead, figure::get_totals),
+        at("/api/v1/coverage").get(FigureRead, figure::get_coverage),
+        at("/api/v1/alerts").get(FigureRead, report::get_alerts),
+        at("/api/v1/reports").get(ReportRead, report::get_reports),
+        at("/api/v1/reports/preview").get(ReportRead, report::preview),
+        at("/api/v1/convoys/{reference}/coverage").get(FigureRead, convoy::coverage),
+        at("/api/v1/outlook").get(FigureRead, outlook::list),
+        at("/api/v1/areas/{reference}/outlook").get(FigureRead, outlook::get),
+        at("/api/v1/areas/{reference}/gap").get(FigureRead, outlook::gap),
+        at("/api/v1/plans/{reference}/outcome").get(FigureRead, plan::outcome),
+        at("/api/v1/funnel").get(FigureRead, funnel::get),
+        at("/api/v1/convoys/{reference}/funnel").get(FigureRead, funnel::of_convoy),
+        at("/api/v1/access/scorecard").get(FigureRead, access::scorecard),
+        at("/api/v1/pauses/{reference}/windows").get(FigureRead, pause::windows),
+        // A question that is too long for an address is posted, and changes nothing.
+        at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),
+    ]
+}
+
+/// Tokens for programs, users for people, and what was changed about them.
+fn people() -> Vec<At> {
+    use Operation::{AccountChangeRead, TokenManage, UserManage};
+    vec![
+        at("/api/v1/tokens").get(TokenManage, token::list).post(TokenManage, token::create),
+        at("/api/v1/tokens/{id}").get(TokenManage, token::get).put(TokenManage, token::put),
+        at("/api/v1/tokens/{id}/revoke").post(TokenManage, token::revoke),
+        at("/api/v1/users").get(UserManage, user::list).post(UserManage, user::create),
+        at("/api/v1/users/{id}").get(UserManage, user::get).put(UserManage, user::put),
+        at("/api/v1/users/{id}/disable").post(UserManage, user::disable),
+        at("/api/v1/users/{id}/enable").post(UserManage, user::enable),
+        at("/api/v1/users/{id}/password").post(UserManage, user::password),
+        at("/api/v1/account_changes").get(AccountChangeRead, account_change::list),
+    ]
+}
+
+/// The pages: who may see one is decided by its session.
+fn pages() -> Vec<At> {
+    let mut pages = crate::web::paths();
+    pages.extend([
+        at("/login").open_get(account::login_page).open_post(account::log_in),
+        at("/logout").open_post(account::log_out),
+        at("/account").open_get(account::page),
+        at("/account/password").open_post(account::change_password),
+        at("/account/sessions").open_post(account::end_other_sessions),
+    ]);
+    pages
 }
 
 /// What every kind of record has.
-fn kind_routes(config: &mut web::ServiceConfig, kind: Kind) {
+fn of_kind(kind: Kind) -> Vec<At> {
+    use Operation::{ExportRead, ListRead, RecordAppend, RecordConfirm, RecordCreate, RecordRead};
     let lists = format!("/api/v1/{}", kind.plural());
     let one = format!("{lists}/{{reference}}");
-    let list = move |form| {
-        read().to(move |request, state, reader| list::list(kind, form, request, state, reader))
+    let list =
+        move |form| move |request, state, reader| list::list(kind, form, request, state, reader);
+    // A plan that is only asked for is a figure; keeping it is decided where it is known that it is to be kept.
+    let all = at(&lists).get(ListRead, list(list::Form::Json));
+    let all = if kind == Kind::Plan {
+        all.post(Operation::FigureRead, plan::post)
+    } else {
+        all.post(RecordCreate, move |q, s, r, b| record::create(kind, q, s, r, b))
     };
-    config
-        .service(resource(&lists, "GET, HEAD, POST").route(list(list::Form::Json)).route(
-            if kind == Kind::Plan {
-                web::post().to(plan::post)
-            } else {
-                web::post().to(move |q, s, r, b| record::create(kind, q, s, r, b))
-            },
-        ))
-        .service(
-            resource(&format!("{lists}.geojson"), "GET, HEAD").route(list(list::Form::GeoJson)),
-        )
-        .service(resource(&format!("{lists}.csv"), "GET, HEAD").route(list(list::Form::Csv)))
-        .service(
-            resource(&one, "GET, HEAD, PUT")
-                .route(read().to(move |q, s, r, p| record::get(kind, q, s, r, p)))
-                .route(web::put().to(move |q, s, r, p, b| record::put(kind, q, s, r, p, b))),
-        )
-        .service(
-            resource(&format!("{one}/history"), "GET, HEAD")
-                .route(read().to(move |q, s, r, p| record::history(kind, q, s, r, p))),
-        );
-    for action in [Action::Withdraw, Action::Confirm] {
-        let route = web::post()
-            .to(move |q, s, r, p, b| record::withdraw_or_confirm(kind, action, q, s, r, p, b));
-        config.service(resource(&format!("{one}/{action}"), "POST").route(route));
+    let changed = |usual| if kind == Kind::Plan { Operation::PlanSave } else { usual };
+    let mut paths = vec![
+        all,
+        at(format!("{lists}.geojson")).get(ExportRead, list(list::Form::GeoJson)),
+        at(format!("{lists}.csv")).get(ExportRead, list(list::Form::Csv)),
+        at(&one)
+            .get(RecordRead, move |q, s, r, p| record::get(kind, q, s, r, p))
+            .put(changed(Operation::RecordRevise), move |q, s, r, p, b| {
+                record::put(kind, q, s, r, p, b)
+            }),
+        at(format!("{one}/history"))
+            .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
+    ];
+    let withdraw = changed(Operation::RecordWithdraw);
+    for (action, operation) in [(Action::Withdraw, withdraw), (Action::Confirm, RecordConfirm)] {
+        paths.push(at(format!("{one}/{action}")).post(operation, move |q, s, r, p, b| {
+            record::withdraw_or_confirm(kind, action, q, s, r, p, b)
+        }));
     }
-    let lowerings = web::post().to(move |q, s, r, p, b| lowering::propose(kind, q, s, r, p, b));
-    config.service(resource(&format!("{one}/lowerings"), "POST").route(lowerings));
+    paths.push(
+        at(format!("{one}/lowerings")).post(Operation::LoweringPropose, move |q, s, r, p, b| {
+            lowering::propose(kind, q, s, r, p, b)
+        }),
+    );
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
-        let route = web::post().to(move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b));
-        config.service(resource(&format!("{one}/{field}"), "POST").route(route));
+        paths.push(
+            at(format!("{one}/{field}"))
+                .post(RecordAppend, move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b)),
+        );
     }
+    paths
 }
 
 /// A computation that takes longer than some milliseconds, off the threads that answer requests.
@@ -195,18 +229,6 @@ pub(crate) async fn computed<T: Send + 'static>(
     let broke_off = || ApiError::BrokeOff("a computation panicked".into());
     // What a panic says may name people; it goes nowhere.
     web::block(compute).await.map_err(|_stopped| broke_off())
-}
-
-/// Reading: GET, and HEAD for those who want only the headers.
-pub(crate) fn read() -> Route {
-    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
-}
-
-/// A path; methods that it does not take get 405 as problem+json, with those that it does.
-pub(crate) fn resource(path: &str, allowed: &'static str) -> Resource {
-    web::resource(path).default_service(web::to(move |method: Method| async move {
-        Err::<HttpResponse, _>(ApiError::Method(method.to_string(), allowed))
-    }))
 }
 
 fn no_path(request: &HttpRequest) -> Result<HttpResponse, ApiError> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::record::{answered_before, current, read_json, revise, shown_as};
+use super::record::{answered_before, changeable, read_json, revise, shown_as};
 use super::{State, body};
 use crate::domain::{Kind, Problem, Problems, draft};
 use crate::store::{Action, StoreError, Stored};
@@ -25,7 +25,7 @@ pub(super) async fn append(
     let part = read_json(&request, &sent)?;
     let mut tries = 0;
     loop {
-        let current = current(kind, &state, &reader, &reference).await?;
+        let current = changeable(kind, &state, &reader, &reference).await?;
         let mut fields = body::parsed(&current)?;
         let place = add_part(&mut fields, field, part.clone());
         // What was confirmed is not what is there from now on.

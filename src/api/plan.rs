@@ -9,7 +9,7 @@ use super::error::ApiError;
 use super::figure::situation;
 use super::params::Params;
 use super::{State, body, computed, record};
-use crate::domain::Role;
+use crate::disclose::policy::Operation;
 use crate::domain::plan::{Fairness, PlanRequest};
 use crate::domain::record::tidy;
 use crate::domain::{Door, Kind, Plan, Pointer, Problems, draft, typed};
@@ -27,12 +27,12 @@ pub(super) async fn post(
 ) -> Result<HttpResponse, ApiError> {
     let json = record::read_json(&request, &sent)?;
     if is_made(&json) {
-        reader.needs(Role::Coordinator)?;
+        reader.needs(Operation::PlanSave)?;
         return record::create(Kind::Plan, request, state, reader, sent).await;
     }
     let asked = asked(&json)?;
     if asked.save == Some(true) {
-        reader.needs(Role::Coordinator)?;
+        reader.needs(Operation::PlanSave)?;
         if let Some(kept) =
             record::answered_before(Kind::Plan, &request, &state, &reader, &sent).await?
         {

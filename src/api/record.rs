@@ -116,7 +116,7 @@ pub(super) async fn version(
 ) -> Result<Stored, ApiError> {
     let id = Reference::Id(written.id);
     let versions =
-        state.app.store.history(kind, &id, auth::known(state), &reader.clearance).await?;
+        state.app.store.history(kind, &id, auth::known_by(state), &reader.clearance).await?;
     let found = versions.into_iter().find(|stored| stored.version == written.version);
     found.ok_or_else(|| ApiError::not_found(kind, &written.code))
 }
@@ -154,7 +154,7 @@ pub(super) async fn put(
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     let mut json = read_json(&request, &sent)?;
-    let current = current(kind, &state, &reader, &reference).await?;
+    let current = changeable(kind, &state, &reader, &reference).await?;
     if let Err(stale) = require_match(&request, kind, &current) {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
@@ -189,7 +189,7 @@ pub(super) async fn withdraw_or_confirm(
             "is required, as {\"reason\": \"…\"}, and nothing else",
         ));
     };
-    let current = current(kind, &state, &reader, &reference).await?;
+    let current = changeable(kind, &state, &reader, &reference).await?;
     if current.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         let withdrawn = ApiError::Withdrawn(format!("{kind} {}", current.code));
@@ -214,7 +214,7 @@ pub(super) async fn history(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known(&state));
+    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known_by(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
     let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await;
@@ -270,17 +270,17 @@ pub(super) async fn convoy(
     Ok(stored)
 }
 
-/// The version that is current now, for who is about to change it.
-pub(super) async fn current(
+/// The version that is current now, for those who may change it: a partner its own, nobody what is seen in part.
+pub(super) async fn changeable(
     kind: Kind,
     state: &State,
     reader: &Reader,
     reference: &str,
 ) -> Result<Stored, ApiError> {
-    let cut = Cut { as_of: None, known_at: auth::known(state) };
+    let cut = Cut { as_of: None, known_at: auth::known_by(state) };
     let reference = Reference::parse(reference);
     let stored = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
-    reader.may_change(stored.seen.owner.as_ref())?;
+    reader.changes(stored.seen.owner.as_ref())?;
     if stored.seen.is_part { Err(ApiError::PartlyHidden) } else { Ok(stored) }
 }
 

@@ -7,25 +7,25 @@ use super::State;
 use super::auth::Reader;
 use super::error::ApiError;
 use super::record::read_json;
-use crate::domain::Role;
-use crate::domain::{Door, Moment, Pointer, Problems, Text};
+use super::standing::{Fields, allowed};
+use crate::store::Token;
+use crate::token::{MOST_DAYS, NewToken, USUAL_DAYS, in_days};
 
 /// `GET /api/v1/tokens`: without secrets, which nobody can read again.
 pub(super) async fn list(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
-    let tokens = state.app.store.tokens().await?;
-    let rows: Vec<Value> = tokens
-        .iter()
-        .map(|token| {
-            json!({
-                "id": token.id, "name": token.name, "role": token.role, "created_at": token.created_at,
-                "expires_at": token.expires_at, "revoked_at": token.revoked_at,
-            })
-        })
-        .collect();
+    let rows: Vec<Value> = state.app.store.tokens().await?.iter().map(shown).collect();
     Ok(HttpResponse::Ok().json(json!({ "data": rows, "total": rows.len() })))
 }
 
-/// `POST /api/v1/tokens {name, role, expires_at?}`: the secret is shown this once.
+/// `GET /api/v1/tokens/{id}`.
+pub(super) async fn get(
+    state: web::Data<State>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    Ok(HttpResponse::Ok().json(shown(&found(&state, &id).await?)))
+}
+
+/// `POST /api/v1/tokens {name, role, clearance?, organisation?, expires_at?}`: the secret is shown this once.
 pub(super) async fn create(
     request: HttpRequest,
     state: web::Data<State>,
@@ -33,46 +33,79 @@ pub(super) async fn create(
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     let json = read_json(&request, &sent)?;
-    let mut problems = Problems::default();
-    let field = |name| (json.get(name), Pointer::Field(&Pointer::Root, name));
-    let (value, at) = field("name");
-    let name = Text::enter(value, &at, &mut problems);
-    let (value, at) = field("role");
-    let role = Role::enter(value, &at, &mut problems);
-    let (value, at) = field("expires_at");
-    let expires = Option::<Moment>::enter(value, &at, &mut problems);
-    let known = ["name", "role", "expires_at"];
-    for name in json.as_object().into_iter().flat_map(|fields| fields.keys()) {
-        if !known.contains(&name.as_str()) {
-            problems.add_field(name, "unknown field; a token has name, role, expires_at");
-        }
-    }
-    let (Some(name), Some(role), Some(expires), true) = (name, role, expires, problems.is_empty())
-    else {
-        return Err(ApiError::Invalid(problems));
-    };
     let now = state.app.clock.recorded_at();
-    let expires_at = expires.map(Moment::end);
-    if expires_at.is_some_and(|end| end <= now) {
-        return Err(ApiError::invalid("/expires_at", "must lie in the future, by the true time"));
-    }
-    let token =
-        crate::token::create(&*state.app.store, name.as_str(), role, expires_at, now).await?;
-    state.tokens.forget();
-    tracing::info!(by = reader.token_id(), role = %role, "A token was made");
-    Ok(HttpResponse::Created().json(json!({ "token": token, "name": name, "role": role })))
+    let mut fields = Fields::of(&json);
+    let new = fields.named_standing();
+    let expires_at = fields.expiry(now, Some(in_days(now, MOST_DAYS)));
+    let (name, standing) = fields.finish(new)?;
+    allowed(&state, &reader, &standing).await?;
+    let expires_at = expires_at.unwrap_or_else(|| in_days(now, USUAL_DAYS));
+    let by = reader.actor.clone();
+    let told = json!({
+        "name": name, "role": standing.role, "clearance": standing.level,
+        "organisation": standing.organisation, "expires_at": expires_at,
+    });
+    let new = NewToken { name, standing, expires_at, by };
+    let token = crate::token::create(&*state.app.store, &state.app.token_key, new, now).await?;
+    tracing::info!(by = reader.token_id(), "A token was made");
+    let mut answer = told;
+    answer["id"] = token.split('.').next().into();
+    answer["token"] = token.into();
+    Ok(HttpResponse::Created().json(answer))
 }
 
-/// `POST /api/v1/tokens/{id}/revoke`.
+/// `PUT /api/v1/tokens/{id} {name, role, clearance?, organisation?, expires_at}`: what it may, from now on.
+pub(super) async fn put(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    id: web::Path<String>,
+    sent: web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let json = read_json(&request, &sent)?;
+    let now = state.app.clock.recorded_at();
+    let mut fields = Fields::of(&json);
+    let new = fields.named_standing();
+    let expires_at = fields.expiry(now, Some(in_days(now, MOST_DAYS)));
+    let (name, standing) = fields.finish(new)?;
+    let before = found(&state, &id).await?;
+    reader.gives(&before.standing)?;
+    allowed(&state, &reader, &standing).await?;
+    let expires_at = expires_at.unwrap_or(before.expires_at);
+    let token = Token { name, standing, expires_at, ..before };
+    if !state.app.store.change_token(token.clone(), &reader.actor, now).await? {
+        return Err(none(&id));
+    }
+    Ok(HttpResponse::Ok().json(shown(&token)))
+}
+
+/// `POST /api/v1/tokens/{id}/revoke`: it holds no longer, from the next request on.
 pub(super) async fn revoke(
     state: web::Data<State>,
     reader: Reader,
     id: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    if !state.app.store.revoke_token(&id, state.app.clock.recorded_at()).await? {
-        return Err(ApiError::NoPath(format!("token {id}")));
+    let now = state.app.clock.recorded_at();
+    if !state.app.store.revoke_token(&id, &reader.actor, now).await? {
+        return Err(none(&id));
     }
-    state.tokens.forget();
     tracing::info!(by = reader.token_id(), token.id = %id, "A token was revoked");
     Ok(HttpResponse::Ok().json(json!({ "id": *id, "revoked": true })))
+}
+
+async fn found(state: &State, id: &str) -> Result<Token, ApiError> {
+    state.app.store.token(id).await?.ok_or_else(|| none(id))
+}
+
+fn none(id: &str) -> ApiError {
+    ApiError::NoPath(format!("token {id}"))
+}
+
+fn shown(token: &Token) -> Value {
+    json!({
+        "id": token.id, "name": token.name, "role": token.standing.role,
+        "clearance": token.standing.level, "organisation": token.standing.organisation,
+        "created_at": token.created_at, "created_by": token.created_by,
+        "expires_at": token.expires_at, "revoked_at": token.revoked_at,
+    })
 }

@@ -11,13 +11,16 @@ use serde_json::Map;
 use super::serve;
 use crate::app::{App, open_store};
 use crate::clock::Clock;
-use crate::domain::Role;
+use crate::domain::{Role, Standing};
 use crate::exchange::import::{self, Options};
 use crate::folder::Lock;
 use crate::store::Store;
 
 /// The day on which the news came that this program was first made for.
 const DAY: &str = "2016-07-26";
+
+/// The organisation of the partner's token: the Syrian Arab Red Crescent.
+const PARTNER: &str = "SARC";
 
 /// What `demo` takes.
 #[derive(Debug, clap::Args)]
@@ -92,8 +95,10 @@ pub(super) async fn run(
     load_seeds(&*open_store(&data, &settings)?).await?;
     let app = Arc::new(App::build(&data, clock, settings).await?);
     let mut tokens = Map::new();
-    for role in &[Role::Viewer, Role::Coordinator, Role::Admin] {
-        tokens.insert(role.to_string(), serve::make_token(&app, *role).await?.into());
+    for role in Role::ALL {
+        let organisation = (*role == Role::Partner).then(|| PARTNER.parse()).transpose()?;
+        let standing = Standing { organisation, ..Standing::usual(*role) };
+        tokens.insert(role.to_string(), serve::make_token(&app, standing).await?.into());
     }
     serve::start(&app, &data, &listen, true, &tokens, args.json, out).await
 }

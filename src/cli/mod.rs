@@ -9,8 +9,10 @@ mod import;
 mod purge;
 mod report;
 mod serve;
+mod standing;
 mod store_key;
 mod token;
+mod user;
 pub mod vectors;
 mod verify;
 
@@ -52,8 +54,10 @@ enum Command {
     Report(report::ReportArgs),
     /// Makes the key of an encrypted store.
     StoreKey(store_key::StoreKeyArgs),
-    /// Makes, lists and revokes tokens.
+    /// Makes, lists, changes and revokes tokens, with which programs read and write.
     Token(token::TokenArgs),
+    /// Adds, lists, changes and disables people, who log in with a password.
+    User(user::UserArgs),
     /// Walks the ledger, compares all records with it and names the first broken entry.
     Verify(verify::VerifyArgs),
     /// Says where the ledger stands, signed: keep it elsewhere.
@@ -133,6 +137,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         }
         Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,
+        Command::User(args) => user::run(args, config, out).await,
         Command::Verify(args) => verify::run(args, config, out).await,
         Command::Checkpoint(args) => checkpoint::run(args, config, out).await,
         Command::Backup(args) => backup::run(args, config, out).await,

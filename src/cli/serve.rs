@@ -11,11 +11,13 @@ use anyhow::Context;
 use futures_util::FutureExt;
 use serde_json::{Map, json};
 
+use super::standing::BY;
 use crate::api;
 use crate::app::{App, STORE_FILE};
-use crate::domain::Role;
+use crate::domain::{Role, Standing};
 use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
+use crate::token::{NewToken, USUAL_DAYS, in_days};
 
 /// How often what other programs wrote to the same file is looked for.
 const CATCH_UP: Duration = Duration::from_secs(1);
@@ -56,15 +58,20 @@ pub(super) async fn run(
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
     let mut tokens = Map::new();
     if app.store.tokens().await?.is_empty() {
-        tokens.insert("admin".to_owned(), make_token(&app, Role::Admin).await?.into());
+        tokens.insert(
+            "admin".to_owned(),
+            make_token(&app, Standing::usual(Role::Admin)).await?.into(),
+        );
     }
     start(&app, &args.data, &listen, false, &tokens, args.json, out).await
 }
 
 /// Makes a token named after its role.
-pub(super) async fn make_token(app: &App, role: Role) -> anyhow::Result<String> {
+pub(super) async fn make_token(app: &App, standing: Standing) -> anyhow::Result<String> {
     let now = app.clock.recorded_at();
-    Ok(crate::token::create(&*app.store, role.as_str(), role, None, now).await?)
+    let name = standing.role.to_string();
+    let new = NewToken { name, standing, expires_at: in_days(now, USUAL_DAYS), by: BY.to_owned() };
+    Ok(crate::token::create(&*app.store, &app.token_key, new, now).await?)
 }
 
 /// Serves until it is told to stop.

@@ -1,16 +1,18 @@
-//! `passage token`: makes, lists and revokes tokens.
+//! `passage token`: makes, lists, changes and revokes tokens.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use chrono::Days;
+use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
-use crate::app::open_store;
+use super::standing::{BY, StandingArgs};
+use crate::app::{adopt_tokens, open_store, token_key};
 use crate::clock::Clock;
-use crate::domain::Role;
+use crate::store::{Store, Token};
+use crate::token::{MOST_DAYS, NewToken, USUAL_DAYS, in_days};
 
 /// What `token` takes.
 #[derive(Debug, clap::Args)]
@@ -26,18 +28,30 @@ pub(super) struct TokenArgs {
 enum Action {
     /// Makes a token; its secret is shown this once.
     Create {
-        /// viewer, coordinator or admin.
-        #[arg(long)]
-        role: Role,
+        #[command(flatten)]
+        standing: StandingArgs,
         /// Whose it is.
         #[arg(long)]
         name: String,
-        /// For how many days it holds; left out, until it is revoked.
-        #[arg(long, value_name = "N")]
-        days: Option<u64>,
+        /// For how many days it holds, 366 at most.
+        #[arg(long, value_name = "N", default_value_t = USUAL_DAYS)]
+        days: u64,
     },
     /// Lists tokens, without their secrets.
     List,
+    /// Gives a token another name, role, clearance and organisation; it holds as long as before unless --days says so.
+    Change {
+        /// The part before the dot.
+        id: String,
+        #[command(flatten)]
+        standing: StandingArgs,
+        /// Whose it is; left out, as before.
+        #[arg(long)]
+        name: Option<String>,
+        /// For how many days from now it holds, 366 at most.
+        #[arg(long, value_name = "N")]
+        days: Option<u64>,
+    },
     /// Revokes a token.
     Revoke {
         /// The part before the dot.
@@ -54,41 +68,72 @@ pub(super) async fn run(
         bail!("there is no data folder {}", args.data.display());
     }
     let settings = super::settings(config, Some(&args.data))?;
-    let store = open_store(&args.data, &settings)?;
+    let store = &*open_store(&args.data, &settings)?;
+    let key = token_key(&args.data)?;
+    adopt_tokens(store, &key).await?;
     let now = Clock::Wall.recorded_at();
     match args.action {
-        Action::Create { role, name, days } => {
-            let expires_at = days.and_then(|days| now.checked_add_days(Days::new(days)));
-            let token = crate::token::create(&*store, &name, role, expires_at, now).await?;
-            writeln!(out, "{token}")?;
+        Action::Create { standing, name, days } => {
+            let standing = standing.checked(store, now).await?;
+            let (expires_at, by) = (expiry(now, days)?, BY.to_owned());
+            let new = NewToken { name, standing, expires_at, by };
+            writeln!(out, "{}", crate::token::create(store, &key, new, now).await?)?;
         }
-        Action::List => {
-            writeln!(out, "{:<18} {:<12} {:<12} {:<12} name", "id", "role", "made", "state")?;
-            for token in store.tokens().await? {
-                let expired = token.expires_at.is_some_and(|end| end <= now);
-                let state = if token.revoked_at.is_some() {
-                    "revoked"
-                } else if expired {
-                    "expired"
-                } else {
-                    "holds"
-                };
-                let made = token.created_at.date_naive();
-                writeln!(
-                    out,
-                    "{:<18} {:<12} {made:<12} {state:<12} {}",
-                    token.id,
-                    token.role.as_str(),
-                    token.name
-                )?;
+        Action::List => list(store, now, out).await?,
+        Action::Change { id, standing, name, days } => {
+            let standing = standing.checked(store, now).await?;
+            let Some(before) = store.token(&id).await? else { bail!("there is no token {id}") };
+            let expires_at = days.map(|days| expiry(now, days)).transpose()?;
+            let expires_at = expires_at.unwrap_or(before.expires_at);
+            let name = name.unwrap_or_else(|| before.name.clone());
+            if !store.change_token(Token { name, standing, expires_at, ..before }, BY, now).await? {
+                bail!("there is no token {id} that still holds");
             }
+            writeln!(out, "changed {id}")?;
         }
         Action::Revoke { id } => {
-            if !store.revoke_token(&id, now).await? {
+            if !store.revoke_token(&id, BY, now).await? {
                 bail!("there is no token {id} that still holds");
             }
             writeln!(out, "revoked {id}")?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn expiry(now: DateTime<Utc>, days: u64) -> anyhow::Result<DateTime<Utc>> {
+    if !(1..=MOST_DAYS).contains(&days) {
+        bail!("--days must be 1 to {MOST_DAYS}, got {days}");
+    }
+    Ok(in_days(now, days))
+}
+
+async fn list(store: &dyn Store, now: DateTime<Utc>, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(
+        out,
+        "{:<18} {:<12} {:<22} {:<14} {:<12} {:<9} name",
+        "id", "role", "clearance", "organisation", "until", "state"
+    )?;
+    for token in store.tokens().await? {
+        let state = if token.revoked_at.is_some() {
+            "revoked"
+        } else if token.expires_at <= now {
+            "expired"
+        } else {
+            "holds"
+        };
+        let standing = &token.standing;
+        let organisation =
+            standing.organisation.as_ref().map_or("-".to_owned(), ToString::to_string);
+        writeln!(
+            out,
+            "{:<18} {:<12} {:<22} {organisation:<14} {:<12} {state:<9} {}",
+            token.id,
+            standing.role.as_str(),
+            standing.level.as_str(),
+            token.expires_at.date_naive(),
+            token.name
+        )?;
+    }
+    Ok(())
 }

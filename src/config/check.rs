@@ -1,6 +1,6 @@
 //! Settings that contradict each other or make no sense stop the start.
 
-use super::{Alert, KeyFrom, Outlook, Schedule, Standard, Store};
+use super::{Alert, KeyFrom, Login, Outlook, Schedule, Standard, Store};
 use crate::domain::Sensitivity;
 
 impl Alert {
@@ -22,6 +22,31 @@ impl Alert {
             ("items_removed_high_share", self.items_removed_share, self.items_removed_high_share),
         ])
         .map_err(|detail| format!("alert.{detail}"))
+    }
+}
+
+impl Login {
+    pub(super) fn check(self) -> Result<(), String> {
+        let numbers = [
+            self.wrong_for_name,
+            self.wrong_from_address,
+            self.first_lock_seconds,
+            self.longest_lock_seconds,
+            self.idle_hours,
+            self.longest_hours,
+        ];
+        if numbers.contains(&0) {
+            return Err("login: every number must be more than 0".to_owned());
+        }
+        if self.first_lock_seconds > self.longest_lock_seconds {
+            return Err(
+                "login.longest_lock_seconds: must not be less than first_lock_seconds".to_owned()
+            );
+        }
+        if self.idle_hours > self.longest_hours {
+            return Err("login.longest_hours: must not be less than idle_hours".to_owned());
+        }
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@
 mod embargo;
 pub mod levels;
 pub mod mask;
+pub mod policy;
 mod small;
 
 use chrono::{DateTime, Utc};

@@ -33,6 +33,7 @@ pub mod plan;
 pub mod population;
 pub mod source;
 pub mod stage;
+pub mod standing;
 pub mod status;
 pub mod stock;
 
@@ -66,6 +67,7 @@ pub use schema::{Field, Schema, Shape};
 pub use sensitive::Sensitive;
 pub use source::Source;
 pub use stage::Stage;
+pub use standing::Standing;
 pub use status::{Scheme, Status};
 pub use stock::Stock;
 pub use text::{Names, Text};

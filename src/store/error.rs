@@ -74,6 +74,9 @@ pub enum StoreError {
     /// The file is encrypted and the key does not fit, or the other way round.
     #[error("{0}")]
     Key(String),
+    /// Something beside the data that is needed for it cannot be used.
+    #[error("{0}")]
+    Unusable(String),
     /// Anything else that failed underneath.
     #[error("the store failed")]
     Backend(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -12,6 +12,7 @@ pub mod record;
 pub mod report;
 pub mod sqlite;
 pub mod token;
+pub mod user;
 
 pub use error::{Refusal, StoreError, StoreResult};
 pub use keeping::{
@@ -26,14 +27,21 @@ pub use record::{
 };
 pub use report::{KeptReport, ReportStore};
 pub use sqlite::{Opening, SqliteStore};
-pub use token::{Token, TokenStore};
+pub use token::{Keying, Token, TokenStore};
+pub use user::{AccountChange, Lock, Session, Subject, Trial, User, UserChange, UserStore};
 
 /// Everything a store must do.
 pub trait Store:
-    RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore + KeepingStore
+    RecordStore + LedgerStore + LoweringStore + TokenStore + UserStore + ReportStore + KeepingStore
 {
 }
-impl<T: RecordStore + LedgerStore + LoweringStore + TokenStore + ReportStore + KeepingStore> Store
-    for T
+impl<T> Store for T where
+    T: RecordStore
+        + LedgerStore
+        + LoweringStore
+        + TokenStore
+        + UserStore
+        + ReportStore
+        + KeepingStore
 {
 }

@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::Role;
-use passage::token;
+use passage::domain::{Role, Standing};
+use passage::token::{self, NewToken, in_days};
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -25,14 +25,18 @@ pub const NOW: &str = "2016-07-26T23:59:59.999Z";
 pub struct Passage {
     pub address: SocketAddr,
     pub viewer: String,
+    /// Of the organisation `sarc`.
+    pub partner: String,
     pub coordinator: String,
+    pub analyst: String,
     pub admin: String,
+    pub auditor: String,
     pub expired: String,
     client: Client,
     handle: actix_web::dev::ServerHandle,
     thread: Option<JoinHandle<()>>,
     /// The folder of the store, which goes when the server does.
-    _home: TempDir,
+    home: TempDir,
 }
 
 /// How a server is started.
@@ -52,7 +56,7 @@ impl Default for How {
 struct Started {
     address: SocketAddr,
     handle: actix_web::dev::ServerHandle,
-    tokens: [String; 4],
+    tokens: [String; 7],
 }
 
 impl Passage {
@@ -84,14 +88,61 @@ impl Passage {
             });
         });
         let Started { address, handle, tokens } = told.recv().expect("the server starts");
-        let [viewer, coordinator, admin, expired] = tokens;
+        let [viewer, partner, coordinator, analyst, admin, auditor, expired] = tokens;
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_mins(2))
             .build()
             .unwrap();
         let thread = Some(thread);
-        Self { address, viewer, coordinator, admin, expired, client, handle, thread, _home: home }
+        Self {
+            address,
+            viewer,
+            partner,
+            coordinator,
+            analyst,
+            admin,
+            auditor,
+            expired,
+            client,
+            handle,
+            thread,
+            home,
+        }
+    }
+
+    /// The folder of its store, for what another program does to it.
+    pub fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
+    /// The store of another program on the same folder.
+    pub fn store(&self) -> passage::store::SqliteStore {
+        let file = self.home().join(passage::app::STORE_FILE);
+        passage::store::SqliteStore::open(&file, 1).unwrap()
+    }
+
+    /// Asks the API as an admin.
+    pub fn admin(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.with(&self.admin, method, path).json(body).answer()
+    }
+
+    /// The token of a role.
+    pub fn token(&self, role: Role) -> &str {
+        match role {
+            Role::Viewer => &self.viewer,
+            Role::Partner => &self.partner,
+            Role::Coordinator => &self.coordinator,
+            Role::Analyst => &self.analyst,
+            Role::Admin => &self.admin,
+            Role::Auditor => &self.auditor,
+        }
+    }
+
+    /// Who confirms and keeps plans is an analyst; everything else a coordinator writes.
+    fn writer(&self, path: &str) -> &str {
+        let decides = path.ends_with("/confirm") || path.starts_with("/api/v1/plans");
+        if decides { &self.analyst } else { &self.coordinator }
     }
 
     /// A request without a token.
@@ -114,9 +165,9 @@ impl Passage {
         self.get(path).ok(200)
     }
 
-    /// Posts, as a coordinator.
+    /// Posts, as whoever may.
     pub fn post(&self, path: &str, body: &Value) -> Answer {
-        self.with(&self.coordinator, Method::POST, path).json(body).answer()
+        self.with(self.writer(path), Method::POST, path).json(body).answer()
     }
 
     /// Posts what must be taken, and gives what was made of it.
@@ -126,7 +177,7 @@ impl Passage {
 
     /// Posts a text that need not be JSON, as `application/json`.
     pub fn post_text(&self, path: &str, body: impl Into<reqwest::blocking::Body>) -> Answer {
-        self.with(&self.coordinator, Method::POST, path)
+        self.with(self.writer(path), Method::POST, path)
             .header("Content-Type", "application/json")
             .body(body)
             .answer()
@@ -134,7 +185,7 @@ impl Passage {
 
     /// Puts the next version in place of the one that is named.
     pub fn put(&self, path: &str, version: &Value, body: &Value) -> Answer {
-        self.with(&self.coordinator, Method::PUT, path)
+        self.with(self.writer(path), Method::PUT, path)
             .header("If-Match", format!("\"{version}\""))
             .json(body)
             .answer()
@@ -192,16 +243,23 @@ impl Drop for Passage {
 }
 
 /// One of each role, and one that has expired.
-async fn tokens(app: &App) -> [String; 4] {
+async fn tokens(app: &App) -> [String; 7] {
     let now = app.clock.recorded_at();
-    let make = |name: &'static str, role, expires_at| {
-        token::create(&*app.store, name, role, expires_at, now)
+    let make = async |name: &str, role: Role, days: u64| {
+        let organisation = (role == Role::Partner).then(|| "sarc".parse().unwrap());
+        let standing = Standing { organisation, ..Standing::usual(role) };
+        let (name, by) = (name.to_owned(), "test".to_owned());
+        let new = NewToken { name, standing, expires_at: in_days(now, days), by };
+        token::create(&*app.store, &app.token_key, new, now).await.unwrap()
     };
     [
-        make("Vera", Role::Viewer, None).await.unwrap(),
-        make("Cora", Role::Coordinator, None).await.unwrap(),
-        make("Ada", Role::Admin, None).await.unwrap(),
-        make("Old", Role::Admin, Some(now)).await.unwrap(),
+        make("Vera", Role::Viewer, 90).await,
+        make("Paul", Role::Partner, 90).await,
+        make("Cora", Role::Coordinator, 90).await,
+        make("Anna", Role::Analyst, 90).await,
+        make("Ada", Role::Admin, 90).await,
+        make("Odo", Role::Auditor, 90).await,
+        make("Old", Role::Admin, 0).await,
     ]
 }
 

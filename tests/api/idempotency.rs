@@ -122,13 +122,7 @@ fn accounts_withdrawals_and_confirmations_can_be_sent_again_too() {
         ("withdraw", json!({ "reason": "twice" })),
     ] {
         let post = || {
-            keyed(
-                &passage,
-                &passage.coordinator,
-                &format!("/api/v1/convoys/c1/{part}"),
-                part,
-                &body,
-            )
+            keyed(&passage, &passage.analyst, &format!("/api/v1/convoys/c1/{part}"), part, &body)
         };
         let first = post();
         let again = post();

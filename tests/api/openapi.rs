@@ -31,6 +31,8 @@ fn the_description_is_openapi_3_1_and_read_without_a_token() {
     assert_eq!(document["openapi"], "3.1.0");
     assert_eq!(document["info"]["title"], "Passage");
     assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+    let session = &document["components"]["securitySchemes"]["session"];
+    assert_eq!((&session["in"], &session["name"]), (&json!("cookie"), &json!("__Host-passage")));
     let mut ids = BTreeSet::new();
     for (path, method, operation) in operations(&document) {
         assert!(
@@ -102,7 +104,17 @@ fn every_route_is_in_it() {
         "GET /api/v1/reports",
         "GET /api/v1/tokens",
         "POST /api/v1/tokens",
+        "GET /api/v1/tokens/{id}",
+        "PUT /api/v1/tokens/{id}",
         "POST /api/v1/tokens/{id}/revoke",
+        "GET /api/v1/users",
+        "POST /api/v1/users",
+        "GET /api/v1/users/{id}",
+        "PUT /api/v1/users/{id}",
+        "POST /api/v1/users/{id}/disable",
+        "POST /api/v1/users/{id}/enable",
+        "POST /api/v1/users/{id}/password",
+        "GET /api/v1/account_changes",
         "GET /api/v1/convoys/{reference}/coverage",
     ]
     .map(str::to_owned)

@@ -220,7 +220,7 @@ fn the_same_key_keeps_one_plan() {
     request["save"] = json!(true);
     let send = || {
         passage
-            .with(&passage.coordinator, Method::POST, "/api/v1/plans")
+            .with(&passage.analyst, Method::POST, "/api/v1/plans")
             .header("Idempotency-Key", "k1")
             .json(&request)
             .send()

@@ -13,7 +13,7 @@ fn base_code(kind: &str) -> String {
 }
 
 /// The least that a kind takes.
-fn minimal(kind: Kind) -> Value {
+pub fn minimal(kind: Kind) -> Value {
     match kind {
         Kind::Source => json!({ "name": "OCHA" }),
         Kind::Organisation | Kind::Party | Kind::Area | Kind::AreaGroup => {
@@ -62,7 +62,7 @@ fn full(kind: Kind) -> Value {
     body
 }
 
-fn filled(schema: &Schema) -> Value {
+pub fn filled(schema: &Schema) -> Value {
     let field =
         |field: &passage::domain::Field| (field.name.to_owned(), filling(field.name, &field.shape));
     Value::Object(schema.fields.iter().map(field).collect())
@@ -95,7 +95,7 @@ fn filling(name: &str, shape: &Shape) -> Value {
 }
 
 /// A store with one record of each kind that others can name.
-fn with_bases() -> Passage {
+pub fn with_bases() -> Passage {
     let passage = Passage::start();
     for kind in Kind::ALL {
         let mut body = minimal(*kind);
@@ -248,9 +248,9 @@ fn a_put_needs_the_version_that_it_follows() {
         let path = format!("/api/v1/{}/base-{kind}", kind.plural());
         let read = passage.read(&path);
         let put = |tag: Option<&str>| {
-            let request = passage.with(&passage.coordinator, Method::PUT, &path).json(&read);
+            let request = passage.with(&passage.analyst, Method::PUT, &path).json(&read);
             tag.map_or_else(
-                || passage.with(&passage.coordinator, Method::PUT, &path).json(&read),
+                || passage.with(&passage.analyst, Method::PUT, &path).json(&read),
                 |tag| request.header("If-Match", tag),
             )
             .answer()

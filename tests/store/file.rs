@@ -1,12 +1,14 @@
 //! What only a `SQLite` file can show: it keeps everything, guards its ledger, and is refused when it is not ours.
 #![cfg(test)]
 
-use passage::domain::Role;
-use passage::domain::{Clearance, Kind};
+use passage::clock::Clock;
+use passage::domain::{Clearance, Kind, Role, Standing};
+use passage::keys::{Keys, Purpose};
 use passage::store::{
     KeptReport, LedgerStore, RecordStore, ReportStore, SqliteStore, StoreError, Token, TokenStore,
     Write,
 };
+use passage::token;
 use rusqlite::Connection;
 
 use super::{area, hour, later, new, next, sqlite, write};
@@ -22,10 +24,11 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
     let token = Token {
         id: "aa".to_owned(),
         name: "desk".to_owned(),
-        role: Role::Admin,
+        standing: Standing::usual(Role::Admin),
         secret_hash: [7; 32],
         created_at: hour(1),
-        expires_at: None,
+        created_by: "command line".to_owned(),
+        expires_at: hour(99),
         revoked_at: None,
     };
     let report = KeptReport {
@@ -135,4 +138,67 @@ fn a_file_that_is_no_database_is_refused() {
     assert!(matches!(fault, StoreError::Corrupt(_)), "{fault}");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("a letter"), "it was left as it is");
+}
+
+#[tokio::test]
+async fn a_token_of_an_earlier_passage_goes_on_working_under_the_key() {
+    const OLD: [&str; 4] = [
+        include_str!("../../src/store/sqlite/migrations/0001_ledger.sql"),
+        include_str!("../../src/store/sqlite/migrations/0002_records.sql"),
+        include_str!("../../src/store/sqlite/migrations/0003_token_report.sql"),
+        include_str!("../../src/store/sqlite/migrations/0004_logistics_plan.sql"),
+    ];
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("passage.db");
+    let secret = "ab".repeat(32);
+    let unkeyed = blake3::derive_key("passage token secret v1", secret.as_bytes());
+    let file = Connection::open(&path).unwrap();
+    for step in OLD {
+        file.execute_batch(step).unwrap();
+    }
+    file.pragma_update(None, "user_version", 4).unwrap();
+    let old = "INSERT INTO token VALUES ('psg_0123456789ab', 'desk', 'coordinator', ?1, 1000, NULL, NULL)";
+    file.execute(old, [unkeyed.as_slice()]).unwrap();
+    drop(file);
+
+    let store = SqliteStore::open(&path, 1).unwrap();
+    let key = Keys::of(home.path()).key(Purpose::Token).unwrap();
+    let given = format!("psg_0123456789ab.{secret}");
+    let holds =
+        async || token::check(&store, &key, &given, Clock::Wall.recorded_at()).await.unwrap();
+    assert_eq!(holds().await, None, "what is not under the key is no use");
+    for adopted in [1, 0] {
+        let key = key.clone();
+        let keyed = Box::new(move |hash: &[u8; 32]| token::keyed(&key, hash));
+        assert_eq!(store.key_tokens(keyed).await.unwrap(), adopted);
+    }
+    let held = holds().await.expect("it goes on working");
+    assert_eq!(held.standing, Standing::usual(Role::Coordinator));
+    let days = (held.expires_at - chrono::DateTime::UNIX_EPOCH).num_days();
+    let today = (Clock::Wall.recorded_at() - chrono::DateTime::UNIX_EPOCH).num_days();
+    assert!((365..=366).contains(&(days - today)), "for a year: {days} {today}");
+}
+
+#[tokio::test]
+async fn what_was_changed_about_accounts_is_append_only() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("passage.db");
+    let store = SqliteStore::open(&path, 1).unwrap();
+    store.revoke_token("none", "Ada", hour(1)).await.unwrap();
+    let file = Connection::open(&path).unwrap();
+    let row = |sequence: i64| {
+        format!(
+            "INSERT OR REPLACE INTO account_change VALUES ({sequence}, 1, 'a', 'create', 'token', 'x', '{{}}')"
+        )
+    };
+    file.execute_batch(&row(1)).unwrap();
+    for change in [
+        "UPDATE account_change SET actor = 'b'".to_owned(),
+        "DELETE FROM account_change".to_owned(),
+        row(1),
+        row(3),
+    ] {
+        let fault = file.execute_batch(&change).unwrap_err().to_string();
+        assert!(fault.contains("append-only"), "{change}: {fault}");
+    }
 }

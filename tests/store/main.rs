@@ -22,6 +22,7 @@ mod report;
 mod snapshot;
 mod tamper;
 mod token;
+mod user;
 mod versions;
 mod writer;
 

@@ -2,10 +2,12 @@
 
 mod assessment;
 mod figure;
+mod people;
 
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
+use super::auth::COOKIE;
 use super::{PARTS, body};
 use crate::domain::choice::choice;
 use crate::domain::{Kind, Schema, Shape};
@@ -47,21 +49,35 @@ pub fn document() -> Value {
             "license": { "name": "MIT OR Apache-2.0" },
         },
         "tags": tags(),
-        "security": [{ "token": [] }],
+        "security": [{ "token": [] }, { "session": [] }],
         "paths": paths,
         "components": {
-            "securitySchemes": { "token": { "type": "http", "scheme": "bearer", "description": "<id>.<secret>" } },
+            "securitySchemes": security_schemes(),
             "schemas": schemas(),
         },
+    })
+}
+
+fn security_schemes() -> Value {
+    json!({
+        "token": { "type": "http", "scheme": "bearer", "description": "<id>.<secret>, for programs." },
+        "session": { "type": "apiKey", "in": "cookie", "name": COOKIE,
+            "description": "Of a person who logged in at /login; only from pages of the same origin." },
     })
 }
 
 /// The questions first, then the kinds of record, then what keeps the service running.
 fn tags() -> Vec<Value> {
     let kinds = Kind::ALL.iter().map(|kind| (kind.plural(), kind.schema().doc.trim()));
-    let ends = [("figures", "What is computed from the records."), ("service", "Health, tokens.")];
     let tag = |(name, about): (&str, &str)| json!({ "name": name, "description": about });
-    std::iter::once(ends[0]).chain(kinds).chain([ends[1]]).map(tag).collect()
+    std::iter::once(("figures", "What is computed from the records."))
+        .chain(kinds)
+        .chain([
+            ("people", "Tokens for programs, users for people."),
+            ("service", "Health and counters."),
+        ])
+        .map(tag)
+        .collect()
 }
 
 fn schemas() -> Map<String, Value> {
@@ -237,15 +253,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
     for operation in service_reads().into_iter().chain(figure::reads()) {
         operation.add_to(paths);
     }
-    let token = json!({ "type": "object", "required": ["name", "role"], "properties": {
-        "name": { "type": "string" }, "role": { "enum": ["viewer", "coordinator", "admin"] },
-        "expires_at": { "type": ["string", "null"] } } });
-    let made = "Makes a token; its secret is shown this once.";
-    Operation::post("/api/v1/tokens", "service", made, token).add_to(paths);
-    let empty = json!({ "type": "object", "properties": {} });
-    let revoke =
-        Operation::post("/api/v1/tokens/{id}/revoke", "service", "Revokes a token.", empty);
-    Operation { success: 200, ..revoke }.add_to(paths);
+    people::paths(paths);
 }
 
 fn service_reads() -> Vec<Operation<'static>> {
@@ -254,7 +262,6 @@ fn service_reads() -> Vec<Operation<'static>> {
         ("/readyz", "The store answers and the read model is up to date."),
         ("/metrics", "Counters, in the text form of Prometheus."),
         ("/openapi.json", "This document."),
-        ("/api/v1/tokens", "Tokens, without their secrets."),
         ("/api/v1/checkpoint", "Where the ledger stands, signed: a text to keep elsewhere."),
         ("/api/v1/upkeep", "When backups and purges were last tried and done, for admins."),
     ]

@@ -30,10 +30,12 @@ use actix_web::{App as Actix, Error, middleware, web};
 pub use self::limits::Limits;
 use self::line::Line;
 use self::listen::Door;
-use super::auth::{Tokens, authenticate};
+use super::auth::authenticate;
 use super::stop::{Signals, when_told};
-use super::{Answers, Metrics, State, routes};
+use super::{Answers, Metrics, State, Ways, paths, routes};
 use crate::app::App;
+use crate::disclose::policy::POLICY;
+use crate::people::Passwords;
 
 /// How long a client may take over its headers and its handshake, and keep an idle connection.
 const CLIENT_WAIT: Duration = Duration::from_secs(5);
@@ -55,7 +57,8 @@ pub struct Serving {
 ///
 /// # Errors
 ///
-/// When the address cannot be bound, the certificates do not hold, or others could reach it without TLS.
+/// When the address cannot be bound, the certificates do not hold, others could reach it without TLS, or the policy
+/// does not say who may use one of the routes.
 pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Result<Serving> {
     let settings = &app.settings.server;
     let tls = tls::Tls::of_settings(settings)?;
@@ -65,7 +68,8 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
     let state = web::Data::new(State {
         app: Arc::clone(app),
         open_reading,
-        tokens: Tokens::default(),
+        ways: Ways::of(&paths(), POLICY).map_err(std::io::Error::other)?,
+        passwords: Passwords::start().map_err(std::io::Error::other)?,
         answers: Answers::default(),
         metrics: Metrics::default(),
         limits: Limits::of_settings(settings),

@@ -5,12 +5,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
     include_str!("migrations/0004_logistics_plan.sql"),
     include_str!("migrations/0005_gate.sql"),
+    include_str!("migrations/0006_people.sql"),
     include_str!("migrations/0007_keeping.sql"),
 ];
 

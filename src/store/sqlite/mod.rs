@@ -2,6 +2,7 @@
 //!
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
+mod account_change;
 mod change;
 mod checkpoint;
 mod export;
@@ -19,6 +20,7 @@ mod sealed;
 mod statements;
 mod token;
 mod unlock;
+mod user;
 mod verify;
 mod writer;
 

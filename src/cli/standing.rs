@@ -1,0 +1,54 @@
+//! What a token or a person is given on the command line. Whoever holds the data folder may give anything.
+
+use anyhow::bail;
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Clearance, Kind, OrganisationCode, Role, Sensitivity, Standing};
+use crate::store::{Cut, Reference, Store, StoreError};
+
+/// By whom the auditor is told that something was changed here.
+pub(super) const BY: &str = "command line";
+
+/// Role, clearance, organisation.
+#[derive(Debug, clap::Args)]
+pub(super) struct StandingArgs {
+    /// viewer, partner, coordinator, analyst, admin or auditor.
+    #[arg(long)]
+    role: Role,
+    /// The highest level they see: public, internal, confidential or `strictly_confidential`; left out, the usual one.
+    #[arg(long)]
+    clearance: Option<Sensitivity>,
+    /// Code of the organisation whose they are; a partner needs one.
+    #[arg(long, value_name = "CODE")]
+    organisation: Option<OrganisationCode>,
+}
+
+impl StandingArgs {
+    pub(super) async fn checked(
+        self,
+        store: &dyn Store,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Standing> {
+        let Self { role, clearance, organisation } = self;
+        if role == Role::Partner && organisation.is_none() {
+            bail!("a partner needs --organisation CODE: whose records are its own");
+        }
+        if let Some(code) = &organisation {
+            exists(store, code, now).await?;
+        }
+        Ok(Standing { role, level: clearance.unwrap_or(role.usual_clearance()), organisation })
+    }
+}
+
+async fn exists(
+    store: &dyn Store,
+    code: &OrganisationCode,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let cut = Cut { as_of: None, known_at: now };
+    let reference = Reference::parse(&code.to_string());
+    match store.record(Kind::Organisation, &reference, cut, &Clearance::ALL).await {
+        Err(StoreError::NotFound { .. }) => bail!("there is no organisation {code}"),
+        other => Ok(other.map(|_| ())?),
+    }
+}
