@@ -20,15 +20,6 @@ use crate::record::{filled, minimal, with_bases};
 
 const MATRIX: &str = include_str!("authorisation.csv");
 
-/// Where what is computed does not yet know the reader's clearance, and answers of records above it. Take out what is
-/// mended: the walk fails where one is here for nothing.
-const NOT_YET: [&str; 4] = [
-    "/api/v1/areas/{reference}/gap",
-    "/api/v1/areas/{reference}/outlook",
-    "/api/v1/pauses/{reference}/throughput",
-    "/api/v1/pauses/{reference}/windows",
-];
-
 /// Who asks, in the order of the columns: somebody without a token, then the roles.
 const STRANGER: &str = "stranger";
 
@@ -96,6 +87,8 @@ fn body(method: &Method, path: &str, level: &str, unique: &str) -> Option<Value>
         }
         ("/api/v1/users/{id}/password", _) => json!({ "password": password }),
         (_, "withdraw" | "confirm") => json!({ "reason": "a test" }),
+        (_, "lowerings") => json!({ "sensitivity": "public", "reason": "a test" }),
+        (_, "approve" | "refuse") => json!({}),
         (_, "throughput" | "revoke" | "disable" | "enable") => json!({}),
         _ => {
             let kind = kind_of(path).unwrap();
@@ -204,7 +197,7 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
     let passage = with_bases();
     let cases = cases(&passage);
     let versions = with_records(&passage, &cases);
-    let (mut wrong, mut leaking) = (Vec::new(), BTreeSet::new());
+    let mut wrong = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let unique = case.unique(at);
         let mut path = case.path.replace("{reference}", &unique);
@@ -228,10 +221,6 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
         }
         let answer = request.answer();
         if answer.status != case.expected {
-            if case.expected == 404 && NOT_YET.contains(&case.path.as_str()) {
-                leaking.insert(case.path.as_str());
-                continue;
-            }
             let Case { method, path, level, who, expected } = case;
             let text: String = answer.text.chars().take(160).collect();
             wrong.push(format!(
@@ -240,7 +229,6 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
             ));
         }
     }
-    assert_eq!(leaking, NOT_YET.into(), "take what is mended out of NOT_YET");
     assert!(cases.len() > 3_000, "the whole matrix was walked: {}", cases.len());
     let shown: Vec<&String> = wrong.iter().take(60).collect();
     assert!(wrong.is_empty(), "{} of {} are wrong:\n{shown:#?}", wrong.len(), cases.len());

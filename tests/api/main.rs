@@ -12,6 +12,7 @@ mod changes;
 mod convoy;
 mod coverage;
 mod funnel;
+mod gate;
 mod health;
 mod idempotency;
 mod incident;

@@ -250,7 +250,7 @@ const CLOCKS: [(&str, &str); 2] = [
 ];
 
 fn fixed_paths(paths: &mut Map<String, Value>) {
-    for operation in service_reads().into_iter().chain(figure::reads()) {
+    for operation in service_reads().into_iter().chain(decisions()).chain(figure::reads()) {
         operation.add_to(paths);
     }
     people::paths(paths);
@@ -263,6 +263,8 @@ fn service_reads() -> Vec<Operation<'static>> {
         ("/metrics", "Counters, in the text form of Prometheus."),
         ("/openapi.json", "This document."),
         ("/api/v1/checkpoint", "Where the ledger stands, signed: a text to keep elsewhere."),
+        ("/api/v1/exports", "Who was given which exact positions, and in which form."),
+        ("/api/v1/lowerings", "What more shall see than before: what is to be decided first."),
         ("/api/v1/upkeep", "When backups and purges were last tried and done, for admins."),
     ]
     .into_iter()
@@ -315,6 +317,35 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
     sub_paths(kind, &one, paths);
 }
 
+/// What was asked to be lowered is decided by a second person.
+fn decisions() -> Vec<Operation<'static>> {
+    [
+        ("approve", "Lowers the level; whoever asked may not."),
+        ("refuse", "Leaves the level as it is; whoever asked may not."),
+    ]
+    .into_iter()
+    .map(|(word, about)| {
+        let path = format!("/api/v1/lowerings/{{id}}/{word}");
+        let post = Operation::post(path, "service", about, Value::Null);
+        Operation { success: 200, ..post }
+    })
+    .collect()
+}
+
+/// What lowers the level of a record or of its fields, once a second person agrees.
+fn lowering_path(kind: Kind, one: &str) -> Operation<'static> {
+    let level = json!({ "type": "string", "enum": crate::domain::Sensitivity::WORDS });
+    let body = json!({ "type": "object", "required": ["reason"], "properties": {
+        "sensitivity": level,
+        "field_sensitivity": { "type": "array", "items": { "type": "string" },
+            "description": "All levels of fields that shall hold, as field=level." },
+        "reason": { "type": "string" },
+    } });
+    let about = "Asks that more may see the record, which a second person decides.";
+    let post = Operation::post(format!("{one}/lowerings"), kind.plural(), about, body);
+    Operation { success: 202, ..post }
+}
+
 /// What can be done with a record beside reading and replacing it.
 fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
     let tag = kind.plural();
@@ -325,6 +356,7 @@ fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
         let post = Operation::post(format!("{one}/{action}"), tag, about, reason.clone());
         Operation { success: 200, ..post }.add_to(paths);
     }
+    lowering_path(kind, one).add_to(paths);
     for (_, field) in PARTS.iter().filter(|(of, _)| *of == kind) {
         let part = kind.schema().field(field).map_or(Value::Null, |field| match field.shape {
             Shape::List(Shape::Part(schema)) => object_schema(schema, false),
