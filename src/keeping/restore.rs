@@ -8,9 +8,10 @@ use chrono::{DateTime, Utc};
 
 use super::checkpoint::{Checkpoint, Signer, former, trusted};
 use super::package::{self, Manifest};
-use super::{KeepingError, disk, lock};
+use super::{KeepingError, disk};
 use crate::app::{STORE_FILE, open_store, rest_store, store_health};
 use crate::config::Settings;
+use crate::folder::{LOCK_FILE, Lock};
 use crate::keys;
 
 /// What an encrypted backup begins with.
@@ -68,7 +69,7 @@ pub async fn run(
     let manifest = package::read_list(&mut from)?;
     check_claims(order, &manifest)?;
     fs::create_dir_all(data).map_err(KeepingError::file(data))?;
-    let Some(_lock) = lock::take(data).map_err(KeepingError::file(data))? else {
+    let Some(_alone) = Lock::take_if_free(data).map_err(KeepingError::file(data))? else {
         return Err(KeepingError::refused(format!(
             "a server runs on {}; stop it first",
             data.display()
@@ -77,7 +78,7 @@ pub async fn run(
     let tidy = |fault| {
         if is_empty {
             // The folder is left as it was found.
-            let _ = fs::remove_file(data.join(lock::FILE));
+            let _ = fs::remove_file(data.join(LOCK_FILE));
         }
         fault
     };

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::{KeepingError, lock};
+use super::KeepingError;
 use crate::app::STORE_FILE;
+use crate::folder::{LOCK_FILE, Lock};
 use crate::keys;
 
 /// What the file of the data is called from the moment on at which nobody may use it any more.
@@ -48,8 +49,7 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
     let keys = data.join(keys::FOLDER);
     wiped.keys = note(&keys, destroy(&keys));
     // A running server looks for the file by its name, and ends when it is gone.
-    let is_free = |data: &Path| lock::take(data).is_ok_and(|lock| lock.is_some());
-    let ran = data.join(lock::FILE).exists() && !is_free(data);
+    let ran = Lock::is_held(data);
     let store = data.join(STORE_FILE);
     if store.exists() {
         let doomed = data.join(DOOMED);
@@ -58,7 +58,7 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
     wiped.server_ended = ran.then(|| {
         (0..STEPS).any(|_| {
             thread::sleep(STEP);
-            is_free(data)
+            !Lock::is_held(data)
         })
     });
     let entries = fs::read_dir(data).map_err(KeepingError::file(data))?;
@@ -82,7 +82,7 @@ fn name_of(path: &Path) -> String {
 
 fn is_ours(name: &str) -> bool {
     const NAMES: [&str; 6] =
-        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", lock::FILE];
+        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", LOCK_FILE];
     const BEGINNINGS: [&str; 4] = [STORE_FILE, "replaced-", ".backup-", ".restore-"];
     NAMES.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }

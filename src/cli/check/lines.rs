@@ -9,8 +9,9 @@ use super::super::backup::in_words as span;
 use super::Line;
 use crate::app::{STORE_FILE, store_health};
 use crate::config::Settings;
+use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
-use crate::keeping::{disk, lock};
+use crate::keeping::disk;
 use crate::keys;
 use crate::store::{Health, Upkeep};
 
@@ -58,9 +59,7 @@ const RESTORE: &str = "stop the server, keep the folder as it is, and bring the 
     passage restore --from FILE --data NEW-FOLDER";
 
 fn server(data: &Path) -> Line {
-    let is_free =
-        !data.join(lock::FILE).exists() || lock::take(data).is_ok_and(|lock| lock.is_some());
-    Line::ok("server", if is_free { "none runs on this folder" } else { "runs" })
+    Line::ok("server", if Lock::is_held(data) { "runs" } else { "none runs on this folder" })
 }
 
 fn store(data: &Path, health: &Health) -> Line {
