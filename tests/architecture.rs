@@ -49,6 +49,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "report",
             "app",
             "keys",
+            "store_key",
             "keeping",
         ],
     ),
