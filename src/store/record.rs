@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::StoreResult;
 use crate::domain::choice::choice;
 use crate::domain::sensitive::withheld;
-use crate::domain::{Clearance, Draft, Kind, OrganisationCode, Place};
+use crate::domain::{Clearance, Draft, Kind, OrganisationCode, Place, Sensitivity};
 
 choice! {
     /// What was done to a record.
@@ -94,6 +94,8 @@ pub struct Stored {
 /// What the gate says of a version that is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
+    /// Who may see it: its level, or that of a later version or of what it is about where that is higher.
+    pub level: Option<Sensitivity>,
     /// The organisation that it belongs to.
     pub owner: Option<OrganisationCode>,
     /// Is something of it masked or withheld from this reader?

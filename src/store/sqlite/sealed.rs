@@ -121,6 +121,7 @@ impl<'c> Eyes<'c> {
     ) -> Option<Stored> {
         let Raw { mut stored, has_place, .. } = raw;
         let sees_place = self.clearance.sees(of.seal.place_level, of.owner.as_ref());
+        stored.seen.level = Some(of.seal.level);
         stored.seen.owner.clone_from(&of.owner);
         stored.seen.exact_position =
             has_place && of.seal.place_level > Sensitivity::Internal && sees_place;
