@@ -163,7 +163,7 @@ pub(super) fn expiry(settings: &config::Server) -> io::Result<Option<DateTime<Ut
 /// Until when a certificate holds: rustls tells it of one that it finds expired, and at the end of the calendar all are.
 fn not_after(certificate: &CertificateDer<'_>) -> Option<DateTime<Utc>> {
     /// The year 10000.
-    const END: UnixTime = UnixTime::since_unix_epoch(Duration::from_secs(253_402_300_800));
+    const END: UnixTime = UnixTime::since_unix_epoch(Duration::from_hours(70_389_528));
     let parsed = ParsedCertificate::try_from(certificate).ok()?;
     let provider = ring::default_provider();
     let known = provider.signature_verification_algorithms.all;
