@@ -198,8 +198,6 @@ impl Situation {
             1 => "1 convoy that is under way, or closed only lately, is".to_owned(),
             several => format!("{several} convoys that are under way, or closed only lately, are"),
         };
-        Some(format!(
-            "{convoys} not counted here; way and times are withheld for safety."
-        ))
+        Some(format!("{convoys} not counted here; way and times are withheld for safety."))
     }
 }
