@@ -214,7 +214,7 @@ pub(super) async fn history(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known_by(&state));
+    let known_at = list::known_at(&mut params, &state).unwrap_or_else(|| auth::known_by(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
     let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await;

@@ -170,6 +170,9 @@ impl Situations {
         clearance: &Clearance,
     ) -> StoreResult<Situation> {
         let now = self.clock.now();
+        // An embargo is judged at that moment: one to come would uncover what is withheld now.
+        let latest = now.max(self.world().learned_at);
+        let known_at = known_at.map(|known_at| known_at.min(latest));
         let world = match known_at.filter(|known_at| *known_at != now) {
             None => self.seen_by(clearance, now).await?,
             Some(known_at) => self.past(known_at, clearance).await?,
