@@ -106,6 +106,8 @@ pub struct Sealed {
     pub tells_small: bool,
     /// The records it names that the reader may not know of.
     pub hidden: Vec<(Kind, String)>,
+    /// The levels that its fields were given since.
+    pub raised: Vec<FieldLevel>,
     /// The second-level units it goes to, which is all that is said of a convoy under way.
     pub admin2: Vec<String>,
 }
@@ -179,6 +181,12 @@ impl Gate {
         }
     }
 
+    /// The levels of the fields of a body, by the rules and by what it says.
+    #[must_use]
+    pub fn levels_of(&self, kind: Kind, body: &Value) -> Vec<FieldLevel> {
+        self.rules.levels.of_fields(kind, body, &given_levels(body))
+    }
+
     fn small(&self, kind: Kind, body: &Value) -> Small {
         if self.rules.small_count_kinds.contains(&kind) {
             small::of(kind, body, self.rules.small_count)
@@ -217,7 +225,8 @@ impl Gate {
             return Ok(Sight::Part(embargo::coarse(&body()?)));
         }
         let counts = self.hides_counts(of, clearance);
-        let fields = clearance.level < of.seal.whole_level;
+        let is_above = |field: &FieldLevel| field.level > clearance.level;
+        let fields = clearance.level < of.seal.whole_level || of.raised.iter().any(is_above);
         if !counts && !fields && of.hidden.is_empty() {
             return Ok(Sight::Whole);
         }
@@ -247,7 +256,8 @@ impl Gate {
 
     /// Takes out every field above the clearance; of a position the masked one stays.
     fn withhold_fields(&self, of: &Sealed, clearance: &Clearance, parted: &mut Parted) {
-        let given: Vec<FieldLevel> = given_levels(&parted.body);
+        let mut given: Vec<FieldLevel> = given_levels(&parted.body);
+        given.extend(of.raised.iter().cloned());
         let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
         for field in levels.iter().filter(|field| field.level > clearance.level) {
             if levels::is_position(&field.field) {

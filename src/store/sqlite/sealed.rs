@@ -71,6 +71,14 @@ impl<'c> Eyes<'c> {
     pub(super) const fn level(&self) -> i64 {
         self.clearance.level as i64
     }
+    pub(super) const fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    pub(super) const fn gate(&self) -> &'c Gate {
+        self.gate
+    }
+
 
     /// The organisation whose own records are seen at every level.
     pub(super) fn organisation(&self) -> Option<String> {
@@ -166,6 +174,7 @@ impl<'c> Eyes<'c> {
              ORDER BY 1";
         let mut statement = self.connection.prepare_cached(ADMIN2)?;
         let units = statement
+        of.raised = self.raised(&raw.stored, of.seal.place_level)?;
             .query_map(params![of.version, self.clearance.level as i64], |row| row.get(0))?;
         Ok(units.collect::<Result<_, _>>()?)
     }
@@ -321,7 +330,7 @@ fn sealed_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Sealed> {
     };
     let owner = owner_of(row.get("owner")?)?;
     let (tells_small, hidden, admin2) = (false, Vec::new(), Vec::new());
-    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2 })
+    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2, raised: Vec::new() })
 }
 
 /// A level out of a column.
