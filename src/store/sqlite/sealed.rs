@@ -116,7 +116,15 @@ impl<'c> Eyes<'c> {
             parsed(&raw.stored, &text)
         };
         let sight = self.gate.see(&of, self.clearance, self.at, body)?;
-        let summary = |body: &Value| Value::Object(record::summary(kind, body)).to_string();
+        let under_way = self.gate.is_embargoed(&of, self.clearance, self.at);
+        let summary = |body: &Value| {
+            let mut summary = record::summary(kind, body);
+            // Without its moves every convoy would look as if it was only planned.
+            if under_way {
+                summary.insert("stage".to_owned(), Value::Null);
+            }
+            Value::Object(summary).to_string()
+        };
         Ok(self.shown(raw, &of, sight, summary))
     }
 
@@ -264,7 +272,9 @@ impl<'c> Eyes<'c> {
         if let Some(known) = self.known.get(&key) {
             return Ok(*known);
         }
-        let known = may_know(self.connection, self.clearance, kind, code)?;
+        // A convoy under way is known, but not what it has to do with: other records would tell its way.
+        let known = may_know(self.connection, self.clearance, kind, code)?
+            && !(kind == Kind::Convoy && self.is_under_way(Some(code))?);
         self.known.insert(key, known);
         Ok(known)
     }
@@ -281,10 +291,24 @@ pub(super) fn may_know(
     let found: Option<(i64, Option<String>)> = connection
         .prepare_cached(&sql)?
         .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
+        let closed = closed || kind == Kind::Convoy && self.is_under_way(None)?;
         .optional()?;
     let Some((level, owner)) = found else { return Ok(true) };
     Ok(clearance.sees(level_of(level)?, owner_of(owner)?.as_ref()))
 }
+    /// Is this convoy, or any, under embargo for the reader?
+    fn is_under_way(&self, code: Option<&str>) -> StoreResult<bool> {
+        let condition = self.under_embargo("k", Kind::Convoy, "?2", "?3");
+        if condition == "0" {
+            return Ok(false);
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM convoy k WHERE k.retired_by IS NULL AND (?1 IS NULL OR k.code = ?1) AND {condition})"
+        );
+        let values = params![code, millis(self.at), self.organisation()];
+        Ok(self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
+    }
+
 
 /// The condition that a reader may see a version at all; the values that it names are given by place.
 pub(super) fn may_see(table: &str, level: &str, organisation: &str) -> String {
