@@ -1,5 +1,6 @@
 //! Versions on their way out: each goes through the gate here, and nowhere else.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -33,6 +34,8 @@ pub(super) struct Eyes<'c> {
     closed: HashMap<Kind, bool>,
     /// May the reader know of this record?
     known: HashMap<(Kind, String), bool>,
+    /// Is any count of a population suppressed?
+    has_small: Cell<Option<bool>>,
 }
 
 impl<'c> Eyes<'c> {
@@ -42,7 +45,8 @@ impl<'c> Eyes<'c> {
         clearance: &'c Clearance,
         at: DateTime<Utc>,
     ) -> Self {
-        Self { connection, gate, clearance, at, closed: HashMap::new(), known: HashMap::new() }
+        let (closed, known, has_small) = (HashMap::new(), HashMap::new(), Cell::new(None));
+        Self { connection, gate, clearance, at, closed, known, has_small }
     }
 
     /// The condition that a version is one of a convoy under way for this reader.
@@ -67,10 +71,6 @@ impl<'c> Eyes<'c> {
         (version, self.clearance.level as i64, self.organisation(), millis(self.at))
     }
 
-    /// The level of the reader, as a column has it.
-    pub(super) const fn level(&self) -> i64 {
-        self.clearance.level as i64
-    }
     pub(super) const fn connection(&self) -> &'c Connection {
         self.connection
     }
@@ -79,6 +79,10 @@ impl<'c> Eyes<'c> {
         self.gate
     }
 
+    /// The level of the reader, as a column has it.
+    pub(super) const fn level(&self) -> i64 {
+        self.clearance.level as i64
+    }
 
     /// The organisation whose own records are seen at every level.
     pub(super) fn organisation(&self) -> Option<String> {
@@ -170,6 +174,7 @@ impl<'c> Eyes<'c> {
             of.tells_small = self.tells_small(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
+        of.raised = self.raised(&raw.stored, of.seal.place_level)?;
         Ok(of)
     }
 
@@ -182,7 +187,6 @@ impl<'c> Eyes<'c> {
              ORDER BY 1";
         let mut statement = self.connection.prepare_cached(ADMIN2)?;
         let units = statement
-        of.raised = self.raised(&raw.stored, of.seal.place_level)?;
             .query_map(params![of.version, self.clearance.level as i64], |row| row.get(0))?;
         Ok(units.collect::<Result<_, _>>()?)
     }
@@ -195,23 +199,49 @@ impl<'c> Eyes<'c> {
                 JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
                 JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
                 JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
-                JOIN population p ON p.version = of.version AND p.small = 2 AND p.metric = own.metric
+                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric
                WHERE own.version = ?1)";
+        // The areas that lie in the one that is counted name it, and those in them name these.
+        const OF_AN_AREA: &str = "
+            WITH RECURSIVE inside (code) AS (
+                SELECT target_code FROM mention WHERE kind = 'population' AND version = ?1 AND target_kind = 'area'
+                UNION SELECT a.code FROM inside i
+                    JOIN mention m ON m.target_kind = 'area' AND m.target_code = i.code AND m.kind = 'area'
+                    JOIN area a ON a.version = m.version AND a.retired_by IS NULL)
+            SELECT EXISTS (SELECT 1 FROM population own JOIN inside i
+                JOIN mention of ON of.target_kind = 'area' AND of.target_code = i.code AND of.kind = 'population'
+                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric AND p.id <> own.id
+               WHERE own.version = ?1 AND NOT EXISTS (SELECT 1 FROM mention same WHERE same.kind = 'population'
+                    AND same.version = own.version AND same.target_kind = 'area' AND same.target_code = i.code))";
         const OF_AN_OPERATION: &str = "
             SELECT EXISTS (SELECT 1 FROM mention m JOIN convoy part ON part.version = m.version
                  WHERE m.target_kind = 'convoy' AND m.target_code = ?1 AND m.kind = 'convoy'
                    AND part.small > 0 AND part.retired_by IS NULL)";
         Ok(match of.kind {
-            Kind::Population => self
-                .connection
-                .prepare_cached(OF_A_GROUP)?
-                .query_row([of.version], |row| row.get(0))?,
+            Kind::Population => {
+                let told = |sql: &str| -> StoreResult<bool> {
+                    let mut statement = self.connection.prepare_cached(sql)?;
+                    Ok(statement.query_row([of.version], |row| row.get(0))?)
+                };
+                self.has_small()? && (told(OF_A_GROUP)? || told(OF_AN_AREA)?)
+            }
             Kind::Convoy => self
                 .connection
                 .prepare_cached(OF_AN_OPERATION)?
                 .query_row([&of.code], |row| row.get(0))?,
             _ => false,
         })
+    }
+
+    /// Is any count of a population suppressed?
+    fn has_small(&self) -> StoreResult<bool> {
+        const ANY: &str = "SELECT EXISTS (SELECT 1 FROM population WHERE small > 0)";
+        if let Some(has_small) = self.has_small.get() {
+            return Ok(has_small);
+        }
+        let has_small = self.connection.prepare_cached(ANY)?.query_row([], |row| row.get(0))?;
+        self.has_small.set(Some(has_small));
+        Ok(has_small)
     }
 
     /// The records that a version names and that the reader may not know of.
@@ -259,8 +289,22 @@ impl<'c> Eyes<'c> {
         );
         let level = self.clearance.level as i64;
         let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
+        let closed = closed || kind == Kind::Convoy && self.is_under_way(None)?;
         self.closed.insert(kind, closed);
         Ok(closed)
+    }
+
+    /// Is this convoy, or any, under embargo for the reader?
+    fn is_under_way(&self, code: Option<&str>) -> StoreResult<bool> {
+        let condition = self.under_embargo("k", Kind::Convoy, "?2", "?3");
+        if condition == "0" {
+            return Ok(false);
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM convoy k WHERE k.retired_by IS NULL AND (?1 IS NULL OR k.code = ?1) AND {condition})"
+        );
+        let values = params![code, millis(self.at), self.organisation()];
+        Ok(self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
     }
 
     /// May the reader know of the record with this code?
@@ -291,24 +335,10 @@ pub(super) fn may_know(
     let found: Option<(i64, Option<String>)> = connection
         .prepare_cached(&sql)?
         .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
-        let closed = closed || kind == Kind::Convoy && self.is_under_way(None)?;
         .optional()?;
     let Some((level, owner)) = found else { return Ok(true) };
     Ok(clearance.sees(level_of(level)?, owner_of(owner)?.as_ref()))
 }
-    /// Is this convoy, or any, under embargo for the reader?
-    fn is_under_way(&self, code: Option<&str>) -> StoreResult<bool> {
-        let condition = self.under_embargo("k", Kind::Convoy, "?2", "?3");
-        if condition == "0" {
-            return Ok(false);
-        }
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM convoy k WHERE k.retired_by IS NULL AND (?1 IS NULL OR k.code = ?1) AND {condition})"
-        );
-        let values = params![code, millis(self.at), self.organisation()];
-        Ok(self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
-    }
-
 
 /// The condition that a reader may see a version at all; the values that it names are given by place.
 pub(super) fn may_see(table: &str, level: &str, organisation: &str) -> String {
