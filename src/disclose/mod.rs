@@ -10,6 +10,8 @@ pub mod levels;
 pub mod mask;
 pub mod policy;
 mod small;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

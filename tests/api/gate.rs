@@ -77,7 +77,11 @@ fn a_hundred_boxes_find_the_mask_and_not_the_hospital() {
     assert!(is_in(west, south, east, north));
     for _ in 0..25 {
         let middle = f64::midpoint(west, east);
-        if is_in(west, south, middle, north) { east = middle } else { west = middle }
+        if is_in(west, south, middle, north) {
+            east = middle
+        } else {
+            west = middle
+        }
         let middle = f64::midpoint(south, north);
         if is_in(west, south, east, middle) { north = middle } else { south = middle }
     }
@@ -109,7 +113,10 @@ fn the_mask_is_the_same_for_ever_and_an_edit_does_not_move_it() {
 fn who_was_given_the_exact_position_stands_in_the_ledger_and_an_auditor_reads_it() {
     let passage = with_hospital();
     seen(&passage, "/api/v1/facilities.csv");
-    assert_eq!(passage.with(&passage.auditor, Method::GET, "/api/v1/exports").answer().ok(200)["total"], json!(0));
+    assert_eq!(
+        passage.with(&passage.auditor, Method::GET, "/api/v1/exports").answer().ok(200)["total"],
+        json!(0)
+    );
     for path in ["/api/v1/facilities.csv", "/api/v1/facilities.geojson", "/api/v1/facilities/m10"] {
         passage.get(path);
         passage.get(path);
@@ -127,7 +134,8 @@ fn who_sees_a_record_in_part_cannot_change_it() {
     passage.create("/api/v1/areas", &area_at("aleppo", 37.16, 36.2));
     passage.create("/api/v1/facilities", &hospital());
     let low = json!({ "name": "low", "role": "coordinator", "clearance": "internal" });
-    let low = passage.with(&passage.admin, Method::POST, "/api/v1/tokens").json(&low).answer().ok(201);
+    let low =
+        passage.with(&passage.admin, Method::POST, "/api/v1/tokens").json(&low).answer().ok(201);
     let low = low["token"].as_str().unwrap();
     let put = passage
         .with(low, Method::PUT, "/api/v1/facilities/m10")
@@ -157,9 +165,17 @@ fn what_may_not_be_seen_is_answered_like_what_is_not_there() {
         assert_eq!(answer("secret").0, 404, "{path}");
     }
     for path in [
-        "/api/v1/areas", "/api/v1/areas?code=secret", "/api/v1/areas.csv", "/api/v1/areas.geojson",
-        "/api/v1/areas?expand=all&withdrawn=true", "/api/v1/coverage", "/api/v1/outlook",
-        "/api/v1/totals", "/api/v1/alerts", "/api/v1/changes", "/api/v1/reports/preview",
+        "/api/v1/areas",
+        "/api/v1/areas?code=secret",
+        "/api/v1/areas.csv",
+        "/api/v1/areas.geojson",
+        "/api/v1/areas?expand=all&withdrawn=true",
+        "/api/v1/coverage",
+        "/api/v1/outlook",
+        "/api/v1/totals",
+        "/api/v1/alerts",
+        "/api/v1/changes",
+        "/api/v1/reports/preview",
     ] {
         assert!(!seen(&passage, path).contains("secret\""), "{path}");
     }
@@ -188,10 +204,20 @@ fn of_a_convoy_under_way_a_viewer_learns_the_second_level_unit_and_nothing_that_
         assert_eq!(shown[field], Value::Null, "{field}: {shown}");
     }
     for path in [
-        "/api/v1/convoys/c1", "/api/v1/convoys/c1/history", "/api/v1/convoys", "/api/v1/convoys.csv",
-        "/api/v1/convoys.geojson", "/api/v1/convoys?expand=all", "/api/v1/convoys?as_of=2016-07-26",
-        "/api/v1/convoys?sort=-date", "/api/v1/alerts", "/api/v1/coverage", "/api/v1/funnel",
-        "/api/v1/reports/preview", "/api/v1/reports/preview?format=text", "/api/v1/changes",
+        "/api/v1/convoys/c1",
+        "/api/v1/convoys/c1/history",
+        "/api/v1/convoys",
+        "/api/v1/convoys.csv",
+        "/api/v1/convoys.geojson",
+        "/api/v1/convoys?expand=all",
+        "/api/v1/convoys?as_of=2016-07-26",
+        "/api/v1/convoys?sort=-date",
+        "/api/v1/alerts",
+        "/api/v1/coverage",
+        "/api/v1/funnel",
+        "/api/v1/reports/preview",
+        "/api/v1/reports/preview?format=text",
+        "/api/v1/changes",
     ] {
         let text = seen(&passage, path);
         for told in ["M5", "Convoy to Duma", "SYR-123456", "Ahmad", "T20:00", "9000", "9,000"] {
@@ -203,8 +229,11 @@ fn of_a_convoy_under_way_a_viewer_learns_the_second_level_unit_and_nothing_that_
         answer.problem(404, "not_found");
     }
     for path in [
-        "/api/v1/convoys?stage=departed", "/api/v1/convoys?area=duma", "/api/v1/convoys?from=2016-07-26",
-        "/api/v1/convoys?bbox=36,33,37,34", "/api/v1/convoys?near=36.4,33.57,5",
+        "/api/v1/convoys?stage=departed",
+        "/api/v1/convoys?area=duma",
+        "/api/v1/convoys?from=2016-07-26",
+        "/api/v1/convoys?bbox=36,33,37,34",
+        "/api/v1/convoys?near=36.4,33.57,5",
     ] {
         assert_eq!(seen_json(&passage, path)["total"], json!(0), "{path}");
         assert_eq!(passage.read(path)["total"], json!(1), "{path}");
@@ -224,7 +253,10 @@ fn a_convoy_that_closed_two_days_ago_is_open_to_viewers_but_for_its_drivers() {
     convoy["events"] = json!([{ "stage": "offloaded", "at": "2016-07-24T20:00:00Z" }]);
     passage.create("/api/v1/convoys", &convoy);
     let shown = seen_json(&passage, "/api/v1/convoys/c1");
-    assert_eq!((&shown["route"], &shown["stage"]), (&json!("M5 and the old road"), &json!("offloaded")));
+    assert_eq!(
+        (&shown["route"], &shown["stage"]),
+        (&json!("M5 and the old road"), &json!("offloaded"))
+    );
     assert_eq!(shown["vehicles"], json!([]));
     assert!(!seen(&passage, "/api/v1/convoys.csv").contains("Ahmad"));
     assert_eq!(passage.read("/api/v1/convoys/c1")["vehicles"][0]["driver"], json!("Ahmad Example"));
@@ -237,7 +269,8 @@ fn a_level_is_lowered_by_two_people_and_a_reason_and_by_nobody_alone() {
     area["sensitivity"] = json!("confidential");
     let made = passage.create("/api/v1/areas", &area);
     area["sensitivity"] = json!("internal");
-    let refused = passage.put("/api/v1/areas/duma", &made["version"], &area).problem(422, "invalid");
+    let refused =
+        passage.put("/api/v1/areas/duma", &made["version"], &area).problem(422, "invalid");
     assert!(refused.at("/sensitivity").contains("second person"));
     let path = "/api/v1/areas/duma/lowerings";
     passage.post(path, &json!({ "sensitivity": "internal" })).problem(422, "invalid");
@@ -248,7 +281,10 @@ fn a_level_is_lowered_by_two_people_and_a_reason_and_by_nobody_alone() {
         passage.with(token, Method::POST, &path).answer()
     };
     decide(&passage.coordinator, "approve").problem(403, "forbidden");
-    assert_eq!(passage.with(&passage.viewer, Method::GET, "/api/v1/areas/duma").answer().status, 404);
+    assert_eq!(
+        passage.with(&passage.viewer, Method::GET, "/api/v1/areas/duma").answer().status,
+        404
+    );
     assert_eq!(decide(&passage.analyst, "approve").ok(200)["decision"], json!("approved"));
     assert_eq!(seen_json(&passage, "/api/v1/areas/duma")["sensitivity"], json!("internal"));
     decide(&passage.admin, "refuse").problem(409, "withdrawn");
@@ -294,7 +330,10 @@ fn a_partner_writes_for_its_own_organisation_and_sees_that_at_every_level() {
     };
     area["note"] = json!("ours");
     put(&passage.partner, &area, &made["version"]).ok(200);
-    assert_eq!(passage.with(&passage.coordinator, Method::GET, "/api/v1/areas/own").answer().status, 404);
+    assert_eq!(
+        passage.with(&passage.coordinator, Method::GET, "/api/v1/areas/own").answer().status,
+        404
+    );
     passage.create("/api/v1/areas", &area_at("theirs", 36.4, 33.57));
     let others = passage
         .with(&passage.partner, Method::POST, "/api/v1/areas/theirs/withdraw")
@@ -311,9 +350,11 @@ fn a_count_of_three_people_is_not_told_to_a_viewer_nor_by_what_is_computed() {
         "area": "few", "date": "2016-07-20", "metric": "besieged", "people": 3, "quote": "three people are left",
     });
     passage.create("/api/v1/populations", &body);
-    let status = json!({ "area": "few", "scheme": "un", "status": "besieged", "valid_from": "2016-01-01" });
+    let status =
+        json!({ "area": "few", "scheme": "un", "status": "besieged", "valid_from": "2016-01-01" });
     passage.create("/api/v1/statuses", &status);
-    for path in ["/api/v1/populations", "/api/v1/populations?expand=all", "/api/v1/populations.csv"] {
+    for path in ["/api/v1/populations", "/api/v1/populations?expand=all", "/api/v1/populations.csv"]
+    {
         let text = seen(&passage, path);
         assert!(!text.contains("three people") && !text.contains("\"best\":3"), "{path}: {text}");
     }
@@ -337,7 +378,12 @@ fn a_record_that_is_raised_is_gone_from_every_answer_at_once_also_from_its_past(
         .json(&area)
         .answer()
         .ok(200);
-    for path in ["/api/v1/areas", "/api/v1/coverage", "/api/v1/areas?known_at=2016-07-26", "/api/v1/coverage?known_at=2016-07-26"] {
+    for path in [
+        "/api/v1/areas",
+        "/api/v1/coverage",
+        "/api/v1/areas?known_at=2016-07-26",
+        "/api/v1/coverage?known_at=2016-07-26",
+    ] {
         assert!(!seen(&passage, path).contains("duma"), "{path}");
     }
 }

@@ -76,8 +76,11 @@ impl Passage {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let no_variables = std::iter::empty();
-                let settings = Settings::layered("test", &how.settings, no_variables).unwrap();
+                // The limits have tests of their own (tests/server).
+                let unlimited = ["TOKEN", "TOKEN_BURST", "ADDRESS", "ADDRESS_BURST"]
+                    .map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000".to_owned()));
+                let variables = unlimited.into_iter();
+                let settings = Settings::layered("test", &how.settings, variables).unwrap();
                 let app = App::build(&folder, how.clock, settings).await.unwrap();
                 let app = std::sync::Arc::new(app);
                 let tokens = tokens(&app).await;

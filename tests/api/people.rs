@@ -112,13 +112,14 @@ fn a_token_is_changed_from_the_next_request_on() {
 #[test]
 fn a_token_that_another_program_revokes_holds_no_longer() {
     let passage = Passage::start();
-    assert_eq!(passage.get("/api/v1/areas").status, 200);
+    let read = || passage.with(&passage.viewer, Method::GET, "/api/v1/areas").answer();
+    assert_eq!(read().status, 200);
     let (id, _) = passage.viewer.split_once('.').unwrap();
     let now = passage::clock::Clock::Wall.recorded_at();
     let revoked = actix_web::rt::System::new()
         .block_on(async { passage.store().revoke_token(id, "command line", now).await });
     assert!(revoked.unwrap());
-    passage.get("/api/v1/areas").problem(401, "unauthorised");
+    read().problem(401, "unauthorised");
 }
 
 #[test]

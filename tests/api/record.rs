@@ -76,6 +76,7 @@ fn filling(name: &str, shape: &Shape) -> Value {
             "time_zone" => json!("Asia/Damascus"),
             "start_local" | "end_local" => json!("08:30"),
             "commodity" => json!("wheat_flour"),
+            "field_sensitivity" => json!("note=internal"),
             _ => json!(format!("{name} \"of\" الرستن")),
         },
         Shape::Code(kind) => json!(base_code(kind)),

@@ -76,6 +76,7 @@ impl Filling<'_> {
                 "time_zone" => json!("Asia/Damascus"),
                 "start_local" | "end_local" => json!("08:30"),
                 "commodity" => json!("wheat_flour"),
+                "field_sensitivity" => json!("note=internal"),
                 _ => json!(format!("{}{name}", self.text)),
             },
             Shape::Code(kind) => json!(self.code_of(kind)),
