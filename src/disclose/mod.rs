@@ -260,6 +260,11 @@ impl Gate {
     fn withhold_fields(&self, of: &Sealed, clearance: &Clearance, parted: &mut Parted) {
         let mut given: Vec<FieldLevel> = given_levels(&parted.body);
         given.extend(of.raised.iter().cloned());
+        // A position stays as closed as it was where the record is called something else now.
+        let mut own = of.kind.schema().fields.iter().map(|field| field.name);
+        let position = own.find(|name| levels::is_position(name));
+        let level = of.seal.place_level;
+        given.extend(position.map(|name| FieldLevel { field: name.to_owned(), level }));
         let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
         for field in levels.iter().filter(|field| field.level > clearance.level) {
             if levels::is_position(&field.field) {

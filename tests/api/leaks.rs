@@ -97,6 +97,23 @@ fn what_is_raised_of_a_field_is_raised_for_the_versions_before() {
 }
 
 #[test]
+fn a_hospital_that_somebody_calls_a_crossing_stands_nowhere_more_exactly() {
+    let passage = Passage::start();
+    let mut hospital = json!({
+        "code": "h1", "names": "H1", "facility_type": "hospital",
+        "position": { "lon": 36.412_345, "lat": 33.57 },
+    });
+    passage.create("/api/v1/facilities", &hospital);
+    hospital["facility_type"] = json!("crossing");
+    let current = passage.read("/api/v1/facilities/h1");
+    passage.put("/api/v1/facilities/h1", &current["version"], &hospital).ok(200);
+    for path in ["/api/v1/facilities/h1", "/api/v1/facilities.csv", "/api/v1/facilities/h1/history"]
+    {
+        assert!(!seen(&passage, path).contains("36.4123"), "{path}");
+    }
+}
+
+#[test]
 fn a_filter_by_a_field_that_is_withheld_finds_nothing() {
     let passage = with_convoy_under_way();
     passage.create(

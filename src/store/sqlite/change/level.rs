@@ -25,11 +25,12 @@ impl Sitting<'_> {
         current: Option<&Current>,
     ) -> StoreResult<Seal> {
         let draft = &change.draft;
-        let mut seal = self.gate.seal(draft.kind, &draft.body, draft.place, draft.sensitivity);
+        // Left out, it stays as it was; the embargo of a convoy asks for the level too.
+        let usual = self.gate.rules().levels.of_kind(draft.kind);
+        let stays = current.map(|current| current.level.max(usual));
+        let given = draft.sensitivity.or(stays);
+        let mut seal = self.gate.seal(draft.kind, &draft.body, draft.place, given);
         let Some(current) = current else { return Ok(seal) };
-        if draft.sensitivity.is_none() {
-            seal.level = seal.level.max(current.level);
-        }
         if let (Some(place), Some(before)) = (draft.place, current.masked_place)
             && place.distance_km(before) <= self.gate.rules().mask_km
         {
