@@ -36,13 +36,14 @@ pub(super) async fn note(
 pub(super) async fn list(
     request: HttpRequest,
     state: web::Data<State>,
+    reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
     let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
     let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
     params.finish()?;
-    let exports = state.app.store.exports(after, limit).await?;
+    let exports = state.app.store.exports(after, limit, &reader.clearance).await?;
     let next = exports.last().map_or(after, |export| export.sequence);
     body::answer(&request, &json!({ "data": exports, "next": next, "total": exports.len() }))
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body};
+use super::{State, body, list};
 use crate::assess::reconcile::Policy;
 use crate::domain::population::Metric;
 use crate::domain::{Area, Kind, Scheme};
@@ -23,7 +23,7 @@ pub(super) async fn situation(
     state: &State,
     reader: &Reader,
 ) -> Result<Situation, ApiError> {
-    let (as_of, known_at) = (params.moment("as_of", true), params.moment("known_at", true));
+    let (as_of, known_at) = (params.moment("as_of", true), list::known_at(params, state));
     // Only who asks for the past gets it: the wall clock moves on between two looks at it.
     let as_of = as_of.or(known_at).unwrap_or_else(|| auth::now(state));
     Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?)

@@ -70,12 +70,13 @@ pub(super) async fn healthz(state: web::Data<State>) -> HttpResponse {
         .json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now }))
 }
 
-/// `GET /readyz`: the store answers, and the read model is up to date.
+/// `GET /readyz`: the store answers, and the read model is up to date. How far the ledger is would tell anybody, at
+/// the second, that something was written which they may not see.
 pub(super) async fn readyz(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
     let sequence = state.app.store.sequence().await?;
     let seen = state.app.situations.world().sequence;
     Ok(HttpResponse::Ok()
-        .json(json!({ "status": "ready", "sequence": sequence, "read_model": seen })))
+        .json(json!({ "status": "ready", "behind": sequence.saturating_sub(seen).max(0) })))
 }
 
 /// `GET /metrics`.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::answers::Answer;
@@ -40,8 +41,13 @@ impl Form {
 /// `as_of` and `known_at`, which every read takes.
 pub(super) fn cut(params: &mut Params, state: &State) -> Cut {
     let as_of = params.moment("as_of", true);
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known_by(state));
+    let known_at = known_at(params, state).unwrap_or_else(|| auth::known_by(state));
     Cut { as_of, known_at }
+}
+
+/// `known_at`, never later than now: an embargo is judged then, and what a day to come would uncover is not asked for.
+pub(super) fn known_at(params: &mut Params, state: &State) -> Option<DateTime<Utc>> {
+    params.moment("known_at", true).map(|known_at| known_at.min(auth::known_by(state)))
 }
 
 /// `GET /api/v1/{kinds}`, `….geojson`, `….csv`.
@@ -114,6 +120,8 @@ fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result
     let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
     if let Some(cursor) = params.text("cursor") {
         go_on(&mut params, &mut query, &cursor, &question(request));
+        // Whoever wrote the cursor may have written a day to come into it.
+        query.cut.known_at = query.cut.known_at.min(auth::known_by(state));
     }
     params.finish()?;
     Ok(query)
@@ -282,7 +290,7 @@ fn write_cursor((key, version): &(Option<String>, i64), query: &Query, question:
     format!("{}.{version}.{known_at}.{key}", &mark[..16])
 }
 
-type Place = ((Option<String>, i64), Option<chrono::DateTime<chrono::Utc>>);
+type Place = ((Option<String>, i64), Option<DateTime<Utc>>);
 
 fn read_cursor(cursor: &str, question: &str) -> Option<Place> {
     let mut parts = cursor.splitn(4, '.');
@@ -291,7 +299,7 @@ fn read_cursor(cursor: &str, question: &str) -> Option<Place> {
     if mark != &blake3::hash(question.as_bytes()).to_hex()[..16] {
         return None;
     }
-    let known_at = chrono::DateTime::from_timestamp_millis(known_at.parse().ok()?);
+    let known_at = DateTime::from_timestamp_millis(known_at.parse().ok()?);
     let key = if key == "-" { None } else { Some(from_hex(key.strip_prefix('_')?)?) };
     Some(((key, version.parse().ok()?), known_at))
 }

@@ -125,6 +125,11 @@ async fn record_of(
     state.app.store.record(lowering.kind, &id, cut, &reader.clearance).await
 }
 
+/// The name of who did something, without which of their tokens they did it with: two tokens are not two people.
+fn person(actor: &str) -> &str {
+    actor.rsplit_once(" (").map_or(actor, |(name, _token)| name)
+}
+
 /// `POST /api/v1/lowerings/{id}/approve` and `…/refuse`, by another than who asked.
 pub(super) async fn decide(
     decision: Decision,
@@ -138,12 +143,17 @@ pub(super) async fn decide(
     let mut lowering = state.app.store.lowering(id).await?.ok_or_else(none)?;
     // Whoever may not see the record may not know that somebody asks for it.
     record_of(&state, &reader, &lowering).await.map_err(|_unseen| none())?;
-    if lowering.proposed_by == reader.actor {
+    if person(&lowering.proposed_by) == person(&reader.actor) {
         return Err(ApiError::SecondPerson);
     }
     let now = state.app.clock.recorded_at();
     let record =
         changeable(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await?;
+    // Who asked may not put something else into the record while the other makes up their mind.
+    if decision == Decision::Approved && record.recorded_at > lowering.proposed_at {
+        let (kind, reference, current) = (lowering.kind, record.code, record.version);
+        return Err(StoreError::Stale { kind, reference, current }.into());
+    }
     if !state.app.store.decide_lowering(id, &reader.actor, now, decision).await? {
         return Err(ApiError::Withdrawn("the lowering is decided already; it".to_owned()));
     }

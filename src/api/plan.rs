@@ -12,7 +12,7 @@ use super::{State, body, computed, record};
 use crate::disclose::policy::Operation;
 use crate::domain::plan::{Fairness, PlanRequest};
 use crate::domain::record::tidy;
-use crate::domain::{Door, Kind, Plan, Pointer, Problems, draft, typed};
+use crate::domain::{Door, Kind, Plan, Pointer, Problems, Sensitivity, draft, typed};
 use crate::situation::plan::{NoPlan, ToldPlan, told_plan};
 use crate::situation::plan_outcome::plan_outcome;
 use crate::store::{Action, Basis, Cut, Reference, Stored};
@@ -49,7 +49,13 @@ pub(super) async fn post(
         computed(move || (told_plan(&situation, &asked, &standards), asked)).await?;
     let told = told.map_err(refused)?;
     if save {
-        let kept = kept(&asked, &told);
+        let mut kept = kept(&asked, &told);
+        // It rests on all that its maker may know: counts of few people, what a convoy under way brings. Who knows
+        // less would read these in it, until two people lower it.
+        let usual = state.app.settings.gate.levels.of_kind(Kind::Plan);
+        if reader.clearance.level > usual.max(Sensitivity::Internal) {
+            kept["sensitivity"] = reader.clearance.level.as_str().into();
+        }
         let stored = keep(&request, &state, &reader, &kept, &sent).await?;
         let place = format!("/api/v1/plans/{}", stored.code);
         return record::shown_as(

@@ -184,7 +184,7 @@ pub(super) async fn history(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let known_at = params.moment("known_at", true).unwrap_or_else(|| auth::known_by(&state));
+    let known_at = list::known_at(&mut params, &state).unwrap_or_else(|| auth::known_by(&state));
     params.finish()?;
     let reference = Reference::parse(&reference);
     let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await;
@@ -262,7 +262,9 @@ fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), Ap
     fields.remove(body::CONFIRMATION);
     let mut problems = Problems::default();
     fields.retain(|name, value| {
-        let computed = body::READ_ONLY.contains(&name.as_str())
+        // A stock has an owner of its own, which is not the organisation that the record belongs to.
+        let is_own = current.kind.schema().field(name).is_some();
+        let computed = !is_own && body::READ_ONLY.contains(&name.as_str())
             || (whole.get(name).is_some() && own.get(name).is_none() && name != "code");
         let unchanged = whole.get(name) == Some(value);
         if computed && !unchanged {

@@ -108,6 +108,8 @@ pub struct Sealed {
     pub tells_small: bool,
     /// The records it names that the reader may not know of.
     pub hidden: Vec<(Kind, String)>,
+    /// The levels that its fields were given since.
+    pub raised: Vec<FieldLevel>,
     /// The second-level units it goes to, which is all that is said of a convoy under way.
     pub admin2: Vec<String>,
 }
@@ -187,6 +189,12 @@ impl Gate {
         mask::masked(place, self.rules.mask_km, &self.mask_key) == place
     }
 
+    /// The levels of the fields of a body, by the rules and by what it says.
+    #[must_use]
+    pub fn levels_of(&self, kind: Kind, body: &Value) -> Vec<FieldLevel> {
+        self.rules.levels.of_fields(kind, body, &given_levels(body))
+    }
+
     fn small(&self, kind: Kind, body: &Value) -> Small {
         if self.rules.small_count_kinds.contains(&kind) {
             small::of(kind, body, self.rules.small_count)
@@ -225,9 +233,11 @@ impl Gate {
             return Ok(Sight::Part(embargo::coarse(&body()?)));
         }
         let counts = self.hides_counts(of, clearance);
-        // The position may be closed by a later version than this one.
+        // The position, or a field, may be closed by a later version than this one.
         let place = of.seal.masked_place.is_some() && clearance.level < of.seal.place_level;
-        let fields = place || clearance.level < of.seal.whole_level;
+        let is_above = |field: &FieldLevel| field.level > clearance.level;
+        let fields =
+            place || clearance.level < of.seal.whole_level || of.raised.iter().any(is_above);
         if !counts && !fields && of.hidden.is_empty() {
             return Ok(Sight::Whole);
         }
@@ -257,7 +267,13 @@ impl Gate {
 
     /// Takes out every field above the clearance; of a position the masked one stays.
     fn withhold_fields(&self, of: &Sealed, clearance: &Clearance, parted: &mut Parted) {
-        let given: Vec<FieldLevel> = given_levels(&parted.body);
+        let mut given: Vec<FieldLevel> = given_levels(&parted.body);
+        given.extend(of.raised.iter().cloned());
+        // A position stays as closed as it was where the record is called something else now.
+        let mut own = of.kind.schema().fields.iter().map(|field| field.name);
+        let position = own.find(|name| levels::is_position(name));
+        let level = of.seal.place_level;
+        given.extend(position.map(|name| FieldLevel { field: name.to_owned(), level }));
         let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
         if of.seal.masked_place.is_some() && of.seal.place_level > clearance.level {
             mask_position(of, &mut parted.body);

@@ -46,6 +46,7 @@ const CONVOY: Counts = Counts {
         "note",
         "drops.cargo",
         "drops.place",
+        "drops.lines",
         "accounts.quote",
         "accounts.note",
         "accounts.cargo",
@@ -112,7 +113,11 @@ pub(super) fn of(kind: Kind, body: &Value, k: u32) -> Small {
     }
     let counts = counts_of(kind);
     let few = |value: &Value| figure(value).is_some_and(|n| is_few(n, k));
-    if counts.whole.iter().any(|path| at(body, path).into_iter().any(few)) {
+    let refused = kind == Kind::AccessRequest && {
+        let asked = figure(&body["people_requested"]).zip(figure(&body["people_approved"]));
+        asked.is_some_and(|(requested, approved)| is_few((requested - approved).abs(), k))
+    };
+    if refused || counts.whole.iter().any(|path| at(body, path).into_iter().any(few)) {
         return Small::All;
     }
     let parts: Vec<f64> = counts.parts.iter().filter_map(|path| body[*path].as_f64()).collect();
@@ -236,6 +241,18 @@ mod tests {
         assert_eq!(of(Kind::Convoy, &body, 5), Small::All);
         suppress(Kind::Convoy, true, &mut body, &mut Vec::new());
         assert_eq!(body, json!({ "drops": [{ "trucks": { "best": 1 } }, {}], "accounts": [{}] }));
+    }
+
+    #[test]
+    fn parcels_for_three_people_are_not_listed_and_three_refused_are_not_told_by_subtraction() {
+        let mut body = json!({ "drops": [{ "people_reached": { "best": 3 },
+            "lines": [{ "commodity": "food", "description": "for 3 people" }] }] });
+        assert_eq!(of(Kind::Convoy, &body, 5), Small::All);
+        suppress(Kind::Convoy, true, &mut body, &mut Vec::new());
+        assert_eq!(body, json!({ "drops": [{}] }));
+        let asked = |approved| json!({ "people_requested": { "best": 100 }, "people_approved": { "best": approved } });
+        let of = |approved| of(Kind::AccessRequest, &asked(approved), 5);
+        assert_eq!([of(100), of(97), of(90)], [Small::Not, Small::All, Small::Not]);
     }
 
     #[test]

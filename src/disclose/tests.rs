@@ -24,7 +24,8 @@ fn sealed(kind: Kind, body: &Value, level: Sensitivity) -> Sealed {
     let place = degrees("lon").zip(degrees("lat"));
     let place = place.map(|(lon, lat)| Place::new(lon, lat).unwrap());
     let seal = gate().seal(kind, body, place, Some(level));
-    Sealed { kind, seal, owner: None, tells_small: false, hidden: Vec::new(), admin2: Vec::new() }
+    let (hidden, admin2, raised) = (Vec::new(), Vec::new(), Vec::new());
+    Sealed { kind, seal, owner: None, tells_small: false, hidden, admin2, raised }
 }
 
 fn seen(of: &Sealed, body: &Value, clearance: &Clearance) -> Sight {

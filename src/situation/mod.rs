@@ -27,8 +27,8 @@ pub use self::table::Known;
 pub use self::world::{Situation, World};
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
-use crate::domain::{Clearance, Kind};
-use crate::store::{Cut, Reference, Store, StoreResult};
+use crate::domain::Clearance;
+use crate::store::{Store, StoreResult};
 
 /// How many worlds of the past are kept at hand.
 const PAST_WORLDS: usize = 4;
@@ -170,6 +170,9 @@ impl Situations {
         clearance: &Clearance,
     ) -> StoreResult<Situation> {
         let now = self.clock.now();
+        // An embargo is judged at that moment: one to come would uncover what is withheld now.
+        let latest = now.max(self.world().learned_at);
+        let known_at = known_at.map(|known_at| known_at.min(latest));
         let world = match known_at.filter(|known_at| *known_at != now) {
             None => self.seen_by(clearance, now).await?,
             Some(known_at) => self.past(known_at, clearance).await?,
@@ -190,25 +193,11 @@ impl Situations {
         if let Some(world) = kept(self.world().sequence) {
             return Ok(world);
         }
-        let world = Arc::new(self.seen_anew(clearance, now).await?);
+        // Where an embargo ended, the records that speak of its convoy say so from now on too: all is read anew.
+        let horizon = horizon(self.clock);
+        let world = load(&self.store, horizon, clearance, now, self.ration).await?;
+        let world = Arc::new(world);
         self.keep_seen(clearance.clone(), Some(Arc::clone(&world)));
-        Ok(world)
-    }
-
-    /// The reader's world with the convoys in it whose embargo ended; without one at hand, all of it.
-    async fn seen_anew(&self, clearance: &Clearance, now: DateTime<Utc>) -> StoreResult<World> {
-        let old = self.seen.read().unwrap_or_else(PoisonError::into_inner).get(clearance).cloned();
-        let reached = self.world().sequence;
-        let Some(old) = old.filter(|old| old.sequence >= reached) else {
-            return load(&self.store, horizon(self.clock), clearance, now, self.ration).await;
-        };
-        let mut world = World::clone(&old);
-        let ended: Vec<Box<str>> = world.out_of_embargo(now);
-        for code in ended {
-            let (cut, code) = (Cut { as_of: None, known_at: now }, Reference::Code(code.into()));
-            let stored = self.store.record(Kind::Convoy, &code, cut, clearance).await?;
-            world.put(stored, self.ration)?;
-        }
         Ok(world)
     }
 

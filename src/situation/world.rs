@@ -103,13 +103,6 @@ impl World {
         self.embargoed.values().min().copied()
     }
 
-    /// The convoys whose embargo has ended by now.
-    #[must_use]
-    pub fn out_of_embargo(&self, now: DateTime<Utc>) -> Vec<Box<str>> {
-        let ended = self.embargoed.iter().filter(|(_, until)| **until <= now);
-        ended.map(|(code, _)| code.clone()).collect()
-    }
-
     /// A convoy also stands in the list of each area it goes to.
     fn put_convoy(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         let code = stored.code.clone();

@@ -299,7 +299,12 @@ pub trait RecordStore: Send + Sync {
     /// # Errors
     ///
     /// When the store fails.
-    async fn exports(&self, after: i64, limit: usize) -> StoreResult<Vec<Exported>>;
+    async fn exports(
+        &self,
+        after: i64,
+        limit: usize,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<Exported>>;
 }
 
 /// That somebody was given exact positions.

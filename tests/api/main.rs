@@ -16,6 +16,7 @@ mod gate;
 mod health;
 mod idempotency;
 mod incident;
+mod leaks;
 mod list;
 mod login;
 mod openapi;

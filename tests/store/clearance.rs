@@ -385,13 +385,16 @@ async fn who_was_given_exact_positions_stands_in_the_ledger() {
             form: "csv".to_owned(),
         };
         store.note_export(export).await.unwrap();
-        let noted = store.exports(0, 9).await.unwrap();
+        let noted = store.exports(0, 9, &Clearance::ALL).await.unwrap();
         assert_eq!(
             (noted[0].actor.as_str(), noted[0].codes.as_slice()),
             ("desk", &["M10".to_owned()][..]),
             "{name}"
         );
-        assert!(store.exports(noted[0].sequence, 9).await.unwrap().is_empty(), "{name}");
+        assert!(
+            store.exports(noted[0].sequence, 9, &Clearance::ALL).await.unwrap().is_empty(),
+            "{name}"
+        );
         assert_eq!(store.changes(0, 9, &Clearance::ALL, later()).await.unwrap().len(), 1, "{name}");
         let verified = store.verify().await.unwrap();
         assert_eq!((verified.entries, verified.broken), (2, None), "{name}");

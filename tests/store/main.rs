@@ -20,6 +20,7 @@ mod list;
 mod near;
 mod page;
 mod report;
+mod resealed;
 mod snapshot;
 mod tamper;
 mod token;

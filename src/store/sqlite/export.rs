@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::instant;
 use super::ledger::{Link, Note};
-use crate::domain::{Kind, Sensitivity};
+use super::sealed::may_know;
+use crate::domain::{Clearance, Kind, Sensitivity};
 use crate::store::{Action, Export, Exported, StoreError, StoreResult};
 
 /// Writes an export down.
@@ -28,11 +29,12 @@ pub(super) fn note(connection: &Connection, export: &Export) -> StoreResult<()> 
     Ok(())
 }
 
-/// What was noted after a place in the ledger.
+/// What was noted after a place in the ledger; of records that the reader may not know of the codes are left out.
 pub(super) fn noted(
     connection: &Connection,
     after: i64,
     limit: usize,
+    clearance: &Clearance,
 ) -> StoreResult<Vec<Exported>> {
     const NOTED: &str = "
         SELECT l.sequence, l.recorded_at, l.actor, l.kind, b.code, b.body
@@ -49,14 +51,20 @@ pub(super) fn noted(
             .parse()
             .map_err(|fault: crate::domain::InvalidValue| corrupt(fault.to_string()))?;
         let (form, codes): (Option<String>, Option<String>) = (row.get("code")?, row.get("body")?);
-        let codes = codes.map(|codes| serde_json::from_str(&codes)).transpose();
+        let codes = codes.map(|codes| serde_json::from_str::<Vec<String>>(&codes)).transpose();
+        let mut known = Vec::new();
+        for code in codes.map_err(|fault| corrupt(fault.to_string()))?.unwrap_or_default() {
+            if may_know(connection, clearance, kind, &code)? {
+                known.push(code);
+            }
+        }
         found.push(Exported {
             sequence: row.get("sequence")?,
             recorded_at: instant(row.get("recorded_at")?)?,
             actor: row.get("actor")?,
             kind,
             form: form.unwrap_or_default(),
-            codes: codes.map_err(|fault| corrupt(fault.to_string()))?.unwrap_or_default(),
+            codes: known,
         });
     }
     Ok(found)

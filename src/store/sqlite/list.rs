@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use super::sealed::{self, Eyes, SEALED};
+use super::withheld::fields_that_name;
 use super::{millis, record};
 use crate::domain::Kind;
 use crate::store::{Filter, Near, Page, Query, Sort, StoreError, StoreResult, Stored};
@@ -190,6 +191,7 @@ fn add_filter(
             "mode" | "convoy_type" => found.add(condition),
             _ => sight.add(found, condition),
         }
+        add_open(found, kind, &[column], sight, eyes);
     }
     for (target, codes) in &filter.mentions {
         // A filter by what the reader may not know of finds as much as one by what is not there.
@@ -207,6 +209,7 @@ fn add_filter(
             Kind::Organisation => found.add(condition),
             _ => sight.add(found, condition),
         }
+        add_open(found, kind, &fields_that_name(kind, *target), sight, eyes);
     }
     if !filter.codes.is_empty() {
         let codes = found.values(&filter.codes);
@@ -223,11 +226,11 @@ fn add_filter(
     }
     if let Some(bbox) = filter.bbox {
         let inside = in_box(found, bbox);
-        add_placed(found, kind, &inside, sight);
+        add_placed(found, kind, &inside, sight, eyes);
     }
     if let Some(near) = filter.near {
         let close = within(found, near);
-        add_placed(found, kind, &close, sight);
+        add_placed(found, kind, &close, sight, eyes);
     }
     if !filter.withdrawn {
         found.add("k.withdrawn = 0".to_owned());
@@ -235,20 +238,30 @@ fn add_filter(
     Ok(())
 }
 
+/// A filter by a field that is withheld from the reader finds nothing.
+fn add_open(found: &mut Where, kind: Kind, fields: &[&str], sight: &Sees, eyes: &Eyes<'_>) {
+    if let Some(open) = eyes.are_open(kind, fields, &sight.level, &sight.organisation) {
+        found.add(open);
+    }
+}
+
 /// A condition on a place: the record's own, else that of the areas it mentions.
 ///
 /// Always on the position that the reader sees: a filter on the true one would give it away.
-fn add_placed(found: &mut Where, kind: Kind, condition: &Placed, sight: &Sees) {
+fn add_placed(found: &mut Where, kind: Kind, condition: &Placed, sight: &Sees, eyes: &Eyes<'_>) {
     let known_at = "?1";
+    let areas = fields_that_name(kind, Kind::Area);
+    let open = eyes.are_open(kind, &areas, &sight.level, &sight.organisation);
     let placed = format!(
         "({} OR (k.masked_lon IS NULL AND k.version IN (
             SELECT m.version FROM mention m JOIN area a ON a.code = m.target_code
              WHERE m.kind = '{kind}' AND m.target_kind = 'area'
                AND a.learned_at <= {known_at} AND (a.retired_at IS NULL OR a.retired_at > {known_at})
-               AND {} AND {})))",
+               AND {} AND {}) AND {}))",
         condition(sight, "k"),
         sealed::may_see("a", &sight.level, &sight.organisation),
         condition(sight, "a"),
+        open.as_deref().unwrap_or("1"),
     );
     sight.add(found, placed);
 }

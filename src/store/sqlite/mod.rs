@@ -22,6 +22,7 @@ mod token;
 mod unlock;
 mod user;
 mod verify;
+mod withheld;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -178,8 +178,14 @@ impl RecordStore for SqliteStore {
         self.write_in_turn(move |connection| export::note(connection, &export)).await
     }
 
-    async fn exports(&self, after: i64, limit: usize) -> StoreResult<Vec<Exported>> {
-        self.read(move |connection| export::noted(connection, after, limit)).await
+    async fn exports(
+        &self,
+        after: i64,
+        limit: usize,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<Exported>> {
+        let clearance = clearance.clone();
+        self.read(move |connection| export::noted(connection, after, limit, &clearance)).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod reseal;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -36,6 +37,8 @@ pub(super) struct Eyes<'c> {
     closed: HashMap<Kind, bool>,
     /// May the reader know of this record?
     known: HashMap<(Kind, String), bool>,
+    /// Is any count of a population suppressed?
+    has_small: Cell<Option<bool>>,
 }
 
 impl<'c> Eyes<'c> {
@@ -45,7 +48,8 @@ impl<'c> Eyes<'c> {
         clearance: &'c Clearance,
         at: DateTime<Utc>,
     ) -> Self {
-        Self { connection, gate, clearance, at, closed: HashMap::new(), known: HashMap::new() }
+        let (closed, known, has_small) = (HashMap::new(), HashMap::new(), Cell::new(None));
+        Self { connection, gate, clearance, at, closed, known, has_small }
     }
 
     /// The condition that a version is one of a convoy under way for this reader.
@@ -68,6 +72,14 @@ impl<'c> Eyes<'c> {
     /// A version, the level and organisation of the reader, and the moment.
     pub(super) fn parameters(&self, version: i64) -> (i64, i64, Option<String>, i64) {
         (version, self.clearance.level as i64, self.organisation(), millis(self.at))
+    }
+
+    pub(super) const fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    pub(super) const fn gate(&self) -> &'c Gate {
+        self.gate
     }
 
     /// The level of the reader, as a column has it.
@@ -111,7 +123,15 @@ impl<'c> Eyes<'c> {
             parsed(&raw.stored, &text)
         };
         let sight = self.gate.see(&of, self.clearance, self.at, body)?;
-        let summary = |body: &Value| Value::Object(record::summary(kind, body)).to_string();
+        let under_way = self.gate.is_embargoed(&of, self.clearance, self.at);
+        let summary = |body: &Value| {
+            let mut summary = record::summary(kind, body);
+            // Without its moves every convoy would look as if it was only planned.
+            if under_way {
+                summary.insert("stage".to_owned(), Value::Null);
+            }
+            Value::Object(summary).to_string()
+        };
         Ok(self.shown(raw, &of, sight, summary))
     }
 
@@ -158,6 +178,7 @@ impl<'c> Eyes<'c> {
             of.tells_small = self.tells_small(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
+        of.raised = self.raised(&raw.stored, of.seal.place_level)?;
         Ok(of)
     }
 
@@ -182,23 +203,49 @@ impl<'c> Eyes<'c> {
                 JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
                 JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
                 JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
-                JOIN population p ON p.version = of.version AND p.small = 2 AND p.metric = own.metric
+                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric
                WHERE own.version = ?1)";
+        // The areas that lie in the one that is counted name it, and those in them name these.
+        const OF_AN_AREA: &str = "
+            WITH RECURSIVE inside (code) AS (
+                SELECT target_code FROM mention WHERE kind = 'population' AND version = ?1 AND target_kind = 'area'
+                UNION SELECT a.code FROM inside i
+                    JOIN mention m ON m.target_kind = 'area' AND m.target_code = i.code AND m.kind = 'area'
+                    JOIN area a ON a.version = m.version AND a.retired_by IS NULL)
+            SELECT EXISTS (SELECT 1 FROM population own JOIN inside i
+                JOIN mention of ON of.target_kind = 'area' AND of.target_code = i.code AND of.kind = 'population'
+                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric AND p.id <> own.id
+               WHERE own.version = ?1 AND NOT EXISTS (SELECT 1 FROM mention same WHERE same.kind = 'population'
+                    AND same.version = own.version AND same.target_kind = 'area' AND same.target_code = i.code))";
         const OF_AN_OPERATION: &str = "
             SELECT EXISTS (SELECT 1 FROM mention m JOIN convoy part ON part.version = m.version
                  WHERE m.target_kind = 'convoy' AND m.target_code = ?1 AND m.kind = 'convoy'
                    AND part.small > 0 AND part.retired_by IS NULL)";
         Ok(match of.kind {
-            Kind::Population => self
-                .connection
-                .prepare_cached(OF_A_GROUP)?
-                .query_row([of.version], |row| row.get(0))?,
+            Kind::Population => {
+                let told = |sql: &str| -> StoreResult<bool> {
+                    let mut statement = self.connection.prepare_cached(sql)?;
+                    Ok(statement.query_row([of.version], |row| row.get(0))?)
+                };
+                self.has_small()? && (told(OF_A_GROUP)? || told(OF_AN_AREA)?)
+            }
             Kind::Convoy => self
                 .connection
                 .prepare_cached(OF_AN_OPERATION)?
                 .query_row([&of.code], |row| row.get(0))?,
             _ => false,
         })
+    }
+
+    /// Is any count of a population suppressed?
+    fn has_small(&self) -> StoreResult<bool> {
+        const ANY: &str = "SELECT EXISTS (SELECT 1 FROM population WHERE small > 0)";
+        if let Some(has_small) = self.has_small.get() {
+            return Ok(has_small);
+        }
+        let has_small = self.connection.prepare_cached(ANY)?.query_row([], |row| row.get(0))?;
+        self.has_small.set(Some(has_small));
+        Ok(has_small)
     }
 
     /// The records that a version names and that the reader may not know of.
@@ -246,8 +293,22 @@ impl<'c> Eyes<'c> {
         );
         let level = self.clearance.level as i64;
         let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
+        let closed = closed || kind == Kind::Convoy && self.is_under_way(None)?;
         self.closed.insert(kind, closed);
         Ok(closed)
+    }
+
+    /// Is this convoy, or any, under embargo for the reader?
+    fn is_under_way(&self, code: Option<&str>) -> StoreResult<bool> {
+        let condition = self.under_embargo("k", Kind::Convoy, "?2", "?3");
+        if condition == "0" {
+            return Ok(false);
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM convoy k WHERE k.retired_by IS NULL AND (?1 IS NULL OR k.code = ?1) AND {condition})"
+        );
+        let values = params![code, millis(self.at), self.organisation()];
+        Ok(self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
     }
 
     /// May the reader know of the record with this code?
@@ -259,7 +320,9 @@ impl<'c> Eyes<'c> {
         if let Some(known) = self.known.get(&key) {
             return Ok(*known);
         }
-        let known = may_know(self.connection, self.clearance, kind, code)?;
+        // A convoy under way is known, but not what it has to do with: other records would tell its way.
+        let known = may_know(self.connection, self.clearance, kind, code)?
+            && !(kind == Kind::Convoy && self.is_under_way(Some(code))?);
         self.known.insert(key, known);
         Ok(known)
     }
@@ -325,7 +388,7 @@ fn sealed_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Sealed> {
     };
     let owner = owner_of(row.get("owner")?)?;
     let (tells_small, hidden, admin2) = (false, Vec::new(), Vec::new());
-    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2 })
+    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2, raised: Vec::new() })
 }
 
 /// A level out of a column.

@@ -1,5 +1,7 @@
 //! Sealing anew: the rules of the gate were changed, so every version is sealed by those that hold now.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
@@ -28,7 +30,7 @@ pub(in super::super) fn reseal(connection: &Connection, gate: &Gate) -> StoreRes
 
 fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<()> {
     let all = format!(
-        "SELECT k.version, k.lon, k.lat, k.sensitivity, b.body FROM {kind} k
+        "SELECT k.version, k.id, k.lon, k.lat, k.sensitivity, b.body FROM {kind} k
            JOIN ledger_body b ON b.sequence = k.version ORDER BY k.version"
     );
     let one = format!(
@@ -38,6 +40,7 @@ fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<
     let mut statement = connection.prepare(&all)?;
     let mut rows = statement.query([])?;
     let mut update = connection.prepare(&one)?;
+    let mut masks: HashMap<[u8; 16], Place> = HashMap::new();
     while let Some(row) = rows.next()? {
         let version: i64 = row.get("version")?;
         let (lon, lat): (Option<f64>, Option<f64>) = (row.get("lon")?, row.get("lat")?);
@@ -46,7 +49,15 @@ fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<
         let text: String = row.get("body")?;
         let body: Value = serde_json::from_str(&text)
             .map_err(|fault| StoreError::Corrupt(format!("{kind} version {version}: {fault}")))?;
-        let seal = gate.seal(kind, &body, place, Some(level));
+        let mut seal = gate.seal(kind, &body, place, Some(level));
+        // As when it is written: a small correction must not tell on which side of a line of the grid it lies.
+        if let (Some(place), Some(mask)) = (place, seal.masked_place) {
+            let kept = masks.entry(row.get("id")?).or_insert(mask);
+            if place.distance_km(*kept) > gate.rules().mask_km {
+                *kept = mask;
+            }
+            seal.masked_place = Some(*kept);
+        }
         update.execute(params![
             version,
             seal.place_level as i64,
