@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{instant, millis};
+use super::{instant, margin, millis};
 use crate::disclose::{Gate, Seal, Sealed, Sight, Small};
 use crate::domain::{Clearance, Kind, OrganisationCode, Place, Sensitivity, record};
 use crate::store::{Seen, StoreError, StoreResult, Stored};
@@ -151,7 +151,7 @@ impl<'c> Eyes<'c> {
             return Ok(of);
         }
         if self.clearance.level < self.gate.rules().small_counts_from {
-            of.tells_small = self.tells_small(&raw.stored)?;
+            of.tells = self.tells(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
         Ok(of)
@@ -170,31 +170,13 @@ impl<'c> Eyes<'c> {
         Ok(units.collect::<Result<_, _>>()?)
     }
 
-    /// Would the count of a group tell the suppressed one of an area in it, or that of an operation that of a part?
-    fn tells_small(&self, of: &Stored) -> StoreResult<bool> {
-        const OF_A_GROUP: &str = "
-            SELECT EXISTS (SELECT 1 FROM population own
-                JOIN mention g ON g.kind = 'population' AND g.version = own.version AND g.target_kind = 'area_group'
-                JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
-                JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
-                JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
-                JOIN population p ON p.version = of.version AND p.small = 2 AND p.metric = own.metric
-               WHERE own.version = ?1)";
-        const OF_AN_OPERATION: &str = "
-            SELECT EXISTS (SELECT 1 FROM mention m JOIN convoy part ON part.version = m.version
-                 WHERE m.target_kind = 'convoy' AND m.target_code = ?1 AND m.kind = 'convoy'
-                   AND part.small > 0 AND part.retired_by IS NULL)";
-        Ok(match of.kind {
-            Kind::Population => self
-                .connection
-                .prepare_cached(OF_A_GROUP)?
-                .query_row([of.version], |row| row.get(0))?,
-            Kind::Convoy => self
-                .connection
-                .prepare_cached(OF_AN_OPERATION)?
-                .query_row([&of.code], |row| row.get(0))?,
-            _ => false,
-        })
+    /// What of a version would tell a suppressed count by subtraction.
+    fn tells(&self, of: &Stored) -> StoreResult<Small> {
+        match of.kind {
+            Kind::Population => margin::of_a_population(self.connection, self.gate, of.version),
+            Kind::Convoy => margin::of_an_operation(self.connection, &of.code),
+            _ => Ok(Small::Not),
+        }
     }
 
     /// The records that a version names and that the reader may not know of.
@@ -320,8 +302,8 @@ fn sealed_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Sealed> {
         small: *word(Small::ALL, small)?,
     };
     let owner = owner_of(row.get("owner")?)?;
-    let (tells_small, hidden, admin2) = (false, Vec::new(), Vec::new());
-    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2 })
+    let (tells, hidden, admin2) = (Small::Not, Vec::new(), Vec::new());
+    Ok(Sealed { kind, seal, owner, tells, hidden, admin2 })
 }
 
 /// A level out of a column.
