@@ -16,9 +16,13 @@ mod key;
 mod kind;
 mod ledger;
 mod list;
+mod margin;
+mod mask;
 mod near;
 mod page;
 mod report;
+#[path = "../promises/result.rs"]
+mod result;
 mod snapshot;
 mod tamper;
 mod token;
