@@ -145,7 +145,7 @@ async fn the_ledger_tells_who_purged_what_and_why_to_who_could_see_it() {
     store.put_one(hour(4), new(Kind::Convoy, &confidential)).await;
     store.purge(order(named(&code))).await.unwrap();
     store.purge(order(named("c9"))).await.unwrap();
-    let entry = store.changes(4, 1, &Clearance::ALL).await.unwrap().remove(0);
+    let entry = store.changes(4, 1, &Clearance::ALL, later()).await.unwrap().remove(0);
     assert_eq!((entry.actor.as_str(), entry.id), ("keeper", id));
     assert_eq!(entry.reason.as_deref(), Some("kept for a year"));
     let note = async |reference: Reference, clearance: &Clearance| {
@@ -226,6 +226,7 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
         as_of: hour(5),
         known_at: hour(5),
         made_at: hour(5),
+        clearance: Sensitivity::Internal,
         body: body.to_owned(),
         checkpoint: None,
     };
@@ -233,8 +234,13 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
     store.keep_report(report("other", "{\"convoys\":[\"c22\"]}")).await.unwrap();
     let purged = store.purge(order(named("c2"))).await.unwrap();
     assert_eq!((purged.answers, &*purged.reports), (1, &[("names".to_owned(), hour(5))][..]));
-    let left: Vec<String> =
-        store.reports(9).await.unwrap().into_iter().map(|report| report.schedule).collect();
+    let left: Vec<String> = store
+        .reports(9, Sensitivity::StrictlyConfidential)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|report| report.schedule)
+        .collect();
     assert_eq!(left, ["other"]);
 }
 
