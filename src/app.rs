@@ -11,7 +11,7 @@ use crate::keys::{Key, Keys, Purpose};
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
-use crate::store::{Health, Opening, SqliteStore, Store, StoreError, StoreResult};
+use crate::store::{Health, Key as StoreKey, Opening, SqliteStore, Store, StoreError, StoreResult};
 use crate::store_key;
 use crate::token;
 
@@ -41,7 +41,7 @@ impl App {
     ///
     /// When the store cannot be opened or read.
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
-        let store = open(data, &settings, true)?;
+        let store = open(data, &settings, key_of(data, &settings)?, true)?;
         let token_key = token_key(data)?;
         adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
@@ -73,15 +73,41 @@ impl App {
 ///
 /// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
-    open(data, settings, false)
+    open(data, settings, key_of(data, settings)?, false)
+}
+
+/// The same with a key that was read before, so that nobody is asked twice for a passphrase.
+///
+/// # Errors
+///
+/// As [`open_store`].
+pub fn open_store_by(
+    data: &Path,
+    settings: &Settings,
+    key: Option<StoreKey>,
+) -> StoreResult<Arc<dyn Store>> {
+    open(data, settings, key, false)
+}
+
+/// The key of the store in a data folder, as the settings name it; `None` where it is not encrypted.
+///
+/// # Errors
+///
+/// When the settings name a key that is not there or is none.
+pub fn key_of(data: &Path, settings: &Settings) -> StoreResult<Option<StoreKey>> {
+    store_key::of(&data.join(STORE_FILE), &settings.store)
+        .map_err(|fault| StoreError::Key(fault.to_string()))
 }
 
 /// `renew`: versions that were sealed by other rules of the gate are sealed by these from now on.
-fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn Store>> {
+fn open(
+    data: &Path,
+    settings: &Settings,
+    key: Option<StoreKey>,
+    renew: bool,
+) -> StoreResult<Arc<dyn Store>> {
     refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
     let path = data.join(STORE_FILE);
-    let key = store_key::of(&path, &settings.store)
-        .map_err(|fault| StoreError::Key(fault.to_string()))?;
     let (readers, rules) = (settings.store.readers, settings.gate.clone());
     Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key })?))
 }
@@ -90,9 +116,12 @@ fn open(data: &Path, settings: &Settings, renew: bool) -> StoreResult<Arc<dyn St
 ///
 /// # Errors
 ///
-/// When it cannot be opened at all.
-pub fn store_health(data: &Path) -> StoreResult<Health> {
-    SqliteStore::health(&data.join(STORE_FILE))
+/// When it cannot be opened at all, or its key is not there.
+pub fn store_health(data: &Path, settings: &Settings) -> StoreResult<Health> {
+    let path = data.join(STORE_FILE);
+    // Nobody is asked for the passphrase of nothing.
+    let key = if path.exists() { key_of(data, settings)? } else { None };
+    SqliteStore::health(&path, key.as_ref())
 }
 
 /// Brings the file of a data folder that was just closed to rest, so that it can be moved alone.
@@ -100,8 +129,8 @@ pub fn store_health(data: &Path) -> StoreResult<Health> {
 /// # Errors
 ///
 /// When it is still in use.
-pub fn rest_store(data: &Path) -> StoreResult<()> {
-    SqliteStore::rest(&data.join(STORE_FILE))
+pub fn rest_store(data: &Path, key: Option<&StoreKey>) -> StoreResult<()> {
+    SqliteStore::rest(&data.join(STORE_FILE), key)
 }
 
 /// The key that secrets of tokens and sessions of a data folder are hashed with.

@@ -20,19 +20,33 @@ impl Lock {
     ///
     /// When another server runs on it, or the file cannot be made.
     pub fn take(folder: &Path) -> io::Result<Self> {
+        Self::take_if_free(folder)?.ok_or_else(|| {
+            io::Error::other(format!("another Passage runs on this folder: {}", folder.display()))
+        })
+    }
+
+    /// Takes the folder; `None` where a server, or somebody who restores, holds it.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be made.
+    pub fn take_if_free(folder: &Path) -> io::Result<Option<Self>> {
         let path = folder.join(LOCK_FILE);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|fault| {
             io::Error::new(fault.kind(), format!("cannot make {}: {fault}", path.display()))
         })?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(io::Error::other(format!(
-                "another Passage runs on this folder: {}",
-                folder.display()
-            ))),
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(fault)) => Err(fault),
         }
+    }
+
+    /// Does somebody hold the folder? Nothing is made where nobody ever did.
+    #[must_use]
+    pub fn is_held(folder: &Path) -> bool {
+        folder.join(LOCK_FILE).exists() && !matches!(Self::take_if_free(folder), Ok(Some(_)))
     }
 }
 
@@ -93,7 +107,9 @@ mod tests {
         let first = Lock::take(home.path()).unwrap();
         let refused = Lock::take(home.path()).unwrap_err().to_string();
         assert!(refused.starts_with("another Passage runs on this folder"), "{refused}");
+        assert!(Lock::is_held(home.path()));
         drop(first);
+        assert!(!Lock::is_held(home.path()));
         Lock::take(home.path()).unwrap();
     }
 

@@ -14,6 +14,9 @@ use crate::store::Key;
 /// The name of the key among the credentials of a service.
 const CREDENTIAL: &str = "passage-key";
 
+/// The file beside the store that a passphrase is made a key with. It is no secret: backups hold it.
+pub const SALT_FILE: &str = "passage.salt";
+
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
@@ -63,6 +66,16 @@ pub fn of(store: &Path, settings: &config::Store) -> Result<Option<Key>, KeyErro
             in_file(&folder.join(CREDENTIAL)).map(Some)
         }
         KeyFrom::Prompt => prompt::key(store).map(Some),
+    }
+}
+
+/// The file that holds the key, as the settings name it; none for a passphrase and where nothing is encrypted.
+#[must_use]
+pub fn file(settings: &config::Store) -> Option<PathBuf> {
+    match settings.key_from {
+        KeyFrom::None | KeyFrom::Prompt => None,
+        KeyFrom::File => Some(PathBuf::from(&settings.key_file)),
+        KeyFrom::Credential => config::credentials_folder().map(|folder| folder.join(CREDENTIAL)),
     }
 }
 

@@ -52,6 +52,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
             "report",
             "app",
             "keys",
+            "store_key",
             "keeping",
         ],
     ),

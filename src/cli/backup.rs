@@ -16,6 +16,7 @@ use crate::keeping::backup::{self, BackupOrder, Progress};
 use crate::keeping::checkpoint::Checkpoint;
 use crate::keeping::disk;
 use crate::keeping::restore::{self, RestoreOrder, Restored};
+use crate::store_key;
 
 /// What `backup` takes.
 #[derive(Debug, clap::Args)]
@@ -53,7 +54,8 @@ pub(super) async fn run(
     let settings = super::settings(config, Some(&data))?;
     let store = open_store(&data, &settings)?;
     let now = Clock::Wall.recorded_at();
-    let order = BackupOrder { to, recipient: args.recipient, with_keys: args.with_keys };
+    let store_key = store_key::file(&settings.store);
+    let order = BackupOrder { to, recipient: args.recipient, with_keys: args.with_keys, store_key };
     let made = backup::make(&*store, &data, order, now, progress()).await;
     let outcome = made.as_ref().map(upkeep::told).map_err(ToString::to_string);
     let is_made = outcome.is_ok();

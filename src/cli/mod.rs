@@ -143,7 +143,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::Backup(args) => backup::run(args, config, out).await,
         Command::Restore(args) => backup::restore(args, config, out).await,
         Command::Purge(args) => purge::run(args, config, out).await,
-        Command::Wipe(args) => purge::wipe(&args, out),
+        Command::Wipe(args) => purge::wipe(&args, config, out),
         Command::Check(args) => check::run(&args, config, out),
         Command::Vectors { files } => {
             let passed = vectors::run(&files, out)?;

@@ -114,7 +114,11 @@ pub(super) struct WipeArgs {
     yes_destroy_everything: bool,
 }
 
-pub(super) fn wipe(args: &WipeArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn wipe(
+    args: &WipeArgs,
+    config: Option<PathBuf>,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let data = args.data.canonicalize().with_context(|| args.data.display().to_string())?;
     let name = data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if !args.yes_destroy_everything {
@@ -130,7 +134,18 @@ pub(super) fn wipe(args: &WipeArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
             bail!("that is not the folder's name; nothing was destroyed");
         }
     }
-    let wiped = wipe::run(&data)?;
+    // What cannot be read must not stop it: then only the key file that it would name is not known.
+    let settings = super::settings(config, Some(&data));
+    if let Err(fault) = &settings {
+        writeln!(out, "The settings cannot be read, nor which key opens the store: {fault:#}")?;
+    }
+    let wiped = wipe::run(&data, settings.ok().as_ref().map(|settings| &settings.store))?;
+    if let Some(key) = &wiped.store_key {
+        writeln!(out, "Destroyed {}: nobody opens the store again.", key.display())?;
+    }
+    if let Some(why) = &wiped.store_key_left {
+        writeln!(out, "The key of the store is left: {why}")?;
+    }
     writeln!(out, "Destroyed {} keys first, then {} files.", wiped.keys, wiped.files)?;
     match wiped.server_ended {
         Some(true) => {

@@ -11,6 +11,8 @@ mod margin;
 pub mod mask;
 pub mod policy;
 mod small;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::keeping::backup::{self, BackupDone, BackupOrder};
 use crate::keeping::disk;
 use crate::store::{Doomed, PurgeOrder, Purged, Store, Upkeep};
+use crate::store_key;
 
 /// The word of the duty to make backups.
 pub const BACKUP: &str = "backup";
@@ -91,7 +92,8 @@ async fn back_up(app: &App, now: DateTime<Utc>) -> Result<BackupDone, JobError> 
     let recipient = Some(settings.recipient.clone()).filter(|recipient| !recipient.is_empty());
     let end = if recipient.is_some() { "backup.age" } else { "backup" };
     let to = folder.join(format!("passage-{}.{end}", now.format("%Y-%m-%dT%H%M%SZ")));
-    let order = BackupOrder { to, recipient, with_keys: false };
+    let store_key = store_key::file(&app.settings.store);
+    let order = BackupOrder { to, recipient, with_keys: false, store_key };
     let made = async {
         fs::create_dir_all(&folder)
             .map_err(|cause| JobError::File { path: folder.clone(), cause })?;

@@ -14,6 +14,7 @@ use super::package::{self, Manifest, Packed};
 use crate::app::STORE_FILE;
 use crate::keys;
 use crate::store::Store;
+use crate::store_key::SALT_FILE;
 
 /// What has to stay free beside a backup, bytes.
 const SPARE: u64 = 16_000_000;
@@ -27,6 +28,8 @@ pub struct BackupOrder {
     pub recipient: Option<String>,
     /// Put the keys in also where it is not encrypted?
     pub with_keys: bool,
+    /// The file with the key of an encrypted store: it goes into no backup, under whatever name it lies.
+    pub store_key: Option<PathBuf>,
 }
 
 /// A backup that was made.
@@ -79,10 +82,10 @@ pub async fn make(
         let signer = Signer::of(&data).map_err(KeepingError::file(&data.join(keys::FOLDER)))?;
         let mut paths = Vec::new();
         if recipient.is_some() || order.with_keys {
-            paths.extend(key_files(&data)?);
+            paths.extend(key_files(&data, order.store_key.as_deref())?);
         }
-        let config = data.join("config.toml");
-        paths.extend(config.is_file().then_some(config));
+        let beside = ["config.toml", SALT_FILE].map(|name| data.join(name));
+        paths.extend(beside.into_iter().filter(|path| path.is_file()));
         let mut files = Vec::with_capacity(paths.len() + 1);
         for path in &paths {
             let name =
@@ -219,13 +222,18 @@ fn check_place(data: &Path, to: &Path) -> Result<(), KeepingError> {
     Ok(())
 }
 
-/// The key files of a data folder, and the public keys of its past.
-fn key_files(data: &Path) -> Result<Vec<PathBuf>, KeepingError> {
+/// The key files of a data folder, and the public keys of its past. The key of the store would open the backup that it
+/// lies in: it is left out.
+fn key_files(data: &Path, store_key: Option<&Path>) -> Result<Vec<PathBuf>, KeepingError> {
     let folder = data.join(keys::FOLDER);
+    let read = |path: &Path| fs::read(path).unwrap_or_default().trim_ascii().to_ascii_lowercase();
+    let secret = store_key.map(read).filter(|secret| !secret.is_empty());
     let mut found = Vec::new();
     for entry in fs::read_dir(&folder).map_err(KeepingError::file(&folder))? {
         let path = entry.map_err(KeepingError::file(&folder))?.path();
-        if path.extension().is_some_and(|extension| extension == "key") || path == former(data) {
+        let is_key = path.extension().is_some_and(|extension| extension == "key");
+        let is_secret = secret.as_ref().is_some_and(|secret| read(&path) == *secret);
+        if (is_key || path == former(data)) && !is_secret {
             found.push(path);
         }
     }

@@ -2,10 +2,8 @@
 //! wiping, and one screen that says how everything is.
 
 pub mod backup;
-
 pub mod checkpoint;
 pub mod disk;
-pub mod lock;
 pub mod package;
 pub mod restore;
 pub mod wipe;

@@ -15,6 +15,7 @@ use super::KeepingError;
 use super::checkpoint::{Signer, holds};
 use crate::app::STORE_FILE;
 use crate::store::Head;
+use crate::store_key::SALT_FILE;
 
 /// The first line of a backup.
 const TITLE: &str = "passage backup v1";
@@ -78,7 +79,7 @@ impl Packed {
                 !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
             })
         });
-        is_key || self.name == "config.toml" || self.name == STORE_FILE
+        is_key || ["config.toml", SALT_FILE, STORE_FILE].contains(&self.name.as_str())
     }
 }
 

@@ -8,10 +8,12 @@ use chrono::{DateTime, Utc};
 
 use super::checkpoint::{Checkpoint, Signer, former, trusted};
 use super::package::{self, Manifest};
-use super::{KeepingError, disk, lock};
-use crate::app::{STORE_FILE, open_store, rest_store, store_health};
+use super::{KeepingError, disk};
+use crate::app::{STORE_FILE, key_of, open_store_by, rest_store, store_health};
 use crate::config::Settings;
+use crate::folder::{LOCK_FILE, Lock};
 use crate::keys;
+use crate::store_key::SALT_FILE;
 
 /// What an encrypted backup begins with.
 const SEALED: &[u8] = b"age-encryption.org/v1";
@@ -66,9 +68,9 @@ pub async fn run(
     }
     let mut from = opened(order)?;
     let manifest = package::read_list(&mut from)?;
-    check_claims(order, &manifest)?;
+    check_claims(order, &manifest, settings)?;
     fs::create_dir_all(data).map_err(KeepingError::file(data))?;
-    let Some(_lock) = lock::take(data).map_err(KeepingError::file(data))? else {
+    let Some(_alone) = Lock::take_if_free(data).map_err(KeepingError::file(data))? else {
         return Err(KeepingError::refused(format!(
             "a server runs on {}; stop it first",
             data.display()
@@ -77,7 +79,7 @@ pub async fn run(
     let tidy = |fault| {
         if is_empty {
             // The folder is left as it was found.
-            let _ = fs::remove_file(data.join(lock::FILE));
+            let _ = fs::remove_file(data.join(LOCK_FILE));
         }
         fault
     };
@@ -143,7 +145,11 @@ fn identities(path: &Path) -> Result<Vec<age::x25519::Identity>, KeepingError> {
 }
 
 /// Is the backup as new as claimed, and of the deployment that is meant? Told before anything is unpacked.
-fn check_claims(order: &RestoreOrder, manifest: &Manifest) -> Result<(), KeepingError> {
+fn check_claims(
+    order: &RestoreOrder,
+    manifest: &Manifest,
+    settings: &Settings,
+) -> Result<(), KeepingError> {
     let head = &manifest.head;
     if let Some(wanted) = order.expected_sequence.filter(|wanted| *wanted > head.sequence) {
         return Err(KeepingError::refused(format!(
@@ -151,9 +157,7 @@ fn check_claims(order: &RestoreOrder, manifest: &Manifest) -> Result<(), Keeping
             head.sequence
         )));
     }
-    let store = order.data.join(STORE_FILE);
-    let there =
-        store_health(&order.data).ok().filter(|_| store.exists()).and_then(|health| health.head);
+    let there = store_health(&order.data, settings).ok().and_then(|health| health.head);
     if let Some(there) = there.filter(|there| there.deployment != head.deployment) {
         return Err(KeepingError::refused(format!(
             "the backup is of another deployment ({}) than the data in {} ({}); restore it into a folder of its own",
@@ -186,7 +190,8 @@ async fn check_content(
     work: &Path,
     settings: &Settings,
 ) -> Result<(), KeepingError> {
-    let store = open_store(work, settings)?;
+    let key = key_of(work, settings)?;
+    let store = open_store_by(work, settings, key.clone())?;
     if let Some((sequence, fault)) = store.verify().await?.broken {
         return Err(KeepingError::refused(format!(
             "the data in the backup is not in order; entry {sequence} is the first that is broken: {fault}"
@@ -206,7 +211,7 @@ async fn check_content(
     }
     drop(store);
     // Whoever closed it last may have left a part of it in the log.
-    Ok(rest_store(work)?)
+    Ok(rest_store(work, key.as_ref())?)
 }
 
 /// Moves what was there aside, then the new data in.
@@ -221,6 +226,8 @@ fn put_in_place(
     let mut before: Vec<String> =
         ["", "-wal", "-shm"].iter().map(|end| format!("{STORE_FILE}{end}")).collect();
     before.extend(has_keys.then(|| keys::FOLDER.to_owned()));
+    // The passphrase of what is kept aside needs its own salt.
+    before.push(SALT_FILE.to_owned());
     before.retain(|name| data.join(name).exists());
     let vouched = trusted(data).unwrap_or_default();
     let aside = data.join(format!("replaced-{}", now.format("%Y-%m-%dT%H%M%SZ")));
@@ -233,6 +240,9 @@ fn put_in_place(
         }
         if has_keys {
             fs::rename(work.join(keys::FOLDER), data.join(keys::FOLDER))?;
+        }
+        if work.join(SALT_FILE).exists() {
+            fs::rename(work.join(SALT_FILE), data.join(SALT_FILE))?;
         }
         let config = work.join("config.toml");
         if config.exists() && !data.join("config.toml").exists() {

@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use super::{KeepingError, lock};
+use super::KeepingError;
 use crate::app::STORE_FILE;
+use crate::config;
+use crate::folder::{LOCK_FILE, Lock};
 use crate::keys;
+use crate::store_key::{self, KeyError, SALT_FILE};
 
 /// What the file of the data is called from the moment on at which nobody may use it any more.
 const DOOMED: &str = "passage.sqlite.wiping";
@@ -20,7 +23,11 @@ const STEP: Duration = Duration::from_millis(100);
 /// What was destroyed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wiped {
-    /// How many keys.
+    /// The key of the encrypted store, or its salt; what was encrypted is lost with it.
+    pub store_key: Option<PathBuf>,
+    /// Why the key of the store could not be destroyed.
+    pub store_key_left: Option<String>,
+    /// How many other keys.
     pub keys: usize,
     /// How many other files.
     pub files: usize,
@@ -31,12 +38,14 @@ pub struct Wiped {
 }
 
 /// Destroys what is in a data folder. The keys go first: without them what is encrypted is lost at once.
+/// `settings` name the key of the store; they are missing where they cannot be read, which must stop nobody.
 ///
 /// # Errors
 ///
 /// The first file that could not be destroyed, after all others were.
-pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
+pub fn run(data: &Path, settings: Option<&config::Store>) -> Result<Wiped, KeepingError> {
     let mut wiped = Wiped::default();
+    destroy_store_key(data, settings, &mut wiped);
     let mut failed = None;
     let mut note = |path: &Path, done: io::Result<usize>| match done {
         Ok(count) => count,
@@ -48,8 +57,7 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
     let keys = data.join(keys::FOLDER);
     wiped.keys = note(&keys, destroy(&keys));
     // A running server looks for the file by its name, and ends when it is gone.
-    let is_free = |data: &Path| lock::take(data).is_ok_and(|lock| lock.is_some());
-    let ran = data.join(lock::FILE).exists() && !is_free(data);
+    let ran = Lock::is_held(data);
     let store = data.join(STORE_FILE);
     if store.exists() {
         let doomed = data.join(DOOMED);
@@ -58,7 +66,7 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
     wiped.server_ended = ran.then(|| {
         (0..STEPS).any(|_| {
             thread::sleep(STEP);
-            is_free(data)
+            !Lock::is_held(data)
         })
     });
     let entries = fs::read_dir(data).map_err(KeepingError::file(data))?;
@@ -76,13 +84,30 @@ pub fn run(data: &Path) -> Result<Wiped, KeepingError> {
     failed.map_or(Ok(wiped), Err)
 }
 
+/// The key that the settings name, and the salt where one lies there.
+fn destroy_store_key(data: &Path, settings: Option<&config::Store>, wiped: &mut Wiped) {
+    let store = data.join(STORE_FILE);
+    let by_salt =
+        config::Store { readers: 1, key_from: config::KeyFrom::Prompt, key_file: String::new() };
+    let salted = data.join(SALT_FILE).exists().then_some(&by_salt);
+    let named = settings.filter(|settings| settings.key_from != config::KeyFrom::Prompt);
+    for settings in named.into_iter().chain(salted) {
+        match store_key::destroy(&store, settings) {
+            Ok(gone) => wiped.store_key = gone.or(wiped.store_key.take()),
+            // Destroyed before, by an earlier wipe.
+            Err(KeyError::File(_, fault)) if fault.kind() == io::ErrorKind::NotFound => {}
+            Err(fault) => wiped.store_key_left = Some(fault.to_string()),
+        }
+    }
+}
+
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn is_ours(name: &str) -> bool {
-    const NAMES: [&str; 6] =
-        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", lock::FILE];
+    const NAMES: [&str; 7] =
+        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", LOCK_FILE, SALT_FILE];
     const BEGINNINGS: [&str; 4] = [STORE_FILE, "replaced-", ".backup-", ".restore-"];
     NAMES.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }

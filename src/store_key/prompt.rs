@@ -20,7 +20,7 @@ const PASSES: u32 = 3;
 
 /// The file of the salt.
 pub(super) fn salt_beside(store: &Path) -> PathBuf {
-    store.with_extension("salt")
+    store.with_file_name(super::SALT_FILE)
 }
 
 /// Asks for the passphrase, at the first start twice.

@@ -12,7 +12,7 @@ mod result;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use passage::domain::Kind;
 use passage::store::{Key, SqliteStore, StoreError};
@@ -198,4 +198,110 @@ fn a_copy_made_by_vacuum_is_encrypted_with_the_same_key() {
     assert_eq!(holding(home.path(), "SQLite format 3"), [] as [PathBuf; 0]);
     assert!(SqliteStore::open(&copy, 1).is_err());
     drop(SqliteStore::open_with(&copy, 1, Some(key)).unwrap());
+}
+
+/// What a command said that went well.
+fn well(output: &Output) -> String {
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+/// A folder with records, whose server was stopped; and its token.
+fn filled(home: &Home) -> String {
+    let program = Program::serve(home.data.path(), false);
+    write_records(&program);
+    let token = program.token.clone();
+    program.stop();
+    token
+}
+
+/// Brings a backup back, with the settings that a file names.
+fn restore(from: &Path, to: &Path, config: Option<&Path>) -> Output {
+    let mut command = program::command(to.parent().unwrap(), false);
+    command.args(["restore", "--from"]).arg(from).arg("--data").arg(to);
+    if let Some(config) = config {
+        command.arg("--config").arg(config);
+    }
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+fn a_backup_of_an_encrypted_store_is_encrypted_and_comes_back_with_its_key_alone() {
+    let home = Home::new();
+    let data = home.data.path();
+    let token = filled(&home);
+    let (key, away) = (home.keys.path().join("first"), tempfile::tempdir().unwrap());
+    // Who keeps the key where other keys are must not find it in a backup that anybody can read.
+    fs::copy(&key, data.join("keys/store.key")).unwrap();
+    let backup = away.path().join("plain.backup");
+    let to = backup.to_str().unwrap();
+    let said = well(&program::run(data, false, &["backup", "--to", to, "--with-keys"]));
+    assert!(said.contains("The keys are in it"), "{said}");
+    let secret = fs::read_to_string(&key).unwrap();
+    for word in [WORD, "36.123457", secret.trim(), "SQLite format 3", "CREATE TABLE"] {
+        assert_eq!(holding(away.path(), word), [] as [PathBuf; 0], "{word} in the backup");
+    }
+    assert_eq!(holding(data, WORD), [] as [PathBuf; 0], "beside the data");
+
+    let new = away.path().join("new");
+    let refused = restore(&backup, &new, None);
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && why.contains("it is encrypted"), "{why}");
+    assert!(!new.join("passage.sqlite").exists(), "nothing was put in place");
+    well(&restore(&backup, &new, Some(&data.join("config.toml"))));
+    assert_eq!(holding(away.path(), WORD), [] as [PathBuf; 0], "after the way back");
+    let mut again = Program::serve(&new, false);
+    again.token = token;
+    assert_eq!(area_of(&again)["names"]["en"], WORD);
+    again.stop();
+    assert_eq!(holding(away.path(), WORD), [] as [PathBuf; 0], "after a start");
+}
+
+#[test]
+fn a_purge_of_an_encrypted_store_writes_it_anew_and_a_check_reads_it() {
+    let home = Home::new();
+    let data = home.data.path();
+    let token = filled(&home);
+    let before = fs::read(data.join("passage.sqlite")).unwrap();
+    let code = format!("{WORD}-convoy");
+    let purge = ["purge", "--kind", "convoy", "--ref", &code, "--reason", "kept for a year"];
+    let said = well(&program::run(data, false, &purge));
+    assert!(said.contains("purged 1 records") && said.contains("written anew"), "{said}");
+    assert_eq!(holding(data, WORD), [] as [PathBuf; 0]);
+    assert_ne!(fs::read(data.join("passage.sqlite")).unwrap(), before);
+    well(&program::run(data, false, &["verify"]));
+    let checked = program::run(data, false, &["check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(said.contains("pages in order"), "{said}");
+    let mut again = Program::serve(data, false);
+    again.token = token;
+    let path = format!("/api/v1/convoys/{code}");
+    let answer = again.ask(Method::GET, &path).send().unwrap().status().as_u16();
+    assert!([404, 410].contains(&answer), "{answer}");
+    again.stop();
+    home.name_key(&home.key("second"));
+    let checked = program::run(data, false, &["check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(2), "{said}");
+    assert!(said.contains("the key does not open") && said.contains("key_from"), "{said}");
+}
+
+#[test]
+fn a_wipe_destroys_the_key_of_the_store_wherever_it_lies_and_works_twice() {
+    let home = Home::new();
+    let data = home.data.path();
+    filled(&home);
+    let key = home.keys.path().join("first");
+    let (name, kept) = (key.to_str().unwrap().to_owned(), fs::read(&key).unwrap());
+    let said = well(&program::run(data, false, &["wipe", "--yes-destroy-everything"]));
+    assert!(said.contains(&name) && said.contains("nobody opens the store again"), "{said}");
+    assert!(!key.exists() && !data.join("passage.sqlite").exists());
+    let digits = String::from_utf8(kept).unwrap();
+    assert_eq!(holding(data, digits.trim()), [] as [PathBuf; 0]);
+    fs::write(data.join("config.toml"), "[store]\nkey_from = 7\n").unwrap();
+    fs::write(data.join("passage.salt"), "00").unwrap();
+    let said = well(&program::run(data, false, &["wipe", "--yes-destroy-everything"]));
+    assert!(said.contains("settings cannot be read"), "what is wrong stops nobody: {said}");
+    assert!(said.contains("passage.salt") && !data.join("passage.salt").exists(), "{said}");
 }

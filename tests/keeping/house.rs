@@ -177,20 +177,6 @@ impl House {
         file.execute_batch(open).unwrap();
         file.execute_batch(sql).unwrap();
     }
-
-    /// Lets the ledger take purges, where the tables of this step do not yet.
-    pub fn widen(&self) {
-        let file = Connection::open(self.file()).unwrap();
-        let version: i64 =
-            file.pragma_query_value(None, "schema_version", |row| row.get(0)).unwrap();
-        file.execute_batch(&format!(
-            "PRAGMA writable_schema = ON;
-             UPDATE sqlite_schema SET sql = replace(sql, '''confirm'')', '''confirm'', ''purge'')') WHERE name = 'ledger';
-             PRAGMA schema_version = {};",
-            version + 1
-        ))
-        .unwrap();
-    }
 }
 
 /// Every row of every table, in words.

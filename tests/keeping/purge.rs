@@ -9,7 +9,6 @@ const CANARY: &str = "ZQXCANARY";
 #[test]
 fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_history_says_so() {
     let house = House::with_areas(1);
-    house.widen();
     let server = house.start();
     let code = format!("CV-{CANARY}");
     let convoy = json!({ "code": code, "mode": "cross_line", "date": "2016-07-26", "note": format!("{CANARY} x"),
@@ -58,7 +57,6 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
 #[test]
 fn what_is_older_than_it_is_kept_goes_by_itself_and_never_before() {
     let house = House::with_areas(1);
-    house.widen();
     let observation = |code: &str, date: &str| json!({ "code": code, "date": date, "topic": "other", "text": "said", "areas": ["a-0"] });
     let server = house.start();
     for (code, date) in [("old", "2016-07-26"), ("new", "2026-07-26")] {

@@ -62,16 +62,12 @@ async fn what_is_exported_comes_in_again_as_the_same_and_a_second_time_changes_n
     let store = seeded(data.path()).await;
     let twice = load(&store, &folder()).await;
     assert!(twice.files.iter().all(|file| (file.new, file.changed) == (0, 0)), "{:?}", twice.files);
-    export(&store, out.path(), Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
-        .await
-        .unwrap();
+    export(&store, out.path(), Kind::ALL, Clock::Wall, &Clearance::ALL).await.unwrap();
     let other_data = tempfile::tempdir().unwrap();
     let other = SqliteStore::open(&other_data.path().join("passage.sqlite"), 2).unwrap();
     let options = Options::by("test");
     run(&other, &[out.path().to_owned()], &options, Clock::Wall, &mut |_| ()).await.unwrap();
-    export(&other, again.path(), Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
-        .await
-        .unwrap();
+    export(&other, again.path(), Kind::ALL, Clock::Wall, &Clearance::ALL).await.unwrap();
     let mut compared = 0;
     for entry in std::fs::read_dir(out.path()).unwrap() {
         let path = entry.unwrap().path();

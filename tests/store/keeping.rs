@@ -11,20 +11,6 @@ use super::{Filter, Housed, area, backends, hour, later, new, next, sqlite, with
 /// Words that stand nowhere but in the record that is purged.
 const CANARY: &str = "ZQXCANARY";
 
-/// Lets the ledger take purges, where the tables of this step do not yet.
-fn widen(store: &Housed) {
-    let file = Connection::open(store.file()).unwrap();
-    let version: i64 = file.pragma_query_value(None, "schema_version", |row| row.get(0)).unwrap();
-    file.execute_batch(&format!(
-        "PRAGMA writable_schema = ON;
-         UPDATE sqlite_schema SET sql = replace(sql, '''confirm'')', '''confirm'', ''purge'')') WHERE name = 'ledger';
-         PRAGMA schema_version = {};
-         PRAGMA writable_schema = OFF;",
-        version + 1
-    ))
-    .unwrap();
-}
-
 fn convoy(code: &str, note: &str, stage: &str) -> Value {
     let event = json!({ "stage": stage, "at": "2016-07-26" });
     json!({ "code": code, "mode": "cross_line", "date": "2016-07-26", "note": note, "events": [event],
@@ -49,7 +35,6 @@ fn named(code: &str) -> Doomed {
 /// An area, a convoy in two versions whose code and note are canaries, an incident that names it.
 async fn with_canary() -> Housed {
     let store = sqlite();
-    widen(&store);
     store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
     let code = format!("CV-{CANARY}");
     let first = new(Kind::Convoy, &convoy(&code, &format!("driver {CANARY} one"), "cancelled"));
@@ -184,7 +169,6 @@ async fn what_names_a_purged_record_can_be_read_and_changed_on() {
 #[tokio::test]
 async fn age_alone_purges_what_is_over_or_withdrawn_and_nothing_else() {
     let store = sqlite();
-    widen(&store);
     store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
     let old = vec![
         new(Kind::Convoy, &convoy("over", "x", "cancelled")),
@@ -228,6 +212,7 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
         made_at: hour(5),
         clearance: Sensitivity::Internal,
         body: body.to_owned(),
+        clearance: Sensitivity::Internal,
         checkpoint: None,
     };
     store.keep_report(report("names", "{\"alerts\":[\"late: c2, overdue\"]}")).await.unwrap();

@@ -9,10 +9,11 @@ use super::super::backup::in_words as span;
 use super::Line;
 use crate::app::{STORE_FILE, store_health};
 use crate::config::Settings;
+use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
-use crate::keeping::{disk, lock};
+use crate::keeping::disk;
 use crate::keys;
-use crate::store::{Health, Upkeep};
+use crate::store::{Health, StoreError, Upkeep};
 
 /// A clock before this is wrong: the program is younger.
 const MADE_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 1);
@@ -32,13 +33,14 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
         let says = format!("there is no folder {}", data.display());
         return vec![Line::bad("data", says, "name the data folder by --data")];
     }
-    let health = store_health(data);
+    let health = store_health(data, settings);
     let mut lines = vec![server(data)];
     match &health {
         Ok(health) => {
             lines.push(store(data, health));
             lines.push(chain(health, now));
         }
+        Err(StoreError::Key(why)) => lines.push(Line::bad("store", why, KEY)),
         Err(fault) if data.join(STORE_FILE).exists() => {
             lines.push(Line::bad("store", format!("cannot be read: {fault}"), RESTORE));
         }
@@ -57,10 +59,10 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
 const RESTORE: &str = "stop the server, keep the folder as it is, and bring the newest backup back: \
     passage restore --from FILE --data NEW-FOLDER";
 
+const KEY: &str = "name the key of the store in [store] of config.toml: key_from, key_file";
+
 fn server(data: &Path) -> Line {
-    let is_free =
-        !data.join(lock::FILE).exists() || lock::take(data).is_ok_and(|lock| lock.is_some());
-    Line::ok("server", if is_free { "none runs on this folder" } else { "runs" })
+    Line::ok("server", if Lock::is_held(data) { "runs" } else { "none runs on this folder" })
 }
 
 fn store(data: &Path, health: &Health) -> Line {

@@ -8,10 +8,10 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
 
 use super::ledger::{Link, hex};
-use super::{SqliteStore, instant, migrate, millis, purge, verify};
+use super::{SqliteStore, instant, migrate, millis, purge, unlock, verify};
 use crate::domain::{Clearance, Kind};
 use crate::store::{
-    Copied, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, Reference, StoreError,
+    Copied, Head, Health, KeepingStore, Key, PurgeNote, PurgeOrder, Purged, Reference, StoreError,
     StoreResult, Upkeep,
 };
 
@@ -35,11 +35,13 @@ impl KeepingStore for SqliteStore {
     }
 
     async fn copy_to(&self, file: &Path) -> StoreResult<Copied> {
-        let (from, to) = (self.path.clone(), file.to_owned());
+        let (from, to, key) = (self.path.clone(), file.to_owned(), self.key.clone());
         blocking(move || {
             // One snapshot, also while others write; free pages and what was deleted stay behind.
-            opened(&from)?.execute("VACUUM INTO ?1", [to.display().to_string()])?;
-            inspect(&to)
+            // Of an encrypted file the copy has the same key.
+            let from = opened(&from, key.as_ref())?;
+            from.execute("VACUUM INTO ?1", [to.display().to_string()])?;
+            inspect(&to, key.as_ref())
         })
         .await
     }
@@ -52,8 +54,8 @@ impl KeepingStore for SqliteStore {
         if purged.records.is_empty() {
             return Ok(purged);
         }
-        let path = self.path.clone();
-        let is_rewritten = blocking(move || purge::rewrite(&path)).await?;
+        let (path, key) = (self.path.clone(), self.key.clone());
+        let is_rewritten = blocking(move || purge::rewrite(&path, key.as_ref())).await?;
         Ok(Purged { is_rewritten, ..purged })
     }
 
@@ -108,9 +110,9 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// When it cannot be opened, or is no file of this kind at all.
-    pub fn health(path: &Path) -> StoreResult<Health> {
-        let connection = opened(path)?;
+    /// When it cannot be opened, does not fit the key, or is no file of this kind at all.
+    pub fn health(path: &Path, key: Option<&Key>) -> StoreResult<Health> {
+        let connection = opened(path, key)?;
         let step = step(&connection)?;
         Ok(Health {
             faults: faults(&connection)?,
@@ -128,25 +130,27 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// When it cannot be opened, or is still in use.
-    pub fn rest(path: &Path) -> StoreResult<()> {
+    /// When it cannot be opened, does not fit the key, or is still in use.
+    pub fn rest(path: &Path, key: Option<&Key>) -> StoreResult<()> {
         let connection = Connection::open(path)?;
+        unlock::unlock(&connection, key)?;
         super::prepare(&connection)?;
         if purge::empty_log(&connection)? { Ok(()) } else { Err(StoreError::Busy) }
     }
 }
 
 /// Opens a file to read it alone.
-fn opened(path: &Path) -> StoreResult<Connection> {
+fn opened(path: &Path, key: Option<&Key>) -> StoreResult<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    unlock::unlock(&connection, key)?;
     super::prepare(&connection)?;
     Ok(connection)
 }
 
 /// Opens a copy and walks its ledger.
-fn inspect(path: &Path) -> StoreResult<Copied> {
-    let connection = opened(path)?;
+fn inspect(path: &Path, key: Option<&Key>) -> StoreResult<Copied> {
+    let connection = opened(path, key)?;
     if let Some(fault) = faults(&connection)?.first() {
         return Err(StoreError::Corrupt(format!("the copy is not in order: {fault}")));
     }

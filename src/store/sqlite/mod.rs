@@ -65,6 +65,8 @@ pub struct SqliteStore {
     writer: Writer,
     readers: Readers,
     path: PathBuf,
+    /// The key of an encrypted file, for connections of their own.
+    key: Option<Key>,
     gate: Arc<Gate>,
     /// Were the versions sealed by other rules than those of this gate?
     sealed_by_others: bool,
@@ -115,8 +117,9 @@ impl SqliteStore {
         }
         Ok(Self {
             writer: Writer::start(connection, path, key.clone())?,
-            readers: Readers::new(path, readers, key)?,
+            readers: Readers::new(path, readers, key.clone())?,
             path: path.to_owned(),
+            key,
             gate: Arc::new(gate),
             sealed_by_others: !is_sealed && !renew && sealed_by.is_some(),
         })

@@ -11,10 +11,11 @@ use uuid::Uuid;
 
 use super::keeping::deployment;
 use super::ledger::{Link, Note, hash_of};
-use super::{instant, millis};
+use super::{instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
-    Action, Doomed, PurgeNote, PurgeOrder, Purged, PurgedRecord, Reference, StoreError, StoreResult,
+    Action, Doomed, Key, PurgeNote, PurgeOrder, Purged, PurgedRecord, Reference, StoreError,
+    StoreResult,
 };
 
 /// Told apart from every other hash that is ever made here.
@@ -251,8 +252,9 @@ pub(super) fn note(
 }
 
 /// Writes the file anew without what was destroyed, and empties its log; `false` where a reader was in the way.
-pub(super) fn rewrite(path: &Path) -> StoreResult<bool> {
+pub(super) fn rewrite(path: &Path, key: Option<&Key>) -> StoreResult<bool> {
     let connection = Connection::open(path)?;
+    unlock::unlock(&connection, key)?;
     super::prepare(&connection)?;
     connection.execute_batch("VACUUM")?;
     empty_log(&connection)

@@ -1,0 +1,219 @@
+//! What a reader gets of a version, case by case.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::domain::Place;
+
+fn gate() -> Gate {
+    Gate::new(Rules::default(), [7; 32])
+}
+
+fn at() -> DateTime<Utc> {
+    "2016-07-26T12:00:00Z".parse().unwrap()
+}
+
+fn clearance(level: Sensitivity) -> Clearance {
+    Clearance::of(level)
+}
+
+/// A version that this gate has sealed.
+fn sealed(kind: Kind, body: &Value, level: Sensitivity) -> Sealed {
+    let degrees = |name: &str| body["position"][name].as_f64();
+    let place = degrees("lon").zip(degrees("lat"));
+    let place = place.map(|(lon, lat)| Place::new(lon, lat).unwrap());
+    let seal = gate().seal(kind, body, place, Some(level));
+    Sealed { kind, seal, owner: None, tells_small: false, hidden: Vec::new(), admin2: Vec::new() }
+}
+
+fn seen(of: &Sealed, body: &Value, clearance: &Clearance) -> Sight {
+    gate().see(of, clearance, at(), || Ok::<_, ()>(body.clone())).unwrap()
+}
+
+fn part(of: &Sealed, body: &Value, clearance: &Clearance) -> Parted {
+    match seen(of, body, clearance) {
+        Sight::Part(parted) => parted,
+        other => panic!("not a part: {other:?}"),
+    }
+}
+
+fn hospital() -> Value {
+    json!({ "names": { "en": "M10" }, "facility_type": "hospital", "position": { "lon": 37.16, "lat": 36.2 } })
+}
+
+#[test]
+fn a_record_above_the_clearance_is_nothing_and_at_it_all() {
+    let body = json!({ "names": { "en": "Duma" } });
+    let of = sealed(Kind::Area, &body, Sensitivity::Confidential);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Internal)), Sight::Nothing);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+}
+
+#[test]
+fn a_partner_sees_its_own_whole_and_that_of_others_as_its_clearance_says() {
+    let body = hospital();
+    let mut of = sealed(Kind::Facility, &body, Sensitivity::StrictlyConfidential);
+    of.owner = Some("sarc".parse().unwrap());
+    let partner = |code: &str| Clearance {
+        level: Sensitivity::Internal,
+        organisation: Some(code.parse().unwrap()),
+    };
+    assert_eq!(seen(&of, &body, &partner("sarc")), Sight::Whole);
+    assert_eq!(seen(&of, &body, &partner("unicef")), Sight::Nothing);
+    of.owner = None;
+    assert_eq!(
+        seen(&of, &body, &clearance(Sensitivity::Internal)),
+        Sight::Nothing,
+        "nobody's is not everybody's"
+    );
+}
+
+#[test]
+fn below_its_level_a_position_is_the_masked_one_and_an_outline_is_gone() {
+    let mut body = hospital();
+    body["outline"] = json!({ "type": "Polygon" });
+    let of = sealed(Kind::Facility, &body, Sensitivity::Internal);
+    let masked = of.seal.masked_place.unwrap();
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body["position"], json!({ "lon": masked.lon(), "lat": masked.lat() }));
+    assert_eq!(parted.body["outline"], Value::Null);
+    assert_eq!((parted.withheld, parted.under_embargo), (vec!["position".to_owned()], false));
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+}
+
+#[test]
+fn a_field_that_the_record_raised_is_taken_out_and_the_rest_stays() {
+    let mut body = json!({ "names": { "en": "Duma" }, "note": "who lives there", "field_sensitivity": ["note=confidential"] });
+    let of = sealed(Kind::Area, &body, Sensitivity::Internal);
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!((&parted.body["note"], &parted.body["names"]["en"]), (&Value::Null, &json!("Duma")));
+    assert_eq!(parted.withheld, ["note"]);
+    // What is not there cannot be withheld.
+    body.as_object_mut().unwrap().remove("note");
+    let of = sealed(Kind::Area, &body, Sensitivity::Internal);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Internal)), Sight::Whole);
+}
+
+fn convoy() -> Value {
+    json!({ "mode": "cross_line", "route": "M5", "events": [{ "stage": "departed", "at": "2016-07-26T10:00:00Z" }] })
+}
+
+#[test]
+fn a_convoy_under_way_is_coarse_below_the_level_of_movements_and_whole_from_there() {
+    let body = convoy();
+    let of = sealed(Kind::Convoy, &body, Sensitivity::Internal);
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert!(parted.under_embargo);
+    assert_eq!(parted.body, json!({ "mode": "cross_line" }));
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+    assert!(!gate().is_embargoed(&of, &clearance(Sensitivity::Confidential), at()));
+}
+
+#[test]
+fn an_embargo_holds_to_its_last_instant_and_no_longer() {
+    let body = convoy();
+    let of = sealed(Kind::Convoy, &body, Sensitivity::Internal);
+    let until = of.seal.embargo_until.unwrap();
+    let reader = clearance(Sensitivity::Internal);
+    assert!(gate().is_embargoed(&of, &reader, until - TimeDelta::milliseconds(1)));
+    assert!(!gate().is_embargoed(&of, &reader, until));
+    let mut own = of.clone();
+    own.owner = Some("sarc".parse().unwrap());
+    let partner =
+        Clearance { level: Sensitivity::Internal, organisation: Some("sarc".parse().unwrap()) };
+    assert!(!gate().is_embargoed(&own, &partner, at()), "who sent it knows where it is");
+}
+
+#[test]
+fn a_small_count_is_told_from_its_level_on_and_not_below() {
+    let body = json!({ "area": "few", "metric": "residents", "date": "2016-07-01", "people": { "best": 3 } });
+    let of = sealed(Kind::Population, &body, Sensitivity::Internal);
+    assert_eq!(of.seal.small, Small::All);
+    assert_eq!(part(&of, &body, &clearance(Sensitivity::Internal)).body["people"], Value::Null);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+}
+
+#[test]
+fn of_a_large_whole_with_a_small_part_the_whole_stays() {
+    let body = json!({ "area": "a", "metric": "residents", "date": "2016-07-01", "people": { "best": 900 }, "women": 2 });
+    let of = sealed(Kind::Population, &body, Sensitivity::Internal);
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(
+        (&parted.body["people"]["best"], &parted.body["women"]),
+        (&json!(900), &Value::Null)
+    );
+}
+
+#[test]
+fn a_count_that_would_tell_a_small_one_goes_with_it() {
+    let body = json!({ "area_group": "g", "metric": "residents", "date": "2016-07-01", "people": { "best": 1000 } });
+    let mut of = sealed(Kind::Population, &body, Sensitivity::Internal);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Internal)), Sight::Whole);
+    of.tells_small = true;
+    assert_eq!(part(&of, &body, &clearance(Sensitivity::Internal)).body["people"], Value::Null);
+}
+
+#[test]
+fn casualties_are_counted_unless_the_settings_say_otherwise() {
+    let body =
+        json!({ "incident_type": "shelling", "date": "2016-07-01", "killed": { "best": 2 } });
+    assert_eq!(sealed(Kind::Incident, &body, Sensitivity::Internal).seal.small, Small::Not);
+    let kinds = vec![Kind::Incident];
+    let strict = Gate::new(Rules { small_count_kinds: kinds, ..Rules::default() }, [7; 32]);
+    assert_eq!(strict.seal(Kind::Incident, &body, None, None).small, Small::All);
+}
+
+#[test]
+fn a_hidden_record_is_left_out_of_every_list_and_part_and_others_stay() {
+    let body = json!({
+        "incident_type": "shelling", "date": "2016-07-01", "areas": ["open", "closed"], "convoy": "closed",
+        "accounts": [{ "source": "closed", "parties": ["closed", "open"] }],
+    });
+    let mut of = sealed(Kind::Incident, &body, Sensitivity::Internal);
+    of.hidden = vec![(Kind::Area, "closed".to_owned()), (Kind::Party, "closed".to_owned())];
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body["areas"], json!(["open"]));
+    assert_eq!(parted.body["convoy"], json!("closed"), "a convoy is no area");
+    assert_eq!(parted.body["accounts"][0], json!({ "source": "closed", "parties": ["open"] }));
+}
+
+#[test]
+fn without_the_record_that_it_must_name_a_record_is_not_there() {
+    let body = json!({ "area": "closed", "stock_type": "stock", "date": "2016-07-01" });
+    let mut of = sealed(Kind::Stock, &body, Sensitivity::Internal);
+    of.hidden = vec![(Kind::Area, "closed".to_owned())];
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Internal)), Sight::Nothing);
+}
+
+#[test]
+fn a_body_is_only_asked_for_where_something_is_withheld() {
+    let of = sealed(Kind::Facility, &hospital(), Sensitivity::Internal);
+    let look = |level| gate().see(&of, &clearance(level), at(), || Err("asked"));
+    assert_eq!(look(Sensitivity::Confidential), Ok(Sight::Whole));
+    assert_eq!(look(Sensitivity::Public), Ok(Sight::Nothing));
+    assert_eq!(look(Sensitivity::Internal), Err("asked"));
+}
+
+#[test]
+fn other_rules_have_another_fingerprint_and_the_same_the_same() {
+    let other = Gate::new(Rules { mask_km: 11.0, ..Rules::default() }, [7; 32]);
+    assert_ne!(gate().fingerprint(), other.fingerprint());
+    assert_eq!(gate().fingerprint(), Gate::new(Rules::default(), [8; 32]).fingerprint());
+}
+
+#[test]
+fn the_level_of_a_record_is_given_or_that_of_its_kind() {
+    let level = |kind, given| gate().seal(kind, &json!({}), None, given).level;
+    assert_eq!(level(Kind::Source, None), Sensitivity::Public);
+    assert_eq!(level(Kind::Area, None), Sensitivity::Internal);
+    assert_eq!(level(Kind::Area, Some(Sensitivity::Confidential)), Sensitivity::Confidential);
+}
+
+#[test]
+fn what_is_handed_on_holds_nothing_that_is_strictly_confidential() {
+    for level in Sensitivity::ALL {
+        let most = (*level).min(Sensitivity::Confidential);
+        assert_eq!(handed_on(&clearance(*level)).level, most);
+    }
+}
