@@ -210,7 +210,6 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
         as_of: hour(5),
         known_at: hour(5),
         made_at: hour(5),
-        clearance: Sensitivity::Internal,
         body: body.to_owned(),
         clearance: Sensitivity::Internal,
         checkpoint: None,
