@@ -13,7 +13,7 @@ use crate::domain::{Convoy, Kind, Record, shown, typed};
 use crate::store::{StoreError, Stored};
 
 /// The fields that stand beside a record's own and cannot be set.
-pub(super) const READ_ONLY: [&str; 11] = [
+pub(super) const READ_ONLY: [&str; 12] = [
     "id",
     "kind",
     "version",
@@ -21,6 +21,7 @@ pub(super) const READ_ONLY: [&str; 11] = [
     "learned_at",
     "retired_at",
     "withdrawn",
+    "level",
     "owner",
     "withheld",
     "under_embargo",
@@ -80,6 +81,7 @@ fn envelope(stored: &Stored) -> Map<String, Value> {
         "learned_at": told(json!(stored.learned_at)),
         "retired_at": told(json!(stored.retired_at)),
         "withdrawn": stored.withdrawn,
+        "level": seen.level,
         "owner": seen.owner,
         "withheld": seen.withheld,
     });

@@ -152,7 +152,7 @@ impl Gate {
     /// Tells one set of rules from another: what was sealed by other rules is sealed again.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v1");
+        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v2");
         hasher.update(format!("{:?}", self.rules).as_bytes());
         *hasher.finalize().as_bytes()
     }
@@ -181,6 +181,12 @@ impl Gate {
             embargo_until: embargo::until(kind, body, level, &self.rules),
             small: self.small(kind, body),
         }
+    }
+
+    /// Is it the middle of a cell, and so tells no more than the cell?
+    #[must_use]
+    pub fn is_masked(&self, place: Place) -> bool {
+        mask::masked(place, self.rules.mask_km, &self.mask_key) == place
     }
 
     fn small(&self, kind: Kind, body: &Value) -> Small {
@@ -231,7 +237,9 @@ impl Gate {
             return Ok(Sight::Part(embargo::coarse(&body()?)));
         }
         let counts = self.hides_counts(of, clearance);
-        let fields = clearance.level < of.seal.whole_level;
+        // The position may be closed by a later version than this one.
+        let place = of.seal.masked_place.is_some() && clearance.level < of.seal.place_level;
+        let fields = place || clearance.level < of.seal.whole_level;
         if !counts && !fields && of.hidden.is_empty() {
             return Ok(Sight::Whole);
         }
@@ -262,12 +270,13 @@ impl Gate {
     fn withhold_fields(&self, of: &Sealed, clearance: &Clearance, parted: &mut Parted) {
         let given: Vec<FieldLevel> = given_levels(&parted.body);
         let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
+        if of.seal.masked_place.is_some() && of.seal.place_level > clearance.level {
+            mask_position(of, &mut parted.body);
+            parted.withheld.push("position".to_owned());
+        }
         for field in levels.iter().filter(|field| field.level > clearance.level) {
             if levels::is_position(&field.field) {
-                let masked =
-                    of.seal.masked_place.and_then(|place| serde_json::to_value(place).ok());
-                set(&mut parted.body, "position", masked);
-                set(&mut parted.body, "outline", None);
+                mask_position(of, &mut parted.body);
             } else {
                 set(&mut parted.body, &field.field, None);
             }
@@ -276,6 +285,13 @@ impl Gate {
         parted.withheld.sort_unstable();
         parted.withheld.dedup();
     }
+}
+
+/// Leaves of a position the masked one.
+fn mask_position(of: &Sealed, body: &mut Value) {
+    let masked = of.seal.masked_place.and_then(|place| serde_json::to_value(place).ok());
+    set(body, "position", masked);
+    set(body, "outline", None);
 }
 
 /// The levels that a body gives single fields.

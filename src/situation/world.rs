@@ -195,11 +195,9 @@ impl Situation {
     pub fn withheld(&self) -> Option<String> {
         let convoys = match self.world.embargoed.len() {
             0 => return None,
-            1 => "1 convoy that is under way or closed only lately is".to_owned(),
-            several => format!("{several} convoys that are under way or closed only lately are"),
+            1 => "1 convoy that is under way, or closed only lately, is".to_owned(),
+            several => format!("{several} convoys that are under way, or closed only lately, are"),
         };
-        Some(format!(
-            "{convoys} not counted here: where they go, and when, is withheld for their safety."
-        ))
+        Some(format!("{convoys} not counted here; way and times are withheld for safety."))
     }
 }

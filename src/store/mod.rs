@@ -8,6 +8,7 @@ pub mod keeping;
 pub mod key;
 pub mod ledger;
 pub mod lowering;
+pub mod query;
 pub mod record;
 pub mod report;
 pub mod sqlite;
@@ -21,9 +22,10 @@ pub use keeping::{
 pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use lowering::{Decision, Lowering, LoweringStore};
+pub use query::{Filter, Near, Page, Query, Sort};
 pub use record::{
-    Action, Basis, Change, Cut, Export, Exported, Filter, ImportCount, Near, Page, Query,
-    RecordStore, Reference, Seen, Snapshot, Sort, Stored, Write, Written,
+    Action, Basis, Change, Cut, Export, Exported, ImportCount, RecordStore, Reference, Seen,
+    Snapshot, Stored, Write, Written,
 };
 pub use report::{KeptReport, ReportStore};
 pub use sqlite::{Opening, SqliteStore};

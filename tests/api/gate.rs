@@ -265,7 +265,7 @@ fn of_a_convoy_under_way_a_viewer_learns_the_second_level_unit_and_nothing_that_
     }
     let note = seen_json(&passage, "/api/v1/coverage")["notes"].to_string();
     assert!(note.contains("1 convoy that is under way"), "{note}");
-    assert!(seen(&passage, "/api/v1/reports/preview?format=text").contains("withheld for their"));
+    assert!(seen(&passage, "/api/v1/reports/preview?format=text").contains("withheld for safety"));
     // A coordinator sees all of it.
     assert_eq!(passage.read("/api/v1/convoys/c1")["route"], json!("M5 and the old road"));
 }

@@ -233,6 +233,7 @@ fn a_backup_of_an_encrypted_store_is_encrypted_and_comes_back_with_its_key_alone
     let token = filled(&home);
     let (key, away) = (home.keys.path().join("first"), tempfile::tempdir().unwrap());
     // Who keeps the key where other keys are must not find it in a backup that anybody can read.
+    fs::create_dir_all(data.join("keys")).unwrap();
     fs::copy(&key, data.join("keys/store.key")).unwrap();
     let backup = away.path().join("plain.backup");
     let to = backup.to_str().unwrap();

@@ -87,3 +87,39 @@ fn a_broken_ledger_stays_bad_until_it_is_walked_well() {
     let (state, says) = line(house.data(), "ledger");
     assert!(state == "bad" && says.contains("entry 2"), "{says}");
 }
+
+/// A certificate and its key that expire after so many days, named by the settings.
+fn certified(house: &House, days: i64) {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let mut asked = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    let until = chrono::Utc::now() + chrono::TimeDelta::days(days);
+    let until = std::time::SystemTime::from(until);
+    asked.not_after = until.into();
+    let certificate = asked.self_signed(&key).unwrap();
+    let (cert, secret) = (house.beside("cert.pem"), house.beside("key.pem"));
+    fs::write(&cert, certificate.pem()).unwrap();
+    fs::write(&secret, key.serialize_pem()).unwrap();
+    let settings = format!("[server]\ntls_certificate = {cert:?}\ntls_key = {secret:?}\n");
+    fs::write(house.data.join("config.toml"), settings).unwrap();
+}
+
+#[test]
+fn a_certificate_is_looked_at_before_it_expires() {
+    let house = House::with_areas(1);
+    let said = passage(&["check", "--data", house.data()]);
+    assert!(!said.out.contains("certificate"), "HTTP is plain: {}", said.out);
+    for (days, state, word) in
+        [(90, "ok", "89 days"), (20, "look", "expires in 19 days"), (-1, "bad", "expired on")]
+    {
+        certified(&house, days);
+        let (found, says) = line(house.data(), "tls");
+        assert_eq!(found, state, "{says}");
+        assert!(says.contains(word), "{says}");
+        let said = passage(&["check", "--data", house.data()]);
+        let widest = said.out.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{}", said.out);
+    }
+    fs::write(house.beside("cert.pem"), "none").unwrap();
+    let (found, says) = line(house.data(), "tls");
+    assert!(found == "bad" && says.contains("tls_certificate"), "{says}");
+}

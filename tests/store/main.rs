@@ -14,6 +14,7 @@ mod import;
 mod keeping;
 mod key;
 mod kind;
+mod leak;
 mod ledger;
 mod list;
 mod margin;

@@ -53,6 +53,19 @@ pub struct Serving {
     pub server: Server,
 }
 
+impl Serving {
+    /// When the certificate that the settings name expires; `None` where HTTP is plain.
+    ///
+    /// # Errors
+    ///
+    /// A sentence: a file cannot be read, or certificate and key do not serve together.
+    pub fn certificate_until(
+        settings: &crate::config::Server,
+    ) -> std::io::Result<Option<chrono::DateTime<chrono::Utc>>> {
+        tls::expiry(settings)
+    }
+}
+
 /// Binds and starts. SIGTERM and SIGINT stop it: running requests finish, nothing acknowledged is lost.
 ///
 /// # Errors

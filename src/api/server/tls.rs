@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
+use rustls::client::verify_server_cert_signed_by_trust_anchor;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer};
-use rustls::server::WebPkiClientVerifier;
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKeyDer, UnixTime};
 use rustls::server::danger::ClientCertVerifier;
-use rustls::{RootCertStore, ServerConfig, version};
+use rustls::server::{ParsedCertificate, WebPkiClientVerifier};
+use rustls::{CertificateError, RootCertStore, ServerConfig, version};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -138,6 +140,40 @@ impl Files {
         let verifier: Arc<dyn ClientCertVerifier> =
             verifier.with_crls(revoked).build().map_err(|fault| wrong(&fault))?;
         Ok(verifier)
+    }
+}
+
+/// When the certificate that the settings name expires; `None` where HTTP is plain.
+///
+/// # Errors
+///
+/// A sentence: a file cannot be read, or certificate and key do not serve together.
+pub(super) fn expiry(settings: &config::Server) -> io::Result<Option<DateTime<Utc>>> {
+    if settings.tls_certificate.is_empty() {
+        return Ok(None);
+    }
+    let files = Files::of_settings(settings);
+    files.load()?;
+    let chain = all::<CertificateDer<'static>>("tls_certificate", &files.certificate)?;
+    let wrong = |fault: &dyn std::fmt::Display| said("tls_certificate", &files.certificate, fault);
+    let own = chain.first().ok_or_else(|| wrong(&"there is none in the file"))?;
+    not_after(own).map(Some).ok_or_else(|| wrong(&"it does not say until when it holds"))
+}
+
+/// Until when a certificate holds: rustls tells it of one that it finds expired, and at the end of the calendar all are.
+fn not_after(certificate: &CertificateDer<'_>) -> Option<DateTime<Utc>> {
+    /// The year 10000.
+    const END: UnixTime = UnixTime::since_unix_epoch(Duration::from_hours(70_389_528));
+    let parsed = ParsedCertificate::try_from(certificate).ok()?;
+    let provider = ring::default_provider();
+    let known = provider.signature_verification_algorithms.all;
+    let nobody = RootCertStore::empty();
+    match verify_server_cert_signed_by_trust_anchor(&parsed, &nobody, &[], END, known) {
+        Err(rustls::Error::InvalidCertificate(CertificateError::ExpiredContext {
+            not_after,
+            ..
+        })) => DateTime::from_timestamp(i64::try_from(not_after.as_secs()).ok()?, 0),
+        _ => None,
     }
 }
 

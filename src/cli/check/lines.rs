@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::super::backup::in_words as span;
 use super::Line;
+use crate::api::Serving;
 use crate::app::{STORE_FILE, store_health};
 use crate::config::Settings;
 use crate::folder::Lock;
@@ -23,6 +24,9 @@ const LARGEST_LOG: u64 = 64 * 1024 * 1024;
 
 /// After so many days somebody should walk the ledger again.
 const VERIFIED_DAYS: i64 = 8;
+
+/// A certificate that holds for less should be renewed.
+const CERTIFICATE_DAYS: i64 = 30;
 
 /// Room that should stay free, bytes; less than a tenth of it is bad.
 const ROOM: u64 = 1_000_000_000;
@@ -53,6 +57,7 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
     lines.extend(settings.schedule.iter().map(|one| due(one, health.as_ref(), now)));
     lines.extend(retention(settings, health.as_ref(), now));
     lines.push(key_files(data));
+    lines.extend(tls(settings, now));
     lines
 }
 
@@ -286,6 +291,30 @@ fn key_files(data: &Path) -> Line {
     }
     names.sort();
     Line::ok("keys", format!("{}, readable by their owner only", names.join(", ")))
+}
+
+/// The certificate that the server shows; no line where HTTP is plain.
+fn tls(settings: &Settings, now: DateTime<Utc>) -> Option<Line> {
+    const TODO: &str = "renew it; the server takes the new files up by itself";
+    let until = match Serving::certificate_until(&settings.server) {
+        Ok(until) => until?,
+        Err(fault) => {
+            let says = format!("the server will not start: {fault}");
+            return Some(Line::bad("tls", says, "set tls_certificate and tls_key in [server]"));
+        }
+    };
+    let day = until.format("%Y-%m-%d %H:%M UTC");
+    Some(if until <= now {
+        Line::bad("tls", format!("the certificate expired on {day}"), TODO)
+    } else if until - now < TimeDelta::days(CERTIFICATE_DAYS) {
+        Line::look(
+            "tls",
+            format!("the certificate expires in {}, on {day}", span(until - now)),
+            TODO,
+        )
+    } else {
+        Line::ok("tls", format!("the certificate holds for {}, until {day}", span(until - now)))
+    })
 }
 
 fn is_key(path: &Path) -> bool {

@@ -1,6 +1,7 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
 mod level;
+mod refer;
 
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -14,11 +15,10 @@ use uuid::Uuid;
 
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
-use super::purge::is_purged;
 use super::statements::{sql_value, statements_of};
 use super::{instant, is_unique_violation, millis, sealed};
 use crate::disclose::{Gate, Seal};
-use crate::domain::{Kind, Place, Problem, Problems, Sensitivity, country};
+use crate::domain::{Kind, Place, Problem, Problems, Sensitivity};
 use crate::store::{
     Action, Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written,
 };
@@ -158,7 +158,11 @@ impl<'w> Sitting<'w> {
         }
         let row = NewRow { version, id, code: &code, learned_at, owner, seen_from, seal };
         self.insert(index, change, row)?;
-        if current.as_ref().is_some_and(|current| current.level != level) {
+        let is_awaited = match &current {
+            Some(current) => current.level != level,
+            None => self.is_awaited(kind, &code)?,
+        };
+        if is_awaited {
             self.raise_dependents(kind, &code)?;
         }
         self.mention(index, change, version, &code)?;
@@ -305,106 +309,11 @@ impl<'w> Sitting<'w> {
         }
     }
 
-    fn mention(
-        &mut self,
-        index: usize,
-        change: &Change,
-        version: i64,
-        code: &str,
-    ) -> StoreResult<()> {
-        const INSERT: &str = "
-            INSERT INTO mention (target_kind, target_code, kind, version)
-            VALUES (:target_kind, :target_code, :kind, :version) ON CONFLICT DO NOTHING";
-        for mention in &change.draft.mentions {
-            self.connection.prepare_cached(INSERT)?.execute(named_params! {
-                ":target_kind": mention.kind.as_str(), ":target_code": mention.code,
-                ":kind": change.draft.kind.as_str(), ":version": version,
-            })?;
-            if mention.kind == change.draft.kind && mention.code == code {
-                let detail = "must be another record than this one".to_owned();
-                self.refuse(index, mention.pointer.clone(), detail);
-            }
-            let target = (mention.kind, mention.code.clone());
-            // What a record names may be gone when it is taken back itself.
-            if change.action != Action::Withdraw && !self.known.contains(&target) {
-                if self.exists(mention.kind, &mention.code)? {
-                    self.known.insert(target);
-                } else {
-                    // It may still come with a later change of the same write.
-                    self.missing.push((index, mention.kind, target.1, mention.pointer.clone()));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Is there such a record, that who writes may know of?
-    fn exists(&self, kind: Kind, code: &str) -> StoreResult<bool> {
-        let clearance = &self.head.clearance;
-        if clearance.level < Sensitivity::StrictlyConfidential
-            && !sealed::may_know(self.connection, clearance, kind, code)?
-        {
-            return Ok(false);
-        }
-        let withdrawn: Option<bool> = self
-            .connection
-            .prepare_cached(&statements_of(kind)?.exists)?
-            .query_row([code], |row| row.get(0))
-            .optional()?;
-        // What was purged may still be named: the records that name it can be changed as before.
-        match withdrawn {
-            Some(withdrawn) => Ok(!withdrawn),
-            None => is_purged(self.connection, kind, code),
-        }
-    }
-
-    /// Notes a position, to be checked when its area is there.
-    fn note_position(&mut self, index: usize, change: &Change) {
-        let draft = &change.draft;
-        let checked = draft.kind != Kind::Area && change.action != Action::Withdraw;
-        let area = draft.mentions.iter().find(|mention| mention.kind == Kind::Area);
-        if let (Some(place), Some(area)) = (draft.place.filter(|_| checked), area) {
-            self.placed.push((index, area.code.clone(), place));
-        }
-    }
-
-    /// A facility far outside the country of its area has a mistyped position.
-    fn check_position(&mut self, index: usize, area: &str, place: Place) -> StoreResult<()> {
-        const COUNTRY: &str = "SELECT country FROM area WHERE code = ?1 AND retired_by IS NULL";
-        let country: Option<String> = self
-            .connection
-            .prepare_cached(COUNTRY)?
-            .query_row([area], |row| row.get(0))
-            .optional()?
-            .flatten();
-        if let Some(Err(detail)) = country.map(|iso3| country::check(&iso3, place)) {
-            self.refuse(index, "/position".to_owned(), detail);
-        }
-        Ok(())
-    }
-
     fn refuse(&mut self, index: usize, pointer: String, detail: String) {
         if self.refusals.len() < MOST_REFUSALS {
             self.refusals
                 .push(Refusal { index, problems: Problems(vec![Problem { pointer, detail }]) });
         }
-    }
-
-    /// Looks again for what was mentioned before it was there; then says all that is wrong.
-    fn finish(mut self) -> StoreResult<()> {
-        for (index, area, place) in std::mem::take(&mut self.placed) {
-            self.check_position(index, &area, place)?;
-        }
-        for (index, kind, code, pointer) in std::mem::take(&mut self.missing) {
-            if !self.exists(kind, &code)? {
-                self.refuse(index, pointer, format!("there is no {kind} {code}"));
-            }
-        }
-        if self.refusals.is_empty() {
-            return Ok(());
-        }
-        self.refusals.sort_by_key(|refusal| refusal.index);
-        Err(StoreError::Refused(self.refusals))
     }
 }
 

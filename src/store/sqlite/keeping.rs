@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, named_params, params};
 
 use super::ledger::{Link, hex};
 use super::{SqliteStore, instant, migrate, millis, purge, unlock, verify};
+use crate::disclose::Gate;
 use crate::domain::{Clearance, Kind};
 use crate::store::{
     Copied, Head, Health, KeepingStore, Key, PurgeNote, PurgeOrder, Purged, Reference, StoreError,
@@ -36,12 +37,13 @@ impl KeepingStore for SqliteStore {
 
     async fn copy_to(&self, file: &Path) -> StoreResult<Copied> {
         let (from, to, key) = (self.path.clone(), file.to_owned(), self.key.clone());
+        let judge = self.judge();
         blocking(move || {
             // One snapshot, also while others write; free pages and what was deleted stay behind.
             // Of an encrypted file the copy has the same key.
             let from = opened(&from, key.as_ref())?;
             from.execute("VACUUM INTO ?1", [to.display().to_string()])?;
-            inspect(&to, key.as_ref())
+            inspect(&to, key.as_ref(), judge.as_deref())
         })
         .await
     }
@@ -149,12 +151,12 @@ fn opened(path: &Path, key: Option<&Key>) -> StoreResult<Connection> {
 }
 
 /// Opens a copy and walks its ledger.
-fn inspect(path: &Path, key: Option<&Key>) -> StoreResult<Copied> {
+fn inspect(path: &Path, key: Option<&Key>, judge: Option<&Gate>) -> StoreResult<Copied> {
     let connection = opened(path, key)?;
     if let Some(fault) = faults(&connection)?.first() {
         return Err(StoreError::Corrupt(format!("the copy is not in order: {fault}")));
     }
-    if let Some((sequence, fault)) = verify::verified(&connection)?.broken {
+    if let Some((sequence, fault)) = verify::verified(&connection, judge)?.broken {
         let detail = format!("entry {sequence} is the first that is broken: {fault}");
         return Err(StoreError::Corrupt(detail));
     }

@@ -199,7 +199,8 @@ impl LedgerStore for SqliteStore {
     }
 
     async fn verify(&self) -> StoreResult<Verified> {
-        self.read(super::verify::verified).await
+        let judge = self.judge();
+        self.read(move |connection| super::verify::verified(connection, judge.as_deref())).await
     }
 }
 
@@ -210,7 +211,7 @@ fn entries_after(
     eyes: &Eyes<'_>,
 ) -> StoreResult<Vec<Entry>> {
     const AFTER: &str = "SELECT sequence, recorded_at, learned_at, actor, action, kind, id, digest
-        FROM ledger WHERE sequence > :after ORDER BY sequence";
+        FROM ledger WHERE sequence > :after AND action <> 'export' ORDER BY sequence";
     let mut statement = connection.prepare_cached(AFTER)?;
     let mut rows = statement.query(named_params! { ":after": after })?;
     let mut entries = Vec::new();

@@ -62,8 +62,7 @@ pub(super) fn page(
     };
     let (order, key) = order_of(query.sort, &sight);
     // What names a record or has a code is few; read in order of an index the planner would walk through all.
-    let few = !query.filter.mentions.is_empty() || !query.filter.codes.is_empty();
-    let order = if few { order.replace("k.", "+k.") } else { order.to_owned() };
+    let order = if names_few(&query.filter) { order.replace("k.", "+k.") } else { order.clone() };
     let limit = found.value(i64::try_from(query.limit.saturating_add(1)).unwrap_or(i64::MAX));
     let sql = format!(
         "SELECT {SEALED}, {body} AS body FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",
@@ -170,6 +169,11 @@ impl Sees {
     }
 }
 
+/// Does it ask for records that are named, or name others: a few at most?
+fn names_few(filter: &Filter) -> bool {
+    !filter.mentions.is_empty() || !filter.codes.is_empty()
+}
+
 fn add_filter(
     found: &mut Where,
     kind: Kind,
@@ -177,9 +181,10 @@ fn add_filter(
     sight: &Sees,
     eyes: &mut Eyes<'_>,
 ) -> StoreResult<()> {
+    // A plus keeps the planner from an index where the few that are named are the better way in.
+    let plus = if names_few(filter) { "+" } else { "" };
     for (column, values) in &filter.columns {
         let values = found.values(values);
-        let plus = if filter.mentions.is_empty() && filter.codes.is_empty() { "" } else { "+" };
         let condition = format!("{plus}k.{column} IN ({values})");
         match column.as_str() {
             "mode" | "convoy_type" => found.add(condition),
@@ -207,9 +212,7 @@ fn add_filter(
         let codes = found.values(&filter.codes);
         found.add(format!("k.code IN ({codes})"));
     }
-    // A plus keeps the planner from the index of dates where the few that are named are the better way in.
-    let few = !filter.mentions.is_empty() || !filter.codes.is_empty();
-    let date = format!("{}{}", if few { "+" } else { "" }, sight.happened_at);
+    let date = format!("{plus}{}", sight.happened_at);
     if let Some(from) = filter.from {
         let from = found.value(millis(from));
         found.add(format!("{date} >= {from}"));

@@ -134,6 +134,11 @@ impl SqliteStore {
         self.readers.run(query).await
     }
 
+    /// The gate that the versions were sealed by; `None` where it was another.
+    fn judge(&self) -> Option<Arc<Gate>> {
+        (!self.sealed_by_others).then(|| Arc::clone(&self.gate))
+    }
+
     /// Records must not be sealed by two sets of rules.
     fn may_write(&self) -> StoreResult<()> {
         if self.sealed_by_others { Err(StoreError::OtherRules) } else { Ok(()) }

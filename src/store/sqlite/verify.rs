@@ -5,6 +5,7 @@
 
 mod end;
 mod row;
+mod seal;
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,8 +15,10 @@ use std::thread;
 use rusqlite::{Connection, Row};
 
 use self::end::Ends;
-use self::row::{KindRow, Mentions};
+use self::row::{Checked, KindRow, Mentions};
+use self::seal::OwnSeal;
 use super::ledger::{EntryRow, hex};
+use crate::disclose::Gate;
 use crate::domain::Kind;
 use crate::store::{StoreError, StoreResult, Verified};
 
@@ -55,14 +58,16 @@ struct Batch {
 }
 
 /// Walks the chain, then compares the rest with it; the first that is wrong is named.
-pub(super) fn verified(connection: &Connection) -> StoreResult<Verified> {
+///
+/// `judge` is the gate that the versions were sealed by; without it what follows from its rules is not judged.
+pub(super) fn verified(connection: &Connection, judge: Option<&Gate>) -> StoreResult<Verified> {
     let (batches, waiting) = sync_channel(AHEAD);
     let (waiting, faults) = (Mutex::new(waiting), Mutex::new(Faults::default()));
     let mentions = Mentions::read(connection)?;
     let hands = thread::available_parallelism().map_or(1, |hands| hands.get().clamp(1, 8));
     let (walk, ends) = thread::scope(|scope| {
         for _ in 0..hands {
-            scope.spawn(|| check_batches(&waiting, &mentions, &faults));
+            scope.spawn(|| check_batches(&waiting, (&mentions, judge), &faults));
         }
         let mut walk = Walk::new(connection, batches);
         let ends = walk.run();
@@ -74,6 +79,10 @@ pub(super) fn verified(connection: &Connection) -> StoreResult<Verified> {
     let is_whole = walk.broken.is_none();
     let mut broken = first(walk.broken, faults.first);
     broken = first(broken, ends.first_fault(connection, is_whole, walk.entries, &mentions)?);
+    broken = first(broken, ends.unsealed(&faults.seals));
+    if is_whole {
+        broken = first(broken, seal::seen_too_early(connection)?);
+    }
     let sound = broken.as_ref().map_or(walk.entries, |(at, _)| at.unsigned_abs().saturating_sub(1));
     Ok(Verified {
         entries: sound.min(walk.entries),
@@ -97,27 +106,39 @@ fn first(one: Option<Fault>, other: Option<Fault>) -> Option<Fault> {
 struct Faults {
     first: Option<Fault>,
     unread: u64,
+    /// By version: what its body asks for.
+    seals: HashMap<i64, OwnSeal>,
 }
 
-fn check_batches(waiting: &Mutex<Receiver<Batch>>, mentions: &Mentions, faults: &Mutex<Faults>) {
+fn check_batches(
+    waiting: &Mutex<Receiver<Batch>>,
+    by: (&Mentions, Option<&Gate>),
+    faults: &Mutex<Faults>,
+) {
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(batch) = next else { return };
-        let (found, unread) = batch.check(mentions);
+        let found = batch.check(by);
         let mut faults = faults.lock().unwrap_or_else(PoisonError::into_inner);
-        faults.first = first(faults.first.take(), found);
-        faults.unread += unread;
+        faults.first = first(faults.first.take(), found.first);
+        faults.unread += found.unread;
+        faults.seals.extend(found.seals);
     }
 }
 
 impl Batch {
-    /// The first fault, and how many bodies cannot be read.
-    fn check(self, mentions: &Mentions) -> (Option<Fault>, u64) {
-        let (mut found, mut unread) = (None, 0);
+    /// The first fault, how many bodies cannot be read, what the others ask for.
+    fn check(self, (mentions, judge): (&Mentions, Option<&Gate>)) -> Faults {
+        let mut all = Faults::default();
+        let mut found = None;
         for walked in &self.entries {
             let row = walked.kind.and_then(|kind| self.rows.get(&(walked.entry.sequence, kind)));
-            match row::check(walked, row, mentions) {
-                Ok(is_read) => unread += u64::from(!is_read),
+            match row::check(walked, row, mentions, judge) {
+                Ok(Checked::Unread) => all.unread += 1,
+                Ok(Checked::Sealed(seal)) => {
+                    all.seals.insert(walked.entry.sequence, seal);
+                }
+                Ok(Checked::Fits) => {}
                 Err(how) => found = first(found, Some((walked.entry.sequence, how))),
             }
         }
@@ -129,7 +150,7 @@ impl Batch {
                 found = first(found, Some((*sequence, how)));
             }
         }
-        (found, unread)
+        Faults { first: found, ..all }
     }
 }
 

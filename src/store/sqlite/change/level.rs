@@ -25,11 +25,12 @@ impl Sitting<'_> {
         current: Option<&Current>,
     ) -> StoreResult<Seal> {
         let draft = &change.draft;
-        let mut seal = self.gate.seal(draft.kind, &draft.body, draft.place, draft.sensitivity);
+        // Before the seal: what is published has no embargo, and a level that is left out is that of before.
+        let kept =
+            current.map(|before| self.gate.rules().levels.of_kind(draft.kind).max(before.level));
+        let level = draft.sensitivity.or(kept);
+        let mut seal = self.gate.seal(draft.kind, &draft.body, draft.place, level);
         let Some(current) = current else { return Ok(seal) };
-        if draft.sensitivity.is_none() {
-            seal.level = seal.level.max(current.level);
-        }
         if let (Some(place), Some(before)) = (draft.place, current.masked_place)
             && place.distance_km(before) <= self.gate.rules().mask_km
         {
@@ -111,15 +112,24 @@ impl Sitting<'_> {
         Ok(())
     }
 
+    /// Do records name this one that were there before it?
+    pub(super) fn is_awaited(&self, kind: Kind, code: &str) -> StoreResult<bool> {
+        const AWAITED: &str =
+            "SELECT EXISTS (SELECT 1 FROM mention WHERE target_kind = ?1 AND target_code = ?2)";
+        let mut statement = self.connection.prepare_cached(AWAITED)?;
+        Ok(statement.query_row(params![kind.as_str(), code], |row| row.get(0))?)
+    }
+
     /// The records that are about this one are seen by those who may know of it.
     pub(super) fn raise_dependents(&self, kind: Kind, code: &str) -> StoreResult<()> {
         for dependent in Kind::ALL.iter().filter(|other| other.is_about().contains(&kind)) {
             let sql = format!(
                 "UPDATE {dependent} SET seen_from = max(
                      (SELECT max(v.sensitivity) FROM {dependent} v WHERE v.id = {dependent}.id AND v.version >= {dependent}.version),
-                     (SELECT seen_from FROM {kind} WHERE code = ?1 AND retired_by IS NULL))
+                     (SELECT seen_from FROM {kind} WHERE code = ?1 AND retired_by IS NULL){})
                   WHERE version IN (SELECT version FROM mention
-                      WHERE target_kind = ?2 AND target_code = ?1 AND kind = ?3)"
+                      WHERE target_kind = ?2 AND target_code = ?1 AND kind = ?3)",
+                others_it_is_about(*dependent)
             );
             self.connection.prepare_cached(&sql)?.execute(params![
                 code,
@@ -129,4 +139,15 @@ impl Sitting<'_> {
         }
         Ok(())
     }
+}
+
+/// The levels of all that a version is about, as further arguments of a `max`.
+fn others_it_is_about(dependent: Kind) -> String {
+    let level = |of: &Kind| {
+        format!(
+            ", (SELECT coalesce(max(t.seen_from), 0) FROM mention o JOIN {of} t ON t.code = o.target_code AND t.retired_by IS NULL
+                 WHERE o.kind = '{dependent}' AND o.version = {dependent}.version AND o.target_kind = '{of}')"
+        )
+    };
+    dependent.is_about().iter().map(level).collect()
 }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::super::ledger::EntryRow;
 use super::row::{KindRow, Mentions};
+use super::seal::{self, OwnSeal, RowSeal};
 use super::{Fault, first};
 use crate::domain::Kind;
 use crate::store::StoreResult;
@@ -30,13 +31,14 @@ struct Missing {
     has_row: bool,
 }
 
-/// A version, and who retired it when, as its row says.
-#[derive(Clone, Copy)]
-struct Version {
-    sequence: i64,
+/// A version, and what its row says that other versions decide: who retired it when, who sees it, whose it is.
+#[derive(Clone)]
+pub(super) struct Version {
+    pub(super) sequence: i64,
     learned_at: i64,
-    has_row: bool,
+    pub(super) has_row: bool,
     retired: Option<(i64, i64)>,
+    pub(super) sealed: RowSeal,
 }
 
 impl Ends {
@@ -61,7 +63,12 @@ impl Ends {
             let retired = number("retired_by").zip(number("retired_at"));
             let has_row = row.is_some();
             let learned_at = entry.learned_at;
-            self.versions.push((kind, id, Version { sequence, learned_at, has_row, retired }));
+            let sealed = row.map(RowSeal::of).unwrap_or_default();
+            self.versions.push((
+                kind,
+                id,
+                Version { sequence, learned_at, has_row, retired, sealed },
+            ));
         }
     }
 
@@ -120,27 +127,44 @@ impl Ends {
 
     /// The first version that says another retired it than the entries after it did.
     fn retired(&self) -> Option<Fault> {
+        self.of_records(|kind, versions| {
+            let mut found = None;
+            for (version, retired) in versions.iter().zip(retirements(versions)) {
+                if version.has_row && version.retired != retired {
+                    let how = format!("the {kind} does not say rightly which version replaced it");
+                    found = first(found, Some((version.sequence, how)));
+                }
+            }
+            found
+        })
+    }
+
+    /// The first version that is seen by more than the versions after it allow, or belongs to another.
+    pub(super) fn unsealed(&self, seals: &HashMap<i64, OwnSeal>) -> Option<Fault> {
+        self.of_records(|kind, versions| seal::of_record(kind, versions, seals))
+    }
+
+    /// The first fault in what is looked for among the versions of each record that were not purged, in order.
+    fn of_records(
+        &self,
+        mut look: impl FnMut(Kind, &[&Version]) -> Option<Fault>,
+    ) -> Option<Fault> {
         let mut order: Vec<&(Kind, [u8; 16], Version)> = self.versions.iter().collect();
         order.sort_unstable_by_key(|(kind, id, version)| (*kind, *id, version.sequence));
         let mut found = None;
         for record in order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let Some((kind, id, _)) = record.first() else { continue };
             let purged = self.purged_until(kind.as_str(), *id);
-            let versions = record.iter().map(|(.., version)| *version);
-            let versions: Vec<Version> = versions.filter(|one| one.sequence > purged).collect();
-            for (version, retired) in versions.iter().zip(retirements(&versions)) {
-                if version.has_row && version.retired != retired {
-                    let how = format!("the {kind} does not say rightly which version replaced it");
-                    found = first(found, Some((version.sequence, how)));
-                }
-            }
+            let versions = record.iter().map(|(.., version)| version);
+            let versions: Vec<&Version> = versions.filter(|one| one.sequence > purged).collect();
+            found = first(found, look(*kind, &versions));
         }
         found
     }
 }
 
 /// Who retired each version when: each next one retires those that were known then or later.
-fn retirements(versions: &[Version]) -> Vec<Option<(i64, i64)>> {
+fn retirements(versions: &[&Version]) -> Vec<Option<(i64, i64)>> {
     let mut retired: Vec<Option<(i64, i64)>> = vec![None; versions.len()];
     for (at, next) in versions.iter().enumerate() {
         for (before, by) in versions.iter().zip(retired.iter_mut()).take(at) {

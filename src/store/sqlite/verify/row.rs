@@ -11,6 +11,8 @@ use super::super::ledger::{digest, hash_of};
 use super::super::millis;
 use super::super::statements::sql_value;
 use super::Walked;
+use super::seal::OwnSeal;
+use crate::disclose::Gate;
 use crate::domain::{Draft, Kind, Place, draft};
 use crate::store::StoreResult;
 
@@ -24,7 +26,7 @@ pub(super) struct KindRow {
 }
 
 impl KindRow {
-    fn value(&self, column: &str) -> &Sql {
+    pub(super) fn value(&self, column: &str) -> &Sql {
         let place = self.names.iter().position(|name| name == column);
         place.and_then(|place| self.values.get(place)).unwrap_or(&Sql::Null)
     }
@@ -86,6 +88,16 @@ fn same(one: &Sql, other: &Sql) -> bool {
     }
 }
 
+/// What came of comparing a version that nothing is wrong with.
+pub(super) enum Checked {
+    /// Its body could not be read.
+    Unread,
+    /// There is nothing more to say.
+    Fits,
+    /// Its body asks the gate for this.
+    Sealed(OwnSeal),
+}
+
 /// Compares a version with its entry; gives whether its body could be read, or what is wrong.
 ///
 /// What is missing altogether is judged at the end: it may have been purged.
@@ -93,13 +105,14 @@ pub(super) fn check(
     walked: &Walked,
     row: Option<&KindRow>,
     mentions: &Mentions,
-) -> Result<bool, String> {
+    judge: Option<&Gate>,
+) -> Result<Checked, String> {
     let entry = &walked.entry;
-    let Some(body) = &walked.body else { return Ok(true) };
+    let Some(body) = &walked.body else { return Ok(Checked::Fits) };
     if digest(&body.salt, &body.code, body.level, &body.text, &body.reason) != entry.digest {
         return Err("the body of the entry was changed".to_owned());
     }
-    let (Some(kind), Some(row)) = (walked.kind, row) else { return Ok(true) };
+    let (Some(kind), Some(row)) = (walked.kind, row) else { return Ok(Checked::Fits) };
     let said = [
         ("id", Sql::Blob(entry.id.to_vec())),
         ("code", Sql::Text(String::from_utf8_lossy(&body.code).into_owned())),
@@ -112,18 +125,22 @@ pub(super) fn check(
         return Err(format!("the {kind} is not what its entry says: {column}"));
     }
     let read: Option<Value> = serde_json::from_slice(&body.text).ok();
-    let Some(draft) = read.and_then(|read| draft(kind, &read).ok()) else { return Ok(false) };
+    let Some(draft) = read.and_then(|read| draft(kind, &read).ok()) else {
+        return Ok(Checked::Unread);
+    };
     if let Some(column) = row.differs(follows(&draft)) {
         return Err(format!("the {kind} is not what its body says: {column}"));
     }
     if mentions.of(entry.sequence) != mentioned(&draft) {
         return Err(format!("what the {kind} mentions is not what its body says"));
     }
-    Ok(true)
+    match judge {
+        Some(gate) => OwnSeal::check(gate, &draft, body.level, row).map(Checked::Sealed),
+        None => Ok(Checked::Fits),
+    }
 }
 
-/// What the columns of a row must say, by its body alone. What the gate adds to a row (masked positions) follows
-/// from keys and settings too and is not judged here.
+/// What the columns of a row must say, by its body alone. What the gate adds is judged in `seal`.
 fn follows(draft: &Draft) -> Vec<(&'static str, Sql)> {
     let mut expected: Vec<(&'static str, Sql)> = vec![
         ("happened_at", draft.happened_at.map(millis).into()),
