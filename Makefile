@@ -33,10 +33,13 @@ export ONLY HOURS STATE PROFILE
 night:
 	bash tests/promises/night.sh
 
-# Every promise at the value of a submission, and the page that shows what came out.
+# Every promise at the value of a submission, and the page that shows what came out. G26 comes with `make sqlcipher`.
 RESULTS ?= target/promises
+RECORDING = --test promises --test server --test api --test canary --test exchange --test report --test store --test keeping
 promises:
-	PROMISES_RESULTS=$(RESULTS) cargo test --test promises
+	rm -f $(RESULTS)/results.jsonl
+	PROMISES_RESULTS=$(RESULTS) bash tests/canary/said.sh cargo test --lib $(RECORDING)
+	PROMISES_RESULTS=$(RESULTS) bash tests/supply/check.sh
 	$(MAKE) promises-page
 
 # The page alone, from what the tests left in RESULTS.

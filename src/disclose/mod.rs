@@ -7,6 +7,7 @@
 
 mod embargo;
 pub mod levels;
+mod margin;
 pub mod mask;
 pub mod policy;
 mod small;
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 pub use self::levels::{FieldRule, Levels};
+pub use self::margin::{Members, Total};
 pub use self::small::Small;
 use crate::domain::{
     Clearance, Field, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
@@ -104,8 +106,8 @@ pub struct Sealed {
     pub seal: Seal,
     /// The organisation that it belongs to.
     pub owner: Option<OrganisationCode>,
-    /// Would its count tell a suppressed one by subtraction?
-    pub tells_small: bool,
+    /// What of it would tell a suppressed count by subtraction.
+    pub tells: Small,
     /// The records it names that the reader may not know of.
     pub hidden: Vec<(Kind, String)>,
     /// The levels that its fields were given since.
@@ -203,6 +205,16 @@ impl Gate {
         }
     }
 
+    /// What of the total of a group would tell a count of few people, together with totals that share areas with it.
+    #[must_use]
+    pub fn told_by_totals(&self, own: &Total, others: &[Total], members: &Members) -> Small {
+        if self.rules.small_count_kinds.contains(&Kind::Population) {
+            margin::of(own, others, members, self.rules.small_count)
+        } else {
+            Small::Not
+        }
+    }
+
     /// Is the version under embargo for this reader at this moment?
     #[must_use]
     pub fn is_embargoed(&self, of: &Sealed, clearance: &Clearance, at: DateTime<Utc>) -> bool {
@@ -246,7 +258,7 @@ impl Gate {
             self.withhold_fields(of, clearance, &mut parted);
         }
         if counts {
-            let all = of.tells_small || of.seal.small == Small::All;
+            let all = of.tells.max(of.seal.small) == Small::All;
             small::suppress(of.kind, all, &mut parted.body, &mut parted.withheld);
         }
         for (kind, code) in &of.hidden {
@@ -261,8 +273,7 @@ impl Gate {
     }
 
     fn hides_counts(&self, of: &Sealed, clearance: &Clearance) -> bool {
-        clearance.level < self.rules.small_counts_from
-            && (of.tells_small || of.seal.small != Small::Not)
+        clearance.level < self.rules.small_counts_from && of.tells.max(of.seal.small) != Small::Not
     }
 
     /// Takes out every field above the clearance; of a position the masked one stays.

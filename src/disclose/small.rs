@@ -128,7 +128,7 @@ pub(super) fn of(kind: Kind, body: &Value, k: u32) -> Small {
 }
 
 /// Nobody is nobody's secret; from one person on it is.
-fn is_few(count: f64, k: u32) -> bool {
+pub(super) fn is_few(count: f64, k: u32) -> bool {
     count > 0.0 && count < f64::from(k)
 }
 

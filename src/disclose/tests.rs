@@ -25,7 +25,7 @@ fn sealed(kind: Kind, body: &Value, level: Sensitivity) -> Sealed {
     let place = place.map(|(lon, lat)| Place::new(lon, lat).unwrap());
     let seal = gate().seal(kind, body, place, Some(level));
     let (hidden, admin2, raised) = (Vec::new(), Vec::new(), Vec::new());
-    Sealed { kind, seal, owner: None, tells_small: false, hidden, admin2, raised }
+    Sealed { kind, seal, owner: None, tells: Small::Not, hidden, admin2, raised }
 }
 
 fn seen(of: &Sealed, body: &Value, clearance: &Clearance) -> Sight {
@@ -151,7 +151,7 @@ fn a_count_that_would_tell_a_small_one_goes_with_it() {
     let body = json!({ "area_group": "g", "metric": "residents", "date": "2016-07-01", "people": { "best": 1000 } });
     let mut of = sealed(Kind::Population, &body, Sensitivity::Internal);
     assert_eq!(seen(&of, &body, &clearance(Sensitivity::Internal)), Sight::Whole);
-    of.tells_small = true;
+    of.tells = Small::All;
     assert_eq!(part(&of, &body, &clearance(Sensitivity::Internal)).body["people"], Value::Null);
 }
 

@@ -91,6 +91,8 @@ async fn run_one(app: &App, data: &Path, schedule: &Schedule) -> Result<Vec<Outc
 
 /// Makes reports when they are due, for as long as the program runs. Where time stands still, once.
 pub async fn run_forever(app: Arc<App>, data: PathBuf) {
+    // From one look at both clocks to the next: a jump while a report is made counts too.
+    let (mut looked, mut showed) = (Instant::now(), app.clock.now());
     loop {
         if let Err(fault) = run_due(&app, &data).await {
             tracing::error!(error = %fault, "A scheduled report could not be made");
@@ -98,15 +100,16 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
         if app.settings.schedule.is_empty() || matches!(app.clock, Clock::Fixed(_)) {
             return;
         }
-        let (begun, showed) = (Instant::now(), app.clock.now());
-        tokio::time::sleep(pause(&app.settings.schedule, showed)).await;
-        if let Some(jump) = jump(begun.elapsed(), app.clock.now() - showed) {
+        tokio::time::sleep(pause(&app.settings.schedule, app.clock.now())).await;
+        let (passed, now) = (looked.elapsed(), app.clock.now());
+        if let Some(jump) = jump(passed, now - showed) {
             let jump_seconds = jump.num_seconds();
             tracing::warn!(
                 jump_seconds,
                 "The clock jumped by {jump_seconds} s, or the machine slept; what is due is worked out anew"
             );
         }
+        (looked, showed) = (looked + passed, now);
     }
 }
 

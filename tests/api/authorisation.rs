@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Passage, Sends};
 use crate::record::{filled, minimal, with_bases};
+use crate::result::record;
 
 const MATRIX: &str = include_str!("authorisation.csv");
 
@@ -229,6 +230,12 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
             ));
         }
     }
+    let told = format!(
+        "{} cases of operation, role and level: {} answered otherwise than the matrix says",
+        cases.len(),
+        wrong.len()
+    );
+    record("G20", &told, wrong.is_empty());
     assert!(cases.len() > 3_000, "the whole matrix was walked: {}", cases.len());
     let shown: Vec<&String> = wrong.iter().take(60).collect();
     assert!(wrong.is_empty(), "{} of {} are wrong:\n{shown:#?}", wrong.len(), cases.len());
@@ -356,6 +363,7 @@ fn no_operation_takes_a_bad_token() {
     let guarded = guarded(&passage);
     assert!(guarded.len() > 150, "{}", guarded.len());
     let mut wrong = Vec::new();
+    let count = guarded.len();
     for (method, path) in guarded {
         for (name, send) in &bad {
             let answer = send(&passage, method.clone(), &filled_path(&path)).answer();
@@ -364,6 +372,12 @@ fn no_operation_takes_a_bad_token() {
             }
         }
     }
+    let told = format!(
+        "{} bad credentials on each of {count} operations: {} let in",
+        bad.len(),
+        wrong.len()
+    );
+    record("G20", &told, wrong.is_empty());
     assert!(wrong.is_empty(), "{}: {:#?}", wrong.len(), &wrong[..wrong.len().min(20)]);
 }
 
@@ -461,10 +475,12 @@ fn night_token_timing() {
     let of_secrets = welch(SAMPLES, |at| (secrets[at].clone(), Some(kept)), ask);
     let of_hashes = welch(SAMPLES, |at| (secret.clone(), Some(hashes[at])), ask);
     let of_ids = welch(SAMPLES, |at| (secrets[0].clone(), [Some(kept), None][at]), ask);
-    println!("G23 Welch t: secrets {of_secrets:.2}, hashes {of_hashes:.2}, unknown id {of_ids:.2}");
-    for t in [of_secrets, of_hashes, of_ids] {
-        assert!(t.abs() < 4.5, "{t}");
-    }
+    let told = format!(
+        "Welch t of {SAMPLES} samples each: secrets {of_secrets:.2}, hashes {of_hashes:.2}, unknown id {of_ids:.2}"
+    );
+    let passed = [of_secrets, of_hashes, of_ids].iter().all(|t| t.abs() < 4.5);
+    record("G23", &told, passed);
+    assert!(passed, "{told}");
 }
 
 /// Welch's t of how long two ways take, asked in turn; the slowest tenth, where the machine did other things, is left out.

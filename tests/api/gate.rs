@@ -1,12 +1,15 @@
 //! Who may know what: positions, convoys under way, counts of few people, levels, through the real server.
 #![cfg(test)]
 
+use std::process::Command;
+
 use passage::domain::{Clearance, Sensitivity};
 use passage::store::LedgerStore;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::{Passage, Sends, area_at, rows};
+use crate::result::record;
 
 /// Where the hospital stands, which nobody below confidential may find out.
 const LON: f64 = 37.161_234;
@@ -90,6 +93,8 @@ fn a_hundred_boxes_find_the_mask_and_not_the_hospital() {
     let km = |degrees: f64| degrees * 111.0;
     let away = km(LON - west).hypot(km(LAT - south));
     assert!(away > 0.05, "the hospital itself was not found: {away} km");
+    let told = format!("50 boxes over HTTP end {away:.1} km away, at the mask");
+    record("G21", &told, true);
 }
 
 /// G21: the same answer for a thousand reads, across edits of other fields.
@@ -106,7 +111,27 @@ fn the_mask_is_the_same_for_ever_and_an_edit_does_not_move_it() {
         for _ in 0..50 {
             assert_eq!(position(), first);
         }
+        for form in ["csv", "geojson"] {
+            let file = seen(&passage, &format!("/api/v1/facilities.{form}"));
+            assert!(!tells_position(&file) && file.contains(&first["lon"].to_string()), "{file}");
+        }
     }
+    let out = tempfile::tempdir().unwrap();
+    let mut export = Command::new(env!("CARGO_BIN_EXE_passage"));
+    export
+        .args(["export", "--clearance", "internal", "--data"])
+        .arg(passage.home())
+        .arg(out.path());
+    let done = export.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let files: Vec<_> = std::fs::read_dir(out.path()).unwrap().collect();
+    assert!(!files.is_empty());
+    for file in files {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!text.contains("m10") && !tells_position(&text), "{text}");
+    }
+    let told = "1,000 reads, 20 CSV and 20 GeoJSON files over HTTP across 20 edits: the same; an export for internal leaves it out";
+    record("G21", told, true);
 }
 
 #[test]

@@ -27,6 +27,8 @@ mod people;
 mod plan;
 mod population;
 mod record;
+#[path = "../promises/result.rs"]
+mod result;
 mod stop;
 mod text;
 mod throughput;

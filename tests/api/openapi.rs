@@ -63,7 +63,12 @@ fn everything_it_points_to_is_there() {
 
 /// A path with something in it, and what stands there.
 fn filled(path: &str) -> String {
-    path.replace("{reference}", "base").replace("{id}", "psg_000000000000")
+    let id = if path.contains("/lowerings/") {
+        "00000000-0000-0000-0000-000000000000"
+    } else {
+        "psg_000000000000"
+    };
+    path.replace("{reference}", "base").replace("{id}", id)
 }
 
 #[test]

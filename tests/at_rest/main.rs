@@ -7,6 +7,8 @@
 mod bodies;
 #[path = "../canary/program.rs"]
 mod program;
+#[path = "../promises/result.rs"]
+mod result;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ use serde_json::Value;
 
 use self::bodies::Filling;
 use self::program::Program;
+use self::result::record;
 
 /// Stands in every text, code, name and plate.
 const WORD: &str = "Kanari7q";
@@ -119,7 +122,8 @@ fn nothing_of_a_record_stands_on_the_disk_while_it_runs_or_after() {
     let token = program.token.clone();
     assert_eq!(area_of(&program)["names"]["en"], WORD);
     assert!(data.join("passage.sqlite-wal").metadata().unwrap().len() > 0, "there is a log");
-    for word in [WORD, "36.123457", "SQLite format 3", "CREATE TABLE", "psg_"] {
+    let words = [WORD, "36.123457", "SQLite format 3", "CREATE TABLE", "psg_"];
+    for word in words {
         assert_eq!(holding(data, word), [] as [PathBuf; 0], "{word}");
     }
     let said = program.kill();
@@ -132,6 +136,14 @@ fn nothing_of_a_record_stands_on_the_disk_while_it_runs_or_after() {
     assert_eq!(holding(data, WORD), [] as [PathBuf; 0], "after a stop");
     let key = fs::read_to_string(home.keys.path().join("first")).unwrap();
     assert_eq!(holding(data, key.trim()), [] as [PathBuf; 0], "the key");
+    let mut all = Vec::new();
+    files(data, &mut all);
+    let told = format!(
+        "{} canaries and the key in {} files, while it runs, after a power cut and after a stop: 0",
+        words.len(),
+        all.len()
+    );
+    record("G26", &told, true);
 }
 
 #[test]
@@ -158,6 +170,7 @@ fn a_wrong_key_a_missing_key_and_a_needless_key_are_each_refused_in_one_sentence
     assert!(refusal.contains("is not encrypted, but a key is given"), "{refusal}");
     plain.name_none();
     Program::serve(plain.data.path(), false).stop();
+    record("G26", "a wrong, a missing and a needless key: each refused in one sentence", true);
 }
 
 #[test]

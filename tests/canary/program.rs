@@ -31,6 +31,11 @@ pub fn command(data: &Path, json: bool) -> Command {
         .env("PASSAGE_SERVER__BODY_LIMIT_BYTES", "100000")
         .env("RUST_BACKTRACE", "full")
         .env("TMPDIR", data);
+    // Thousands of requests are sent as fast as they are answered.
+    for of in ["TOKEN", "ADDRESS"] {
+        command.env(format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "10000");
+        command.env(format!("PASSAGE_SERVER__REQUESTS_PER_{of}_BURST"), "100000");
+    }
     command
 }
 

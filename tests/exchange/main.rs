@@ -5,6 +5,8 @@
 mod bodies;
 mod injection;
 mod reported;
+#[path = "../promises/result.rs"]
+mod result;
 mod round_trip;
 mod unchanged;
 mod world;

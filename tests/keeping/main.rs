@@ -6,5 +6,7 @@ mod backup;
 mod check;
 mod house;
 mod purge;
+#[path = "../promises/result.rs"]
+mod result;
 mod verify;
 mod wipe;

@@ -13,10 +13,14 @@ use serde_json::json;
 pub const FILE: &str = "results.jsonl";
 
 /// Keeps what was measured: `record("G14", "200 each, all cut in 12 s", true)`. Without a folder to keep it in, nothing.
+///
+/// Several tests of one promise each keep a part; of one test the last line counts.
+#[track_caller]
 pub fn record(promise: &str, told: &str, passed: bool) {
     let Some(folder) = variable("PROMISES_RESULTS").map(PathBuf::from) else { return };
     let line = json!({
         "promise": promise,
+        "part": part(),
         "run": if variable("PROMISES_NIGHT").is_some() { "night" } else { "ci" },
         "told": told,
         "passed": passed,
@@ -26,6 +30,14 @@ pub fn record(promise: &str, told: &str, passed: bool) {
     fs::create_dir_all(&folder).expect("the folder of the results can be made");
     let file = OpenOptions::new().create(true).append(true).open(folder.join(FILE));
     writeln!(file.expect("the results can be opened"), "{line}").expect("a result can be kept");
+}
+
+/// The file and the test that measured.
+#[track_caller]
+fn part() -> String {
+    let thread = std::thread::current();
+    let test = thread.name().and_then(|name| name.rsplit("::").next()).unwrap_or_default();
+    format!("{}::{test}", std::panic::Location::caller().file())
 }
 
 fn machine() -> String {

@@ -7,5 +7,7 @@ mod made;
 mod markup;
 mod outlook;
 mod pages;
+#[path = "../promises/result.rs"]
+mod result;
 mod says;
 mod world;

@@ -68,6 +68,8 @@ fn an_address_is_limited_whatever_token_it_shows_or_address_it_claims() {
     assert_limit((count, begun.elapsed().as_secs() + 1), 40);
     let other = through(&program, 10, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", "127.0.0.3");
     assert_eq!(other.0, 10, "another address does not pay for it");
+    let told = format!("{count} of 80 with forged X-Forwarded-For let through where 40 are");
+    record("G15", &told, true);
 }
 
 #[test]

@@ -17,10 +17,14 @@ mod kind;
 mod leak;
 mod ledger;
 mod list;
+mod margin;
+mod mask;
 mod near;
 mod page;
 mod report;
 mod resealed;
+#[path = "../promises/result.rs"]
+mod result;
 mod snapshot;
 mod tamper;
 mod token;

@@ -9,6 +9,7 @@ use passage::store::{Action, Change, LedgerStore, RecordStore, SqliteStore, Veri
 use rusqlite::Connection;
 use serde_json::json;
 
+use super::result::record;
 use super::{Housed, area, hour, new, next, sqlite, withdrawal, write};
 
 /// Two areas, a convoy between them, a revision, a withdrawal with a reason, a party: entries 1 to 6.
@@ -49,18 +50,20 @@ async fn broken_after(sql: &str) -> (i64, String) {
 
 #[tokio::test]
 async fn a_body_that_was_edited_is_found() {
-    for (edit, entry) in [
+    let edits = [
         ("UPDATE ledger_body SET body = replace(body, 'Duma', 'Douma') WHERE sequence = 1", 1),
         ("UPDATE ledger_body SET body = body || ' ' WHERE sequence = 4", 4),
         ("UPDATE ledger_body SET reason = 'another' WHERE sequence = 5", 5),
         ("UPDATE ledger_body SET reason = NULL WHERE sequence = 5", 5),
         ("UPDATE ledger_body SET reason = 'added' WHERE sequence = 2", 2),
         ("UPDATE ledger_body SET salt = zeroblob(16) WHERE sequence = 6", 6),
-    ] {
+    ];
+    for (edit, entry) in edits {
         let (broken, how) = broken_after(edit).await;
         assert_eq!(broken, entry, "{edit}: {how}");
         assert!(how.contains("body"), "{edit}: {how}");
     }
+    record("G28", &format!("{} edits of bodies found", edits.len()), true);
 }
 
 #[tokio::test]
@@ -71,7 +74,7 @@ async fn a_body_that_is_no_text_any_more_is_named_like_any_other() {
 
 #[tokio::test]
 async fn an_entry_that_was_edited_is_found_whatever_was_edited() {
-    for edit in [
+    let edits = [
         "recorded_at = recorded_at + 1",
         "learned_at = learned_at - 1",
         "actor = 'somebody else'",
@@ -80,11 +83,13 @@ async fn an_entry_that_was_edited_is_found_whatever_was_edited() {
         "id = randomblob(16)",
         "digest = randomblob(32)",
         "hash = randomblob(32)",
-    ] {
+    ];
+    for edit in edits {
         let sql = format!("UPDATE ledger SET {edit} WHERE sequence = 3");
         let (broken, how) = broken_after(&sql).await;
         assert_eq!((broken, how.as_str()), (3, "the entry was changed"), "{edit}");
     }
+    record("G28", &format!("{} edits of entries found", edits.len()), true);
 }
 
 #[tokio::test]
@@ -94,6 +99,7 @@ async fn an_entry_that_is_missing_is_named() {
         assert_eq!(found.broken, Some((entry, "the entry is missing".to_owned())));
         assert_eq!(found.entries, entry.unsigned_abs() - 1, "so many were sound");
     }
+    record("G28", "entries taken out named", true);
 }
 
 #[tokio::test]
@@ -103,6 +109,7 @@ async fn a_hole_that_was_closed_is_found_where_it_was() {
         UPDATE ledger SET sequence = -sequence WHERE sequence > 3;
         UPDATE ledger SET sequence = -sequence - 1 WHERE sequence < 0;";
     assert_eq!(broken_after(close).await.0, 3);
+    record("G28", "a closed hole found", true);
 }
 
 #[tokio::test]
@@ -117,6 +124,7 @@ async fn two_entries_that_were_swapped_are_found_at_the_first() {
     assert_eq!(broken_after(&swap("ledger", "sequence")).await.0, 3);
     assert_eq!(broken_after(&swap("ledger_body", "sequence")).await.0, 3, "the bodies alone");
     assert_eq!(broken_after(&swap("area", "version")).await.0, 3, "the versions alone");
+    record("G28", "swapped entries, bodies and versions found", true);
 }
 
 #[tokio::test]
@@ -179,7 +187,10 @@ async fn what_follows_from_a_body_cannot_be_edited() {
         "INSERT INTO mention VALUES ('area', 'duma', 'convoy', 2)",
         "INSERT INTO mention VALUES ('area', 'duma', 'convoy', 7)",
     ];
-    assert!(overlooked(&edits).await.is_empty(), "{:#?}", overlooked(&edits).await);
+    let overlooked = overlooked(&edits).await;
+    let told = format!("{} edits of versions, {} not found", edits.len(), overlooked.len());
+    record("G28", &told, overlooked.is_empty());
+    assert!(overlooked.is_empty(), "{overlooked:#?}");
 }
 
 #[tokio::test]
@@ -243,6 +254,7 @@ async fn a_tail_that_was_cut_off_cleanly_is_found_by_a_checkpoint_alone() {
     let found = mismatch(&store, &before).await.unwrap();
     assert!(matches!(found, Mismatch::Short { seen: 6, last: 5, .. }), "{found}");
     assert!(found.to_string().contains("cut off"), "{found}");
+    record("G28", "a cut tail found by its checkpoint", true);
 }
 
 #[tokio::test]
@@ -278,6 +290,7 @@ async fn a_chain_that_was_rewritten_as_a_whole_is_found_by_a_checkpoint_alone() 
     let found = before.compare(&*forged, &trusted).await.unwrap().unwrap_err();
     assert!(matches!(found, Mismatch::Rewritten { seen: 6, .. }), "{found}");
     assert!(found.to_string().contains("rewritten"), "{found}");
+    record("G28", "a rewritten chain found by its checkpoint", true);
 }
 
 #[tokio::test]

@@ -71,6 +71,10 @@ fn problem_of(text: &str, status: u16, limit: usize) -> ApiError {
 }
 
 #[cfg(test)]
+#[path = "../../../tests/promises/result.rs"]
+mod result;
+
+#[cfg(test)]
 mod tests {
     use actix_web::middleware::from_fn;
     use actix_web::{App, HttpResponse, test};
@@ -97,5 +101,7 @@ mod tests {
         assert!(body.contains("\"internal\"") && !body.contains("secret"), "{body}");
         assert!(other.await.status().is_success());
         assert!(test::call_service(&app, ask("/fine")).await.status().is_success());
+        let told = "a panic in a handler: 500 to its client, the others are answered";
+        result::record("G18", told, true);
     }
 }

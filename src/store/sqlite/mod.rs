@@ -11,6 +11,7 @@ mod keeping;
 mod ledger;
 mod list;
 mod lowering;
+mod margin;
 mod migrate;
 mod purge;
 mod readers;

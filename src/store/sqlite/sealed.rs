@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(super) use self::reseal::reseal;
-use super::{instant, millis};
+use super::{instant, margin, millis};
 use crate::disclose::{Gate, Seal, Sealed, Sight, Small};
 use crate::domain::{Clearance, Kind, OrganisationCode, Place, Sensitivity, record};
 use crate::store::{Seen, StoreError, StoreResult, Stored};
@@ -175,7 +175,7 @@ impl<'c> Eyes<'c> {
             return Ok(of);
         }
         if self.clearance.level < self.gate.rules().small_counts_from {
-            of.tells_small = self.tells_small(&raw.stored)?;
+            of.tells = self.tells(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
         of.raised = self.raised(&raw.stored, of.seal.place_level)?;
@@ -195,46 +195,18 @@ impl<'c> Eyes<'c> {
         Ok(units.collect::<Result<_, _>>()?)
     }
 
-    /// Would the count of a group tell the suppressed one of an area in it, or that of an operation that of a part?
-    fn tells_small(&self, of: &Stored) -> StoreResult<bool> {
-        const OF_A_GROUP: &str = "
-            SELECT EXISTS (SELECT 1 FROM population own
-                JOIN mention g ON g.kind = 'population' AND g.version = own.version AND g.target_kind = 'area_group'
-                JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
-                JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
-                JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
-                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric
-               WHERE own.version = ?1)";
-        // The areas that lie in the one that is counted name it, and those in them name these.
-        const OF_AN_AREA: &str = "
-            WITH RECURSIVE inside (code) AS (
-                SELECT target_code FROM mention WHERE kind = 'population' AND version = ?1 AND target_kind = 'area'
-                UNION SELECT a.code FROM inside i
-                    JOIN mention m ON m.target_kind = 'area' AND m.target_code = i.code AND m.kind = 'area'
-                    JOIN area a ON a.version = m.version AND a.retired_by IS NULL)
-            SELECT EXISTS (SELECT 1 FROM population own JOIN inside i
-                JOIN mention of ON of.target_kind = 'area' AND of.target_code = i.code AND of.kind = 'population'
-                JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric AND p.id <> own.id
-               WHERE own.version = ?1 AND NOT EXISTS (SELECT 1 FROM mention same WHERE same.kind = 'population'
-                    AND same.version = own.version AND same.target_kind = 'area' AND same.target_code = i.code))";
-        const OF_AN_OPERATION: &str = "
-            SELECT EXISTS (SELECT 1 FROM mention m JOIN convoy part ON part.version = m.version
-                 WHERE m.target_kind = 'convoy' AND m.target_code = ?1 AND m.kind = 'convoy'
-                   AND part.small > 0 AND part.retired_by IS NULL)";
-        Ok(match of.kind {
-            Kind::Population => {
-                let told = |sql: &str| -> StoreResult<bool> {
-                    let mut statement = self.connection.prepare_cached(sql)?;
-                    Ok(statement.query_row([of.version], |row| row.get(0))?)
-                };
-                self.has_small()? && (told(OF_A_GROUP)? || told(OF_AN_AREA)?)
+    /// What of a version would tell a suppressed count by subtraction.
+    fn tells(&self, of: &Stored) -> StoreResult<Small> {
+        match of.kind {
+            Kind::Population
+                if self.has_small()? && margin::tells_inside(self.connection, of.version)? =>
+            {
+                Ok(Small::All)
             }
-            Kind::Convoy => self
-                .connection
-                .prepare_cached(OF_AN_OPERATION)?
-                .query_row([&of.code], |row| row.get(0))?,
-            _ => false,
-        })
+            Kind::Population => margin::of_a_population(self.connection, self.gate, of.version),
+            Kind::Convoy => margin::of_an_operation(self.connection, &of.code),
+            _ => Ok(Small::Not),
+        }
     }
 
     /// Is any count of a population suppressed?
@@ -387,8 +359,8 @@ fn sealed_from_row(kind: Kind, row: &Row<'_>) -> StoreResult<Sealed> {
         small: *word(Small::ALL, small)?,
     };
     let owner = owner_of(row.get("owner")?)?;
-    let (tells_small, hidden, admin2) = (false, Vec::new(), Vec::new());
-    Ok(Sealed { kind, seal, owner, tells_small, hidden, admin2, raised: Vec::new() })
+    let (tells, hidden, admin2) = (Small::Not, Vec::new(), Vec::new());
+    Ok(Sealed { kind, seal, owner, tells, hidden, admin2, raised: Vec::new() })
 }
 
 /// A level out of a column.
