@@ -132,7 +132,11 @@ impl SqliteStore {
         T: Send + 'static,
         F: FnOnce(&Connection) -> StoreResult<T> + Send + 'static,
     {
-        self.readers.run(query).await
+        let read = self.readers.run(query).await;
+        if matches!(&read, Err(StoreError::Corrupt(what)) if what == DAMAGED_FILE) {
+            self.writer.suspect();
+        }
+        read
     }
 
     /// The gate that the versions were sealed by; `None` where it was another.
@@ -189,6 +193,9 @@ fn prepare(connection: &Connection) -> StoreResult<()> {
     Ok(())
 }
 
+/// What is said where `SQLite` itself finds the file damaged: the writer then looks at all of it.
+const DAMAGED_FILE: &str = "the file is damaged, or is no database";
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -196,7 +203,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => Self::NoSpace,
             Some(ErrorCode::SystemIoFailure) => Self::DiskFault,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Corrupt(error.to_string())
+                Self::Corrupt(DAMAGED_FILE.to_owned())
             }
             _ => Self::Backend(Box::new(error)),
         }

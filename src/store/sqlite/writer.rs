@@ -73,6 +73,18 @@ impl Writer {
         Ok(Self { queue, mending })
     }
 
+    /// Somebody read a page that makes no sense: the file is looked at before anything more is written, and where it
+    /// is damaged the process ends.
+    pub(super) fn suspect(&self) {
+        let job: Job = Box::new(|_connection| Done {
+            keep: false,
+            trouble: Some(Trouble::Disk),
+            answer: Box::new(|_failure| ()),
+        });
+        // Where the queue is full, or the file is being looked at, one of the others finds the same.
+        let _ = self.queue.try_send(job);
+    }
+
     /// Queues a change and waits until it is on the disk.
     pub(super) async fn run<T, F>(&self, change: F) -> StoreResult<T>
     where

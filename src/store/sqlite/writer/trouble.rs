@@ -2,6 +2,7 @@
 
 use rusqlite::ErrorCode;
 
+use super::super::DAMAGED_FILE;
 use crate::store::StoreError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(super) enum Trouble {
     Busy,
     /// The disk is full or may only be read: it mends itself when that is over.
     NoSpace,
-    /// The disk gave an error: what was flushed is no longer known.
+    /// The disk gave an error, or a page of the file makes no sense: what is there is no longer known.
     Disk,
     /// Anything else: a fault of this program.
     Other,
@@ -18,10 +19,11 @@ pub(super) enum Trouble {
 
 impl Trouble {
     /// The troubles of the disk that a change met.
-    pub(super) const fn of_store(error: &StoreError) -> Option<Self> {
+    pub(super) fn of_store(error: &StoreError) -> Option<Self> {
         match error {
             StoreError::NoSpace => Some(Self::NoSpace),
             StoreError::DiskFault => Some(Self::Disk),
+            StoreError::Corrupt(what) if what == DAMAGED_FILE => Some(Self::Disk),
             _ => None,
         }
     }
@@ -42,7 +44,9 @@ impl From<rusqlite::Error> for Trouble {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull | ErrorCode::ReadOnly) => Self::NoSpace,
-            Some(ErrorCode::SystemIoFailure) => Self::Disk,
+            Some(
+                ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase,
+            ) => Self::Disk,
             _ => {
                 tracing::error!(error = %error, "The store refused a batch");
                 Self::Other
