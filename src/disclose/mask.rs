@@ -100,6 +100,30 @@ mod tests {
         }
     }
 
+    /// A masked position must never change with the program: two answers would narrow it down.
+    #[test]
+    fn the_grid_of_a_key_is_what_it_was() {
+        let at = |lon: f64, lat: f64| {
+            let shown = masked(Place::new(lon, lat).unwrap(), 10.0, &KEY);
+            (shown.lon(), shown.lat())
+        };
+        for (place, shown) in [
+            ((37.1612, 36.2021), (37.1908, 36.1715)),
+            ((-0.01, 0.01), (-0.0244, 0.0188)),
+            ((179.999, 51.0), (179.9748, 51.0103)),
+            ((-179.999, 51.0), (179.9748, 51.0103)),
+            ((12.0, 89.99), (56.8478, 89.9509)),
+            ((12.0, -89.99), (-11.3017, -90.0)),
+            ((36.4, -33.57), (36.3572, -33.5259)),
+        ] {
+            let (lon, lat) = at(place.0, place.1);
+            assert!(
+                (lon - shown.0).abs() < 1e-9 && (lat - shown.1).abs() < 1e-9,
+                "{place:?}: {lon} {lat}"
+            );
+        }
+    }
+
     #[test]
     fn another_deployment_has_another_grid() {
         let place = Place::new(37.16, 36.20).unwrap();

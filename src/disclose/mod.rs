@@ -286,10 +286,6 @@ impl Gate {
         let level = of.seal.place_level;
         given.extend(position.map(|name| FieldLevel { field: name.to_owned(), level }));
         let levels = self.rules.levels.of_fields(of.kind, &parted.body, &given);
-        if of.seal.masked_place.is_some() && of.seal.place_level > clearance.level {
-            mask_position(of, &mut parted.body);
-            parted.withheld.push("position".to_owned());
-        }
         for field in levels.iter().filter(|field| field.level > clearance.level) {
             if levels::is_position(&field.field) {
                 mask_position(of, &mut parted.body);

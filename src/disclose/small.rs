@@ -133,26 +133,18 @@ pub(super) fn is_few(count: f64, k: u32) -> bool {
 }
 
 /// Is a group that is not told apart small by subtraction: those beside women, men, girls and boys, or those
-/// without a disability, or any sum of some of them from the whole?
+/// without a disability? Leaving out some of the parts tells no more: each of them is at least `k`, or nobody.
 fn tells_a_few(kind: Kind, body: &Value, k: u32) -> bool {
     if kind != Kind::Population {
         return false;
     }
     let ends = ["low", "best", "high"].map(|end| body["people"][end].as_f64());
     let parts = ["women", "men", "girls", "boys"].map(|part| body[part].as_f64());
+    let told: f64 = parts.into_iter().flatten().sum();
+    let told = Some(told).filter(|told| *told > 0.0);
     let disabled = body["with_disability"].as_f64();
-    ends.into_iter().flatten().any(|whole| {
-        let rest = |sum: f64| is_few((whole - sum).max(0.0), k);
-        subsets(&parts).any(|sum| sum > 0.0 && rest(sum)) || disabled.is_some_and(rest)
-    })
-}
-
-/// The sums of all choices of the parts that are known.
-fn subsets(parts: &[Option<f64>; 4]) -> impl Iterator<Item = f64> + '_ {
-    (0..16_u32).map(|choice| {
-        let chosen = parts.iter().enumerate().filter(|(at, _)| choice & (1 << at) != 0);
-        chosen.filter_map(|(_, part)| *part).sum()
-    })
+    let sums = || told.into_iter().chain(disabled);
+    ends.into_iter().flatten().any(|whole| sums().any(|sum| is_few(whole - sum, k)))
 }
 
 /// The number that a count stands for: its best, else its high, else its low end. A range of which one end is
@@ -261,6 +253,28 @@ mod tests {
         assert_eq!(of(Kind::Observation, &body, 5), Small::Not);
         let body = json!({ "value": { "best": 3 }, "unit": "Patients" });
         assert_eq!(of(Kind::Observation, &body, 5), Small::All);
+    }
+
+    /// The sums of all choices of the parts that are known.
+    fn subsets(parts: &[Option<f64>; 4]) -> impl Iterator<Item = f64> + '_ {
+        (0..16_u32).map(|choice| {
+            let chosen = parts.iter().enumerate().filter(|(at, _)| choice & (1 << at) != 0);
+            chosen.filter_map(|(_, part)| *part).sum()
+        })
+    }
+
+    #[test]
+    fn a_low_end_alone_tells_of_no_group() {
+        let body = json!({ "people": { "low": 3, "best": 50, "high": 100 } });
+        assert_eq!(of(Kind::Population, &body, 5), Small::Not);
+        let body = json!({ "people": { "best": 100 }, "women": 95, "men": 0 });
+        assert_eq!(of(Kind::Population, &body, 5), Small::Not, "five are left");
+    }
+
+    #[test]
+    fn few_people_asked_for_are_few_people() {
+        let body = json!({ "people_requested": { "best": 4 } });
+        assert_eq!(of(Kind::AccessRequest, &body, 5), Small::All);
     }
 
     proptest! {

@@ -218,3 +218,41 @@ fn what_is_handed_on_holds_nothing_that_is_strictly_confidential() {
         assert_eq!(handed_on(&clearance(*level)).level, most);
     }
 }
+
+#[test]
+fn a_position_that_was_closed_later_is_masked_in_older_versions_too() {
+    let body = json!({ "names": { "en": "M10" }, "facility_type": "crossing", "position": { "lon": 37.16, "lat": 36.2 } });
+    let mut of = sealed(Kind::Facility, &body, Sensitivity::Internal);
+    let reader = clearance(Sensitivity::Internal);
+    assert_eq!(seen(&of, &body, &reader), Sight::Whole, "a crossing is no secret here");
+    of.seal.place_level = Sensitivity::Confidential;
+    let masked = of.seal.masked_place.unwrap();
+    assert_eq!(
+        part(&of, &body, &reader).body["position"],
+        json!({ "lon": masked.lon(), "lat": masked.lat() })
+    );
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::StrictlyConfidential)), Sight::Whole);
+}
+
+#[test]
+fn a_field_that_was_closed_later_is_taken_out_of_older_versions_too() {
+    let body = json!({ "names": { "en": "Duma" }, "note": "who lives there" });
+    let mut of = sealed(Kind::Area, &body, Sensitivity::Internal);
+    of.raised = vec!["note=confidential".parse().unwrap()];
+    assert_eq!(part(&of, &body, &clearance(Sensitivity::Internal)).withheld, ["note"]);
+    assert_eq!(seen(&of, &body, &clearance(Sensitivity::Confidential)), Sight::Whole);
+}
+
+#[test]
+fn the_middle_of_a_cell_is_told_from_other_places() {
+    let place = Place::new(37.16, 36.2).unwrap();
+    let masked = mask::masked(place, 10.0, &[7; 32]);
+    assert!(gate().is_masked(masked) && !gate().is_masked(place));
+}
+
+#[test]
+fn the_key_of_the_mask_is_not_shown() {
+    let shown = format!("{:?}", gate());
+    assert!(shown.contains("mask_km") && !shown.contains("[7, 7"), "{shown}");
+}
