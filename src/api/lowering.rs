@@ -133,12 +133,12 @@ fn person(actor: &str) -> &str {
 /// `POST /api/v1/lowerings/{id}/approve` and `…/refuse`, by another than who asked.
 pub(super) async fn decide(
     decision: Decision,
-    request: HttpRequest,
     state: web::Data<State>,
     reader: Reader,
     id: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    let none = || ApiError::NoPath(request.path().to_owned());
+    let named = format!("lowering {}", *id);
+    let none = || ApiError::NoPath(named.clone());
     let id: Uuid = id.parse().map_err(|_unread| none())?;
     let mut lowering = state.app.store.lowering(id).await?.ok_or_else(none)?;
     // Whoever may not see the record may not know that somebody asks for it.

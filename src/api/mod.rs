@@ -115,7 +115,7 @@ fn service() -> Vec<At> {
 /// What more may see than before: asked for by one, decided by another.
 fn lowerings() -> Vec<At> {
     use Operation::{LoweringDecide, LoweringPropose};
-    let decide = |decision| move |q, s, r, p| lowering::decide(decision, q, s, r, p);
+    let decide = |decision| move |s, r, p| lowering::decide(decision, s, r, p);
     vec![
         at("/api/v1/lowerings").get(LoweringPropose, lowering::list),
         at("/api/v1/lowerings/{id}/approve").post(LoweringDecide, decide(Decision::Approved)),

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn two_totals_tell_what_one_has_more_than_the_other() {
         let (two, three) = (total("a b", people(30)), total("a b c", people(33)));
-        assert_eq!(of(&three, &[two.clone()], &Members::new(), 5), Small::All);
+        assert_eq!(of(&three, std::slice::from_ref(&two), &Members::new(), 5), Small::All);
         assert_eq!(of(&two, &[three], &Members::new(), 5), Small::All);
         let crossing = total("b c", people(28));
         assert_eq!(of(&two, &[crossing], &Members::new(), 5), Small::Not, "no count of people");

@@ -256,3 +256,23 @@ fn the_key_of_the_mask_is_not_shown() {
     let shown = format!("{:?}", gate());
     assert!(shown.contains("mask_km") && !shown.contains("[7, 7"), "{shown}");
 }
+
+#[test]
+fn the_levels_of_a_body_are_those_of_the_rules_and_its_own() {
+    let body = json!({ "facility_type": "hospital", "field_sensitivity": ["note=confidential"] });
+    let levels: Vec<String> =
+        gate().levels_of(Kind::Facility, &body).iter().map(ToString::to_string).collect();
+    assert_eq!(levels, ["note=confidential", "position=confidential"]);
+}
+
+#[test]
+fn beside_a_field_above_the_clearance_one_at_it_stays() {
+    let body = json!({
+        "names": { "en": "Duma" }, "note": "told", "aliases": ["Douma"],
+        "field_sensitivity": ["note=internal", "aliases=confidential"],
+    });
+    let of = sealed(Kind::Area, &body, Sensitivity::Internal);
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.withheld, ["aliases"]);
+    assert_eq!(parted.body["note"], json!("told"));
+}

@@ -81,9 +81,9 @@ fn a_hundred_boxes_find_the_mask_and_not_the_hospital() {
     for _ in 0..25 {
         let middle = f64::midpoint(west, east);
         if is_in(west, south, middle, north) {
-            east = middle
+            east = middle;
         } else {
-            west = middle
+            west = middle;
         }
         let middle = f64::midpoint(south, north);
         if is_in(west, south, east, middle) { north = middle } else { south = middle }

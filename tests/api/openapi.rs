@@ -89,6 +89,33 @@ fn every_path_and_method_in_it_is_answered() {
     }
 }
 
+/// The routes that are not of a kind of record.
+const ROUTES: [&str; 23] = [
+    "GET /healthz",
+    "GET /readyz",
+    "GET /metrics",
+    "GET /openapi.json",
+    "GET /api/v1/totals",
+    "GET /api/v1/coverage",
+    "GET /api/v1/changes",
+    "GET /api/v1/alerts",
+    "GET /api/v1/reports",
+    "GET /api/v1/tokens",
+    "POST /api/v1/tokens",
+    "GET /api/v1/tokens/{id}",
+    "PUT /api/v1/tokens/{id}",
+    "POST /api/v1/tokens/{id}/revoke",
+    "GET /api/v1/users",
+    "POST /api/v1/users",
+    "GET /api/v1/users/{id}",
+    "PUT /api/v1/users/{id}",
+    "POST /api/v1/users/{id}/disable",
+    "POST /api/v1/users/{id}/enable",
+    "POST /api/v1/users/{id}/password",
+    "GET /api/v1/account_changes",
+    "GET /api/v1/convoys/{reference}/coverage",
+];
+
 #[test]
 fn every_route_is_in_it() {
     let passage = Passage::start();
@@ -97,33 +124,7 @@ fn every_route_is_in_it() {
         .into_iter()
         .map(|(path, method, _)| format!("{method} {path}"))
         .collect();
-    let mut expected: Vec<String> = [
-        "GET /healthz",
-        "GET /readyz",
-        "GET /metrics",
-        "GET /openapi.json",
-        "GET /api/v1/totals",
-        "GET /api/v1/coverage",
-        "GET /api/v1/changes",
-        "GET /api/v1/alerts",
-        "GET /api/v1/reports",
-        "GET /api/v1/tokens",
-        "POST /api/v1/tokens",
-        "GET /api/v1/tokens/{id}",
-        "PUT /api/v1/tokens/{id}",
-        "POST /api/v1/tokens/{id}/revoke",
-        "GET /api/v1/users",
-        "POST /api/v1/users",
-        "GET /api/v1/users/{id}",
-        "PUT /api/v1/users/{id}",
-        "POST /api/v1/users/{id}/disable",
-        "POST /api/v1/users/{id}/enable",
-        "POST /api/v1/users/{id}/password",
-        "GET /api/v1/account_changes",
-        "GET /api/v1/convoys/{reference}/coverage",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let mut expected: Vec<String> = ROUTES.map(str::to_owned).to_vec();
     for kind in Kind::ALL {
         let lists = format!("/api/v1/{}", kind.plural());
         expected.extend([

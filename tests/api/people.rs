@@ -83,8 +83,8 @@ fn nobody_gives_or_takes_over_more_than_they_have() {
     ask(Method::POST, &format!("{one}/password"), &json!({ "password": PASSWORD }))
         .problem(403, "above_you");
     let (own, _) = passage.admin.split_once('.').unwrap();
-    let taken = json!({ "name": "x", "role": "viewer", "clearance": "public" });
-    ask(Method::PUT, &format!("/api/v1/tokens/{own}"), &taken).problem(403, "above_you");
+    let weaker = json!({ "name": "x", "role": "viewer", "clearance": "public" });
+    ask(Method::PUT, &format!("/api/v1/tokens/{own}"), &weaker).problem(403, "above_you");
     let same = json!({ "login": "low", "name": "L", "role": "admin", "clearance": "internal", "password": PASSWORD });
     assert_eq!(ask(Method::POST, "/api/v1/users", &same).status, 201);
 }

@@ -92,7 +92,7 @@ fn a_broken_ledger_stays_bad_until_it_is_walked_well() {
 fn certified(house: &House, days: i64) {
     let key = rcgen::KeyPair::generate().unwrap();
     let mut asked = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-    let until = chrono::Utc::now() + chrono::TimeDelta::days(days);
+    let until = passage::clock::Clock::Wall.recorded_at() + chrono::TimeDelta::days(days);
     let until = std::time::SystemTime::from(until);
     asked.not_after = until.into();
     let certificate = asked.self_signed(&key).unwrap();

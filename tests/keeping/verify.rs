@@ -66,35 +66,37 @@ fn checkpoints_that_reports_left_are_looked_at_without_being_asked() {
     assert!(said.contains("manual-") && said.contains("cut off"), "{said}");
 }
 
+/// What the ledger vouches for: tables, their keys and columns; `*` takes a whole row.
+const PLACES: [(&str, &str, &[&str]); 4] = [
+    (
+        "ledger",
+        "sequence",
+        &["recorded_at", "learned_at", "actor", "action", "kind", "id", "digest", "hash"],
+    ),
+    ("ledger_body", "sequence", &["salt", "code", "sensitivity", "body", "reason"]),
+    (
+        "area",
+        "version",
+        &[
+            "id",
+            "code",
+            "happened_at",
+            "sensitivity",
+            "lon",
+            "lat",
+            "summary",
+            "withdrawn",
+            "learned_at",
+            "recorded_at",
+            "country",
+            "pcode",
+        ],
+    ),
+    ("area", "version", &["*"]),
+];
+
 /// Changes one value of one row of what the ledger vouches for; says what.
 fn tamper_somewhere(file: &Connection, random: &mut StdRng) -> String {
-    const PLACES: [(&str, &str, &[&str]); 4] = [
-        (
-            "ledger",
-            "sequence",
-            &["recorded_at", "learned_at", "actor", "action", "kind", "id", "digest", "hash"],
-        ),
-        ("ledger_body", "sequence", &["salt", "code", "sensitivity", "body", "reason"]),
-        (
-            "area",
-            "version",
-            &[
-                "id",
-                "code",
-                "happened_at",
-                "sensitivity",
-                "lon",
-                "lat",
-                "summary",
-                "withdrawn",
-                "learned_at",
-                "recorded_at",
-                "country",
-                "pcode",
-            ],
-        ),
-        ("area", "version", &["*"]),
-    ];
     let (table, key, columns) = PLACES[random.random_range(0..PLACES.len())];
     let column = columns[random.random_range(0..columns.len())];
     let rows: i64 =

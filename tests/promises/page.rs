@@ -22,9 +22,8 @@ struct Promise {
 impl Promise {
     /// The files of its tests.
     fn places(&self) -> impl Iterator<Item = String> {
-        let from_root = |place: &str| match place.starts_with("src/") {
-            true => place.to_owned(),
-            false => format!("tests/{place}"),
+        let from_root = |place: &str| {
+            if place.starts_with("src/") { place.to_owned() } else { format!("tests/{place}") }
         };
         self.test.split(' ').map(from_root)
     }

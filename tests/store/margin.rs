@@ -68,7 +68,7 @@ fn is_in(areas: u32, at: usize) -> bool {
 }
 
 /// A population: the sum of the people of some areas, with the parts that it tells.
-fn population(of: (&str, String), people: &[&People], tells: [bool; 4]) -> Change {
+fn population(of: (&str, &str), people: &[&People], tells: [bool; 4]) -> Change {
     let parts: Vec<u64> =
         (0..4).map(|part| people.iter().map(|people| people.parts[part]).sum()).collect();
     let whole = parts.iter().sum::<u64>() + people.iter().map(|people| people.more).sum::<u64>();
@@ -98,11 +98,11 @@ async fn stored(world: &World) -> Housed {
     store.put(hour(2), world.groups.iter().enumerate().map(group).collect()).await;
     let of_areas = world.areas.iter().enumerate().filter(|(_, people)| people.is_recorded);
     let of_areas = of_areas
-        .map(|(at, people)| population(("area", format!("A{at}")), &[people], people.tells));
+        .map(|(at, people)| population(("area", &format!("A{at}")), &[people], people.tells));
     let of_groups = world.groups.iter().enumerate().map(|(at, group)| {
         let people = world.areas.iter().enumerate().filter(|(area, _)| is_in(group.areas, *area));
         let people: Vec<&People> = people.map(|(_, people)| people).collect();
-        population(("area_group", format!("G{at}")), &people, group.tells)
+        population(("area_group", &format!("G{at}")), &people, group.tells)
     });
     let all: Vec<Change> = of_areas.chain(of_groups).collect();
     store.put(hour(3), all).await;

@@ -194,22 +194,7 @@ fn add_filter(
         add_open(found, kind, &[column], sight, eyes);
     }
     for (target, codes) in &filter.mentions {
-        // A filter by what the reader may not know of finds as much as one by what is not there.
-        let mut known = Vec::new();
-        for code in codes {
-            if eyes.knows(*target, code)? {
-                known.push(code.clone());
-            }
-        }
-        let codes = found.values(&known);
-        let condition = format!(
-            "k.version IN (SELECT version FROM mention WHERE target_kind = '{target}' AND target_code IN ({codes}) AND kind = '{kind}')"
-        );
-        match target {
-            Kind::Organisation => found.add(condition),
-            _ => sight.add(found, condition),
-        }
-        add_open(found, kind, &fields_that_name(kind, *target), sight, eyes);
+        add_mention(found, kind, *target, codes, sight, eyes)?;
     }
     if !filter.codes.is_empty() {
         let codes = found.values(&filter.codes);
@@ -235,6 +220,34 @@ fn add_filter(
     if !filter.withdrawn {
         found.add("k.withdrawn = 0".to_owned());
     }
+    Ok(())
+}
+
+/// Only records that name one of these; a filter by what the reader may not know of finds as much as one by what is
+/// not there.
+fn add_mention(
+    found: &mut Where,
+    kind: Kind,
+    target: Kind,
+    codes: &[String],
+    sight: &Sees,
+    eyes: &mut Eyes<'_>,
+) -> StoreResult<()> {
+    let mut known = Vec::new();
+    for code in codes {
+        if eyes.knows(target, code)? {
+            known.push(code.clone());
+        }
+    }
+    let codes = found.values(&known);
+    let condition = format!(
+        "k.version IN (SELECT version FROM mention WHERE target_kind = '{target}' AND target_code IN ({codes}) AND kind = '{kind}')"
+    );
+    match target {
+        Kind::Organisation => found.add(condition),
+        _ => sight.add(found, condition),
+    }
+    add_open(found, kind, &fields_that_name(kind, target), sight, eyes);
     Ok(())
 }
 
