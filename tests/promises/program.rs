@@ -42,9 +42,15 @@ pub fn command(arguments: &[&str], data: &Path) -> Command {
     command
 }
 
+/// One client asks for many here: the limits of requests have tests of their own.
+fn unlimited() -> impl Iterator<Item = (String, &'static str)> {
+    let limits = ["TOKEN", "TOKEN_BURST", "ADDRESS", "ADDRESS_BURST"];
+    limits.into_iter().map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000"))
+}
+
 fn serving(data: &Path, variables: &Variables, more: &[&str]) -> Command {
     let mut command = command(&["serve", "--json", "--listen", "127.0.0.1:0"], data);
-    command.args(more).envs(variables.iter().cloned());
+    command.args(more).envs(unlimited()).envs(variables.iter().cloned());
     command.stdout(Stdio::piped()).stderr(log(data));
     command
 }
