@@ -63,8 +63,9 @@ impl Rest {
 
     fn with(&self, other: &Self, sign: i32) -> Self {
         let mut sum = self.clone();
-        for (area, times) in &other.areas {
-            *sum.areas.entry(area.clone()).or_default() += sign * times;
+        for area in other.areas.keys() {
+            // What is taken in is of one total, that names each of its areas once.
+            *sum.areas.entry(area.clone()).or_default() += sign;
         }
         sum.areas.retain(|_, times| *times != 0);
         sum.count += f64::from(sign) * other.count;
@@ -177,5 +178,45 @@ mod tests {
             "3 of b are women"
         );
         assert_eq!(of(&total("a b", women(32, 16)), &[], &known, 5), Small::Not);
+    }
+
+    #[test]
+    fn three_totals_tell_twice_the_count_of_an_area() {
+        let round = |ab, ac, bc| {
+            let others = [total("a c", people(ac)), total("b c", people(bc))];
+            of(&total("a b", people(ab)), &others, &Members::new(), 5)
+        };
+        assert_eq!(round(10, 12, 16), Small::All, "3 in a, 7 in b, 9 in c");
+        assert_eq!(round(21, 22, 23), Small::Not, "10 in a, 11 in b, 12 in c");
+    }
+
+    #[test]
+    fn two_counts_of_one_group_tell_of_nobody() {
+        let (one, other) = (total("a b", people(10)), total("a b", people(7)));
+        assert_eq!(of(&one, &[other], &Members::new(), 5), Small::Not, "sources disagree");
+    }
+
+    #[test]
+    fn a_total_is_looked_at_with_three_others_together_and_not_with_four() {
+        let one = |area| total(area, people(10));
+        let whole = |areas, count| total(areas, people(count));
+        let known = Members::new();
+        let with_three = [one("b"), one("c"), one("d")];
+        assert_eq!(of(&whole("a b c d", 33), &with_three, &known, 5), Small::All);
+        let with_four = [one("b"), one("c"), one("d"), one("e")];
+        assert_eq!(of(&whole("a b c d e", 43), &with_four, &known, 5), Small::Not);
+    }
+
+    #[test]
+    fn parts_are_told_of_areas_that_lack_different_counts() {
+        let known = members(&[
+            ("a", json!({ "women": 40 })),
+            ("c", people(50)),
+            ("d", json!({ "people": { "best": 1000 }, "women": 500 })),
+        ]);
+        let whole = |women: u32| json!({ "people": { "best": 1100 }, "women": women });
+        // Of a, b and c there are 100 people.
+        assert_eq!(of(&total("a b c d", whole(598)), &[], &known, 5), Small::Parts, "98 women");
+        assert_eq!(of(&total("a b c d", whole(590)), &[], &known, 5), Small::Not, "90 women");
     }
 }

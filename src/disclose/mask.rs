@@ -38,14 +38,8 @@ pub fn masked(place: Place, cell_km: f64, key: &[u8; 32]) -> Place {
     let west = -180.0 - width * shift(key, "longitude", row as i64);
     let column = ((place.lon() - west) / width).floor();
     let lon = west + (column + 0.5) * width;
-    // The last cell reaches over the 180th meridian.
-    let lon = if lon > 180.0 {
-        lon - 360.0
-    } else if lon < -180.0 {
-        lon + 360.0
-    } else {
-        lon
-    };
+    // The first and the last cell reach over the 180th meridian.
+    let lon = (lon + 180.0).rem_euclid(360.0) - 180.0;
     Place::new(rounded(lon), rounded(lat)).unwrap_or(place_of_nowhere())
 }
 
@@ -135,6 +129,17 @@ mod tests {
         for (lon, lat) in [(0.0, 90.0), (0.0, -90.0), (180.0, 0.0), (-180.0, 0.0), (179.99, 51.0)] {
             let shown = masked(Place::new(lon, lat).unwrap(), 10.0, &KEY);
             assert!(shown.lon().abs() <= 180.0 && shown.lat().abs() <= 90.0);
+        }
+    }
+
+    #[test]
+    fn all_along_the_date_line_the_middle_of_a_cell_is_near() {
+        for lat in (-850..850).step_by(13) {
+            for lon in [-180.0, -179.96, 179.96, 180.0] {
+                let place = Place::new(lon, f64::from(lat) / 10.0).unwrap();
+                let shown = masked(place, 10.0, &KEY);
+                assert!(shown.distance_km(place) < 7.5, "{place:?}: {shown:?}");
+            }
         }
     }
 }
