@@ -75,9 +75,11 @@ impl Program {
         )
     }
 
-    /// How many files the process has open.
+    /// How many files the process has open, without those of its data: readers open the store when they first read.
     pub fn files(&self) -> usize {
-        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+        let files = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
+        let names = files.filter_map(|file| std::fs::read_link(file.ok()?.path()).ok());
+        names.filter(|name| !name.starts_with(self.home.path())).count()
     }
 
     pub fn log(&self) -> String {
