@@ -188,6 +188,9 @@ mod tests {
     #[test]
     fn the_page_says_what_one_may_do_and_nothing_else() {
         let page = account(of("en"), &somebody("Amal"), None).unwrap();
-        assert!(page.contains("check the ledger") && !page.contains("manage people"), "{page}");
+        assert!(
+            page.contains("see who was given exact positions") && !page.contains("manage people"),
+            "{page}"
+        );
     }
 }
