@@ -60,10 +60,9 @@ impl Levels {
             self.kinds.insert(kind, level);
             return Ok(());
         };
-        let known = kind.schema().field(field).filter(|field| !field.required);
-        if known.is_none() {
+        if !kind.can_withhold(field) {
             return Err(format!(
-                "{name}: {kind} has no field {field} that a record can do without"
+                "{name}: {kind} has no field {field} that can be withheld while the rest is shown"
             ));
         }
         self.fields.push(FieldRule { kind, of_type, field: field.to_owned(), level });
@@ -164,7 +163,8 @@ mod tests {
         assert!(fault("hospital", "public").contains("hospital: must be one of source"));
         assert!(fault("facility.posision", "public").contains("no field posision"));
         assert!(fault("facility.position", "secret").contains("must be one of public"));
-        assert!(fault("status.status", "internal").contains("can do without"));
+        assert!(fault("status.status", "internal").contains("can be withheld"));
+        assert!(fault("pause.start", "confidential").contains("can be withheld"));
         assert!(fault("facility[hospital]", "public").contains("only before a field"));
     }
 }

@@ -54,6 +54,7 @@ record! {
 
     const COLUMNS: &'static [&'static str] = &["answer"];
     const SUMMARY: &'static [&'static str] = &["title", "authority", "requested_on", "answer", "people_requested"];
+    const DATES: &'static [&'static str] = &["requested_on", "answered_on", "reported_on"];
 
     fn check(&self, problems: &mut Problems) {
         if self.happened().is_none() {

@@ -153,6 +153,7 @@ record! {
 
     const COLUMNS: &'static [&'static str] = &["stage", "mode", "convoy_type"];
     const SUMMARY: &'static [&'static str] = &["stage", "mode", "date", "areas", "trucks", "people_targeted", "people_reached"];
+    const DATES: &'static [&'static str] = &["date", "events", "planned_departure", "eta"];
 
     fn check(&self, problems: &mut Problems) {
         self.check_dates(problems);

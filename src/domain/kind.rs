@@ -219,4 +219,19 @@ impl Kind {
     pub fn columns(self) -> &'static [&'static str] {
         with_kind!(self, T => T::COLUMNS)
     }
+
+    /// Can a field be withheld while the rest is shown? Not what a record needs, nor what lists are sorted and cut by.
+    ///
+    /// ```
+    /// use passage::domain::Kind;
+    /// assert!(Kind::Facility.can_withhold("position"));
+    /// assert!(!Kind::Pause.can_withhold("start"));
+    /// ```
+    #[must_use]
+    pub fn can_withhold(self, field: &str) -> bool {
+        let dates = with_kind!(self, T => T::DATES);
+        self.schema().field(field).is_some_and(|field| !field.required)
+            && !["sensitivity", "field_sensitivity"].contains(&field)
+            && !dates.contains(&field)
+    }
 }

@@ -115,6 +115,7 @@ record! {
 
     const COLUMNS: &'static [&'static str] = &["pause_type"];
     const SUMMARY: &'static [&'static str] = &["title", "pause_type", "announced_on", "start", "end", "duration_hours"];
+    const DATES: &'static [&'static str] = &["announced_on", "start"];
 
     fn check(&self, problems: &mut Problems) {
         if self.happened().is_none() && self.accounts.is_empty() {

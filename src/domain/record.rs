@@ -24,6 +24,9 @@ pub trait Record: Door + Serialize {
     const COLUMNS: &'static [&'static str] = &[];
     /// The fields that a row of a list shows, at most 300 bytes together.
     const SUMMARY: &'static [&'static str] = &[];
+    /// The fields that [`Record::happened`] follows from, as far as a record can do without them. They have the level of
+    /// the record: lists are sorted and cut by it, which would tell a date that is withheld.
+    const DATES: &'static [&'static str] = &[];
 
     /// The rules that look at several fields at once.
     fn check(&self, _problems: &mut Problems) {}
@@ -198,7 +201,7 @@ fn draft_of<T: Record>(fields: &Value, mut problems: Problems) -> Result<Draft, 
     let record = T::open(fields, &Pointer::Root, &mut problems);
     if let Some(record) = &record {
         record.check(&mut problems);
-        check_field_levels(T::KIND.schema(), record.field_levels(), &mut problems);
+        check_field_levels(T::KIND, record.field_levels(), &mut problems);
     }
     let Some(record) = record.filter(|_| problems.is_empty()) else { return Err(problems) };
     let mut body = serde_json::to_value(&record).map_err(|fault| {
@@ -252,13 +255,10 @@ pub fn summary(kind: Kind, body: &Value) -> Map<String, Value> {
 }
 
 /// A field of its own level must be one that the record can do without.
-fn check_field_levels(schema: &Schema, levels: &[FieldLevel], problems: &mut Problems) {
-    let optional = |name: &str| {
-        schema.field(name).is_some_and(|field| !field.required)
-            && !["sensitivity", "field_sensitivity"].contains(&name)
-    };
-    for (index, level) in levels.iter().enumerate().filter(|(_, level)| !optional(&level.field)) {
-        let allowed = schema.fields.iter().map(|field| field.name).filter(|name| optional(name));
+fn check_field_levels(kind: Kind, levels: &[FieldLevel], problems: &mut Problems) {
+    let can = |name: &str| kind.can_withhold(name);
+    for (index, level) in levels.iter().enumerate().filter(|(_, level)| !can(&level.field)) {
+        let allowed = kind.schema().fields.iter().map(|field| field.name).filter(|name| can(name));
         let allowed: Vec<&str> = allowed.collect();
         let at = Pointer::Field(&Pointer::Root, "field_sensitivity");
         problems.add(

@@ -36,6 +36,7 @@ record! {
     }
 
     const SUMMARY: &'static [&'static str] = &["name", "date"];
+    const DATES: &'static [&'static str] = &["date"];
 
     fn check(&self, problems: &mut Problems) {
         if self.credibility.is_some_and(|c| !(1..=6).contains(&c)) {

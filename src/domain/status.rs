@@ -56,6 +56,7 @@ record! {
 
     const COLUMNS: &'static [&'static str] = &["scheme", "status", "tier"];
     const SUMMARY: &'static [&'static str] = &["area", "area_group", "scheme", "status", "valid_from"];
+    const DATES: &'static [&'static str] = &["valid_from", "listed_on"];
 
     fn check(&self, problems: &mut Problems) {
         if self.area.is_some() == self.area_group.is_some() {

@@ -288,6 +288,17 @@ fn a_convoy_that_closed_two_days_ago_is_open_to_viewers_but_for_its_drivers() {
 }
 
 #[test]
+fn what_lists_are_sorted_and_cut_by_has_the_level_of_its_record() {
+    let passage = Passage::start();
+    let convoy = json!({
+        "mode": "cross_line", "date": "2016-07-20", "field_sensitivity": ["note=internal", "events=confidential", "date=confidential"],
+    });
+    let refused = passage.post("/api/v1/convoys", &convoy).problem(422, "invalid");
+    assert_eq!(refused.pointers(), ["/field_sensitivity/1", "/field_sensitivity/2"]);
+    assert!(refused.at("/field_sensitivity/2").contains("raise that of the record"));
+}
+
+#[test]
 fn a_level_is_lowered_by_two_people_and_a_reason_and_by_nobody_alone() {
     let passage = Passage::start();
     let mut area = area_at("duma", 36.4, 33.57);

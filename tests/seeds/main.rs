@@ -10,6 +10,7 @@ use passage::app::App;
 use passage::assess::reconcile::Policy;
 use passage::clock::Clock;
 use passage::config::Settings;
+use passage::domain::record::draft;
 use passage::domain::{Clearance, Kind, Moment, Scheme};
 use passage::exchange::export::export;
 use passage::exchange::import::{Options, run};
@@ -53,6 +54,35 @@ async fn every_source_row_became_a_record_that_is_in_the_store() {
         found += 1;
     }
     assert!(found >= 563 + 12, "{found} keys");
+}
+
+/// Lists are sorted and filtered by what follows from a record: none of it may follow from what can be withheld.
+#[tokio::test]
+async fn no_date_and_no_derived_column_follows_from_a_field_that_can_be_withheld() {
+    let data = tempfile::tempdir().unwrap();
+    let store = seeded(data.path()).await;
+    let cut = Cut { as_of: None, known_at: DateTime::<Utc>::MAX_UTC };
+    let mut keys = csv::Reader::from_path(folder().join("keys.csv")).unwrap();
+    let mut tried = 0;
+    for row in keys.records().skip(1) {
+        let row = row.unwrap();
+        let (kind, code) = (row[2].parse::<Kind>().unwrap(), Reference::Code(row[3].to_owned()));
+        let body = store.record(kind, &code, cut, &Clearance::ALL).await.unwrap().body;
+        let whole: serde_json::Value = serde_json::from_str(&body).unwrap();
+        for field in whole.as_object().unwrap().keys().filter(|field| kind.can_withhold(field)) {
+            let mut rest = whole.clone();
+            rest.as_object_mut().unwrap().remove(field);
+            let Ok(rest) = draft(kind, &rest) else { continue };
+            let whole = draft(kind, &whole).unwrap();
+            assert_eq!(rest.happened_at, whole.happened_at, "{kind}.{field}");
+            let derived = kind.columns().iter().enumerate();
+            for (at, column) in derived.filter(|(_, name)| kind.schema().field(name).is_none()) {
+                assert_eq!(rest.columns[at], whole.columns[at], "{kind}.{field} and {column}");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 1_000, "{tried} fields of seeds");
 }
 
 #[tokio::test]
