@@ -1,7 +1,7 @@
 //! Walks the chain and compares everything else with it: bodies, versions, what they mention, who retired them.
 //!
 //! One hand reads the file in order and follows the hashes; the others check batches of bodies and work out from
-//! each what its row must say ([`row::follows`], the one place that knows it).
+//! each what its row must say (`row::follows`, the one place that knows it).
 
 mod end;
 mod row;
