@@ -76,11 +76,12 @@ fn warm_up(program: &Program) {
     });
 }
 
-/// Without care the log grows by every change as long as they come: by the end of this to 40 MiB.
+/// Without care the log grows by every change as long as they come: by the end of this to 60 MiB. With care to 16 MiB,
+/// and to twice that where a machine under load once keeps a reader longer than it is waited for.
 #[test]
 fn readers_that_overlap_all_the_time_do_not_make_the_log_grow() {
-    const MOST: u64 = 28 << 20;
-    const RECORDS: usize = 16_000;
+    const MOST: u64 = 36 << 20;
+    const RECORDS: usize = 24_000;
     const BATCH: usize = 40;
     let _turn = alone();
     let home = tempfile::tempdir().unwrap();
