@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::harness::{Answer, How, Passage, Sends, area, rows};
-use crate::result::record;
+use crate::result::{is_night, record};
 
 const PASSWORD: &str = "seven green bicycles";
 const OTHER: &str = "eleven blue trucks";
@@ -364,20 +364,16 @@ fn medians(passage: &Passage, count: usize) -> [Duration; 2] {
     })
 }
 
+/// The two are compared to the millisecond before a release only: that wants a quiet machine.
 #[test]
 fn an_unknown_name_costs_a_hash_too() {
     let passage = started(NO_LIMITS);
     with_user(&passage, "amal", Role::Viewer);
-    let [known, unknown] = medians(&passage, 15);
+    let [known, unknown] = medians(&passage, if is_night() { 400 } else { 15 });
     assert!(unknown * 3 > known && known * 3 > unknown, "{known:?} {unknown:?}");
-}
-
-#[test]
-#[ignore = "NIGHT, G24: wants a quiet machine"]
-fn night_login_timing() {
-    let passage = started(NO_LIMITS);
-    with_user(&passage, "amal", Role::Viewer);
-    let [known, unknown] = medians(&passage, 400);
+    if !is_night() {
+        return;
+    }
     let told = format!("medians of 400: known {known:.1?}, unknown {unknown:.1?}");
     let passed = known.abs_diff(unknown) < Duration::from_millis(5);
     record("G24", &told, passed);

@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rusqlite::Connection;
 
 use crate::house::{House, passage};
-use crate::result::record;
+use crate::result::{is_night, record};
 
 /// A house with a checkpoint of it that is kept elsewhere.
 fn with_checkpoint(areas: usize) -> (House, String) {
@@ -128,7 +128,9 @@ fn tamper_somewhere(file: &Connection, random: &mut StdRng) -> String {
     format!("deleted {row} of {table}")
 }
 
-fn random_tamperings(count: u64) {
+#[test]
+fn random_tamperings_are_all_found() {
+    let count: u64 = if is_night() { 10_000 } else { 40 };
     let (house, _) = with_checkpoint(12);
     house.tamper("PRAGMA wal_checkpoint(TRUNCATE)");
     let sound = house.home.path().join("sound");
@@ -162,15 +164,4 @@ fn random_tamperings(count: u64) {
 
 fn settings() -> passage::config::Settings {
     passage::config::Settings::layered("test", "[store]\nreaders = 1", std::iter::empty()).unwrap()
-}
-
-#[test]
-fn forty_random_tamperings_are_all_found() {
-    random_tamperings(40);
-}
-
-#[test]
-#[ignore = "night: ten thousand random tamperings"]
-fn ten_thousand_random_tamperings_are_all_found() {
-    random_tamperings(10_000);
 }

@@ -12,7 +12,8 @@ use crate::book::{Book, Fate, Sent, Wrong};
 use crate::disk::Disk;
 use crate::posters::{create, post_while};
 use crate::program::{Program, Variables, command, faults, log_path, look_into, start, start_with};
-use crate::rounds::{Rounds, Tally, alone, is_night};
+use crate::result::is_night;
+use crate::rounds::{Rounds, Tally, alone};
 
 /// What happens to the disk under a running program, as `disk.c` says it.
 const TROUBLES: [(&str, &str); 5] = [

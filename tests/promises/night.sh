@@ -53,13 +53,13 @@ run G18.panic cargo test -q "${build[@]}" --lib a_handler_that_panics
 step G32 server tls::
 step G20 api authorisation::
 step G23 api --ignored --exact authorisation::night_token_timing
-step G24 api --include-ignored login::
+step G24 api login::
 step G21 store mask::
 step G21.http api gate::
 step G27 canary
-step G28 keeping --include-ignored verify::
+step G28 keeping verify::
 step G28.kinds store tamper::
-step G29 keeping --include-ignored backup::
+step G29 keeping backup::
 PROPTEST_CASES=100000 step G31 exchange injection::
 PROPTEST_CASES=100000 step G31.json api text::
 PROPTEST_CASES=100000 step G31.pages report markup::

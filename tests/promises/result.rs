@@ -21,7 +21,7 @@ pub fn record(promise: &str, told: &str, passed: bool) {
     let line = json!({
         "promise": promise,
         "part": part(),
-        "run": if variable("PROMISES_NIGHT").is_some() { "night" } else { "ci" },
+        "run": if is_night() { "night" } else { "ci" },
         "told": told,
         "passed": passed,
         "date": today(),
@@ -30,6 +30,11 @@ pub fn record(promise: &str, told: &str, passed: bool) {
     fs::create_dir_all(&folder).expect("the folder of the results can be made");
     let file = OpenOptions::new().create(true).append(true).open(folder.join(FILE));
     writeln!(file.expect("the results can be opened"), "{line}").expect("a result can be kept");
+}
+
+/// Is the value for before a release asked for?
+pub fn is_night() -> bool {
+    variable("PROMISES_NIGHT").is_some()
 }
 
 /// The file and the test that measured.

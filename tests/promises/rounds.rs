@@ -8,12 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::result::{record, variable};
-
-/// Is the value for before a release asked for?
-pub fn is_night() -> bool {
-    variable("PROMISES_NIGHT").is_some()
-}
+use crate::result::{is_night, record, variable};
 
 /// One promise at a time: each measures, and wants the machine for itself.
 pub fn alone() -> MutexGuard<'static, ()> {

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 use crate::program::{Program, ask};
-use crate::result::{record, variable};
+use crate::result::{is_night, record};
 
 /// How many of each kind.
 fn many() -> usize {
-    if variable("PROMISES_NIGHT").is_some() { 2_000 } else { 200 }
+    if is_night() { 2_000 } else { 200 }
 }
 
 /// All are cut by then.

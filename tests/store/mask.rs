@@ -7,12 +7,12 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::{Value, json};
 
-use super::result::{record, variable};
+use super::result::{is_night, record};
 use super::{field, hour, later, new, next, query, write};
 
 /// Points that are hidden, the reads of each, and the boxes that are asked about each.
 fn points() -> u64 {
-    if variable("PROMISES_NIGHT").is_some() { 100 } else { 3 }
+    if is_night() { 100 } else { 3 }
 }
 const STARTS: usize = 10;
 const EDITS: usize = 10;

@@ -126,39 +126,32 @@ async fn an_error_of_the_disk_undoes_the_batch_refuses_writers_and_mends_by_itse
     assert_eq!(kept(&path), [5]);
 }
 
-/// Runs a test below in a process of its own; gives what it ended with and what it said.
-fn ends(test: &str) -> (Option<i32>, String) {
+/// Runs a test anew in a process of its own that is to end; gives what it ended with and what it said.
+/// `None` in that process, which goes on with what ends it.
+fn ended(test: &str) -> Option<(Option<i32>, String)> {
+    const IS_TO_END: &str = "PASSAGE_TEST_IS_TO_END";
+    #[expect(clippy::disallowed_methods, reason = "the program itself never reads it")]
+    if std::env::var(IS_TO_END).is_ok() {
+        tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+        return None;
+    }
     let program = std::env::current_exe().unwrap();
     let test = format!("store::sqlite::writer::tests::{test}");
-    let arguments = ["--exact", &test, "--ignored", "--nocapture"];
-    let ended = Command::new(program).args(arguments).output().unwrap();
-    (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned())
-}
-
-/// Only for [`ends`]; whoever runs all ignored tests does not mean these.
-fn is_to_die() -> bool {
-    std::env::args().any(|argument| argument == "--exact")
-}
-
-fn log_to_stderr() {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-}
-
-#[test]
-fn the_process_ends_with_one_clear_line_when_the_writer_panics() {
-    let (code, said) = ends("the_writer_panics");
-    assert_eq!(code, Some(DEAD), "{said}");
-    let lines: Vec<&str> = said.lines().filter(|l| l.contains("The writer has stopped")).collect();
-    assert_eq!(lines.len(), 1, "{said}");
+    let mut again = Command::new(program);
+    again.args(["--exact", &test, "--nocapture"]).env(IS_TO_END, "1");
+    let ended = again.output().unwrap();
+    Some((ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned()))
 }
 
 #[tokio::test]
-#[ignore = "ends its process; run by the test above"]
-async fn the_writer_panics() {
-    if !is_to_die() {
+async fn the_process_ends_with_one_clear_line_when_the_writer_panics() {
+    let test = "the_process_ends_with_one_clear_line_when_the_writer_panics";
+    if let Some((code, said)) = ended(test) {
+        assert_eq!(code, Some(DEAD), "{said}");
+        let is_told = |line: &&str| line.contains("The writer has stopped");
+        assert_eq!(said.lines().filter(is_told).count(), 1, "{said}");
         return;
     }
-    log_to_stderr();
     let home = tempfile::tempdir().unwrap();
     let (writer, _) = table(&home);
     // Not by way of `run`, which catches what a change does.
@@ -168,20 +161,14 @@ async fn the_writer_panics() {
     panic!("it goes on, with {answer:?}");
 }
 
-#[test]
-fn the_process_ends_when_the_data_are_found_damaged_after_an_error_of_the_disk() {
-    let (code, said) = ends("the_data_are_damaged");
-    assert_eq!(code, Some(DEAD), "{said}");
-    assert!(said.contains("The writer has stopped: the data are damaged"), "{said}");
-}
-
 #[tokio::test]
-#[ignore = "ends its process; run by the test above"]
-async fn the_data_are_damaged() {
-    if !is_to_die() {
+async fn the_process_ends_when_the_data_are_found_damaged_after_an_error_of_the_disk() {
+    let test = "the_process_ends_when_the_data_are_found_damaged_after_an_error_of_the_disk";
+    if let Some((code, said)) = ended(test) {
+        assert_eq!(code, Some(DEAD), "{said}");
+        assert!(said.contains("The writer has stopped: the data are damaged"), "{said}");
         return;
     }
-    log_to_stderr();
     let home = tempfile::tempdir().unwrap();
     let (writer, path) = table(&home);
     let fill = |connection: &Connection| {
