@@ -44,4 +44,4 @@ promises:
 
 # The page alone, from what the tests left in RESULTS.
 promises-page:
-	PROMISES_RESULTS=$(RESULTS) cargo test -q --test promises -- --ignored --exact page::write_the_page
+	PROMISES_PAGE=write PROMISES_RESULTS=$(RESULTS) cargo test -q --test promises page::
