@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Clearance, Kind, OrganisationCode, Role, Sensitivity, Standing};
 use crate::store::{Cut, Reference, Store, StoreError};
+use crate::token::in_days;
 
 /// By whom the auditor is told that something was changed here.
 pub(super) const BY: &str = "command line";
@@ -38,6 +39,24 @@ impl StandingArgs {
         }
         Ok(Standing { role, level: clearance.unwrap_or(role.usual_clearance()), organisation })
     }
+}
+
+/// Role, clearance and organisation as columns of a list, under [`HEADING`].
+pub(super) fn columns(standing: &Standing) -> String {
+    let organisation = standing.organisation.as_ref().map_or("-".to_owned(), ToString::to_string);
+    let (role, level) = (standing.role.as_str(), standing.level.as_str());
+    format!("{role:<12} {level:<22} {organisation:<14}")
+}
+
+/// Above [`columns`].
+pub(super) const HEADING: &str = "role         clearance              organisation  ";
+
+/// So many days from now.
+pub(super) fn expiry(now: DateTime<Utc>, days: u64, most: u64) -> anyhow::Result<DateTime<Utc>> {
+    if !(1..=most).contains(&days) {
+        bail!("--days must be 1 to {most}, got {days}");
+    }
+    Ok(in_days(now, days))
 }
 
 async fn exists(

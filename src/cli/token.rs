@@ -8,11 +8,11 @@ use anyhow::bail;
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
-use super::standing::{BY, StandingArgs};
+use super::standing::{BY, HEADING, StandingArgs, columns, expiry};
 use crate::app::{adopt_tokens, open_store, token_key};
 use crate::clock::Clock;
 use crate::store::{Store, Token};
-use crate::token::{MOST_DAYS, NewToken, USUAL_DAYS, in_days};
+use crate::token::{MOST_DAYS, NewToken, USUAL_DAYS};
 
 /// What `token` takes.
 #[derive(Debug, clap::Args)]
@@ -75,7 +75,7 @@ pub(super) async fn run(
     match args.action {
         Action::Create { standing, name, days } => {
             let standing = standing.checked(store, now).await?;
-            let (expires_at, by) = (expiry(now, days)?, BY.to_owned());
+            let (expires_at, by) = (expiry(now, days, MOST_DAYS)?, BY.to_owned());
             let new = NewToken { name, standing, expires_at, by };
             writeln!(out, "{}", crate::token::create(store, &key, new, now).await?)?;
         }
@@ -83,7 +83,7 @@ pub(super) async fn run(
         Action::Change { id, standing, name, days } => {
             let standing = standing.checked(store, now).await?;
             let Some(before) = store.token(&id).await? else { bail!("there is no token {id}") };
-            let expires_at = days.map(|days| expiry(now, days)).transpose()?;
+            let expires_at = days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?;
             let expires_at = expires_at.unwrap_or(before.expires_at);
             let name = name.unwrap_or_else(|| before.name.clone());
             if !store.change_token(Token { name, standing, expires_at, ..before }, BY, now).await? {
@@ -101,19 +101,8 @@ pub(super) async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn expiry(now: DateTime<Utc>, days: u64) -> anyhow::Result<DateTime<Utc>> {
-    if !(1..=MOST_DAYS).contains(&days) {
-        bail!("--days must be 1 to {MOST_DAYS}, got {days}");
-    }
-    Ok(in_days(now, days))
-}
-
 async fn list(store: &dyn Store, now: DateTime<Utc>, out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(
-        out,
-        "{:<18} {:<12} {:<22} {:<14} {:<12} {:<9} name",
-        "id", "role", "clearance", "organisation", "until", "state"
-    )?;
+    writeln!(out, "{:<18} {HEADING} {:<12} {:<9} name", "id", "until", "state")?;
     for token in store.tokens().await? {
         let state = if token.revoked_at.is_some() {
             "revoked"
@@ -122,18 +111,8 @@ async fn list(store: &dyn Store, now: DateTime<Utc>, out: &mut dyn Write) -> any
         } else {
             "holds"
         };
-        let standing = &token.standing;
-        let organisation =
-            standing.organisation.as_ref().map_or("-".to_owned(), ToString::to_string);
-        writeln!(
-            out,
-            "{:<18} {:<12} {:<22} {organisation:<14} {:<12} {state:<9} {}",
-            token.id,
-            standing.role.as_str(),
-            standing.level.as_str(),
-            token.expires_at.date_naive(),
-            token.name
-        )?;
+        let (standing, until) = (columns(&token.standing), token.expires_at.date_naive());
+        writeln!(out, "{:<18} {standing} {until:<12} {state:<9} {}", token.id, token.name)?;
     }
     Ok(())
 }

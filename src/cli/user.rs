@@ -8,13 +8,15 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
-use super::standing::{BY, StandingArgs};
+use super::standing::{BY, HEADING, StandingArgs, columns, expiry};
 use crate::app::open_store;
 use crate::clock::Clock;
 use crate::domain::Standing;
 use crate::people::{self, NewUser, password};
 use crate::store::{Store, User, UserChange};
-use crate::token::in_days;
+
+/// How long a person may be let in for, some hundred years; left out it has no end.
+const MOST_DAYS: u64 = 36_600;
 
 /// What `user` takes.
 #[derive(Debug, clap::Args)]
@@ -104,7 +106,8 @@ pub(super) async fn run(
         Action::Change { login, standing, name, days } => {
             let standing = standing.checked(store, now).await?;
             let before = found(store, &login).await?;
-            let expires_at = days.map(|days| in_days(now, days)).or(before.expires_at);
+            let expires_at =
+                days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?.or(before.expires_at);
             let name = name.unwrap_or(before.name);
             (login, UserChange::Details { name, standing, expires_at }, "changed")
         }
@@ -130,8 +133,8 @@ async fn create(
     now: DateTime<Utc>,
 ) -> anyhow::Result<User> {
     let login = people::login_name(login)?;
+    let expires_at = days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?;
     let password_hash = asked(&login)?;
-    let expires_at = days.map(|days| in_days(now, days));
     let (must_change_password, by) = (!own_password, BY.to_owned());
     let new =
         NewUser { login, name, standing, password_hash, must_change_password, expires_at, by };
@@ -162,11 +165,7 @@ fn asked(login: &str) -> anyhow::Result<String> {
 }
 
 async fn list(store: &dyn Store, now: DateTime<Utc>, out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(
-        out,
-        "{:<18} {:<20} {:<12} {:<22} {:<14} {:<9} name",
-        "id", "login", "role", "clearance", "organisation", "state"
-    )?;
+    writeln!(out, "{:<18} {:<20} {HEADING} {:<9} name", "id", "login", "state")?;
     for user in store.users().await? {
         let state = if user.disabled_at.is_some() {
             "disabled"
@@ -175,18 +174,8 @@ async fn list(store: &dyn Store, now: DateTime<Utc>, out: &mut dyn Write) -> any
         } else {
             "holds"
         };
-        let standing = &user.standing;
-        let organisation =
-            standing.organisation.as_ref().map_or("-".to_owned(), ToString::to_string);
-        writeln!(
-            out,
-            "{:<18} {:<20} {:<12} {:<22} {organisation:<14} {state:<9} {}",
-            user.id,
-            user.login,
-            standing.role.as_str(),
-            standing.level.as_str(),
-            user.name
-        )?;
+        let standing = columns(&user.standing);
+        writeln!(out, "{:<18} {:<20} {standing} {state:<9} {}", user.id, user.login, user.name)?;
     }
     Ok(())
 }

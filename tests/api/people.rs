@@ -167,6 +167,10 @@ fn the_command_line_adds_people_and_tokens_and_the_server_knows_at_once() {
     let create = ["user", "create", "amal", "--name", "Amal", "--role", "viewer"];
     let (done, told) = command(&passage, &create, "short\n");
     assert!(!done && told.contains("12 to 256 characters"), "{told}");
+    for days in ["0", "999999999999"] {
+        let (done, told) = command(&passage, &[&create[..], &["--days", days]].concat(), "");
+        assert!(!done && told.contains("1 to 36600"), "{told}");
+    }
     let (done, told) = command(&passage, &create, &format!("{PASSWORD}\n"));
     assert!(done && told.contains("added amal as usr_"), "{told}");
     assert!(!told.contains(PASSWORD), "{told}");
