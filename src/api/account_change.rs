@@ -12,14 +12,9 @@ pub(super) async fn list(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
-    const MOST: usize = 1_000;
     let mut params = Params::of(&request)?;
-    let after: i64 = params.parsed("after").unwrap_or(0);
-    let limit: usize = params.parsed("limit").unwrap_or(100);
+    let (after, limit) = params.after_and_limit();
     params.finish()?;
-    if !(1..=MOST).contains(&limit) {
-        return Err(ApiError::invalid("limit", format!("must be 1 to {MOST}")));
-    }
     let rows = state.app.store.account_changes(after, limit).await?;
     let next = (rows.len() == limit).then(|| rows.last().map(|row| row.sequence)).flatten();
     Ok(HttpResponse::Ok().json(json!({ "data": rows, "next": next })))

@@ -114,10 +114,8 @@ pub(super) async fn get_changes(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
-    let after = params.whole("after", i64::MIN..=i64::MAX).unwrap_or(0);
-    let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
+    let (after, limit) = params.after_and_limit();
     params.finish()?;
     let entries =
         state.app.store.changes(after, limit, &reader.clearance, auth::now(&state)).await?;

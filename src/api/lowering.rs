@@ -102,9 +102,8 @@ pub(super) async fn list(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
-    let limit = params.whole("limit", 1..=1_000).unwrap_or(ROWS);
+    let limit = params.limit();
     params.finish()?;
     let mut rows = Vec::new();
     for lowering in state.app.store.lowerings(limit).await? {

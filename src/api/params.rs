@@ -80,6 +80,16 @@ impl Params {
         number
     }
 
+    /// `limit`: how many rows at most, 1 to 1,000, usually 100.
+    pub(super) fn limit(&mut self) -> usize {
+        self.whole("limit", 1..=1_000).unwrap_or(100)
+    }
+
+    /// `after` and `limit` of what is read in order, from a place on.
+    pub(super) fn after_and_limit(&mut self) -> (i64, usize) {
+        (self.whole("after", i64::MIN..=i64::MAX).unwrap_or(0), self.limit())
+    }
+
     /// A number within bounds.
     pub(super) fn number(&mut self, name: &'static str, low: f64, high: f64) -> Option<f64> {
         let text = self.text(name)?;
