@@ -136,6 +136,15 @@ pub struct Parted {
     pub withheld: Vec<String>,
     /// Is it withheld because the convoy is under way?
     pub under_embargo: bool,
+    /// The second-level units that such a convoy goes to, as far as they are told.
+    pub admin2: Vec<String>,
+}
+
+impl Parted {
+    /// A body of which nothing is withheld yet.
+    const fn of(body: Value) -> Self {
+        Self { body, withheld: Vec::new(), under_embargo: false, admin2: Vec::new() }
+    }
 }
 
 impl Gate {
@@ -241,19 +250,18 @@ impl Gate {
         if clearance.owns(of.owner.as_ref()) {
             return Ok(Sight::Whole);
         }
-        if self.is_embargoed(of, clearance, at) {
-            return Ok(Sight::Part(embargo::coarse(&body()?)));
-        }
-        let counts = self.hides_counts(of, clearance);
+        let under_embargo = self.is_embargoed(of, clearance, at);
+        // Under embargo no count is told anyway.
+        let counts = !under_embargo && self.hides_counts(of, clearance);
         // The position, or a field, may be closed by a later version than this one.
         let place = of.seal.masked_place.is_some() && clearance.level < of.seal.place_level;
         let is_above = |field: &FieldLevel| field.level > clearance.level;
         let fields =
             place || clearance.level < of.seal.whole_level || of.raised.iter().any(is_above);
-        if !counts && !fields && of.hidden.is_empty() {
+        if !under_embargo && !counts && !fields && of.hidden.is_empty() {
             return Ok(Sight::Whole);
         }
-        let mut parted = Parted { body: body()?, withheld: Vec::new(), under_embargo: false };
+        let mut parted = Parted::of(body()?);
         if fields {
             self.withhold_fields(of, clearance, &mut parted);
         }
@@ -269,7 +277,7 @@ impl Gate {
         if of.kind.schema().fields.iter().any(lacks) {
             return Ok(Sight::Nothing);
         }
-        Ok(Sight::Part(parted))
+        Ok(Sight::Part(if under_embargo { embargo::coarse(parted, &of.admin2) } else { parted }))
     }
 
     fn hides_counts(&self, of: &Sealed, clearance: &Clearance) -> bool {

@@ -112,6 +112,38 @@ fn a_convoy_under_way_is_coarse_below_the_level_of_movements_and_whole_from_ther
 }
 
 #[test]
+fn of_a_convoy_under_way_what_its_levels_close_and_what_is_hidden_stays_out_too() {
+    let body = json!({
+        "mode": "cross_line", "organisations": ["SARC", "closed"], "source": "closed",
+        "convoy_type": "aid", "events": [{ "stage": "departed", "at": "2016-07-26T10:00:00Z" }],
+        "field_sensitivity": ["convoy_type=confidential"],
+    });
+    let mut of = sealed(Kind::Convoy, &body, Sensitivity::Internal);
+    let closed = |kind| (kind, "closed".to_owned());
+    of.hidden = vec![closed(Kind::Source), closed(Kind::Organisation)];
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body, json!({ "mode": "cross_line", "organisations": ["SARC"] }));
+    assert!(parted.withheld.contains(&"convoy_type".to_owned()), "{:?}", parted.withheld);
+    of.raised = vec!["organisations=confidential".parse().unwrap()];
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body, json!({ "mode": "cross_line" }));
+}
+
+#[test]
+fn where_the_drops_of_a_convoy_under_way_are_closed_its_units_are_too() {
+    let mut body = convoy();
+    body["drops"] = json!([{ "areas": ["duma"] }]);
+    let units = |body: &Value| {
+        let mut of = sealed(Kind::Convoy, body, Sensitivity::Internal);
+        of.admin2 = vec!["SY0301".to_owned()];
+        part(&of, body, &clearance(Sensitivity::Internal)).admin2
+    };
+    assert_eq!(units(&body), ["SY0301"]);
+    body["field_sensitivity"] = json!(["drops=confidential"]);
+    assert!(units(&body).is_empty());
+}
+
+#[test]
 fn an_embargo_holds_to_its_last_instant_and_no_longer() {
     let body = convoy();
     let of = sealed(Kind::Convoy, &body, Sensitivity::Internal);

@@ -157,7 +157,7 @@ impl<'c> Eyes<'c> {
                 stored.seen.withheld = parted.withheld;
                 if parted.under_embargo {
                     stored.seen.embargo_until = of.seal.embargo_until;
-                    stored.seen.admin2.clone_from(&of.admin2);
+                    stored.seen.admin2 = parted.admin2;
                 }
             }
         }
@@ -172,9 +172,7 @@ impl<'c> Eyes<'c> {
         }
         if self.gate.is_embargoed(&of, self.clearance, self.at) {
             of.admin2 = self.admin2(&raw.stored)?;
-            return Ok(of);
-        }
-        if self.clearance.level < self.gate.rules().small_counts_from {
+        } else if self.clearance.level < self.gate.rules().small_counts_from {
             of.tells = self.tells(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
