@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::app::STORE_FILE;
+
 /// What a disk says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Disk {
@@ -105,6 +107,13 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 #[must_use]
 pub fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |about| about.len())
+}
+
+/// The sizes of the store of a data folder and of its write-ahead log.
+#[must_use]
+pub fn store_sizes(data: &Path) -> (u64, u64) {
+    let log = data.join(format!("{STORE_FILE}-wal"));
+    (size(&data.join(STORE_FILE)), size(&log))
 }
 
 /// Bytes as people say them.

@@ -71,8 +71,7 @@ fn server(data: &Path) -> Line {
 }
 
 fn store(data: &Path, health: &Health) -> Line {
-    let file = data.join(STORE_FILE);
-    let (size, log) = (disk::size(&file), disk::size(&data.join(format!("{STORE_FILE}-wal"))));
+    let (size, log) = disk::store_sizes(data);
     if let Some(fault) = health.faults.first() {
         return Line::bad("store", format!("its pages are damaged: {fault}"), RESTORE);
     }
@@ -142,7 +141,7 @@ fn room(data: &Path) -> Line {
             "move the data folder to a disk of this machine: locks do not hold over a network";
         return Line::bad("disk", format!("{says}, on another machine"), todo);
     }
-    let size = disk::size(&data.join(STORE_FILE));
+    let (size, _) = disk::store_sizes(data);
     let todo = "make room: a backup needs twice the size of the data";
     if disk.free_bytes < (ROOM / 10).max(size / 2) {
         return Line::bad("disk", says, todo);
