@@ -144,6 +144,7 @@ fn put(
         }
         out.flush()?;
         beside.as_file().sync_all()?;
+        disk::forget_cached(beside.as_file());
         Ok(out.hasher.finalize())
     };
     let written = write().map_err(KeepingError::file(to))?;

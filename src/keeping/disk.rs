@@ -103,6 +103,14 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Lets the system forget what it holds of a file, so that it is read from the disk again where that can be had.
+pub fn forget_cached(file: &File) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
+}
+
 /// The size of a file; 0 where there is none.
 #[must_use]
 pub fn size(path: &Path) -> u64 {
