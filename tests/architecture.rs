@@ -113,7 +113,8 @@ const AT_HOME: [(&str, &[&str]); 9] = [
     ("rustls", &["src/api/server/"]),
     ("StatusCode", &["src/api/error.rs"]),
     ("Utc::now", &["src/clock.rs"]),
-    ("env::var", &["src/config.rs"]),
+    // The two tests read their own mark, by which they know that they run in a process that is to end.
+    ("env::var", &["src/config.rs", "src/store/sqlite/writer/tests.rs", "src/telemetry.rs"]),
     ("anyhow", &["src/main.rs", "src/cli/", "src/telemetry.rs"]),
     ("block_in_place", &[]),
 ];

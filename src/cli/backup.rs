@@ -57,12 +57,7 @@ pub(super) async fn run(
     let store_key = store_key::file(&settings.store);
     let order = BackupOrder { to, recipient: args.recipient, with_keys: args.with_keys, store_key };
     let made = backup::make(&*store, &data, order, now, progress()).await;
-    let outcome = made.as_ref().map(upkeep::told).map_err(ToString::to_string);
-    let is_made = outcome.is_ok();
-    store.note_upkeep(upkeep::BACKUP, now, outcome).await?;
-    if is_made {
-        store.note_upkeep(upkeep::VERIFY, now, Ok("walked with a backup".to_owned())).await?;
-    }
+    upkeep::note_backup(&*store, now, &made).await;
     let made = made?;
     writeln!(out, "{}", upkeep::told(&made))?;
     for (kind, count) in &made.manifest.counts {

@@ -44,8 +44,7 @@ pub fn is_due(every: TimeDelta, last: Option<&Upkeep>, now: DateTime<Utc>) -> bo
     let Some(last) = last else { return true };
     let since = |at: DateTime<Utc>, pause| now - at >= pause || at - now > SET_BACK;
     let is_old = last.done_at.is_none_or(|done| since(done, every));
-    let has_failed = last.done_at.is_none_or(|done| done < last.tried_at);
-    is_old && (!has_failed || since(last.tried_at, AFTER_FAILURE))
+    is_old && (!last.has_failed() || since(last.tried_at, AFTER_FAILURE))
 }
 
 /// Does what is due now.
@@ -98,18 +97,39 @@ async fn back_up(app: &App, now: DateTime<Utc>) -> Result<BackupDone, JobError> 
         fs::create_dir_all(&folder)
             .map_err(|cause| JobError::File { path: folder.clone(), cause })?;
         let made = backup::make(&*app.store, &app.data, order, now, Box::new(|_, _| ())).await;
-        let made = made.map_err(|fault| JobError::Refused(fault.to_string()))?;
-        remove_oldest(&folder, settings.keep)?;
-        Ok(made)
+        made.map_err(|fault| JobError::Refused(fault.to_string()))
     };
     let made: Result<BackupDone, JobError> = made.await;
-    let outcome = made.as_ref().map(told).map_err(ToString::to_string);
-    app.store.note_upkeep(BACKUP, now, outcome).await?;
-    if let Ok(made) = &made {
-        let walked = format!("walked with a backup, {} entries", made.manifest.head.sequence);
-        app.store.note_upkeep(VERIFY, now, Ok(walked)).await?;
+    note_backup(&*app.store, now, &made).await;
+    let made = made?;
+    // The backup is good, whatever becomes of those before it.
+    if let Err(fault) = remove_oldest(&folder, &made.to, settings.keep) {
+        tracing::error!(error = %fault, "An old backup could not be removed");
     }
-    made
+    Ok(made)
+}
+
+/// Notes what came of a backup, and that its copy was walked. A walk that found something stands until the next walk
+/// by `passage verify`, which looks at checkpoints too. Where the disk refuses the note, the backup is as good.
+pub async fn note_backup<E: std::fmt::Display>(
+    store: &dyn Store,
+    now: DateTime<Utc>,
+    made: &Result<BackupDone, E>,
+) {
+    let outcome = made.as_ref().map(told).map_err(ToString::to_string);
+    let noted = async {
+        store.note_upkeep(BACKUP, now, outcome).await?;
+        let Ok(made) = made else { return Ok(()) };
+        let notes = store.upkeep().await?;
+        if notes.iter().any(|note| note.task == VERIFY && note.has_failed()) {
+            return Ok(());
+        }
+        let walked = format!("walked with a backup, {} entries", made.manifest.head.sequence);
+        store.note_upkeep(VERIFY, now, Ok(walked)).await
+    };
+    if let Err(fault) = noted.await {
+        tracing::error!(error = %fault, "What came of a backup could not be noted");
+    }
 }
 
 /// A backup in a sentence.
@@ -142,10 +162,13 @@ pub fn backups(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn remove_oldest(folder: &Path, keep: usize) -> Result<(), JobError> {
+/// Keeps so many backups, the one that was just made among them, whatever time the names of the others tell: the clock
+/// may have been set back.
+fn remove_oldest(folder: &Path, made: &Path, keep: usize) -> Result<(), JobError> {
     let found =
         backups(folder).map_err(|cause| JobError::File { path: folder.to_owned(), cause })?;
-    for path in found.iter().skip(keep) {
+    let others = found.iter().filter(|path| *path != made);
+    for path in others.skip(keep.saturating_sub(1)) {
         fs::remove_file(path).map_err(|cause| JobError::File { path: path.clone(), cause })?;
     }
     Ok(())
@@ -230,6 +253,18 @@ mod tests {
         assert!(is_due(day, Some(&failed), at("2016-07-27T07:10:00Z")));
         let never = last("2016-07-27T07:00:00Z", None);
         assert!(!is_due(day, Some(&never), at("2016-07-27T07:05:00Z")));
+    }
+
+    #[test]
+    fn the_backup_that_was_just_made_stays_also_where_others_are_of_a_later_day() {
+        let home = tempfile::tempdir().unwrap();
+        let file = |day: &str| home.path().join(format!("passage-{day}T070000Z.backup"));
+        for day in ["2016-07-26", "2026-11-28", "2026-11-29", "2026-11-30"] {
+            fs::write(file(day), "").unwrap();
+        }
+        let made = file("2016-07-26");
+        remove_oldest(home.path(), &made, 2).unwrap();
+        assert_eq!(backups(home.path()).unwrap(), [file("2026-11-30"), made]);
     }
 
     #[test]

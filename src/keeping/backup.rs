@@ -144,6 +144,7 @@ fn put(
         }
         out.flush()?;
         beside.as_file().sync_all()?;
+        disk::forget_cached(beside.as_file());
         Ok(out.hasher.finalize())
     };
     let written = write().map_err(KeepingError::file(to))?;
@@ -205,8 +206,8 @@ fn check_place(data: &Path, to: &Path) -> Result<(), KeepingError> {
     if !folder.is_dir() {
         return Err(KeepingError::refused(format!("there is no folder {}", folder.display())));
     }
-    let store = data.join(STORE_FILE);
-    let size = disk::size(&store) + disk::size(&store.with_added_extension("wal"));
+    let (store, log) = disk::store_sizes(data);
+    let size = store + log;
     for (place, copies) in [(data, 2), (&folder, 1)] {
         let free = disk::of(place).map_err(KeepingError::file(place))?.free_bytes;
         let needed = size * copies + SPARE;

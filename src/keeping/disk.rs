@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::app::STORE_FILE;
+
 /// What a disk says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Disk {
@@ -101,10 +103,25 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Lets the system forget what it holds of a file, so that it is read from the disk again where that can be had.
+pub fn forget_cached(file: &File) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
+}
+
 /// The size of a file; 0 where there is none.
 #[must_use]
 pub fn size(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |about| about.len())
+}
+
+/// The sizes of the store of a data folder and of its write-ahead log.
+#[must_use]
+pub fn store_sizes(data: &Path) -> (u64, u64) {
+    let log = data.join(format!("{STORE_FILE}-wal"));
+    (size(&data.join(STORE_FILE)), size(&log))
 }
 
 /// Bytes as people say them.

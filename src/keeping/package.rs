@@ -67,16 +67,24 @@ impl Packed {
         let file = File::open(path).map_err(KeepingError::file(path))?;
         let bytes = io::copy(&mut io::BufReader::with_capacity(CHUNK, file), &mut hasher)
             .map_err(KeepingError::file(path))?;
-        Ok(Self { name: name.to_owned(), bytes, blake3: hasher.finalize().to_hex().to_string() })
+        let blake3 = hasher.finalize().to_hex().to_string();
+        let packed = Self { name: name.to_owned(), bytes, blake3 };
+        if !packed.is_known() {
+            return Err(KeepingError::refused(format!(
+                "{name} cannot lie in a backup: a key has a name of letters, digits, - _ and . alone"
+            )));
+        }
+        Ok(packed)
     }
 
-    /// May it lie in a data folder under this name?
+    /// May it lie in a data folder under this name? A key may have any plain name that leads to no other folder.
     fn is_known(&self) -> bool {
         let key = self.name.strip_prefix("keys/");
         let is_key = key.is_some_and(|key| {
             let stem = key.strip_suffix(".key").or_else(|| key.strip_suffix(".pub"));
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
             stem.is_some_and(|stem| {
-                !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+                !stem.is_empty() && !stem.starts_with('.') && stem.bytes().all(plain)
             })
         });
         is_key || ["config.toml", SALT_FILE, STORE_FILE].contains(&self.name.as_str())
@@ -87,7 +95,7 @@ impl Packed {
 ///
 /// # Errors
 ///
-/// When one cannot be read, or the backup not be written.
+/// When one cannot be read or is no more as the list says, or the backup cannot be written.
 pub fn write(
     manifest: &Manifest,
     files: &[PathBuf],
@@ -99,15 +107,20 @@ pub fn write(
     let signature = signer.sign(&signed(&list));
     write!(to, "{TITLE}\n{}\n{list}\nsignature {signature}\n", list.len())?;
     let mut chunk = vec![0; CHUNK];
-    for path in files {
-        let mut file = File::open(path)?;
+    for (path, listed) in files.iter().zip(&manifest.files) {
+        let (mut file, mut hasher) = (File::open(path)?, blake3::Hasher::new());
         loop {
             let read = file.read(&mut chunk)?;
             if read == 0 {
                 break;
             }
+            hasher.update(&chunk[..read]);
             to.write_all(&chunk[..read])?;
             progress(read as u64);
+        }
+        if hasher.finalize().to_hex().as_str() != listed.blake3 {
+            let what = format!("{} was changed while it was copied; try again", path.display());
+            return Err(io::Error::other(what));
         }
     }
     Ok(())
@@ -213,4 +226,49 @@ fn take_out(from: &mut dyn Read, packed: &Packed, path: &Path) -> Result<(), Kee
         )));
     }
     file.sync_all().map_err(KeepingError::file(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(name: &str) -> Packed {
+        Packed { name: name.to_owned(), bytes: 0, blake3: String::new() }
+    }
+
+    #[test]
+    fn a_key_has_any_plain_name_and_leads_nowhere_else() {
+        for name in ["keys/token.key", "keys/tls2026.key", "keys/old_1.key", "keys/former.pub"] {
+            assert!(packed(name).is_known(), "{name}");
+        }
+        for name in ["keys/../x.key", "keys/a/b.key", "keys/.key", "keys/..key", "x.key", "/x"] {
+            assert!(!packed(name).is_known(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_changes_while_it_is_packed_makes_no_backup() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config.toml");
+        std::fs::write(&path, "# as it was listed").unwrap();
+        let listed = Packed::of(&path, "config.toml").unwrap();
+        std::fs::write(&path, "# as it is now, and longer").unwrap();
+        let manifest = Manifest {
+            made_at: DateTime::UNIX_EPOCH,
+            program: String::new(),
+            schema_step: 0,
+            head: Head {
+                deployment: String::new(),
+                sequence: 0,
+                hash: String::new(),
+                recorded_at: None,
+            },
+            counts: BTreeMap::new(),
+            files: vec![listed],
+            key: String::new(),
+        };
+        let signer = Signer::of(home.path()).unwrap();
+        let fault = write(&manifest, &[path], &signer, &mut io::sink(), &mut |_| ()).unwrap_err();
+        assert!(fault.to_string().contains("changed while it was copied"), "{fault}");
+    }
 }

@@ -65,6 +65,14 @@ pub struct Upkeep {
     pub detail: String,
 }
 
+impl Upkeep {
+    /// Did the last try fail? Whatever the clock was set to since the last good one.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.done_at != Some(self.tried_at)
+    }
+}
+
 /// Which records are purged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doomed {

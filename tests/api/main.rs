@@ -29,6 +29,8 @@ mod population;
 mod record;
 #[path = "../promises/result.rs"]
 mod result;
+#[path = "../promises/serving.rs"]
+mod serving;
 mod stop;
 mod text;
 mod throughput;

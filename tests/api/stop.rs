@@ -16,19 +16,10 @@ struct Program {
 }
 
 fn serve(data: &std::path::Path, token: Option<String>) -> Program {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
-        .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
-        .arg(data)
-        .env("PASSAGE_SERVER__REQUESTS_PER_TOKEN", "1000000")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let ready: Value = serde_json::from_str(&line).unwrap();
-    let address = ready["listening"].as_str().unwrap().to_owned();
-    let made = ready["tokens"]["admin"].as_str().map(str::to_owned);
+    let mut command = crate::serving::serve();
+    command.arg("--data").arg(data).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let (address, made) = crate::serving::ready(child.stdout.take().unwrap()).expect("it starts");
     Program { child, address, token: token.or(made).expect("a first start makes a token") }
 }
 

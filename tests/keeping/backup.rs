@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use passage::keeping::disk;
 use serde_json::json;
 
 use crate::house::{House, passage, rows};
@@ -42,10 +43,14 @@ fn drill(round: usize, recipient: Option<(&str, &str)>) -> usize {
         while written.load(Ordering::Relaxed) < 20 {
             std::thread::yield_now();
         }
+        let (store, log) = disk::store_sizes(&house.data);
+        assert!(store > 0 && log > 0, "a check of the room counts both: {store} and {log}");
         let mut arguments = vec!["backup", "--data", house.data(), "--to", &to];
         arguments.extend(recipient.iter().flat_map(|(public, _)| ["--recipient", public]));
-        let said = passage(&arguments).well();
-        assert!(said.contains("in order"), "{said}");
+        let before = written.load(Ordering::Relaxed);
+        assert!(passage(&arguments).well().contains("in order"));
+        let during = written.load(Ordering::Relaxed) - before;
+        assert!(during > 0, "others wrote meanwhile");
         stop.store(true, Ordering::Relaxed);
     });
     let new = house.beside("new");

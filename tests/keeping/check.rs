@@ -88,6 +88,27 @@ fn a_broken_ledger_stays_bad_until_it_is_walked_well() {
     assert!(state == "bad" && says.contains("entry 2"), "{says}");
 }
 
+#[test]
+fn a_backup_does_not_silence_a_walk_that_found_something() {
+    let house = House::with_areas(3);
+    let older = house.beside("older.backup");
+    passage(&["backup", "--data", house.data(), "--to", &older]).well();
+    let server = house.start();
+    server.area("later");
+    server.kill();
+    let checkpoint = house.beside("later.checkpoint");
+    fs::write(&checkpoint, passage(&["checkpoint", "--data", house.data()]).well()).unwrap();
+    passage(&["restore", "--from", &older, "--data", house.data(), "--replace"]).well();
+    let verify = ["verify", "--data", house.data(), "--checkpoint", &checkpoint];
+    passage(&verify).refused();
+    assert_eq!(line(house.data(), "ledger").0, "bad", "rolled back");
+    passage(&["backup", "--data", house.data(), "--to", &house.beside("new.backup")]).well();
+    assert_eq!(line(house.data(), "ledger").0, "bad", "the backup walked no checkpoint");
+    assert_eq!(line(house.data(), "backup").0, "look", "it was made, and none is scheduled");
+    passage(&["verify", "--data", house.data()]).well();
+    assert_eq!(line(house.data(), "ledger").0, "ok");
+}
+
 /// A certificate and its key that expire after so many days, named by the settings.
 fn certified(house: &House, days: i64) {
     let key = rcgen::KeyPair::generate().unwrap();

@@ -1,7 +1,7 @@
 //! The program in a process of its own, and data folders to try it on.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -10,6 +10,8 @@ use reqwest::blocking::Client;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::serving::{ready, serve};
 
 /// What a command said, and how it ended.
 #[derive(Debug)]
@@ -80,18 +82,10 @@ impl Server {
     }
 
     fn spawn(data: &Path) -> (Self, Option<String>) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
-            .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let ready: Value = serde_json::from_str(&line).unwrap();
-        let address = ready["listening"].as_str().unwrap().to_owned();
-        let token = ready["tokens"]["admin"].as_str().map(str::to_owned);
+        let mut command = serve();
+        command.arg("--data").arg(data).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let (address, token) = ready(child.stdout.take().unwrap()).expect("it starts");
         (Self { child, address, token: String::new(), client: Client::new() }, token)
     }
 

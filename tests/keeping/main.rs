@@ -8,5 +8,7 @@ mod house;
 mod purge;
 #[path = "../promises/result.rs"]
 mod result;
+#[path = "../promises/serving.rs"]
+mod serving;
 mod verify;
 mod wipe;

@@ -19,5 +19,6 @@ mod replay;
 mod result;
 mod rounds;
 mod same_key;
+mod serving;
 mod soak;
 mod stop;

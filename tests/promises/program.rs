@@ -2,7 +2,6 @@
 #![cfg(test)]
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{LazyLock, mpsc};
@@ -12,6 +11,8 @@ use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
+
+use crate::serving::{ready, serve};
 
 /// The name of the file of data.
 pub const FILE: &str = "passage.sqlite";
@@ -42,16 +43,10 @@ pub fn command(arguments: &[&str], data: &Path) -> Command {
     command
 }
 
-/// One client asks for many here: the limits of requests have tests of their own.
-fn unlimited() -> impl Iterator<Item = (String, &'static str)> {
-    let limits = ["TOKEN", "TOKEN_BURST", "ADDRESS", "ADDRESS_BURST"];
-    limits.into_iter().map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000"))
-}
-
 fn serving(data: &Path, variables: &Variables, more: &[&str]) -> Command {
-    let mut command = command(&["serve", "--json", "--listen", "127.0.0.1:0"], data);
-    command.args(more).envs(unlimited()).envs(variables.iter().cloned());
-    command.stdout(Stdio::piped()).stderr(log(data));
+    let mut command = serve();
+    command.arg("--data").arg(data).args(more).envs(variables.iter().cloned());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log(data));
     command
 }
 
@@ -80,20 +75,15 @@ pub fn start_with(
     let mut child = serving(data, variables, more).spawn().unwrap();
     let out = child.stdout.take().unwrap();
     let (tell, told) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut line = String::new();
-        let _ = BufReader::new(out).read_line(&mut line);
-        let _ = tell.send(line);
-    });
-    let line = told.recv_timeout(PATIENCE).unwrap_or_default();
+    std::thread::spawn(move || tell.send(ready(out)));
+    let ready = told.recv_timeout(PATIENCE).ok().flatten();
     let ready_in = begun.elapsed();
-    let Ok(ready) = serde_json::from_str::<Value>(&line) else {
+    let Some((address, made)) = ready else {
         let _ = child.kill();
         return Err(child.wait().unwrap());
     };
-    let made = ready["tokens"]["admin"].as_str();
-    let token = token.or(made).expect("a first start makes a token").to_owned();
-    Ok(Program { child, address: ready["listening"].as_str().unwrap().to_owned(), token, ready_in })
+    let token = token.map(str::to_owned).or(made).expect("a first start makes a token");
+    Ok(Program { child, address, token, ready_in })
 }
 
 /// Starts and kills it after a while, ready or not.

@@ -71,8 +71,7 @@ fn server(data: &Path) -> Line {
 }
 
 fn store(data: &Path, health: &Health) -> Line {
-    let file = data.join(STORE_FILE);
-    let (size, log) = (disk::size(&file), disk::size(&data.join(format!("{STORE_FILE}-wal"))));
+    let (size, log) = disk::store_sizes(data);
     if let Some(fault) = health.faults.first() {
         return Line::bad("store", format!("its pages are damaged: {fault}"), RESTORE);
     }
@@ -110,7 +109,7 @@ fn chain(health: &Health, now: DateTime<Utc>) -> Line {
         return Line::look("ledger", "was never walked", TODO);
     };
     match last.done_at {
-        Some(done) if done >= last.tried_at => {
+        Some(done) if !last.has_failed() => {
             let says = format!("walked {} ago: {}", span(now - done), last.detail);
             if now - done > TimeDelta::days(VERIFIED_DAYS) {
                 return Line::look("ledger", says, TODO);
@@ -142,7 +141,7 @@ fn room(data: &Path) -> Line {
             "move the data folder to a disk of this machine: locks do not hold over a network";
         return Line::bad("disk", format!("{says}, on another machine"), todo);
     }
-    let size = disk::size(&data.join(STORE_FILE));
+    let (size, _) = disk::store_sizes(data);
     let todo = "make room: a backup needs twice the size of the data";
     if disk.free_bytes < (ROOM / 10).max(size / 2) {
         return Line::bad("disk", says, todo);
@@ -187,7 +186,7 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
     let set = "set every_hours, folder and recipient in [backup] of config.toml";
     let now_todo = "passage backup --data DIR --to FILE, onto another disk";
     let done = last.and_then(|last| last.done_at);
-    if let Some(failed) = last.filter(|last| last.done_at.is_none_or(|done| done < last.tried_at)) {
+    if let Some(failed) = last.filter(|last| last.has_failed()) {
         let says =
             format!("the last try, {} ago, failed: {}", span(now - failed.tried_at), failed.detail);
         return Line::bad("backup", says, now_todo);
@@ -248,14 +247,11 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
         return Some(Line::look("retention", format!("{says}; never run"), "start the server"));
     };
     let says = format!("{says}; {} ago: {}", span(now - last.tried_at), last.detail);
-    Some(if last.done_at.is_some_and(|done| done >= last.tried_at) {
-        Line::ok("retention", says)
+    Some(if last.has_failed() {
+        let todo = "what should be gone is still there: see why, or passage purge";
+        Line::bad("retention", says, todo)
     } else {
-        Line::bad(
-            "retention",
-            says,
-            "what should be gone is still there: see why, or passage purge",
-        )
+        Line::ok("retention", says)
     })
 }
 
