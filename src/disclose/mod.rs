@@ -21,7 +21,7 @@ pub use self::levels::{FieldRule, Levels};
 pub use self::margin::{Members, Total};
 pub use self::small::Small;
 use crate::domain::{
-    Clearance, Field, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
+    Clearance, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
 };
 
 /// What may be known by whom, as it is set for this deployment.
@@ -273,8 +273,7 @@ impl Gate {
             forget(of.kind.schema(), &mut parted.body, *kind, code);
         }
         // Without what it must name it is no record any more.
-        let lacks = |field: &Field| field.required && parted.body[field.name].is_null();
-        if of.kind.schema().fields.iter().any(lacks) {
+        if lacks(of.kind.schema(), &parted.body) {
             return Ok(Sight::Nothing);
         }
         Ok(Sight::Part(if under_embargo { embargo::coarse(parted, &of.admin2) } else { parted }))
@@ -338,7 +337,7 @@ fn forget(schema: &Schema, body: &mut Value, kind: Kind, code: &str) {
     });
 }
 
-/// Takes mentions out of a value; is it one itself?
+/// Takes mentions out of a value; is it one itself, or nothing without what was taken out of it?
 fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
     match (shape, value) {
         (Shape::Code(of), Value::String(text)) => *of == kind.as_str() && text == code,
@@ -348,10 +347,15 @@ fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
         }
         (Shape::Part(schema), value) => {
             forget(schema, value, kind, code);
-            false
+            lacks(schema, value)
         }
         _ => false,
     }
+}
+
+/// Is something missing that it cannot do without?
+fn lacks(schema: &Schema, value: &Value) -> bool {
+    schema.fields.iter().any(|field| field.required && value[field.name].is_null())
 }
 
 /// A clearance for what is handed on in a file or by mail: strictly confidential items are read in Passage only.

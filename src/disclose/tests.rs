@@ -212,6 +212,22 @@ fn a_hidden_record_is_left_out_of_every_list_and_part_and_others_stay() {
 }
 
 #[test]
+fn an_item_without_the_record_that_it_must_name_goes_whole_and_the_body_can_still_be_read() {
+    let body = json!({
+        "pause_type": "requested", "announced_on": "2016-07-01", "parties": ["closed", "open"],
+        "answers": [
+            { "party": "closed", "answer": "refused", "note": "closed said no" },
+            { "party": "open", "answer": "agreed", "source": "closed" },
+        ],
+    });
+    let mut of = sealed(Kind::Pause, &body, Sensitivity::Internal);
+    of.hidden = vec![(Kind::Party, "closed".to_owned()), (Kind::Source, "closed".to_owned())];
+    let left = part(&of, &body, &clearance(Sensitivity::Internal)).body;
+    assert_eq!(left["answers"], json!([{ "party": "open", "answer": "agreed" }]));
+    assert!(crate::domain::typed::<crate::domain::Pause>(&left).is_ok(), "{left}");
+}
+
+#[test]
 fn without_the_record_that_it_must_name_a_record_is_not_there() {
     let body = json!({ "area": "closed", "stock_type": "stock", "date": "2016-07-01" });
     let mut of = sealed(Kind::Stock, &body, Sensitivity::Internal);
