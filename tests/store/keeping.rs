@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use passage::domain::{Clearance, Kind, Sensitivity};
-use passage::store::{Doomed, PurgeOrder, Reference, SqliteStore, StoreError};
+use passage::store::{Action, Cut, Doomed, PurgeOrder, Reference, SqliteStore, StoreError};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -164,6 +164,66 @@ async fn what_names_a_purged_record_can_be_read_and_changed_on() {
     let again = new(Kind::Convoy, &convoy(&code, "another", "planned"));
     store.put_one(hour(6), again).await;
     assert_eq!(store.verify().await.unwrap().broken, None, "the code may be given again");
+}
+
+#[tokio::test]
+async fn a_purge_opens_neither_the_record_nor_what_names_it_or_is_about_it() {
+    let store = sqlite();
+    let levelled = |body: Value, level: &str| {
+        let mut body = body;
+        body["sensitivity"] = json!(level);
+        body
+    };
+    let secret = levelled(area("secret", "Secret"), "confidential");
+    store.put_one(hour(1), new(Kind::Area, &secret)).await;
+    let bakery = |code: &str, level| {
+        levelled(
+            json!({ "code": code, "names": { "en": code }, "facility_type": "bakery", "area": "secret" }),
+            level,
+        )
+    };
+    let b1 = store.put_one(hour(2), new(Kind::Facility, &bakery("b1", "internal"))).await;
+    let b2 = store.put_one(hour(2), new(Kind::Facility, &bakery("b2", "internal"))).await;
+    let incident = levelled(
+        json!({ "code": "i1", "incident_type": "shelling", "date": "2016-07-26", "facilities": ["b2"] }),
+        "internal",
+    );
+    store.put_one(hour(3), new(Kind::Incident, &incident)).await;
+    let purge = async |kind, code| {
+        store.purge(PurgeOrder { kind, ..order(named(code)) }).await.unwrap();
+    };
+    purge(Kind::Facility, "b2").await;
+    purge(Kind::Area, "secret").await;
+    let reader = &Clearance::of(Sensitivity::Internal);
+    let (by_code, cut) =
+        (|code: &str| Reference::Code(code.to_owned()), Cut { as_of: None, known_at: later() });
+
+    // The bakery was open by its own level and closed by that of its area.
+    assert!(store.purge_note(Kind::Facility, &by_code("b2"), reader).await.unwrap().is_none());
+    assert!(
+        store.purge_note(Kind::Facility, &Reference::Id(b2.id), reader).await.unwrap().is_none()
+    );
+    let entries = store.changes(0, 99, reader, later()).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.action != Action::Purge), "{entries:?}");
+    // Who could not know of it does not learn it from what names it, and cannot name it.
+    let seen = store.record(Kind::Incident, &by_code("i1"), cut, reader).await.unwrap();
+    assert!(!seen.body.contains("b2"), "{}", seen.body);
+    let all = store.record(Kind::Incident, &by_code("i1"), cut, &Clearance::ALL).await.unwrap();
+    assert!(all.body.contains("b2"), "who could know of it reads on");
+    let mut naming = write(hour(5), vec![new(Kind::Facility, &bakery("b3", "internal"))]);
+    naming.clearance = reader.clone();
+    assert!(matches!(store.write(naming).await, Err(StoreError::Refused(_))));
+    // What is about the purged area stays closed, in its next version and when another takes the code.
+    let closed = async || {
+        let seen = store.history(Kind::Facility, &by_code("b1"), later(), reader).await;
+        matches!(seen, Err(StoreError::NotFound { .. }))
+    };
+    assert!(closed().await);
+    store.put_one(hour(6), next(Kind::Facility, b1.version, &bakery("b1", "internal"))).await;
+    assert!(closed().await, "in its next version");
+    store.put_one(hour(7), new(Kind::Area, &levelled(area("secret", "Other"), "internal"))).await;
+    assert!(closed().await, "when another area has the code");
+    assert_eq!(store.verify().await.unwrap().broken, None);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::keeping::deployment;
 use super::ledger::{Link, Note, hash_of};
+use super::sealed::level_of;
 use super::{instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
@@ -64,7 +65,7 @@ fn destroy(
     let kind = order.kind;
     let id = record.id.as_bytes();
     let level: i64 = connection.query_row(
-        &format!("SELECT max(sensitivity) FROM {kind} WHERE id = ?1"),
+        &format!("SELECT max(seen_from) FROM {kind} WHERE id = ?1"),
         [id],
         |row| row.get(0),
     )?;
@@ -213,11 +214,18 @@ fn code_hash(connection: &Connection, kind: Kind, code: &str) -> StoreResult<[u8
     Ok(hash_of(CODE_DOMAIN, &[&deployment, kind.as_str().as_bytes(), code.as_bytes()]))
 }
 
-/// Was a record of this code purged? Others may go on to name it.
-pub(super) fn is_purged(connection: &Connection, kind: Kind, code: &str) -> StoreResult<bool> {
-    const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM purged WHERE code_hash = ?1)";
+/// Who may know of the record of this code that was purged: who could see it. `None` where there was none.
+pub(super) fn purged_level(
+    connection: &Connection,
+    kind: Kind,
+    code: &str,
+) -> StoreResult<Option<Sensitivity>> {
+    const LEVEL: &str = "SELECT max(b.sensitivity) FROM purged p
+          JOIN ledger_body b ON b.sequence = p.sequence WHERE p.code_hash = ?1";
     let hash = code_hash(connection, kind, code)?;
-    Ok(connection.prepare_cached(EXISTS)?.query_row([hash], |row| row.get(0))?)
+    let level: Option<i64> =
+        connection.prepare_cached(LEVEL)?.query_row([hash], |row| row.get(0))?;
+    level.map(level_of).transpose()
 }
 
 /// What the ledger says of the last purge of a record, if the reader could have seen the record.

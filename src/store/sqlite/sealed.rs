@@ -11,6 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(super) use self::reseal::reseal;
+use super::purge::purged_level;
 use super::{instant, margin, millis};
 use crate::disclose::{Gate, Seal, Sealed, Sight, Small};
 use crate::domain::{Clearance, Kind, OrganisationCode, Place, Sensitivity, record};
@@ -259,7 +260,9 @@ impl<'c> Eyes<'c> {
             return Ok(*closed);
         }
         let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM {kind} WHERE retired_by IS NULL AND seen_from > 1 AND seen_from > ?1)"
+            "SELECT EXISTS (SELECT 1 FROM {kind} WHERE retired_by IS NULL AND seen_from > 1 AND seen_from > ?1)
+                 OR EXISTS (SELECT 1 FROM purged p JOIN ledger_body b ON b.sequence = p.sequence
+                             WHERE p.kind = '{kind}' AND b.sensitivity > ?1)"
         );
         let level = self.clearance.level as i64;
         let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
@@ -298,7 +301,8 @@ impl<'c> Eyes<'c> {
     }
 }
 
-/// May the reader know of the record with this code? One that is not there is nobody's secret.
+/// May the reader know of the record with this code? One that was purged is as closed as it was; one that never was
+/// there is nobody's secret.
 pub(super) fn may_know(
     connection: &Connection,
     clearance: &Clearance,
@@ -310,7 +314,10 @@ pub(super) fn may_know(
         .prepare_cached(&sql)?
         .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((level, owner)) = found else { return Ok(true) };
+    let Some((level, owner)) = found else {
+        let purged = purged_level(connection, kind, code)?;
+        return Ok(purged.is_none_or(|level| clearance.sees(level, None)));
+    };
     Ok(clearance.sees(level_of(level)?, owner_of(owner)?.as_ref()))
 }
 
