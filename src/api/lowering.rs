@@ -10,6 +10,7 @@ use super::params::Params;
 use super::record::{change, changeable, newest, read_json, write};
 use super::{State, body};
 use crate::clock;
+use crate::disclose::NOT_TOLD;
 use crate::domain::{Door, FieldLevel, Kind, Pointer, Problems, Sensitivity, Text, draft};
 use crate::store::{Action, Basis, Change, Cut, Decision, Lowering, Reference, StoreError};
 
@@ -108,7 +109,11 @@ pub(super) async fn list(
     let mut rows = Vec::new();
     for lowering in state.app.store.lowerings(limit).await? {
         if let Ok(record) = record_of(&state, &reader, &lowering).await {
-            rows.push(shown(&lowering, &record.code));
+            let mut row = shown(&lowering, &record.code);
+            if record.seen.is_part {
+                row["reason"] = NOT_TOLD.into();
+            }
+            rows.push(row);
         }
     }
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))

@@ -80,6 +80,9 @@ impl std::fmt::Debug for Gate {
     }
 }
 
+/// Stands in place of words that may name what is withheld; that there are words is no secret.
+pub const NOT_TOLD: &str = "withheld";
+
 /// What is kept beside a version, so that it can be shown, filtered and counted for every reader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seal {
@@ -163,7 +166,7 @@ impl Gate {
     /// Tells one set of rules from another: what was sealed by other rules is sealed again.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v2");
+        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v3");
         hasher.update(format!("{:?}", self.rules).as_bytes());
         *hasher.finalize().as_bytes()
     }
@@ -276,6 +279,7 @@ impl Gate {
         if lacks(of.kind.schema(), &parted.body) {
             return Ok(Sight::Nothing);
         }
+        mask_words(&mut parted.body);
         Ok(Sight::Part(if under_embargo { embargo::coarse(parted, &of.admin2) } else { parted }))
     }
 
@@ -311,6 +315,19 @@ fn mask_position(of: &Sealed, body: &mut Value) {
     let masked = of.seal.masked_place.and_then(|place| serde_json::to_value(place).ok());
     set(body, "position", masked);
     set(body, "outline", None);
+}
+
+/// Why a record was confirmed, and on which conditions something was agreed to, may name what is withheld of it.
+fn mask_words(body: &mut Value) {
+    let mask = |of: &mut Value, name| {
+        if let Some(words) = of.get_mut(name).filter(|words| words.is_string()) {
+            *words = NOT_TOLD.into();
+        }
+    };
+    mask(body, "confirmed");
+    mask(body, "conditions");
+    let answers = body.get_mut("answers").and_then(Value::as_array_mut);
+    answers.into_iter().flatten().for_each(|answer| mask(answer, "conditions"));
 }
 
 /// The levels that a body gives single fields.

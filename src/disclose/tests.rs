@@ -228,6 +228,30 @@ fn an_item_without_the_record_that_it_must_name_goes_whole_and_the_body_can_stil
 }
 
 #[test]
+fn of_what_is_seen_in_part_it_is_told_that_it_was_confirmed_and_on_conditions_and_not_in_which_words()
+ {
+    let body = json!({
+        "pause_type": "requested", "announced_on": "2016-07-01", "confirmed": "closed told us",
+        "parties": ["closed"], "answers": [
+            { "party": "open", "answer": "agreed_with_conditions", "conditions": "if closed agrees" },
+            { "party": "other", "answer": "agreed" },
+        ],
+    });
+    let mut of = sealed(Kind::Pause, &body, Sensitivity::Internal);
+    let reader = clearance(Sensitivity::Internal);
+    assert_eq!(seen(&of, &body, &reader), Sight::Whole);
+    of.hidden = vec![(Kind::Party, "closed".to_owned())];
+    let left = part(&of, &body, &reader).body;
+    assert!(!left.to_string().contains("closed"), "{left}");
+    assert_eq!((&left["confirmed"], &left["conditions"]), (&json!("withheld"), &Value::Null));
+    assert_eq!(left["answers"][0]["conditions"], json!("withheld"));
+    assert_eq!(left["answers"][1], json!({ "party": "other", "answer": "agreed" }));
+    let request = json!({ "requested_on": "2016-07-01", "people_requested": { "best": 3 }, "conditions": "only 3" });
+    let of = sealed(Kind::AccessRequest, &request, Sensitivity::Internal);
+    assert_eq!(part(&of, &request, &reader).body["conditions"], json!("withheld"));
+}
+
+#[test]
 fn without_the_record_that_it_must_name_a_record_is_not_there() {
     let body = json!({ "area": "closed", "stock_type": "stock", "date": "2016-07-01" });
     let mut of = sealed(Kind::Stock, &body, Sensitivity::Internal);
