@@ -36,6 +36,8 @@ pub(super) struct Eyes<'c> {
     at: DateTime<Utc>,
     /// Has this kind records that the reader may not know of?
     closed: HashMap<Kind, bool>,
+    /// May a record of this kind name such a record?
+    names_hidden: HashMap<Kind, bool>,
     /// May the reader know of this record?
     known: HashMap<(Kind, String), bool>,
     /// Is any count of a population suppressed?
@@ -49,8 +51,9 @@ impl<'c> Eyes<'c> {
         clearance: &'c Clearance,
         at: DateTime<Utc>,
     ) -> Self {
-        let (closed, known, has_small) = (HashMap::new(), HashMap::new(), Cell::new(None));
-        Self { connection, gate, clearance, at, closed, known, has_small }
+        let (closed, names_hidden) = (HashMap::new(), HashMap::new());
+        let (known, has_small) = (HashMap::new(), Cell::new(None));
+        Self { connection, gate, clearance, at, closed, names_hidden, known, has_small }
     }
 
     /// The condition that a version is one of a convoy under way for this reader.
@@ -107,10 +110,11 @@ impl<'c> Eyes<'c> {
     }
 
     /// The same, withdrawn and empty where it may not be seen: the place it had must be emptied.
-    pub(super) fn body_or_nothing(&mut self, raw: Raw) -> StoreResult<Stored> {
-        let stored = raw.stored.clone();
-        let seen = self.body(raw)?;
-        Ok(seen.unwrap_or_else(|| Stored { withdrawn: true, body: "{}".to_owned(), ..stored }))
+    pub(super) fn body_or_nothing(&mut self, mut raw: Raw) -> StoreResult<Stored> {
+        let body = std::mem::replace(&mut raw.stored.body, "{}".to_owned());
+        let nothing = Stored { withdrawn: true, ..raw.stored.clone() };
+        raw.stored.body = body;
+        Ok(self.body(raw)?.unwrap_or(nothing))
     }
 
     /// The same with a summary: `raw` has it as it would be if all could be seen.
@@ -242,12 +246,15 @@ impl<'c> Eyes<'c> {
     }
 
     fn may_name_hidden(&mut self, kind: Kind) -> StoreResult<bool> {
-        for target in kind.mentions() {
-            if self.is_closed(target)? {
-                return Ok(true);
-            }
+        if let Some(may) = self.names_hidden.get(&kind) {
+            return Ok(*may);
         }
-        Ok(false)
+        let mut may = false;
+        for target in kind.mentions() {
+            may = may || self.is_closed(target)?;
+        }
+        self.names_hidden.insert(kind, may);
+        Ok(may)
     }
 
     /// Has the kind records that the reader may not know of?
