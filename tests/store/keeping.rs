@@ -166,63 +166,69 @@ async fn what_names_a_purged_record_can_be_read_and_changed_on() {
     assert_eq!(store.verify().await.unwrap().broken, None, "the code may be given again");
 }
 
-#[tokio::test]
-async fn a_purge_opens_neither_the_record_nor_what_names_it_or_is_about_it() {
-    let store = sqlite();
-    let levelled = |body: Value, level: &str| {
-        let mut body = body;
-        body["sensitivity"] = json!(level);
-        body
-    };
-    let secret = levelled(area("secret", "Secret"), "confidential");
-    store.put_one(hour(1), new(Kind::Area, &secret)).await;
-    let bakery = |code: &str, level| {
-        levelled(
-            json!({ "code": code, "names": { "en": code }, "facility_type": "bakery", "area": "secret" }),
-            level,
-        )
-    };
-    let b1 = store.put_one(hour(2), new(Kind::Facility, &bakery("b1", "internal"))).await;
-    let b2 = store.put_one(hour(2), new(Kind::Facility, &bakery("b2", "internal"))).await;
-    let incident = levelled(
-        json!({ "code": "i1", "incident_type": "shelling", "date": "2016-07-26", "facilities": ["b2"] }),
-        "internal",
-    );
-    store.put_one(hour(3), new(Kind::Incident, &incident)).await;
-    let purge = async |kind, code| {
-        store.purge(PurgeOrder { kind, ..order(named(code)) }).await.unwrap();
-    };
-    purge(Kind::Facility, "b2").await;
-    purge(Kind::Area, "secret").await;
-    let reader = &Clearance::of(Sensitivity::Internal);
-    let (by_code, cut) =
-        (|code: &str| Reference::Code(code.to_owned()), Cut { as_of: None, known_at: later() });
+const READER: &Clearance = &Clearance::of(Sensitivity::Internal);
 
+fn by_code(code: &str) -> Reference {
+    Reference::Code(code.to_owned())
+}
+
+/// An area that `level` is the level of.
+fn secret(level: &str) -> Value {
+    json!({ "code": "secret", "names": { "en": "Secret" }, "sensitivity": level })
+}
+
+/// A bakery in that area, open by its own level.
+fn bakery(code: &str) -> Value {
+    json!({ "code": code, "names": { "en": code }, "facility_type": "bakery", "area": "secret",
+        "sensitivity": "internal" })
+}
+
+/// A closed area, two bakeries in it, an open incident that names the second; then area and second bakery purged.
+async fn with_closed_area_purged() -> Housed {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &secret("confidential"))).await;
+    let bakeries = ["b1", "b2"].map(|code| new(Kind::Facility, &bakery(code)));
+    store.put(hour(2), bakeries.to_vec()).await;
+    let incident = json!({ "code": "i1", "incident_type": "shelling", "date": "2016-07-26", "facilities": ["b2"],
+        "sensitivity": "internal" });
+    store.put_one(hour(3), new(Kind::Incident, &incident)).await;
+    for (kind, code) in [(Kind::Facility, "b2"), (Kind::Area, "secret")] {
+        store.purge(PurgeOrder { kind, ..order(named(code)) }).await.unwrap();
+    }
+    store
+}
+
+#[tokio::test]
+async fn a_purge_tells_who_could_not_know_of_the_record_neither_that_it_was_nor_its_code() {
+    let store = with_closed_area_purged().await;
     // The bakery was open by its own level and closed by that of its area.
-    assert!(store.purge_note(Kind::Facility, &by_code("b2"), reader).await.unwrap().is_none());
-    assert!(
-        store.purge_note(Kind::Facility, &Reference::Id(b2.id), reader).await.unwrap().is_none()
-    );
-    let entries = store.changes(0, 99, reader, later()).await.unwrap();
+    let note = store.purge_note(Kind::Facility, &by_code("b2"), READER).await.unwrap();
+    assert!(note.is_none(), "{note:?}");
+    let entries = store.changes(0, 99, READER, later()).await.unwrap();
     assert!(entries.iter().all(|entry| entry.action != Action::Purge), "{entries:?}");
-    // Who could not know of it does not learn it from what names it, and cannot name it.
-    let seen = store.record(Kind::Incident, &by_code("i1"), cut, reader).await.unwrap();
-    assert!(!seen.body.contains("b2"), "{}", seen.body);
-    let all = store.record(Kind::Incident, &by_code("i1"), cut, &Clearance::ALL).await.unwrap();
-    assert!(all.body.contains("b2"), "who could know of it reads on");
-    let mut naming = write(hour(5), vec![new(Kind::Facility, &bakery("b3", "internal"))]);
-    naming.clearance = reader.clone();
-    assert!(matches!(store.write(naming).await, Err(StoreError::Refused(_))));
-    // What is about the purged area stays closed, in its next version and when another takes the code.
-    let closed = async || {
-        let seen = store.history(Kind::Facility, &by_code("b1"), later(), reader).await;
+    let cut = Cut { as_of: None, known_at: later() };
+    for (reader, knows) in [(READER, false), (&Clearance::ALL, true)] {
+        let seen = store.record(Kind::Incident, &by_code("i1"), cut, reader).await.unwrap();
+        assert_eq!(seen.body.contains("b2"), knows, "{}", seen.body);
+        let mut naming = write(hour(5), vec![new(Kind::Facility, &bakery("b3"))]);
+        naming.clearance = reader.clone();
+        assert_eq!(store.write(naming).await.is_ok(), knows, "may who knew of it name it on?");
+    }
+}
+
+#[tokio::test]
+async fn what_is_about_a_closed_area_that_was_purged_stays_closed() {
+    let store = with_closed_area_purged().await;
+    let is_closed = async || {
+        let seen = store.history(Kind::Facility, &by_code("b1"), later(), READER).await;
         matches!(seen, Err(StoreError::NotFound { .. }))
     };
-    assert!(closed().await);
-    store.put_one(hour(6), next(Kind::Facility, b1.version, &bakery("b1", "internal"))).await;
-    assert!(closed().await, "in its next version");
-    store.put_one(hour(7), new(Kind::Area, &levelled(area("secret", "Other"), "internal"))).await;
-    assert!(closed().await, "when another area has the code");
+    assert!(is_closed().await);
+    let version = store.known(Kind::Facility, "b1", later()).await.unwrap().version;
+    store.put_one(hour(6), next(Kind::Facility, version, &bakery("b1"))).await;
+    assert!(is_closed().await, "in its next version");
+    store.put_one(hour(7), new(Kind::Area, &secret("internal"))).await;
+    assert!(is_closed().await, "when another area has the code");
     assert_eq!(store.verify().await.unwrap().broken, None);
 }
 
