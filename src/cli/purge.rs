@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::domain::Kind;
 use crate::jobs::upkeep;
 use crate::keeping::wipe;
-use crate::store::{Doomed, PurgeOrder, Reference};
+use crate::store::{Doomed, PurgeOrder, Reference, Rewrite};
 
 /// What `purge` takes.
 #[derive(Debug, clap::Args)]
@@ -86,16 +86,19 @@ pub(super) async fn run(
         purged.reports.len(),
         purged.answers
     )?;
-    if !args.dry_run && !purged.records.is_empty() {
-        if purged.is_rewritten {
+    if args.dry_run {
+        return Ok(ExitCode::SUCCESS);
+    }
+    match upkeep::rewrite(&*store, Clock::Wall.recorded_at()).await? {
+        Rewrite::NotNeeded => {}
+        Rewrite::Done => writeln!(
+            out,
+            "The file was written anew: nothing of what was purged is left in it. Backups made before still hold it."
+        )?,
+        Rewrite::Hindered => {
             writeln!(
                 out,
-                "The file was written anew: nothing of them is left in it. Backups made before still hold them."
-            )?;
-        } else {
-            writeln!(
-                out,
-                "A long reader kept the log from being emptied; run the same command again, or restart the server."
+                "A long reader kept the log from being emptied: bytes of what was purged are left in it. Run the same command again, or let the server do it."
             )?;
             return Ok(ExitCode::FAILURE);
         }

@@ -32,6 +32,8 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     let said = passage(&purge).well();
     assert!(said.contains("purged 1 records") && said.contains("written anew"), "{said}");
     assert_eq!(occurrences(&house.data, CANARY.as_bytes()), 0);
+    let said = passage(&purge).well();
+    assert!(said.contains("purged 0 records") && !said.contains("anew"), "{said}");
     let path = format!("/api/v1/convoys/{code}");
     let (status, said) = server.get(&path).unwrap();
     assert_eq!(status, 410, "{said}");

@@ -56,6 +56,7 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
     lines.push(backup(data, settings, health.as_ref(), now));
     lines.extend(settings.schedule.iter().map(|one| due(one, health.as_ref(), now)));
     lines.extend(retention(settings, health.as_ref(), now));
+    lines.extend(health.as_ref().and_then(|health| purged(health, now)));
     lines.push(key_files(data));
     lines.extend(tls(settings, now));
     lines
@@ -253,6 +254,14 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
     } else {
         Line::ok("retention", says)
     })
+}
+
+/// Bytes of purged records that are left in the file; no line where there are none.
+fn purged(health: &Health, now: DateTime<Utc>) -> Option<Line> {
+    let left = last(health, upkeep::REWRITE).filter(|left| left.has_failed())?;
+    let says = format!("{} ago: {}", span(now - left.tried_at), left.detail);
+    let todo = "let the server do it, which tries every ten minutes, or the same passage purge";
+    Some(Line::bad("purge", says, todo))
 }
 
 fn key_files(data: &Path) -> Line {
