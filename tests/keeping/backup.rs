@@ -198,6 +198,40 @@ fn a_folder_with_something_in_it_or_a_running_server_is_not_restored_over() {
 }
 
 #[test]
+fn a_restore_that_breaks_off_leaves_everything_as_it_was() {
+    let house = House::with_areas(3);
+    let to = house.beside("out.backup");
+    passage(&["backup", "--data", house.data(), "--to", &to]).well();
+    let server = house.start();
+    server.area("newer");
+    server.kill();
+    // The key that signed it is gone, so that the name of the old one has to be kept, and its place is taken.
+    fs::remove_file(house.data.join("keys/checkpoint.key")).unwrap();
+    fs::create_dir(house.data.join("keys/former.pub")).unwrap();
+    let restore = ["restore", "--from", &to, "--data", house.data(), "--replace"];
+    let refused = passage(&restore).refused();
+    assert!(refused.contains("what was there is as it was"), "{refused}");
+    let names: Vec<_> =
+        fs::read_dir(&house.data).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_str().unwrap().starts_with("replaced")), "{names:?}");
+    let server = house.start();
+    assert_eq!(server.get("/api/v1/areas/newer").map(|(status, _)| status), Some(200));
+}
+
+#[test]
+fn what_lies_beside_the_keys_and_is_in_no_backup_stays() {
+    let house = House::with_areas(1);
+    let to = house.beside("out.backup");
+    passage(&["backup", "--data", house.data(), "--to", &to, "--with-keys"]).well();
+    let server_key = house.data.join("keys/tls.pem");
+    fs::write(&server_key, "of the server").unwrap();
+    passage(&["restore", "--from", &to, "--data", house.data(), "--replace"]).well();
+    assert_eq!(fs::read_to_string(&server_key).unwrap(), "of the server");
+    let server = house.start();
+    assert_eq!(server.get("/api/v1/areas/a-0").map(|(status, _)| status), Some(200));
+}
+
+#[test]
 fn a_backup_replaces_no_file_and_is_never_half_there() {
     let house = House::with_areas(1);
     let to = house.beside("out.backup");
