@@ -1,4 +1,4 @@
-//! The data folder: one server at a time, and never over a network.
+//! The data folder: one server at a time, its owner's alone, and never over a network.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -48,6 +48,12 @@ impl Lock {
     pub fn is_held(folder: &Path) -> bool {
         folder.join(LOCK_FILE).exists() && !matches!(Self::take_if_free(folder), Ok(Some(_)))
     }
+}
+
+/// Whatever this process makes from now on is its owner's alone: data, keys, backups, reports, exports.
+pub fn keep_to_owner() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 /// File systems whose locks and shared memory `SQLite` cannot rely on: their number and name.

@@ -71,8 +71,11 @@ pub async fn make(
 ) -> Result<BackupDone, KeepingError> {
     let recipient = order.recipient.as_deref().map(recipient).transpose()?;
     check_place(data, &order.to)?;
+    for folder in [data, &folder_of(&order.to)] {
+        disk::remove_leftovers(folder).map_err(KeepingError::file(folder))?;
+    }
     let work = tempfile::Builder::new()
-        .prefix(".backup-")
+        .prefix(disk::BACKUP_WORK)
         .tempdir_in(data)
         .map_err(KeepingError::file(data))?;
     let copy = work.path().join(STORE_FILE);
@@ -124,7 +127,7 @@ fn put(
     let folder = folder_of(to);
     let all = manifest.files.iter().map(|file| file.bytes).sum();
     let beside = tempfile::Builder::new()
-        .prefix(".backup-")
+        .prefix(disk::BACKUP_WORK)
         .suffix(".part")
         .tempfile_in(&folder)
         .map_err(KeepingError::file(&folder))?;

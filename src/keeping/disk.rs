@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use crate::app::STORE_FILE;
 
@@ -101,6 +102,41 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Only Unix can open a folder to sync it; elsewhere the rename is as safe as it gets.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// What the names of the work of a backup begin with.
+pub const BACKUP_WORK: &str = ".backup-";
+
+/// What the names of the work of a restore begin with.
+pub const RESTORE_WORK: &str = ".restore-";
+
+/// Work that is older is nobody's any more: whoever did it was killed.
+const LEFT_AFTER: Duration = Duration::from_hours(24);
+
+/// Removes from a folder what a killed backup or restore left there a day ago or longer: copies of the data.
+///
+/// # Errors
+///
+/// When something is there and cannot be removed.
+pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_work = [BACKUP_WORK, RESTORE_WORK]
+            .iter()
+            .any(|work| name.as_encoded_bytes().starts_with(work.as_bytes()));
+        let Ok(about) = entry.metadata() else { continue };
+        let age = about.modified().ok().and_then(|at| at.elapsed().ok()).unwrap_or_default();
+        if !is_work || age < LEFT_AFTER {
+            continue;
+        }
+        if about.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets the system forget what it holds of a file, so that it is read from the disk again where that can be had.

@@ -85,7 +85,7 @@ pub async fn run(
     };
     check_room(data, &manifest).map_err(tidy)?;
     let work = tempfile::Builder::new()
-        .prefix(".restore-")
+        .prefix(disk::RESTORE_WORK)
         .tempdir_in(data)
         .map_err(KeepingError::file(data))?;
     let checked = async {

@@ -219,6 +219,30 @@ fn a_restore_that_breaks_off_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn what_a_killed_backup_or_restore_left_goes_after_a_day() {
+    let house = House::with_areas(1);
+    let backups = house.data.join("backups");
+    fs::create_dir(&backups).unwrap();
+    let folders = [".backup-old", ".restore-old", ".backup-new", "mine-old"];
+    let folders = folders.map(|name| house.data.join(name));
+    let parts = [".backup-old.part", ".backup-new.part"].map(|name| backups.join(name));
+    for folder in &folders {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("passage.sqlite"), "half of it").unwrap();
+    }
+    parts.iter().for_each(|part| fs::write(part, "half of it").unwrap());
+    let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+    for path in folders.iter().chain(&parts).filter(|path| path.to_str().unwrap().contains("old")) {
+        fs::File::open(path).unwrap().set_modified(two_days_ago).unwrap();
+    }
+    drop(house.start());
+    assert_eq!(folders.map(|path| path.exists()), [false, false, true, true]);
+    let to = backups.join("b.backup");
+    passage(&["backup", "--data", house.data(), "--to", to.to_str().unwrap()]).well();
+    assert_eq!(parts.map(|path| path.exists()), [false, true]);
+}
+
+#[test]
 fn what_lies_beside_the_keys_and_is_in_no_backup_stays() {
     let house = House::with_areas(1);
     let to = house.beside("out.backup");
