@@ -61,23 +61,11 @@ pub(super) async fn run(
     }
     let settings = super::settings(config, Some(&args.data))?;
     let store = open_store(&args.data, &settings)?;
-    let now = Clock::Wall.recorded_at();
-    let doomed = match args.older_than {
-        Some(days) => Doomed::Before(now - TimeDelta::days(days)),
-        None => Doomed::Named(args.reference.iter().map(|text| Reference::parse(text)).collect()),
-    };
-    let order = PurgeOrder {
-        kind: args.kind,
-        doomed,
-        actor: args.by,
-        reason: args.reason,
-        recorded_at: now,
-        dry_run: args.dry_run,
-    };
-    let purged = upkeep::purge(&*store, &args.data, order).await?;
-    let verb = if args.dry_run { "would purge" } else { "purged" };
+    let (data, kind, dry_run) = (args.data.clone(), args.kind, args.dry_run);
+    let purged = upkeep::purge(&*store, &data, order(args)).await?;
+    let verb = if dry_run { "would purge" } else { "purged" };
     for record in &purged.records {
-        writeln!(out, "{verb} {} {} ({} versions)", args.kind, record.code, record.versions)?;
+        writeln!(out, "{verb} {kind} {} ({} versions)", record.code, record.versions)?;
     }
     writeln!(
         out,
@@ -86,7 +74,7 @@ pub(super) async fn run(
         purged.reports.len(),
         purged.answers
     )?;
-    if args.dry_run {
+    if dry_run {
         return Ok(ExitCode::SUCCESS);
     }
     match upkeep::rewrite(&*store, Clock::Wall.recorded_at()).await? {
@@ -104,6 +92,23 @@ pub(super) async fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is ordered, from now on.
+fn order(args: PurgeArgs) -> PurgeOrder {
+    let now = Clock::Wall.recorded_at();
+    let doomed = match args.older_than {
+        Some(days) => Doomed::Before(now - TimeDelta::days(days)),
+        None => Doomed::Named(args.reference.iter().map(|text| Reference::parse(text)).collect()),
+    };
+    PurgeOrder {
+        kind: args.kind,
+        doomed,
+        actor: args.by,
+        reason: args.reason,
+        recorded_at: now,
+        dry_run: args.dry_run,
+    }
 }
 
 /// What `wipe` takes.

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::KeepingError;
 use super::checkpoint::{Signer, former, trusted};
-use super::{KeepingError, disk};
 use crate::app::STORE_FILE;
-use crate::keys;
 use crate::store_key::SALT_FILE;
+use crate::{folder, keys};
 
 /// The settings that a backup brings along.
 const SETTINGS_FILE: &str = "config.toml";
@@ -31,8 +31,7 @@ pub(super) fn put(
 ) -> Result<Option<PathBuf>, KeepingError> {
     let aside = data.join(format!("replaced-{}", now.format("%Y-%m-%dT%H%M%SZ")));
     let mut moves = Moves::default();
-    let moved = replace(data, work, &aside, vouching, &mut moves);
-    if let Err(fault) = moved {
+    if let Err(fault) = replace(data, work, &aside, vouching, &mut moves) {
         let left = moves.undo();
         // Empty by now, unless something could not be brought back.
         let _ = fs::remove_dir(&aside);
@@ -43,7 +42,7 @@ pub(super) fn put(
         return Err(KeepingError::refused(format!("{}: {fault}; {end}", data.display())));
     }
     // It is in place; without this the names may be older after a loss of power, and then all of them.
-    disk::sync_folder(data).map_err(KeepingError::file(data))?;
+    folder::sync(data).map_err(KeepingError::file(data))?;
     Ok(Some(aside).filter(|aside| aside.exists()))
 }
 
@@ -83,7 +82,7 @@ fn replace(
             Ok(()) => moves.made.push(aside.join(STORE_FILE)),
             Err(_) => moves.aside(data, aside, STORE_FILE)?,
         }
-        disk::sync_folder(aside)?;
+        folder::sync(aside)?;
     }
     moves.rename(work.join(STORE_FILE), store)
 }
@@ -98,7 +97,7 @@ fn bring_back_keys(old: &Path, new: &Path) -> io::Result<()> {
             fs::copy(&path, place)?;
         }
     }
-    disk::sync_folder(new)
+    folder::sync(new)
 }
 
 /// Checkpoints from before the restore were signed by the key of the backup: it stays trusted.
@@ -114,7 +113,7 @@ fn vouch(data: &Path, vouching: &str, vouched: Vec<String>) -> io::Result<()> {
     if keys.is_empty() {
         return Ok(());
     }
-    disk::write_whole(&former(data), (keys.join("\n") + "\n").as_bytes())
+    folder::write_whole(&former(data), (keys.join("\n") + "\n").as_bytes())
 }
 
 /// What was moved, so that it can be brought back.

@@ -44,7 +44,7 @@ pub struct Health {
     pub schema_step: u32,
     /// The step that this program brings tables to.
     pub newest_step: u32,
-    /// Where its ledger stands; `None` where that cannot be read.
+    /// Where its ledger stands; `None` where that or what follows cannot be read.
     pub head: Option<Head>,
     /// What upkeep was done.
     pub upkeep: Vec<Upkeep>,

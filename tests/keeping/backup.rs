@@ -230,7 +230,9 @@ fn what_a_killed_backup_or_restore_left_goes_after_a_day() {
         fs::create_dir(folder).unwrap();
         fs::write(folder.join("passage.sqlite"), "half of it").unwrap();
     }
-    parts.iter().for_each(|part| fs::write(part, "half of it").unwrap());
+    for part in &parts {
+        fs::write(part, "half of it").unwrap();
+    }
     let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
     for path in folders.iter().chain(&parts).filter(|path| path.to_str().unwrap().contains("old")) {
         fs::File::open(path).unwrap().set_modified(two_days_ago).unwrap();

@@ -73,6 +73,11 @@ fn what_is_damaged_is_said_and_nothing_gives_up() {
     ] {
         fs::write(house.file(), bytes).unwrap();
         let said = passage(&["check", "--data", data]);
+        let store = said.out.lines().find(|line| line.contains(" store ")).unwrap();
+        assert!(store.starts_with("BAD"), "{what}: {}", said.out);
+        for untrue in ["ever made", "recorded yet", "report yet", "never walked"] {
+            assert!(!said.out.contains(untrue), "{what}: {}", said.out);
+        }
         assert!(matches!(said.code, Some(1 | 2)) && said.out.contains("store"), "{what}: {said:?}");
         assert!(!said.err.contains("panicked"), "{what}: {said:?}");
     }

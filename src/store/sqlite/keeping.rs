@@ -121,14 +121,20 @@ impl SqliteStore {
     /// When it cannot be opened, does not fit the key, or is no file of this kind at all.
     pub fn health(path: &Path, key: Option<&Key>) -> StoreResult<Health> {
         let connection = opened(path, key)?;
-        let step = step(&connection)?;
+        let told = || -> StoreResult<_> {
+            Ok((head(&connection)?, upkeep(&connection)?, last_reports(&connection)?))
+        };
+        let (head, upkeep, reports) = told().map_or_else(
+            |_fault| (None, Vec::new(), Vec::new()),
+            |(head, upkeep, reports)| (Some(head), upkeep, reports),
+        );
         Ok(Health {
             faults: faults(&connection)?,
-            schema_step: step,
+            schema_step: step(&connection)?,
             newest_step: u32::try_from(migrate::NEWEST).unwrap_or(u32::MAX),
-            head: head(&connection).ok(),
-            upkeep: upkeep(&connection).unwrap_or_default(),
-            reports: last_reports(&connection).unwrap_or_default(),
+            head,
+            upkeep,
+            reports,
         })
     }
 }
