@@ -57,6 +57,24 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
 }
 
 #[test]
+fn the_server_ends_a_purge_that_the_power_cut_short() {
+    let house = House::with_areas(1);
+    house.tamper(
+        "INSERT INTO upkeep (task, tried_at, detail) VALUES ('rewrite', 0, 'records were purged')",
+    );
+    let said = passage(&["check", "--data", house.data()]);
+    assert!(said.out.contains("records were purged"), "{}", said.out);
+    let server = house.start();
+    let begun = std::time::Instant::now();
+    while !server.get("/api/v1/upkeep").unwrap().1.contains("the file was written anew") {
+        assert!(begun.elapsed().as_secs() < 60, "it was not looked at");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    drop(server);
+    assert!(!passage(&["check", "--data", house.data()]).out.contains("purge "));
+}
+
+#[test]
 fn what_is_older_than_it_is_kept_goes_by_itself_and_never_before() {
     let house = House::with_areas(1);
     let observation = |code: &str, date: &str| json!({ "code": code, "date": date, "topic": "other", "text": "said", "areas": ["a-0"] });
