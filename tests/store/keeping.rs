@@ -266,6 +266,19 @@ async fn what_is_about_a_closed_area_that_was_purged_stays_closed() {
 }
 
 #[tokio::test]
+async fn who_opens_what_was_purged_by_editing_who_could_see_it_is_found() {
+    for edit in
+        ["UPDATE purged SET level = 0", "DELETE FROM purged", "UPDATE purged SET kind = 'plan'"]
+    {
+        let store = with_closed_area_purged().await;
+        let file = Connection::open(store.file()).unwrap();
+        file.execute_batch(edit).unwrap();
+        let broken = store.verify().await.unwrap().broken;
+        assert_eq!(broken.map(|(at, _)| at), Some(5), "{edit}");
+    }
+}
+
+#[tokio::test]
 async fn age_alone_purges_what_is_over_or_withdrawn_and_nothing_else() {
     let store = sqlite();
     store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;

@@ -67,8 +67,8 @@ fn destroy(
     link: Link,
 ) -> StoreResult<Link> {
     const NOTE: &str = "
-        INSERT INTO purged (sequence, kind, id, code_hash, versions)
-        VALUES (:sequence, :kind, :id, :code_hash, :versions)";
+        INSERT INTO purged (sequence, kind, id, code_hash, versions, level)
+        VALUES (:sequence, :kind, :id, :code_hash, :versions, :level)";
     let kind = order.kind;
     let id = record.id.as_bytes();
     let level: i64 = connection.query_row(
@@ -102,7 +102,7 @@ fn destroy(
     connection.prepare_cached(NOTE)?.execute(named_params! {
         ":sequence": link.sequence, ":kind": kind.as_str(), ":id": id,
         ":code_hash": code_hash(connection, kind, &record.code)?,
-        ":versions": i64::try_from(record.versions).unwrap_or(i64::MAX),
+        ":versions": i64::try_from(record.versions).unwrap_or(i64::MAX), ":level": level,
     })?;
     Ok(link)
 }
@@ -231,8 +231,7 @@ pub(super) fn purged_level(
     kind: Kind,
     code: &str,
 ) -> StoreResult<Option<Sensitivity>> {
-    const LEVEL: &str = "SELECT max(b.sensitivity) FROM purged p
-          JOIN ledger_body b ON b.sequence = p.sequence WHERE p.code_hash = ?1";
+    const LEVEL: &str = "SELECT max(level) FROM purged WHERE code_hash = ?1";
     let hash = code_hash(connection, kind, code)?;
     let level: Option<i64> =
         connection.prepare_cached(LEVEL)?.query_row([hash], |row| row.get(0))?;
@@ -260,7 +259,7 @@ pub(super) fn note(
         SELECT p.sequence, p.id, p.versions, l.recorded_at, l.actor, b.reason
           FROM purged p JOIN ledger l ON l.sequence = p.sequence
           JOIN ledger_body b ON b.sequence = p.sequence
-         WHERE p.kind = ?1 AND (p.id = ?2 OR p.code_hash = ?3) AND b.sensitivity <= ?4
+         WHERE p.kind = ?1 AND (p.id = ?2 OR p.code_hash = ?3) AND p.level <= ?4
          ORDER BY p.sequence DESC LIMIT 1";
     let (id, hash) = match reference {
         Reference::Id(id) => (Some(*id.as_bytes()), None),

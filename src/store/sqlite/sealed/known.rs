@@ -54,8 +54,7 @@ impl Eyes<'_> {
         }
         let sql = format!(
             "SELECT EXISTS (SELECT 1 FROM {kind} WHERE retired_by IS NULL AND seen_from > 1 AND seen_from > ?1)
-                 OR EXISTS (SELECT 1 FROM purged p JOIN ledger_body b ON b.sequence = p.sequence
-                             WHERE p.kind = '{kind}' AND b.sensitivity > ?1)"
+                 OR EXISTS (SELECT 1 FROM purged WHERE kind = '{kind}' AND level > 1 AND level > ?1)"
         );
         let level = self.clearance.level as i64;
         let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
