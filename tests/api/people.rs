@@ -110,6 +110,24 @@ fn a_token_is_changed_from_the_next_request_on() {
 }
 
 #[test]
+fn the_end_of_a_person_stays_where_it_is_left_out_and_goes_where_it_is_null() {
+    let passage = Passage::start();
+    let body = json!({
+        "login": "amal", "name": "Amal", "role": "viewer", "password": PASSWORD,
+        "expires_at": "2099-01-01",
+    });
+    let made = add(&passage, &body);
+    assert!(made["expires_at"].is_string(), "{made}");
+    let put = |body: &Value| passage.admin(Method::PUT, "/api/v1/users/amal", body).ok(200);
+    let mut body = json!({ "name": "Amal K", "role": "viewer" });
+    assert_eq!(put(&body)["expires_at"], made["expires_at"], "left out, it stays");
+    body["expires_at"] = json!("2098-01-01");
+    assert_ne!(put(&body)["expires_at"], made["expires_at"]);
+    body["expires_at"] = Value::Null;
+    assert_eq!(put(&body)["expires_at"], Value::Null);
+}
+
+#[test]
 fn a_token_that_another_program_revokes_holds_no_longer() {
     let passage = Passage::start();
     let read = || passage.with(&passage.viewer, Method::GET, "/api/v1/areas").answer();
