@@ -67,7 +67,8 @@ pub(super) async fn log_out(
     if is_cross_site(&request) {
         return Err(ApiError::CrossSite);
     }
-    if let Ok(Some(SignedIn { session, user })) = signed_in(&request, &state).await {
+    // Where the store cannot be asked, the browser keeps its cookie to try again with.
+    if let Some(SignedIn { session, user }) = here(&request, &state).await? {
         state.app.store.end_sessions(&user.id, &session.id, false).await?;
     }
     Ok(to_login())
