@@ -4,6 +4,7 @@ mod cookie;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderValue;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{DateTime, Utc};
@@ -170,9 +171,7 @@ async fn who(request: &HttpRequest, state: &State) -> Result<Option<Reader>, Api
         }
         return Ok(Some(signed_in.reader()));
     };
-    let given = header.to_str().ok().and_then(|text| text.split_once(' '));
-    let given = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
-    let given = given.ok_or(ApiError::Unauthorised)?.1.trim();
+    let given = bearer(header).ok_or(ApiError::Unauthorised)?;
     let app = &state.app;
     // Tokens hold by the true time, also where the demo's clock stands still. Each request asks the store, so that a
     // token that another program revoked holds no longer either.
@@ -180,6 +179,12 @@ async fn who(request: &HttpRequest, state: &State) -> Result<Option<Reader>, Api
         crate::token::check(&*app.store, &app.token_key, given, app.clock.recorded_at()).await?;
     let token = token.ok_or(ApiError::Unauthorised)?;
     Ok(Some(Reader::new(&token.name, &token.id, &token.standing)))
+}
+
+/// The token in an `Authorization` header, without what stands around it.
+pub(super) fn bearer(header: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
 }
 
 /// The key of a request that may be sent again, with a fingerprint of what it asks.
