@@ -217,3 +217,21 @@ fn the_command_line_adds_people_and_tokens_and_the_server_knows_at_once() {
     assert!(command(&passage, &["token", "revoke", id], "").0);
     assert_eq!(read(), 401);
 }
+
+#[test]
+fn the_command_line_takes_no_empty_name_and_none_with_control_characters() {
+    let passage = Passage::start();
+    let create_user = ["user", "create", "amal", "--role", "viewer", "--name"];
+    let create_token = ["token", "create", "--role", "viewer", "--name"];
+    for wrong in ["", "  ", "\u{1b}[2J"] {
+        for create in [&create_user[..], &create_token] {
+            let (done, told) =
+                command(&passage, &[create, &[wrong]].concat(), &format!("{PASSWORD}\n"));
+            assert!(!done && told.contains("must have"), "{wrong:?}: {told}");
+        }
+    }
+    let (done, told) = command(&passage, &[&create_token[..], &["  desk "]].concat(), "");
+    assert!(done, "{told}");
+    let all = passage.admin(Method::GET, "/api/v1/tokens", &json!({})).ok(200);
+    assert!(rows(&all).iter().any(|token| token["name"] == "desk"), "{all}");
+}
