@@ -19,6 +19,7 @@ mod incident;
 mod leaks;
 mod list;
 mod login;
+mod lowering;
 mod openapi;
 mod outlook;
 mod pause;
