@@ -199,7 +199,8 @@ fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreRes
     Ok(connection.prepare_cached(&sql)?.query_row([sequence], |row| row.get(0))?)
 }
 
-fn one(
+/// The version of a record that the cut shows, as far as it may be seen.
+pub(super) fn one(
     connection: &Connection,
     kind: Kind,
     reference: &Reference,

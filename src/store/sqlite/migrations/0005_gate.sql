@@ -48,6 +48,7 @@ CREATE TABLE lowering (
     id          TEXT PRIMARY KEY,
     kind        TEXT NOT NULL,
     record_id   BLOB NOT NULL CHECK (length(record_id) = 16),
+    version     INTEGER NOT NULL,
     sensitivity INTEGER CHECK (sensitivity BETWEEN 0 AND 3),
     field_sensitivity TEXT,
     reason      TEXT NOT NULL,
