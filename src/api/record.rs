@@ -199,7 +199,7 @@ pub(super) async fn history(
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());
     for stored in &versions {
-        let entry = entry(&state, &reader, stored, auth::now(&state)).await?;
+        let entry = entry(&state, &reader, stored, known_at).await?;
         let after = body::parsed(stored)?;
         if stored.seen.embargo_until.is_some() {
             rows.push(body::record(stored)?);

@@ -75,14 +75,14 @@ pub(super) async fn run(
     let now = Clock::Wall.recorded_at();
     match args.action {
         Action::Create { standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let (expires_at, by) = (expiry(now, days, MOST_DAYS)?, BY.to_owned());
             let new = NewToken { name: name.to_string(), standing, expires_at, by };
             writeln!(out, "{}", crate::token::create(store, &key, new, now).await?)?;
         }
         Action::List => list(store, now, out).await?,
         Action::Change { id, standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let Some(before) = store.token(&id).await? else { bail!("there is no token {id}") };
             let expires_at = days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?;
             let expires_at = expires_at.unwrap_or(before.expires_at);

@@ -98,7 +98,7 @@ pub(super) async fn run(
             return Ok(ExitCode::SUCCESS);
         }
         Action::Create { login, name, standing, days, own_password } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let user =
                 create(store, (&login, name.to_string()), standing, (days, own_password), now)
                     .await?;
@@ -106,7 +106,7 @@ pub(super) async fn run(
             return Ok(ExitCode::SUCCESS);
         }
         Action::Change { login, standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let before = found(store, &login).await?;
             let expires_at =
                 days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?.or(before.expires_at);

@@ -32,6 +32,7 @@ mod record;
 mod result;
 #[path = "../promises/serving.rs"]
 mod serving;
+mod set_back;
 mod stop;
 mod text;
 mod throughput;

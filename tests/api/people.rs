@@ -161,7 +161,7 @@ fn the_auditor_reads_who_changed_what_about_whom() {
 }
 
 /// Runs the program on the folder of a server, with a line for its standard input.
-fn command(passage: &Passage, arguments: &[&str], line: &str) -> (bool, String) {
+pub fn command(passage: &Passage, arguments: &[&str], line: &str) -> (bool, String) {
     use std::io::Write;
     use std::process::{Command, Stdio};
     let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))

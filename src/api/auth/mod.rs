@@ -13,7 +13,6 @@ pub(super) use self::cookie::{COOKIE, SignedIn, ended, is_cross_site, issued, si
 use super::State;
 use super::error::ApiError;
 use super::way::Found;
-use crate::clock::Clock;
 use crate::disclose::policy::{self, Operation};
 use crate::domain::{Clearance, OrganisationCode, Role, Sensitivity, Standing};
 
@@ -211,11 +210,7 @@ pub(super) fn now(state: &State) -> DateTime<Utc> {
     state.app.clock.now()
 }
 
-/// Up to when things are known, where nobody asks for a past: whatever is recorded is known, even if the clock was
-/// set back since.
+/// Up to when things are known, where nobody asks for a past.
 pub(super) fn known_by(state: &State) -> DateTime<Utc> {
-    match state.app.clock {
-        Clock::Fixed(now) => now,
-        Clock::Wall => now(state).max(state.app.situations.world().learned_at),
-    }
+    state.app.situations.known_by()
 }

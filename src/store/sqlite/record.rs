@@ -8,7 +8,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params};
 
 use super::sealed::{self, Eyes, Raw, SEALED, raw_from_row};
-use super::{SqliteStore, change, export, list, millis};
+use super::{SqliteStore, change, export, instant, list, millis};
 use crate::domain::{Clearance, Kind};
 use crate::store::record::{Pull, Visit};
 use crate::store::{
@@ -172,6 +172,11 @@ impl RecordStore for SqliteStore {
             Ok(Snapshot { records, sequence: last, changes_sight })
         })
         .await
+    }
+
+    async fn newest(&self) -> StoreResult<DateTime<Utc>> {
+        const NEWEST: &str = "SELECT coalesce(max(learned_at), 0) FROM ledger";
+        self.read(|connection| instant(connection.query_row(NEWEST, [], |row| row.get(0))?)).await
     }
 
     async fn note_export(&self, export: Export) -> StoreResult<()> {
