@@ -2,7 +2,10 @@
 #![cfg(test)]
 
 use std::process::Command;
+use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
+use passage::clock::Clock;
 use passage::domain::{Clearance, Sensitivity};
 use passage::store::LedgerStore;
 use reqwest::Method;
@@ -316,6 +319,30 @@ fn of_a_version_whose_entry_is_not_told_nobody_else_is_named() {
     let told = &rows(&history)[1];
     assert_eq!((&told["actor"], &told["action"]), (&Value::Null, &Value::Null), "{told}");
     assert_eq!(passage.read("/api/v1/areas/duma")["confirmation"], Value::Null);
+}
+
+#[test]
+fn a_list_that_was_asked_during_an_embargo_is_made_anew_when_it_has_ended() {
+    const PATIENCE: Duration = Duration::from_secs(60);
+    let passage = Passage::start_today();
+    passage.create("/api/v1/areas", &area_at("duma", 36.4, 33.57));
+    let mut convoy = departed();
+    let closed = Clock::Wall.recorded_at() - TimeDelta::hours(24) + TimeDelta::seconds(3);
+    convoy["events"] = json!([{ "stage": "offloaded", "at": closed }]);
+    passage.create("/api/v1/convoys", &convoy);
+    passage.create(
+        "/api/v1/incidents",
+        &json!({ "code": "i1", "incident_type": "convoy_looted", "date": "2016-07-20", "convoy": "c1" }),
+    );
+    let lists = ["/api/v1/convoys?area=duma", "/api/v1/incidents?convoy=c1"];
+    let totals = || lists.map(|path| seen_json(&passage, path)["total"].as_u64().unwrap());
+    let whole = || seen(&passage, "/api/v1/incidents?expand=all").contains("c1");
+    // On a slow machine it has ended before it is asked for, and nothing is shown.
+    let begun = Instant::now();
+    while (totals(), whole()) != ([1, 1], true) {
+        assert!(begun.elapsed() < PATIENCE, "{:?} {}", totals(), whole());
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 #[test]
