@@ -100,6 +100,12 @@ impl Keys {
     }
 }
 
+/// Does the file hold a key?
+#[must_use]
+pub fn is_key(path: &Path) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| read(&text).is_some())
+}
+
 fn read(text: &str) -> Option<Key> {
     blake3::Hash::from_hex(text.trim()).ok().map(|hash| Key(*hash.as_bytes()))
 }

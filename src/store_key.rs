@@ -2,13 +2,14 @@
 
 mod prompt;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, KeyFrom};
 use crate::domain::Sensitive;
+use crate::folder;
 use crate::store::Key;
 
 /// The name of the key among the credentials of a service.
@@ -112,7 +113,7 @@ pub fn destroy(store: &Path, settings: &config::Store) -> Result<Option<PathBuf>
     }
     file.sync_all().map_err(fault)?;
     fs::remove_file(&path).map_err(fault)?;
-    sync_folder_of(&path).map_err(fault)?;
+    folder::sync(folder::of(&path)).map_err(fault)?;
     Ok(Some(path))
 }
 
@@ -130,19 +131,13 @@ fn in_file(path: &Path) -> Result<Key, KeyError> {
 /// Writes bytes as hexadecimal digits into a file that is not there yet and is its owner's alone.
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
     let fault = |fault| KeyError::File(path.to_owned(), fault);
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(fault)?;
+    let mut file = folder::private_file(path).map_err(fault)?;
     for byte in bytes {
         write!(file, "{byte:02x}").map_err(fault)?;
     }
     writeln!(file).map_err(fault)?;
     file.sync_all().map_err(fault)?;
-    sync_folder_of(path).map_err(fault)
-}
-
-fn sync_folder_of(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    folder::sync(folder::of(path)).map_err(fault)
 }
 
 fn random<const N: usize>() -> Result<[u8; N], KeyError> {

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::verify;
 use crate::app::open_store;
 use crate::clock::Clock;
 use crate::jobs::upkeep;
 use crate::keeping::backup::{self, BackupOrder, Progress};
-use crate::keeping::checkpoint::Checkpoint;
 use crate::keeping::disk;
 use crate::keeping::restore::{self, RestoreOrder, Restored};
 use crate::store_key;
@@ -122,12 +122,12 @@ pub(super) async fn restore(
 ) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     let settings = super::settings(config, Some(&args.data))?;
-    let expected = expected(&args.expect_checkpoint)?;
+    let expected = verify::checkpoints(&args.expect_checkpoint)?;
     let order = RestoreOrder {
         from: args.from,
         data: args.data,
         identity: args.identity,
-        expected,
+        expected: expected.into_iter().map(|(_file, checkpoint)| checkpoint).collect(),
         expected_sequence: args.expect_sequence,
         keys: args.key,
         replace: args.replace,
@@ -137,17 +137,6 @@ pub(super) async fn restore(
     tell(&restored, now, out)?;
     writeln!(out, "RTO: {:.1} s", begun.elapsed().as_secs_f64())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The checkpoints that were kept elsewhere.
-fn expected(files: &[PathBuf]) -> anyhow::Result<Vec<Checkpoint>> {
-    let mut expected = Vec::new();
-    for path in files {
-        let name = path.display();
-        let text = std::fs::read_to_string(path).with_context(|| name.to_string())?;
-        expected.extend(Checkpoint::read_all(&text).map_err(|fault| anyhow!("{name}: {fault}"))?);
-    }
-    Ok(expected)
 }
 
 /// What was brought back, and how much may be missing.

@@ -103,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
     if let Err(fault) = crate::telemetry::leave_no_core() {
         let _ = writeln!(std::io::stderr(), "passage: a core file cannot be forbidden: {fault}");
     }
+    crate::folder::keep_to_owner();
     let runtime = actix_web::rt::System::new();
     match runtime.block_on(dispatch(arguments, out)) {
         Ok(code) => code,

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::domain::Kind;
 use crate::jobs::upkeep;
 use crate::keeping::wipe;
-use crate::store::{Doomed, PurgeOrder, Reference};
+use crate::store::{Doomed, PurgeOrder, Reference, Rewrite};
 
 /// What `purge` takes.
 #[derive(Debug, clap::Args)]
@@ -61,23 +61,11 @@ pub(super) async fn run(
     }
     let settings = super::settings(config, Some(&args.data))?;
     let store = open_store(&args.data, &settings)?;
-    let now = Clock::Wall.recorded_at();
-    let doomed = match args.older_than {
-        Some(days) => Doomed::Before(now - TimeDelta::days(days)),
-        None => Doomed::Named(args.reference.iter().map(|text| Reference::parse(text)).collect()),
-    };
-    let order = PurgeOrder {
-        kind: args.kind,
-        doomed,
-        actor: args.by,
-        reason: args.reason,
-        recorded_at: now,
-        dry_run: args.dry_run,
-    };
-    let purged = upkeep::purge(&*store, &args.data, order).await?;
-    let verb = if args.dry_run { "would purge" } else { "purged" };
+    let (data, kind, dry_run) = (args.data.clone(), args.kind, args.dry_run);
+    let purged = upkeep::purge(&*store, &data, order(args)).await?;
+    let verb = if dry_run { "would purge" } else { "purged" };
     for record in &purged.records {
-        writeln!(out, "{verb} {} {} ({} versions)", args.kind, record.code, record.versions)?;
+        writeln!(out, "{verb} {kind} {} ({} versions)", record.code, record.versions)?;
     }
     writeln!(
         out,
@@ -86,21 +74,41 @@ pub(super) async fn run(
         purged.reports.len(),
         purged.answers
     )?;
-    if !args.dry_run && !purged.records.is_empty() {
-        if purged.is_rewritten {
+    if dry_run {
+        return Ok(ExitCode::SUCCESS);
+    }
+    match upkeep::rewrite(&*store, Clock::Wall.recorded_at()).await? {
+        Rewrite::NotNeeded => {}
+        Rewrite::Done => writeln!(
+            out,
+            "The file was written anew: nothing of what was purged is left in it. Backups made before still hold it."
+        )?,
+        Rewrite::Hindered => {
             writeln!(
                 out,
-                "The file was written anew: nothing of them is left in it. Backups made before still hold them."
-            )?;
-        } else {
-            writeln!(
-                out,
-                "A long reader kept the log from being emptied; run the same command again, or restart the server."
+                "A long reader kept the log from being emptied: bytes of what was purged are left in it. Run the same command again, or let the server do it."
             )?;
             return Ok(ExitCode::FAILURE);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is ordered, from now on.
+fn order(args: PurgeArgs) -> PurgeOrder {
+    let now = Clock::Wall.recorded_at();
+    let doomed = match args.older_than {
+        Some(days) => Doomed::Before(now - TimeDelta::days(days)),
+        None => Doomed::Named(args.reference.iter().map(|text| Reference::parse(text)).collect()),
+    };
+    PurgeOrder {
+        kind: args.kind,
+        doomed,
+        actor: args.by,
+        reason: args.reason,
+        recorded_at: now,
+        dry_run: args.dry_run,
+    }
 }
 
 /// What `wipe` takes.

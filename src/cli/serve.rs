@@ -17,6 +17,7 @@ use crate::app::{App, STORE_FILE};
 use crate::domain::{Role, Standing};
 use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
+use crate::keeping::disk;
 use crate::token::{NewToken, USUAL_DAYS, in_days};
 
 /// How often what other programs wrote to the same file is looked for.
@@ -54,6 +55,9 @@ pub(super) async fn run(
         .with_context(|| format!("cannot make {}", args.data.display()))?;
     let _alone = Lock::take(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
+    if let Err(fault) = disk::remove_leftovers(&args.data) {
+        tracing::error!(error = %fault, "What a killed backup left could not be removed");
+    }
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
     let mut tokens = Map::new();

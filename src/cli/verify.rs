@@ -34,7 +34,7 @@ pub(super) async fn run(
     super::must_hold_data(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
     let store = open_store(&args.data, &settings)?;
-    let given = read(&args.checkpoint)?;
+    let given = checkpoints(&args.checkpoint)?;
     let verified = store.verify().await?;
     let mut faults = Vec::new();
     if let Some((sequence, fault)) = &verified.broken {
@@ -74,7 +74,7 @@ fn praise(verified: &Verified, compared: usize) -> String {
 }
 
 /// The checkpoints of the files, each with the name of its file.
-fn read(files: &[PathBuf]) -> anyhow::Result<Vec<(String, Checkpoint)>> {
+pub(super) fn checkpoints(files: &[PathBuf]) -> anyhow::Result<Vec<(String, Checkpoint)>> {
     let mut found = Vec::new();
     for path in files {
         let name = path.display().to_string();

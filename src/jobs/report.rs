@@ -4,8 +4,7 @@
 //! leaves the kept report and its files byte for byte as they are, and renders from the kept JSON whatever file
 //! was deleted.
 
-use std::fs::{self, File};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +14,7 @@ use crate::app::App;
 use crate::config::{KeyFrom, Schedule};
 use crate::disclose::handed_on;
 use crate::domain::{Clearance, Sensitivity};
+use crate::folder;
 use crate::keeping::checkpoint::{self, Signer};
 use crate::report::{LedgerMark, Report, build, html, text};
 use crate::situation::Situation;
@@ -221,7 +221,6 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
     write_new(page, &html::page(&report)?)?;
     write_new(plain, &text::plain(&report))?;
     write_new(json, &kept.body)?;
-    sync_folder(&folder)?;
     Ok(paths)
 }
 
@@ -229,8 +228,7 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
 fn keep_checkpoint(data: &Path, name: &str, checkpoint: &str) -> Result<(), JobError> {
     let folder = data.join(checkpoint::FOLDER);
     fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
-    write_new(&folder.join(format!("{name}.checkpoint")), checkpoint)?;
-    sync_folder(&folder)
+    write_new(&folder.join(format!("{name}.checkpoint")), checkpoint)
 }
 
 /// Removes the files of a report whose kept form was destroyed; its checkpoint stays.
@@ -256,29 +254,13 @@ pub fn remove_files(
     Ok(())
 }
 
-/// Writes a file whole or not at all: beside it, to the disk, then under its name.
+/// Writes a file whole or not at all, unless it is there.
 fn write_new(path: &Path, content: &str) -> Result<(), JobError> {
     if path.exists() {
         return Ok(());
     }
-    let beside = path.with_added_extension("part");
-    let write = || {
-        let mut file = File::create(&beside)?;
-        file.write_all(content.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    };
-    write().map_err(|cause| JobError::File { path: path.to_owned(), cause })
-}
-
-/// The new names are on the disk only once their folder is.
-fn sync_folder(folder: &Path) -> Result<(), JobError> {
-    // Only Unix can open a folder to sync it; elsewhere the rename is as safe as it gets.
-    if cfg!(unix) {
-        let sync = File::open(folder).and_then(|folder| folder.sync_all());
-        sync.map_err(|cause| JobError::File { path: folder.to_owned(), cause })?;
-    }
-    Ok(())
+    let written = folder::write_whole(path, content.as_bytes());
+    written.map_err(|cause| JobError::File { path: path.to_owned(), cause })
 }
 
 #[cfg(test)]

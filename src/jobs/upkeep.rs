@@ -14,7 +14,7 @@ use super::{JobError, report};
 use crate::app::App;
 use crate::keeping::backup::{self, BackupDone, BackupOrder};
 use crate::keeping::disk;
-use crate::store::{Doomed, PurgeOrder, Purged, Store, Upkeep};
+use crate::store::{Doomed, PurgeOrder, Purged, Rewrite, Store, Upkeep};
 use crate::store_key;
 
 /// The word of the duty to make backups.
@@ -26,8 +26,15 @@ pub const RETENTION: &str = "retention";
 /// The word of the duty to walk the ledger, which every backup does.
 pub const VERIFY: &str = "verify";
 
+/// The word of the duty to write the file anew after a purge; the store itself notes when it is to be done.
+pub const REWRITE: &str = "rewrite";
+
 /// Who purges by age, as the ledger names it.
 const ACTOR: &str = "retention";
+
+/// Why the file could not be written anew.
+const HINDERED: &str =
+    "a long reader kept the log from being emptied, and bytes of what was purged are left in it";
 
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_mins(1);
@@ -64,6 +71,10 @@ pub async fn run_due(app: &App) -> Result<(), JobError> {
     let has_limits = app.settings.retention.limits().next().is_some();
     if has_limits && is_due(TimeDelta::days(1), last(RETENTION), now) {
         outcome = outcome.and(retain(app, now).await);
+    }
+    let left = last(REWRITE).filter(|left| left.has_failed());
+    if left.is_some() && is_due(AFTER_FAILURE, left, now) {
+        outcome = outcome.and(rewrite(&*app.store, now).await.map(|_done| ()));
     }
     outcome
 }
@@ -194,6 +205,15 @@ async fn retain(app: &App, now: DateTime<Utc>) -> Result<(), JobError> {
             }
         }
     }
+    match rewrite(&*app.store, now).await {
+        Ok(Rewrite::Hindered) => {
+            failed.get_or_insert(JobError::Refused(HINDERED.to_owned()));
+        }
+        Ok(_) => {}
+        Err(fault) => {
+            failed.get_or_insert(fault);
+        }
+    }
     let outcome = failed
         .as_ref()
         .map_or(Ok(format!("{purged} records purged")), |fault| Err(fault.to_string()));
@@ -201,18 +221,45 @@ async fn retain(app: &App, now: DateTime<Utc>) -> Result<(), JobError> {
     failed.map_or(Ok(()), Err)
 }
 
-/// Destroys what records say, and the files of the reports that named them.
+/// Destroys what records say, and the files of the reports that named them. Bytes of them are left in the file of the
+/// store until [`rewrite`] is done.
 ///
 /// # Errors
 ///
-/// When the store fails, or a file cannot be removed.
+/// When the store fails, or a file cannot be removed. The same order again does what is left then.
 pub async fn purge(store: &dyn Store, data: &Path, order: PurgeOrder) -> Result<Purged, JobError> {
-    let is_tried = order.dry_run;
-    let purged = store.purge(order).await?;
-    for (schedule, period_end) in purged.reports.iter().filter(|_| !is_tried) {
-        report::remove_files(data, schedule, *period_end)?;
+    let found = store.purge(PurgeOrder { dry_run: true, ..order.clone() }).await?;
+    if order.dry_run {
+        return Ok(found);
     }
+    // The files go first: once the records are gone, nothing tells which reports named them.
+    remove_reports(data, &found)?;
+    let purged = store.purge(order).await?;
+    // Once more, as a report may have been made meanwhile.
+    remove_reports(data, &purged)?;
     Ok(purged)
+}
+
+fn remove_reports(data: &Path, purged: &Purged) -> Result<(), JobError> {
+    let mut reports = purged.reports.iter();
+    reports.try_for_each(|(schedule, period_end)| report::remove_files(data, schedule, *period_end))
+}
+
+/// Writes the file of the store anew where something was purged, and notes why where that could not be done.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn rewrite(store: &dyn Store, now: DateTime<Utc>) -> Result<Rewrite, JobError> {
+    let outcome = store.rewrite().await;
+    let why = match &outcome {
+        Ok(Rewrite::Hindered) => HINDERED.to_owned(),
+        Err(fault) => fault.to_string(),
+        Ok(_) => return Ok(outcome?),
+    };
+    let noted = store.note_upkeep(REWRITE, now, Err(why)).await;
+    let done = outcome?;
+    Ok(noted.map(|()| done)?)
 }
 
 #[cfg(test)]

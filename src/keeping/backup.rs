@@ -12,9 +12,9 @@ use super::checkpoint::{Signer, former};
 use super::disk;
 use super::package::{self, Manifest, Packed};
 use crate::app::STORE_FILE;
-use crate::keys;
 use crate::store::Store;
 use crate::store_key::SALT_FILE;
+use crate::{folder, keys};
 
 /// What has to stay free beside a backup, bytes.
 const SPARE: u64 = 16_000_000;
@@ -71,8 +71,11 @@ pub async fn make(
 ) -> Result<BackupDone, KeepingError> {
     let recipient = order.recipient.as_deref().map(recipient).transpose()?;
     check_place(data, &order.to)?;
+    for folder in [data, folder::of(&order.to)] {
+        disk::remove_leftovers(folder).map_err(KeepingError::file(folder))?;
+    }
     let work = tempfile::Builder::new()
-        .prefix(".backup-")
+        .prefix(disk::BACKUP_WORK)
         .tempdir_in(data)
         .map_err(KeepingError::file(data))?;
     let copy = work.path().join(STORE_FILE);
@@ -121,13 +124,13 @@ fn put(
     recipient: Option<&age::x25519::Recipient>,
     mut progress: Progress,
 ) -> Result<u64, KeepingError> {
-    let folder = folder_of(to);
+    let folder = folder::of(to);
     let all = manifest.files.iter().map(|file| file.bytes).sum();
     let beside = tempfile::Builder::new()
-        .prefix(".backup-")
+        .prefix(disk::BACKUP_WORK)
         .suffix(".part")
-        .tempfile_in(&folder)
-        .map_err(KeepingError::file(&folder))?;
+        .tempfile_in(folder)
+        .map_err(KeepingError::file(folder))?;
     let mut write = || -> io::Result<blake3::Hash> {
         let mut told = |bytes| progress(bytes, all);
         let mut out =
@@ -155,7 +158,7 @@ fn put(
         ));
     }
     beside.persist_noclobber(to).map_err(|fault| KeepingError::file(to)(fault.error))?;
-    disk::sync_folder(&folder).map_err(KeepingError::file(&folder))?;
+    folder::sync(folder).map_err(KeepingError::file(folder))?;
     Ok(disk::size(to))
 }
 
@@ -190,10 +193,6 @@ fn hash_of(path: &Path) -> io::Result<blake3::Hash> {
     }
 }
 
-fn folder_of(to: &Path) -> PathBuf {
-    to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
-}
-
 /// Nothing may be at the place, and there must be room: for the copy in the data folder, and for the backup.
 fn check_place(data: &Path, to: &Path) -> Result<(), KeepingError> {
     if to.exists() {
@@ -202,13 +201,13 @@ fn check_place(data: &Path, to: &Path) -> Result<(), KeepingError> {
             to.display()
         )));
     }
-    let folder = folder_of(to);
+    let folder = folder::of(to);
     if !folder.is_dir() {
         return Err(KeepingError::refused(format!("there is no folder {}", folder.display())));
     }
     let (store, log) = disk::store_sizes(data);
     let size = store + log;
-    for (place, copies) in [(data, 2), (&folder, 1)] {
+    for (place, copies) in [(data, 2), (folder, 1)] {
         let free = disk::of(place).map_err(KeepingError::file(place))?.free_bytes;
         let needed = size * copies + SPARE;
         if free < needed {
@@ -264,7 +263,7 @@ pub fn make_key(file: &Path) -> Result<String, KeepingError> {
     use age::secrecy::ExposeSecret;
     let identity = age::x25519::Identity::generate();
     let public = identity.to_public().to_string();
-    let mut out = disk::private_file(file).map_err(KeepingError::file(file))?;
+    let mut out = folder::private_file(file).map_err(KeepingError::file(file))?;
     let secret = identity.to_string();
     writeln!(out, "# public key: {public}\n{}", secret.expose_secret())
         .and_then(|()| out.sync_all())

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod checkpoint;
 pub mod disk;
 pub mod package;
+mod place;
 pub mod restore;
 pub mod wipe;
 

@@ -204,7 +204,7 @@ fn cut_off(fault: &io::Error) -> KeepingError {
 
 fn take_out(from: &mut dyn Read, packed: &Packed, path: &Path) -> Result<(), KeepingError> {
     let (mut hasher, mut left) = (blake3::Hasher::new(), packed.bytes);
-    let mut file = super::disk::private_file(path).map_err(KeepingError::file(path))?;
+    let mut file = crate::folder::private_file(path).map_err(KeepingError::file(path))?;
     let mut chunk = vec![0; CHUNK];
     while left > 0 {
         let most = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);

@@ -1,19 +1,19 @@
 //! Brings a backup back: everything is checked before anything is put in place.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::checkpoint::{Checkpoint, Signer, former, trusted};
+use super::checkpoint::Checkpoint;
 use super::package::{self, Manifest};
-use super::{KeepingError, disk};
+use super::{KeepingError, disk, place};
 use crate::app::{STORE_FILE, key_of, open_store_by, rest_store, store_health};
 use crate::config::Settings;
 use crate::folder::{LOCK_FILE, Lock};
 use crate::keys;
-use crate::store_key::SALT_FILE;
+use crate::store::Key;
 
 /// What an encrypted backup begins with.
 const SEALED: &[u8] = b"age-encryption.org/v1";
@@ -85,15 +85,19 @@ pub async fn run(
     };
     check_room(data, &manifest).map_err(tidy)?;
     let work = tempfile::Builder::new()
-        .prefix(".restore-")
+        .prefix(disk::RESTORE_WORK)
         .tempdir_in(data)
         .map_err(KeepingError::file(data))?;
     let checked = async {
         package::unpack(&mut from, &manifest, work.path())?;
         check_content(order, &manifest, work.path(), settings).await
     };
-    checked.await.map_err(tidy)?;
-    let aside = put_in_place(order, &manifest, work.path(), now)?;
+    let key = checked.await.map_err(tidy)?;
+    if data.join(STORE_FILE).exists() {
+        // What its log holds belongs to what is kept aside. A damaged file, or one of another key, stays as it is.
+        let _ = rest_store(data, key.as_ref());
+    }
+    let aside = place::put(data, work.path(), &manifest.key, now)?;
     let has_keys = work_has_keys(&manifest);
     Ok(Restored { manifest, has_keys, aside })
 }
@@ -183,13 +187,13 @@ fn check_room(data: &Path, manifest: &Manifest) -> Result<(), KeepingError> {
     Ok(())
 }
 
-/// Walks the ledger of the unpacked data, and holds it against what was expected.
+/// Walks the ledger of the unpacked data, and holds it against what was expected; gives the key of the store.
 async fn check_content(
     order: &RestoreOrder,
     manifest: &Manifest,
     work: &Path,
     settings: &Settings,
-) -> Result<(), KeepingError> {
+) -> Result<Option<Key>, KeepingError> {
     let key = key_of(work, settings)?;
     let store = open_store_by(work, settings, key.clone())?;
     if let Some((sequence, fault)) = store.verify().await?.broken {
@@ -211,63 +215,6 @@ async fn check_content(
     }
     drop(store);
     // Whoever closed it last may have left a part of it in the log.
-    Ok(rest_store(work, key.as_ref())?)
-}
-
-/// Moves what was there aside, then the new data in.
-fn put_in_place(
-    order: &RestoreOrder,
-    manifest: &Manifest,
-    work: &Path,
-    now: DateTime<Utc>,
-) -> Result<Option<PathBuf>, KeepingError> {
-    let data = &order.data;
-    let has_keys = work_has_keys(manifest);
-    let mut before: Vec<String> =
-        ["", "-wal", "-shm"].iter().map(|end| format!("{STORE_FILE}{end}")).collect();
-    before.extend(has_keys.then(|| keys::FOLDER.to_owned()));
-    // The passphrase of what is kept aside needs its own salt.
-    before.push(SALT_FILE.to_owned());
-    before.retain(|name| data.join(name).exists());
-    let vouched = trusted(data).unwrap_or_default();
-    let aside = data.join(format!("replaced-{}", now.format("%Y-%m-%dT%H%M%SZ")));
-    let place = || -> io::Result<()> {
-        if !before.is_empty() {
-            fs::create_dir(&aside)?;
-        }
-        for name in &before {
-            fs::rename(data.join(name), aside.join(name))?;
-        }
-        if has_keys {
-            fs::rename(work.join(keys::FOLDER), data.join(keys::FOLDER))?;
-        }
-        if work.join(SALT_FILE).exists() {
-            fs::rename(work.join(SALT_FILE), data.join(SALT_FILE))?;
-        }
-        let config = work.join("config.toml");
-        if config.exists() && !data.join("config.toml").exists() {
-            fs::rename(config, data.join("config.toml"))?;
-        }
-        fs::rename(work.join(STORE_FILE), data.join(STORE_FILE))?;
-        disk::sync_folder(data)?;
-        vouch(data, manifest, vouched)
-    };
-    place().map_err(KeepingError::file(data))?;
-    Ok(Some(aside).filter(|_| !before.is_empty()))
-}
-
-/// Checkpoints from before the restore were signed by the key of the backup: it stays trusted.
-fn vouch(data: &Path, manifest: &Manifest, vouched: Vec<String>) -> io::Result<()> {
-    let own = Signer::of(data)?.public();
-    let mut keys = trusted(data)?;
-    for key in vouched.into_iter().chain([manifest.key.clone()]) {
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys.retain(|key| *key != own);
-    if keys.is_empty() {
-        return Ok(());
-    }
-    disk::write_whole(&former(data), (keys.join("\n") + "\n").as_bytes())
+    rest_store(work, key.as_ref())?;
+    Ok(key)
 }

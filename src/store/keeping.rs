@@ -44,7 +44,7 @@ pub struct Health {
     pub schema_step: u32,
     /// The step that this program brings tables to.
     pub newest_step: u32,
-    /// Where its ledger stands; `None` where that cannot be read.
+    /// Where its ledger stands; `None` where that or what follows cannot be read.
     pub head: Option<Head>,
     /// What upkeep was done.
     pub upkeep: Vec<Upkeep>,
@@ -55,7 +55,7 @@ pub struct Health {
 /// A regular duty, when it was last tried and last done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Upkeep {
-    /// Which: `backup`, `retention`, `verify`.
+    /// Which: `backup`, `retention`, `verify`, `rewrite`.
     pub task: String,
     /// When it was last tried.
     pub tried_at: DateTime<Utc>,
@@ -137,8 +137,17 @@ pub struct Purged {
     pub reports: Vec<(String, DateTime<Utc>)>,
     /// Kept answers to keyed requests that named one of them.
     pub answers: u64,
-    /// Was the file rewritten, so that nothing is left between its pages? `false` where a long reader was in the way.
-    pub is_rewritten: bool,
+}
+
+/// What became of writing the file anew, so that nothing of what was purged is left between its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rewrite {
+    /// Nothing was purged since the last time.
+    NotNeeded,
+    /// Nothing is left.
+    Done,
+    /// A long reader was in the way: it is still to be done.
+    Hindered,
 }
 
 /// That a record was purged, as its history tells.
@@ -184,12 +193,21 @@ pub trait KeepingStore: Send + Sync {
     async fn copy_to(&self, file: &Path) -> StoreResult<Copied>;
 
     /// Destroys what records say: bodies, codes, columns. The ledger keeps that they were there, who purged them
-    /// and why, and still verifies.
+    /// and why, and still verifies. A named record that was purged before is none of those that are told.
+    ///
+    /// Bytes of them are left between the pages of the file until [`KeepingStore::rewrite`] is done.
     ///
     /// # Errors
     ///
-    /// When the store fails; `NotFound` for a named record that is not there.
+    /// When the store fails; `NotFound` for a named record that was never there.
     async fn purge(&self, order: PurgeOrder) -> StoreResult<Purged>;
+
+    /// Writes the file anew where something was purged since it was last done.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails; it is still to be done then.
+    async fn rewrite(&self) -> StoreResult<Rewrite>;
 
     /// That a record was purged; `None` where it was not, or the reader could not have seen it.
     ///

@@ -198,6 +198,66 @@ fn a_folder_with_something_in_it_or_a_running_server_is_not_restored_over() {
 }
 
 #[test]
+fn a_restore_that_breaks_off_leaves_everything_as_it_was() {
+    let house = House::with_areas(3);
+    let to = house.beside("out.backup");
+    passage(&["backup", "--data", house.data(), "--to", &to]).well();
+    let server = house.start();
+    server.area("newer");
+    server.kill();
+    // The key that signed it is gone, so that the name of the old one has to be kept, and its place is taken.
+    fs::remove_file(house.data.join("keys/checkpoint.key")).unwrap();
+    fs::create_dir(house.data.join("keys/former.pub")).unwrap();
+    let restore = ["restore", "--from", &to, "--data", house.data(), "--replace"];
+    let refused = passage(&restore).refused();
+    assert!(refused.contains("what was there is as it was"), "{refused}");
+    let names: Vec<_> =
+        fs::read_dir(&house.data).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_str().unwrap().starts_with("replaced")), "{names:?}");
+    let server = house.start();
+    assert_eq!(server.get("/api/v1/areas/newer").map(|(status, _)| status), Some(200));
+}
+
+#[test]
+fn what_a_killed_backup_or_restore_left_goes_after_a_day() {
+    let house = House::with_areas(1);
+    let backups = house.data.join("backups");
+    fs::create_dir(&backups).unwrap();
+    let folders = [".backup-old", ".restore-old", ".backup-new", "mine-old"];
+    let folders = folders.map(|name| house.data.join(name));
+    let parts = [".backup-old.part", ".backup-new.part"].map(|name| backups.join(name));
+    for folder in &folders {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("passage.sqlite"), "half of it").unwrap();
+    }
+    for part in &parts {
+        fs::write(part, "half of it").unwrap();
+    }
+    let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+    for path in folders.iter().chain(&parts).filter(|path| path.to_str().unwrap().contains("old")) {
+        fs::File::open(path).unwrap().set_modified(two_days_ago).unwrap();
+    }
+    drop(house.start());
+    assert_eq!(folders.map(|path| path.exists()), [false, false, true, true]);
+    let to = backups.join("b.backup");
+    passage(&["backup", "--data", house.data(), "--to", to.to_str().unwrap()]).well();
+    assert_eq!(parts.map(|path| path.exists()), [false, true]);
+}
+
+#[test]
+fn what_lies_beside_the_keys_and_is_in_no_backup_stays() {
+    let house = House::with_areas(1);
+    let to = house.beside("out.backup");
+    passage(&["backup", "--data", house.data(), "--to", &to, "--with-keys"]).well();
+    let server_key = house.data.join("keys/tls.pem");
+    fs::write(&server_key, "of the server").unwrap();
+    passage(&["restore", "--from", &to, "--data", house.data(), "--replace"]).well();
+    assert_eq!(fs::read_to_string(&server_key).unwrap(), "of the server");
+    let server = house.start();
+    assert_eq!(server.get("/api/v1/areas/a-0").map(|(status, _)| status), Some(200));
+}
+
+#[test]
 fn a_backup_replaces_no_file_and_is_never_half_there() {
     let house = House::with_areas(1);
     let to = house.beside("out.backup");

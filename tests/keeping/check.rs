@@ -38,6 +38,21 @@ fn a_new_house_lacks_a_backup_and_one_that_was_kept_is_well() {
 }
 
 #[test]
+fn what_a_restore_brings_in_is_for_its_owner_alone() {
+    let house = House::with_areas(1);
+    let (to, new) = (house.beside("b.backup"), house.beside("new"));
+    passage(&["backup", "--data", house.data(), "--with-keys", "--to", &to]).well();
+    passage(&["restore", "--from", &to, "--data", &new]).well();
+    let (state, says) = line(&new, "keys");
+    assert_eq!(state, "ok", "{says}");
+    for name in ["passage.sqlite", "config.toml"] {
+        let mode =
+            fs::metadata(std::path::Path::new(&new).join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} {mode:o}");
+    }
+}
+
+#[test]
 fn what_is_damaged_is_said_and_nothing_gives_up() {
     let house = House::with_areas(2);
     let data = house.data();
@@ -58,6 +73,11 @@ fn what_is_damaged_is_said_and_nothing_gives_up() {
     ] {
         fs::write(house.file(), bytes).unwrap();
         let said = passage(&["check", "--data", data]);
+        let store = said.out.lines().find(|line| line.contains(" store ")).unwrap();
+        assert!(store.starts_with("BAD"), "{what}: {}", said.out);
+        for untrue in ["ever made", "recorded yet", "report yet", "never walked"] {
+            assert!(!said.out.contains(untrue), "{what}: {}", said.out);
+        }
         assert!(matches!(said.code, Some(1 | 2)) && said.out.contains("store"), "{what}: {said:?}");
         assert!(!said.err.contains("panicked"), "{what}: {said:?}");
     }

@@ -32,6 +32,8 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     let said = passage(&purge).well();
     assert!(said.contains("purged 1 records") && said.contains("written anew"), "{said}");
     assert_eq!(occurrences(&house.data, CANARY.as_bytes()), 0);
+    let said = passage(&purge).well();
+    assert!(said.contains("purged 0 records") && !said.contains("anew"), "{said}");
     let path = format!("/api/v1/convoys/{code}");
     let (status, said) = server.get(&path).unwrap();
     assert_eq!(status, 410, "{said}");
@@ -52,6 +54,24 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     assert!(!server.get("/api/v1/convoys").unwrap().1.contains(CANARY));
     let said = passage(&["verify", "--data", house.data()]).well();
     assert!(said.contains("1 of them purged"), "{said}");
+}
+
+#[test]
+fn the_server_ends_a_purge_that_the_power_cut_short() {
+    let house = House::with_areas(1);
+    house.tamper(
+        "INSERT INTO upkeep (task, tried_at, detail) VALUES ('rewrite', 0, 'records were purged')",
+    );
+    let said = passage(&["check", "--data", house.data()]);
+    assert!(said.out.contains("records were purged"), "{}", said.out);
+    let server = house.start();
+    let begun = std::time::Instant::now();
+    while !server.get("/api/v1/upkeep").unwrap().1.contains("the file was written anew") {
+        assert!(begun.elapsed().as_secs() < 60, "it was not looked at");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    drop(server);
+    assert!(!passage(&["check", "--data", house.data()]).out.contains("purge "));
 }
 
 #[test]

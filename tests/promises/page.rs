@@ -50,7 +50,7 @@ promises! {
     "G6", "promises/soak.rs", "mixed load for long: memory +5 % at most after warm-up, open files flat, WAL ≤ 64 MiB with a long reader, p99 drift ≤ 20 %", "not in `make test`", "8 hours";
     "G7", "promises/clock.rs", "clock +3 y, −1 h, +1 h, edges of summer time, leap second: no report missed or doubled, no panic, no order changed", "8 cases, 50 random jumps", "8 cases, 1,000 random jumps";
     "G14", "server/attack.rs", "slow headers, bodies, readers, idle connections: all cut ≤ 30 s, honest p99 ≤ 500 ms, files return", "200 each", "2,000 each";
-    "G15", "server/limits.rs", "rate limit: 429 with Retry-After, exact ± 1, memory bounded, not bypassed by X-Forwarded-For", "all", "all, 1 M keys";
+    "G15", "server/limits.rs src/api/server/pace/tests.rs", "rate limit: 429 with Retry-After, exact ± 1, memory bounded, not bypassed by X-Forwarded-For", "all", "all, 1 M keys";
     "G16", "promises/same_key.rs", "the same Idempotency-Key 50 times at once: 1 record, 1 id; another body 422; the same after a kill", "5 rounds", "200 rounds";
     "G17", "promises/one_etag.rs", "50 conditional PUTs on one ETag: exactly 1 wins, 49 get 412", "5 rounds", "200 rounds";
     "G18", "server/disk.rs src/api/server/problems.rs", "panic in a handler: 500 to that client only; the writer's death stops the process, non-zero", "injected", "injected";
@@ -59,10 +59,10 @@ promises! {
     "G21", "api/gate.rs store/mask.rs", "masked position: the same for 1,000 reads, edits, restarts; bisecting never beats it", "3 points", "100 points";
     "G22", "store/margin.rs", "no published combination lets a count < 5 be derived", "property test", "1 M cases";
     "G23", "api/authorisation.rs", "token compare takes no time that tells: Welch t < 4.5", "-", "100,000 samples each";
-    "G24", "api/login.rs", "login: known and unknown users alike within 5 ms; locked out after 10; the API stays fast", "all", "all";
+    "G24", "api/login.rs", "login: known and unknown users alike within 5 ms; locked out after 10; the API stays fast", "all, but alike within a factor of 3 (15 tries)", "all (400 tries)";
     "G26", "at_rest/main.rs", "encrypted at rest: 0 canaries in any file; a wrong key fails cleanly", "all", "all";
     "G27", "canary/main.rs", "logs: 0 tokens, passwords, positions, names", "all", "all";
-    "G28", "store/tamper.rs keeping/verify.rs", "every kind of tampering with the ledger is found; 1 M entries verified ≤ 10 s", "8 kinds", "10,000 tamperings";
+    "G28", "store/tamper.rs keeping/verify.rs", "every kind of tampering with the ledger is found; 1 M entries verified ≤ 10 s", "8 kinds, 2,000 entries", "10,000 tamperings, 1 M entries";
     "G29", "keeping/backup.rs", "backup under load, restored exactly; a damaged one refused", "1 drill", "100 drills";
     "G31", "exchange/injection.rs exchange/round_trip.rs report/markup.rs", "exports: 0 formula cells, 0 unescaped markup, JSON round-trips exactly", "all", "100,000 strings";
     "G32", "server/tls.rs", "TLS 1.2+ only; client certificates; reload drops nothing", "all", "all";
@@ -79,14 +79,18 @@ fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The later line of a test counts.
+/// The later line of a test counts; one that tells nothing takes an earlier one back.
 fn read(lines: &str) -> Results {
     let mut results = Results::new();
     for line in lines.lines() {
         let result: Value = serde_json::from_str(line).unwrap();
         let word = |name: &str| result[name].as_str().unwrap_or_default().to_owned();
-        let run = (word("promise"), word("run"));
-        results.entry(run).or_default().insert(word("part"), result);
+        let of = results.entry((word("promise"), word("run"))).or_default();
+        if word("told").is_empty() {
+            of.remove(&word("part"));
+        } else {
+            of.insert(word("part"), result);
+        }
     }
     results
 }
@@ -158,6 +162,7 @@ fn write_the_page() {
     // What a promise was found to be before counts no more once any of its tests has run again.
     let mut results = read(&kept);
     results.extend(read(&new));
+    results.retain(|_, parts| !parts.is_empty());
     let mut lines = String::new();
     for promise in PROMISES {
         for run in ["ci", "night"] {

@@ -3,7 +3,7 @@
 #
 #   bash tests/promises/result.sh G33 "what was measured" true [WHICH TEST]
 #
-# Where PROMISES_RESULTS names no folder, nothing is kept.
+# An empty text takes back what the same test said before. Where PROMISES_RESULTS names no folder, nothing is kept.
 set -euo pipefail
 [ -n "${PROMISES_RESULTS:-}" ] || exit 0
 escaped() { printf '%s' "$1" | tr '\n\t' '  ' | sed 's/[\\"]/\\&/g'; }

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use passage::domain::{Clearance, Kind, Sensitivity};
-use passage::store::{Doomed, PurgeOrder, Reference, SqliteStore, StoreError};
+use passage::store::{Doomed, PurgeOrder, Reference, Rewrite, SqliteStore, StoreError};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -115,10 +115,41 @@ async fn a_purge_leaves_no_byte_of_the_record_and_a_chain_that_verifies() {
     assert_eq!(store.known(Kind::Convoy, &code, later()).await.unwrap().version, 3, "only tried");
     let purged = store.purge(order(named(&code))).await.unwrap();
     assert_eq!(purged.records, tried.records);
-    assert!(purged.is_rewritten);
+    assert_eq!(store.rewrite().await.unwrap(), Rewrite::Done);
     assert_eq!(canaries(&bytes_of(&store)), 0);
+    assert_eq!(store.rewrite().await.unwrap(), Rewrite::NotNeeded);
     let verified = store.verify().await.unwrap();
     assert_eq!((verified.entries, verified.purged, verified.broken), (4, 2, None));
+}
+
+#[tokio::test]
+async fn a_purge_that_stopped_half_way_is_told_and_ends_when_it_is_ordered_again() {
+    let store = with_canary().await;
+    let code = format!("CV-{CANARY}");
+    let id = store.known(Kind::Convoy, &code, later()).await.unwrap().id;
+    store.purge(order(named(&code))).await.unwrap();
+    // Here the power went.
+    let left = store.upkeep().await.unwrap().remove(0);
+    assert_eq!((left.task.as_str(), left.has_failed()), ("rewrite", true));
+    for again in [named(&code), Doomed::Named(vec![Reference::Id(id)])] {
+        let again = store.purge(order(again)).await.unwrap();
+        assert!(again.records.is_empty(), "it is gone already");
+    }
+    assert_eq!(store.rewrite().await.unwrap(), Rewrite::Done);
+    assert_eq!(canaries(&bytes_of(&store)), 0);
+    assert!(!store.upkeep().await.unwrap().remove(0).has_failed());
+}
+
+#[tokio::test]
+async fn while_a_reader_is_in_the_way_the_file_is_still_to_be_written_anew() {
+    let store = with_canary().await;
+    let reader = Connection::open(store.file()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM ledger").unwrap();
+    store.purge(order(named(&format!("CV-{CANARY}")))).await.unwrap();
+    assert_eq!(store.rewrite().await.unwrap(), Rewrite::Hindered);
+    reader.execute_batch("COMMIT").unwrap();
+    assert_eq!(store.rewrite().await.unwrap(), Rewrite::Done);
+    assert_eq!(canaries(&bytes_of(&store)), 0);
 }
 
 #[tokio::test]

@@ -3,13 +3,15 @@
 //! Who can rewrite the whole chain, or cut its end together with the records, is found by signed checkpoints alone.
 #![cfg(test)]
 
+use std::time::{Duration, Instant};
+
 use passage::domain::Kind;
 use passage::keeping::checkpoint::{self, Checkpoint, Mismatch, Signer};
 use passage::store::{Action, Change, LedgerStore, RecordStore, SqliteStore, Verified};
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::result::record;
+use super::result::{is_night, record};
 use super::{Housed, area, hour, new, next, sqlite, withdrawal, write};
 
 /// Two areas, a convoy between them, a revision, a withdrawal with a reason, a party: entries 1 to 6.
@@ -28,6 +30,39 @@ async fn six_entries() -> Housed {
     store.put_one(hour(4), new(Kind::Party, &party)).await;
     assert_eq!(store.verify().await.unwrap().broken, None);
     store
+}
+
+/// How long the walk of a million entries may take.
+const MOST: Duration = Duration::from_secs(10);
+
+/// The time is held against the promise before a release only: that wants a quiet machine and the fast build.
+#[tokio::test]
+async fn a_long_ledger_is_walked_to_its_end() {
+    const BATCH: u32 = 2_000;
+    let batches = if is_night() { 500 } else { 1 };
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    for batch in 0..batches {
+        let convoy = |at: u32| {
+            let day = 1 + at % 28;
+            json!({ "code": format!("c-{batch}-{at}"), "mode": "cross_line", "date": format!("2016-07-{day:02}"),
+                "drops": [{ "areas": ["duma"], "trucks": 1 + at % 50 }] })
+        };
+        let changes = (0..BATCH).map(|at| new(Kind::Convoy, &convoy(at))).collect();
+        store.put(hour(1), changes).await;
+    }
+    let begun = Instant::now();
+    let verified = store.verify().await.unwrap();
+    let took = begun.elapsed();
+    assert_eq!((verified.entries, verified.broken), (u64::from(BATCH * batches) + 1, None));
+    if is_night() {
+        record(
+            "G28",
+            &format!("{} entries verified in {took:.1?}", verified.entries),
+            took <= MOST,
+        );
+        assert!(took <= MOST, "{took:?}");
+    }
 }
 
 /// What is found after somebody who owns the file ran this.

@@ -3,21 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::backup::in_words as span;
 use super::Line;
 use crate::api::Serving;
 use crate::app::{STORE_FILE, store_health};
+use crate::clock::Clock;
 use crate::config::Settings;
 use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
 use crate::keeping::disk;
 use crate::keys;
 use crate::store::{Health, StoreError, Upkeep};
-
-/// A clock before this is wrong: the program is younger.
-const MADE_AFTER: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 11, 1);
 
 /// A log of this size is not emptied any more, bytes.
 const LARGEST_LOG: u64 = 64 * 1024 * 1024;
@@ -42,7 +40,7 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
     match &health {
         Ok(health) => {
             lines.push(store(data, health));
-            lines.push(chain(health, now));
+            lines.extend(health.head.is_some().then(|| chain(health, now)));
         }
         Err(StoreError::Key(why)) => lines.push(Line::bad("store", why, KEY)),
         Err(fault) if data.join(STORE_FILE).exists() => {
@@ -50,12 +48,14 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
         }
         Err(_) => lines.push(Line::bad("store", format!("there is no {STORE_FILE}"), RESTORE)),
     }
-    let health = health.ok();
+    // What cannot be read is told as unknown, not as none.
+    let health = health.ok().filter(|health| health.head.is_some());
     lines.push(room(data));
     lines.push(clock(health.as_ref(), now));
     lines.push(backup(data, settings, health.as_ref(), now));
     lines.extend(settings.schedule.iter().map(|one| due(one, health.as_ref(), now)));
     lines.extend(retention(settings, health.as_ref(), now));
+    lines.extend(health.as_ref().and_then(|health| purged(health, now)));
     lines.push(key_files(data));
     lines.extend(tls(settings, now));
     lines
@@ -63,6 +63,9 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
 
 const RESTORE: &str = "stop the server, keep the folder as it is, and bring the newest backup back: \
     passage restore --from FILE --data NEW-FOLDER";
+
+/// What stands in the store is said of nothing where the store cannot be read.
+const UNKNOWN: &str = "what was done is not known, as the store cannot be read";
 
 const KEY: &str = "name the key of the store in [store] of config.toml: key_from, key_file";
 
@@ -76,6 +79,9 @@ fn store(data: &Path, health: &Health) -> Line {
         return Line::bad("store", format!("its pages are damaged: {fault}"), RESTORE);
     }
     let (step, newest) = (health.schema_step, health.newest_step);
+    if step == 0 {
+        return Line::bad("store", "it holds no tables: it was emptied, or is no store", RESTORE);
+    }
     if step > newest {
         let says = format!("it is of a newer Passage (step {step}, this one knows {newest})");
         return Line::bad("store", says, "use the newer program");
@@ -154,21 +160,22 @@ fn room(data: &Path) -> Line {
 
 fn clock(health: Option<&Health>, now: DateTime<Utc>) -> Line {
     const TODO: &str = "set the clock (date, time zone) before anything is recorded";
-    let today = now.date_naive();
-    let says = now.format("%Y-%m-%d %H:%M:%S UTC").to_string();
-    if MADE_AFTER.is_some_and(|made| today < made) {
-        return Line::bad("clock", format!("{says}, which is before this program was made"), TODO);
+    if let Err(fault) = Clock::sane_wall() {
+        return Line::bad("clock", fault.to_string(), TODO);
     }
-    let newest = health.and_then(|health| health.head.as_ref()).and_then(|head| head.recorded_at);
+    let says = now.format("%Y-%m-%d %H:%M:%S UTC").to_string();
+    let head = health.and_then(|health| health.head.as_ref());
+    let newest = head.and_then(|head| head.recorded_at);
     if let Some(newest) = newest.filter(|newest| *newest - now > TimeDelta::minutes(1)) {
         let says =
             format!("{says}, but the newest record is of {}", newest.format("%Y-%m-%d %H:%M UTC"));
         return Line::bad("clock", format!("{says}: it was set back, or was ahead"), TODO);
     }
-    let newest = newest.map_or_else(
-        || "nothing is recorded yet".to_owned(),
-        |newest| format!("the newest record is {} old", span(now - newest)),
-    );
+    let newest = match (head, newest) {
+        (_, Some(newest)) => format!("the newest record is {} old", span(now - newest)),
+        (Some(_), None) => "nothing is recorded yet".to_owned(),
+        (None, None) => "how old the newest record is is not known".to_owned(),
+    };
     let kept = if Path::new("/run/systemd/timesync/synchronized").exists() {
         "kept by the network"
     } else {
@@ -193,7 +200,8 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
     }
     let Some((done, last)) = done.zip(last) else {
         let found = newest.map(|path| format!("; {} is there", path.display())).unwrap_or_default();
-        return Line::bad("backup", format!("none was ever made from here{found}"), now_todo);
+        let says = if health.is_some() { "none was ever made from here" } else { UNKNOWN };
+        return Line::bad("backup", format!("{says}{found}"), now_todo);
     };
     let says = format!("{} ago, walked and read back: {}", span(now - done), last.detail);
     let limit = if every > 0 { TimeDelta::hours(2 * i64::from(every)) } else { TimeDelta::days(7) };
@@ -220,8 +228,11 @@ fn due(one: &crate::config::Schedule, health: Option<&Health>, now: DateTime<Utc
     let next = schedule::next(one, now);
     let next =
         next.map_or("never".to_owned(), |next| next.format("%Y-%m-%d %H:%M UTC").to_string());
-    let made = last
-        .map_or("no report yet".to_owned(), |last| format!("last report {} ago", span(now - last)));
+    let made = match last {
+        Some(last) => format!("last report {} ago", span(now - last)),
+        None if health.is_some() => "no report yet".to_owned(),
+        None => UNKNOWN.to_owned(),
+    };
     let says = format!("{}: {made}, next {next}", one.name);
     let has_records =
         health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
@@ -242,8 +253,10 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
         return None;
     }
     let says = limits.join(", ");
-    let last = health.and_then(|health| last(health, upkeep::RETENTION));
-    let Some(last) = last else {
+    let Some(health) = health else {
+        return Some(Line::look("retention", format!("{says}; {UNKNOWN}"), RESTORE));
+    };
+    let Some(last) = last(health, upkeep::RETENTION) else {
         return Some(Line::look("retention", format!("{says}; never run"), "start the server"));
     };
     let says = format!("{says}; {} ago: {}", span(now - last.tried_at), last.detail);
@@ -253,6 +266,14 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
     } else {
         Line::ok("retention", says)
     })
+}
+
+/// Bytes of purged records that are left in the file; no line where there are none.
+fn purged(health: &Health, now: DateTime<Utc>) -> Option<Line> {
+    let left = last(health, upkeep::REWRITE).filter(|left| left.has_failed())?;
+    let says = format!("{} ago: {}", span(now - left.tried_at), left.detail);
+    let todo = "let the server do it, which tries every ten minutes, or the same passage purge";
+    Some(Line::bad("purge", says, todo))
 }
 
 fn key_files(data: &Path) -> Line {
@@ -269,7 +290,7 @@ fn key_files(data: &Path) -> Line {
     let mut names = Vec::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "key")) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !is_key(path) {
+        if !keys::is_key(path) {
             return Line::bad(
                 "keys",
                 format!("{name} holds no key"),
@@ -310,13 +331,6 @@ fn tls(settings: &Settings, now: DateTime<Utc>) -> Option<Line> {
         )
     } else {
         Line::ok("tls", format!("the certificate holds for {}, until {day}", span(until - now)))
-    })
-}
-
-fn is_key(path: &Path) -> bool {
-    fs::read_to_string(path).is_ok_and(|text| {
-        let text = text.trim();
-        text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }
 

@@ -12,8 +12,8 @@ use super::{SqliteStore, instant, migrate, millis, purge, unlock, verify};
 use crate::disclose::Gate;
 use crate::domain::{Clearance, Kind};
 use crate::store::{
-    Copied, Head, Health, KeepingStore, Key, PurgeNote, PurgeOrder, Purged, Reference, StoreError,
-    StoreResult, Upkeep,
+    Copied, Head, Health, KeepingStore, Key, PurgeNote, PurgeOrder, Purged, Reference, Rewrite,
+    StoreError, StoreResult, Upkeep,
 };
 
 /// How many faults of the pages are told.
@@ -52,13 +52,19 @@ impl KeepingStore for SqliteStore {
         if order.dry_run {
             return self.read(move |connection| purge::found(connection, &order)).await;
         }
-        let purged = self.write_in_turn(move |c| purge::purge(c, &order)).await?;
-        if purged.records.is_empty() {
-            return Ok(purged);
-        }
+        self.write_in_turn(move |connection| purge::purge(connection, &order)).await
+    }
+
+    async fn rewrite(&self) -> StoreResult<Rewrite> {
+        let Some(since) = self.read(purge::to_be_rewritten).await? else {
+            return Ok(Rewrite::NotNeeded);
+        };
         let (path, key) = (self.path.clone(), self.key.clone());
-        let is_rewritten = blocking(move || purge::rewrite(&path, key.as_ref())).await?;
-        Ok(Purged { is_rewritten, ..purged })
+        if !blocking(move || purge::rewrite(&path, key.as_ref())).await? {
+            return Ok(Rewrite::Hindered);
+        }
+        self.write_in_turn(move |connection| purge::rewritten(connection, since)).await?;
+        Ok(Rewrite::Done)
     }
 
     async fn purge_note(
@@ -115,14 +121,20 @@ impl SqliteStore {
     /// When it cannot be opened, does not fit the key, or is no file of this kind at all.
     pub fn health(path: &Path, key: Option<&Key>) -> StoreResult<Health> {
         let connection = opened(path, key)?;
-        let step = step(&connection)?;
+        let told = || -> StoreResult<_> {
+            Ok((head(&connection)?, upkeep(&connection)?, last_reports(&connection)?))
+        };
+        let (head, upkeep, reports) = told().map_or_else(
+            |_fault| (None, Vec::new(), Vec::new()),
+            |(head, upkeep, reports)| (Some(head), upkeep, reports),
+        );
         Ok(Health {
             faults: faults(&connection)?,
-            schema_step: step,
+            schema_step: step(&connection)?,
             newest_step: u32::try_from(migrate::NEWEST).unwrap_or(u32::MAX),
-            head: head(&connection).ok(),
-            upkeep: upkeep(&connection).unwrap_or_default(),
-            reports: last_reports(&connection).unwrap_or_default(),
+            head,
+            upkeep,
+            reports,
         })
     }
 }

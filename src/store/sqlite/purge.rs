@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde_json::{Value, json};
@@ -21,8 +19,14 @@ use crate::store::{
 /// Told apart from every other hash that is ever made here.
 const CODE_DOMAIN: &[u8] = b"passage purged code v1";
 
-/// How often the log is tried to be emptied; a reader may be in the way for a moment.
-const TRIES: u32 = 50;
+/// Written with a purge: until the file is written anew, bytes of what was destroyed are left in it.
+const MARK: &str = "
+    INSERT INTO upkeep (task, tried_at, detail)
+    VALUES ('rewrite', ?1, 'records were purged, and bytes of them are left in the file')
+    ON CONFLICT (task) DO UPDATE SET tried_at = excluded.tried_at, done_at = NULL, detail = excluded.detail";
+
+/// How often the log is tried to be emptied; each waits as long as for any lock for a reader that is in the way.
+const TRIES: u32 = 2;
 
 /// What the order is for; nothing is changed.
 pub(super) fn found(connection: &Connection, order: &PurgeOrder) -> StoreResult<Purged> {
@@ -33,7 +37,7 @@ pub(super) fn found(connection: &Connection, order: &PurgeOrder) -> StoreResult<
     for record in &records {
         answers += answers_naming(connection, record.id, "SELECT count(*) FROM")?;
     }
-    Ok(Purged { records, reports, answers, is_rewritten: false })
+    Ok(Purged { records, reports, answers })
 }
 
 /// Carries the order out, in the transaction of the writer.
@@ -47,6 +51,9 @@ pub(super) fn purge(connection: &Connection, order: &PurgeOrder) -> StoreResult<
         connection
             .prepare_cached("DELETE FROM report WHERE schedule = ?1 AND period_end = ?2")?
             .execute(params![schedule, millis(*period_end)])?;
+    }
+    if !purged.records.is_empty() {
+        connection.prepare_cached(MARK)?.execute([millis(order.recorded_at)])?;
     }
     Ok(purged)
 }
@@ -129,10 +136,14 @@ fn doomed(connection: &Connection, order: &PurgeOrder) -> StoreResult<Vec<Purged
                         .prepare_cached(&format!("{head} AND c.code = ?1"))?
                         .query_row([code], record_from_row),
                 };
-                let reference = reference.to_string();
-                let one = one.optional()?.ok_or(StoreError::NotFound { kind, reference })?;
-                if !found.contains(&one) {
-                    found.push(one);
+                match one.optional()? {
+                    Some(one) if !found.contains(&one) => found.push(one),
+                    Some(_) => {}
+                    None if was_purged(connection, kind, reference)? => {}
+                    None => {
+                        let reference = reference.to_string();
+                        return Err(StoreError::NotFound { kind, reference });
+                    }
                 }
             }
             Ok(found)
@@ -220,6 +231,16 @@ pub(super) fn is_purged(connection: &Connection, kind: Kind, code: &str) -> Stor
     Ok(connection.prepare_cached(EXISTS)?.query_row([hash], |row| row.get(0))?)
 }
 
+fn was_purged(connection: &Connection, kind: Kind, reference: &Reference) -> StoreResult<bool> {
+    const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM purged WHERE kind = ?1 AND id = ?2)";
+    match reference {
+        Reference::Id(id) => Ok(connection
+            .prepare_cached(EXISTS)?
+            .query_row(params![kind.as_str(), id.as_bytes()], |row| row.get(0))?),
+        Reference::Code(code) => is_purged(connection, kind, code),
+    }
+}
+
 /// What the ledger says of the last purge of a record, if the reader could have seen the record.
 pub(super) fn note(
     connection: &Connection,
@@ -251,6 +272,21 @@ pub(super) fn note(
     }))
 }
 
+/// When the last record was purged of which bytes are left in the file, in milliseconds.
+pub(super) fn to_be_rewritten(connection: &Connection) -> StoreResult<Option<i64>> {
+    const SINCE: &str = "SELECT tried_at FROM upkeep WHERE task = 'rewrite' AND done_at IS NULL";
+    Ok(connection.prepare_cached(SINCE)?.query_row([], |row| row.get(0)).optional()?)
+}
+
+/// Notes that nothing is left of what was purged until then; what was purged meanwhile keeps its mark.
+pub(super) fn rewritten(connection: &Connection, until: i64) -> StoreResult<()> {
+    const DONE: &str = "
+        UPDATE upkeep SET done_at = tried_at, detail = 'the file was written anew'
+         WHERE task = 'rewrite' AND tried_at = ?1";
+    connection.prepare_cached(DONE)?.execute([until])?;
+    Ok(())
+}
+
 /// Writes the file anew without what was destroyed, and empties its log; `false` where a reader was in the way.
 pub(super) fn rewrite(path: &Path, key: Option<&Key>) -> StoreResult<bool> {
     let connection = Connection::open(path)?;
@@ -268,7 +304,6 @@ pub(super) fn empty_log(connection: &Connection) -> StoreResult<bool> {
         if busy == 0 {
             return Ok(true);
         }
-        thread::sleep(Duration::from_millis(100));
     }
     Ok(false)
 }

@@ -22,7 +22,8 @@ CREATE TABLE purged (
 CREATE INDEX purged_id ON purged (kind, id);
 CREATE INDEX purged_code ON purged (code_hash);
 
--- When a regular duty was last tried and last done: backup, retention, verify.
+-- When a regular duty was last tried and last done: backup, retention, verify; and rewrite, which a purge leaves to be
+-- done.
 CREATE TABLE upkeep (
     task     TEXT PRIMARY KEY,
     tried_at INTEGER NOT NULL,
