@@ -77,10 +77,9 @@ async fn lowerings_of_what_a_reader_does_not_see_take_no_place_in_the_list() {
                 .map(|(lowering, stored)| (lowering.id, stored.code))
                 .collect::<Vec<_>>()
         };
-        let open = (open.id, "duma".to_owned());
-        assert_eq!(told(1, reader).await, [open.clone()], "{name}");
-        let all = [(closed.id, "closed".to_owned()), open];
+        let all = [(closed.id, "closed".to_owned()), (open.id, "duma".to_owned())];
         assert_eq!(told(9, &Clearance::ALL).await, all, "{name}");
+        assert_eq!(told(1, reader).await, all[1..], "{name}");
         let before = Cut { known_at: hour(0), ..NOW };
         assert!(store.lowerings(9, before, &Clearance::ALL).await.unwrap().is_empty(), "{name}");
     }
