@@ -73,7 +73,8 @@ pub(super) async fn list(
         }
         Form::Csv => csv_page(kind, &page)?,
     };
-    let gives_positions = form != Form::Json || query.expand;
+    let in_rows = kind.summary().contains(&"position");
+    let gives_positions = form != Form::Json || query.expand || in_rows;
     if gives_positions {
         export::note(&state, &reader, kind, form.as_str(), &page.rows).await?;
     }

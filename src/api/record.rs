@@ -163,7 +163,7 @@ pub(super) async fn withdraw_or_confirm(
     if current.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         let withdrawn = ApiError::Withdrawn(format!("{kind} {}", current.code));
-        return before.map_or(Err(withdrawn), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
+        return shown_and_noted(&state, &reader, &before.ok_or(withdrawn)?).await;
     }
     let mut fields = body::parsed(&current)?;
     if action == Action::Confirm {
@@ -172,7 +172,17 @@ pub(super) async fn withdraw_or_confirm(
     let draft = draft(kind, &fields).map_err(ApiError::Invalid)?;
     let reason = Some(reason.to_owned());
     let stored = revise(&request, &state, &reader, &current, draft, action, reason, &sent).await?;
-    shown_as(&mut HttpResponse::Ok(), &stored)
+    shown_and_noted(&state, &reader, &stored).await
+}
+
+/// The answer to who sent only a reason: where the record is stands in it as in what is read.
+async fn shown_and_noted(
+    state: &State,
+    reader: &Reader,
+    stored: &Stored,
+) -> Result<HttpResponse, ApiError> {
+    export::note(state, reader, stored.kind, "json", [stored]).await?;
+    shown_as(&mut HttpResponse::Ok(), stored)
 }
 
 /// `GET /api/v1/{kinds}/{ref}/history`: every version, with what changed from the one before.

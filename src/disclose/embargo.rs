@@ -1,7 +1,7 @@
 //! Convoys under way: where they go and when is withheld until some time after they closed.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Parted, Rules};
 use crate::domain::{Kind, Moment, Sensitivity, Stage};
@@ -74,13 +74,21 @@ fn moment(value: &Value) -> Option<DateTime<Utc>> {
     Some(value.as_str()?.parse::<Moment>().ok()?.end())
 }
 
-/// What is said of a convoy under way: how it travels and who takes part.
-pub(super) fn coarse(body: &Value) -> Parted {
-    let open = |name: &&str| body.get(*name).map(|value| ((*name).to_owned(), value.clone()));
-    let left: Map<String, Value> = OPEN.iter().filter_map(open).collect();
+/// What is said of a convoy under way, of what its reader would see after it: how it travels and who takes part.
+/// The units it goes to are told by its drops, and withheld with them.
+pub(super) fn coarse(mut parted: Parted, admin2: &[String]) -> Parted {
+    if !parted.withheld.iter().any(|name| name == "drops") {
+        parted.admin2 = admin2.to_vec();
+    }
+    if let Some(fields) = parted.body.as_object_mut() {
+        fields.retain(|name, _| OPEN.contains(&name.as_str()));
+    }
     let fields = Kind::Convoy.schema().fields.iter().map(|field| field.name);
-    let withheld = fields.filter(|name| !OPEN.contains(name)).map(str::to_owned).collect();
-    Parted { body: Value::Object(left), withheld, under_embargo: true }
+    parted.withheld.extend(fields.filter(|name| !OPEN.contains(name)).map(str::to_owned));
+    parted.withheld.sort_unstable();
+    parted.withheld.dedup();
+    parted.under_embargo = true;
+    parted
 }
 
 #[cfg(test)]
@@ -135,7 +143,7 @@ mod tests {
     fn only_how_it_travels_and_who_takes_part_is_said() {
         let body =
             json!({ "mode": "cross_line", "route": "M5", "title": "To Duma", "note": "at dawn" });
-        let parted = coarse(&body);
+        let parted = coarse(Parted::of(body), &[]);
         assert_eq!(parted.body, json!({ "mode": "cross_line" }));
         assert!(
             ["route", "title", "note", "vehicles", "drops"]

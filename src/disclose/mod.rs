@@ -21,7 +21,7 @@ pub use self::levels::{FieldRule, Levels};
 pub use self::margin::{Members, Total};
 pub use self::small::Small;
 use crate::domain::{
-    Clearance, Field, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
+    Clearance, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
 };
 
 /// What may be known by whom, as it is set for this deployment.
@@ -80,6 +80,9 @@ impl std::fmt::Debug for Gate {
     }
 }
 
+/// Stands in place of words that may name what is withheld; that there are words is no secret.
+pub const NOT_TOLD: &str = "withheld";
+
 /// What is kept beside a version, so that it can be shown, filtered and counted for every reader.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seal {
@@ -136,6 +139,15 @@ pub struct Parted {
     pub withheld: Vec<String>,
     /// Is it withheld because the convoy is under way?
     pub under_embargo: bool,
+    /// The second-level units that such a convoy goes to, as far as they are told.
+    pub admin2: Vec<String>,
+}
+
+impl Parted {
+    /// A body of which nothing is withheld yet.
+    const fn of(body: Value) -> Self {
+        Self { body, withheld: Vec::new(), under_embargo: false, admin2: Vec::new() }
+    }
 }
 
 impl Gate {
@@ -154,7 +166,7 @@ impl Gate {
     /// Tells one set of rules from another: what was sealed by other rules is sealed again.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v2");
+        let mut hasher = blake3::Hasher::new_derive_key("passage gate rules v3");
         hasher.update(format!("{:?}", self.rules).as_bytes());
         *hasher.finalize().as_bytes()
     }
@@ -241,19 +253,18 @@ impl Gate {
         if clearance.owns(of.owner.as_ref()) {
             return Ok(Sight::Whole);
         }
-        if self.is_embargoed(of, clearance, at) {
-            return Ok(Sight::Part(embargo::coarse(&body()?)));
-        }
-        let counts = self.hides_counts(of, clearance);
+        let under_embargo = self.is_embargoed(of, clearance, at);
+        // Under embargo no count is told anyway.
+        let counts = !under_embargo && self.hides_counts(of, clearance);
         // The position, or a field, may be closed by a later version than this one.
         let place = of.seal.masked_place.is_some() && clearance.level < of.seal.place_level;
         let is_above = |field: &FieldLevel| field.level > clearance.level;
         let fields =
             place || clearance.level < of.seal.whole_level || of.raised.iter().any(is_above);
-        if !counts && !fields && of.hidden.is_empty() {
+        if !under_embargo && !counts && !fields && of.hidden.is_empty() {
             return Ok(Sight::Whole);
         }
-        let mut parted = Parted { body: body()?, withheld: Vec::new(), under_embargo: false };
+        let mut parted = Parted::of(body()?);
         if fields {
             self.withhold_fields(of, clearance, &mut parted);
         }
@@ -265,11 +276,11 @@ impl Gate {
             forget(of.kind.schema(), &mut parted.body, *kind, code);
         }
         // Without what it must name it is no record any more.
-        let lacks = |field: &Field| field.required && parted.body[field.name].is_null();
-        if of.kind.schema().fields.iter().any(lacks) {
+        if lacks(of.kind.schema(), &parted.body) {
             return Ok(Sight::Nothing);
         }
-        Ok(Sight::Part(parted))
+        mask_words(&mut parted.body);
+        Ok(Sight::Part(if under_embargo { embargo::coarse(parted, &of.admin2) } else { parted }))
     }
 
     fn hides_counts(&self, of: &Sealed, clearance: &Clearance) -> bool {
@@ -306,6 +317,19 @@ fn mask_position(of: &Sealed, body: &mut Value) {
     set(body, "outline", None);
 }
 
+/// Why a record was confirmed, and on which conditions something was agreed to, may name what is withheld of it.
+fn mask_words(body: &mut Value) {
+    let mask = |of: &mut Value, name| {
+        if let Some(words) = of.get_mut(name).filter(|words| words.is_string()) {
+            *words = NOT_TOLD.into();
+        }
+    };
+    mask(body, "confirmed");
+    mask(body, "conditions");
+    let answers = body.get_mut("answers").and_then(Value::as_array_mut);
+    answers.into_iter().flatten().for_each(|answer| mask(answer, "conditions"));
+}
+
 /// The levels that a body gives single fields.
 fn given_levels(body: &Value) -> Vec<FieldLevel> {
     let given = body["field_sensitivity"].as_array().into_iter().flatten();
@@ -330,7 +354,7 @@ fn forget(schema: &Schema, body: &mut Value, kind: Kind, code: &str) {
     });
 }
 
-/// Takes mentions out of a value; is it one itself?
+/// Takes mentions out of a value; is it one itself, or nothing without what was taken out of it?
 fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
     match (shape, value) {
         (Shape::Code(of), Value::String(text)) => *of == kind.as_str() && text == code,
@@ -340,10 +364,15 @@ fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
         }
         (Shape::Part(schema), value) => {
             forget(schema, value, kind, code);
-            false
+            lacks(schema, value)
         }
         _ => false,
     }
+}
+
+/// Is something missing that it cannot do without?
+fn lacks(schema: &Schema, value: &Value) -> bool {
+    schema.fields.iter().any(|field| field.required && value[field.name].is_null())
 }
 
 /// A clearance for what is handed on in a file or by mail: strictly confidential items are read in Passage only.

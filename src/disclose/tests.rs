@@ -112,6 +112,38 @@ fn a_convoy_under_way_is_coarse_below_the_level_of_movements_and_whole_from_ther
 }
 
 #[test]
+fn of_a_convoy_under_way_what_its_levels_close_and_what_is_hidden_stays_out_too() {
+    let body = json!({
+        "mode": "cross_line", "organisations": ["SARC", "closed"], "source": "closed",
+        "convoy_type": "aid", "events": [{ "stage": "departed", "at": "2016-07-26T10:00:00Z" }],
+        "field_sensitivity": ["convoy_type=confidential"],
+    });
+    let mut of = sealed(Kind::Convoy, &body, Sensitivity::Internal);
+    let closed = |kind| (kind, "closed".to_owned());
+    of.hidden = vec![closed(Kind::Source), closed(Kind::Organisation)];
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body, json!({ "mode": "cross_line", "organisations": ["SARC"] }));
+    assert!(parted.withheld.contains(&"convoy_type".to_owned()), "{:?}", parted.withheld);
+    of.raised = vec!["organisations=confidential".parse().unwrap()];
+    let parted = part(&of, &body, &clearance(Sensitivity::Internal));
+    assert_eq!(parted.body, json!({ "mode": "cross_line" }));
+}
+
+#[test]
+fn where_the_drops_of_a_convoy_under_way_are_closed_its_units_are_too() {
+    let mut body = convoy();
+    body["drops"] = json!([{ "areas": ["duma"] }]);
+    let units = |body: &Value| {
+        let mut of = sealed(Kind::Convoy, body, Sensitivity::Internal);
+        of.admin2 = vec!["SY0301".to_owned()];
+        part(&of, body, &clearance(Sensitivity::Internal)).admin2
+    };
+    assert_eq!(units(&body), ["SY0301"]);
+    body["field_sensitivity"] = json!(["drops=confidential"]);
+    assert!(units(&body).is_empty());
+}
+
+#[test]
 fn an_embargo_holds_to_its_last_instant_and_no_longer() {
     let body = convoy();
     let of = sealed(Kind::Convoy, &body, Sensitivity::Internal);
@@ -177,6 +209,46 @@ fn a_hidden_record_is_left_out_of_every_list_and_part_and_others_stay() {
     assert_eq!(parted.body["areas"], json!(["open"]));
     assert_eq!(parted.body["convoy"], json!("closed"), "a convoy is no area");
     assert_eq!(parted.body["accounts"][0], json!({ "source": "closed", "parties": ["open"] }));
+}
+
+#[test]
+fn an_item_without_the_record_that_it_must_name_goes_whole_and_the_body_can_still_be_read() {
+    let body = json!({
+        "pause_type": "requested", "announced_on": "2016-07-01", "parties": ["closed", "open"],
+        "answers": [
+            { "party": "closed", "answer": "refused", "note": "closed said no" },
+            { "party": "open", "answer": "agreed", "source": "closed" },
+        ],
+    });
+    let mut of = sealed(Kind::Pause, &body, Sensitivity::Internal);
+    of.hidden = vec![(Kind::Party, "closed".to_owned()), (Kind::Source, "closed".to_owned())];
+    let left = part(&of, &body, &clearance(Sensitivity::Internal)).body;
+    assert_eq!(left["answers"], json!([{ "party": "open", "answer": "agreed" }]));
+    assert!(crate::domain::typed::<crate::domain::Pause>(&left).is_ok(), "{left}");
+}
+
+#[test]
+fn of_what_is_seen_in_part_it_is_told_that_it_was_confirmed_and_on_conditions_and_not_in_which_words()
+ {
+    let body = json!({
+        "pause_type": "requested", "announced_on": "2016-07-01", "confirmed": "closed told us",
+        "parties": ["closed"], "answers": [
+            { "party": "open", "answer": "agreed_with_conditions", "conditions": "if closed agrees" },
+            { "party": "other", "answer": "agreed" },
+        ],
+    });
+    let mut of = sealed(Kind::Pause, &body, Sensitivity::Internal);
+    let reader = clearance(Sensitivity::Internal);
+    assert_eq!(seen(&of, &body, &reader), Sight::Whole);
+    of.hidden = vec![(Kind::Party, "closed".to_owned())];
+    let left = part(&of, &body, &reader).body;
+    assert!(!left.to_string().contains("closed"), "{left}");
+    assert_eq!((&left["confirmed"], &left["conditions"]), (&json!("withheld"), &Value::Null));
+    assert_eq!(left["answers"][0]["conditions"], json!("withheld"));
+    assert_eq!(left["answers"][1], json!({ "party": "other", "answer": "agreed" }));
+    let request = json!({ "requested_on": "2016-07-01", "people_requested": { "best": 3 }, "conditions": "only 3" });
+    let of = sealed(Kind::AccessRequest, &request, Sensitivity::Internal);
+    assert_eq!(part(&of, &request, &reader).body["conditions"], json!("withheld"));
 }
 
 #[test]

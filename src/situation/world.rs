@@ -70,10 +70,12 @@ impl World {
     /// When the body does not pass its door any more.
     pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         self.learned_at = self.learned_at.max(stored.learned_at);
-        if let Some(until) = stored.seen.embargo_until {
+        if let Some(until) = stored.seen.embargo_until.filter(|_| !stored.withdrawn) {
             // Of a convoy under way nothing is known that a figure could rest on.
-            self.embargoed.insert(stored.code.as_str().into(), until);
-            return self.put_convoy(Stored { withdrawn: true, ..stored }, ration);
+            let code = stored.code.as_str().into();
+            self.put_convoy(Stored { withdrawn: true, ..stored }, ration)?;
+            self.embargoed.insert(code, until);
+            return Ok(());
         }
         match stored.kind {
             Kind::Source => put(&mut self.sources, stored, same),
@@ -106,9 +108,7 @@ impl World {
     /// A convoy also stands in the list of each area it goes to.
     fn put_convoy(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         let code = stored.code.clone();
-        if stored.seen.embargo_until.is_none() {
-            self.embargoed.remove(code.as_str());
-        }
+        self.embargoed.remove(code.as_str());
         if let Some(before) = self.convoys.get(&code).cloned() {
             arrivals::index(&mut self.visits, &before, false);
             self.parts.remove(&code);

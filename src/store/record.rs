@@ -182,7 +182,7 @@ pub struct Snapshot {
     pub records: Vec<Stored>,
     /// The last entry of the ledger that was looked at.
     pub sequence: i64,
-    /// Did something change that decides what is seen of other records: a level, a count of few people?
+    /// Did something change that decides what is seen of other records: a level, a count of people, what lies in what?
     pub changes_sight: bool,
 }
 

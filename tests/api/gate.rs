@@ -19,8 +19,12 @@ const LON: f64 = 37.161_234;
 const LAT: f64 = 36.202_345;
 
 fn hospital() -> Value {
+    hospital_in("aleppo")
+}
+
+fn hospital_in(area: &str) -> Value {
     json!({
-        "code": "m10", "names": { "en": "M10" }, "facility_type": "hospital", "area": "aleppo",
+        "code": "m10", "names": { "en": "M10" }, "facility_type": "hospital", "area": area,
         "position": { "lon": LON, "lat": LAT },
     })
 }
@@ -154,6 +158,27 @@ fn who_was_given_the_exact_position_stands_in_the_ledger_and_an_auditor_reads_it
     assert_eq!(forms, ["csv", "csv", "geojson", "geojson", "json", "json"]);
     assert!(rows(&noted).iter().all(|row| row["codes"] == json!(["m10"])), "{noted}");
     assert!(rows(&noted)[0]["actor"].as_str().unwrap().contains("Cora"), "{noted}");
+}
+
+#[test]
+fn a_plain_list_that_has_the_exact_position_and_the_answer_to_a_withdrawal_are_noted_too() {
+    let passage = Passage::start();
+    let mut camp = area_at("camp", 36.4, 33.57);
+    camp["field_sensitivity"] = json!(["position=confidential"]);
+    passage.create("/api/v1/areas", &camp);
+    passage.create("/api/v1/facilities", &hospital_in("camp"));
+    seen(&passage, "/api/v1/areas");
+    for path in ["/api/v1/areas", "/api/v1/areas", "/api/v1/facilities"] {
+        passage.get(path);
+    }
+    for word in ["confirm", "withdraw"] {
+        let path = format!("/api/v1/facilities/m10/{word}");
+        let answer = passage.post(&path, &json!({ "reason": "seen on site" })).ok(200);
+        assert!(tells_position(&answer.to_string()), "{answer}");
+    }
+    let noted = passage.with(&passage.auditor, Method::GET, "/api/v1/exports").answer().ok(200);
+    let codes: Vec<&Value> = rows(&noted).iter().map(|row| &row["codes"][0]).collect();
+    assert_eq!(codes, ["camp", "camp", "m10", "m10"], "{noted}");
 }
 
 #[test]

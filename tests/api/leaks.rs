@@ -255,6 +255,33 @@ fn a_second_token_of_the_same_name_is_no_second_person_and_what_changed_since_is
 }
 
 #[test]
+fn why_a_record_was_confirmed_or_is_to_be_lowered_is_not_told_to_who_sees_it_in_part() {
+    let passage = Passage::start();
+    let m10 = json!({ "code": "m10", "names": "M10", "facility_type": "hospital", "position": { "lon": 36.4, "lat": 33.57 } });
+    passage.create("/api/v1/facilities", &m10);
+    let why = json!({ "reason": "seen in the old mill" });
+    passage.post("/api/v1/facilities/m10/confirm", &why).ok(200);
+    let asked = json!({ "sensitivity": "public", "reason": "they of the old mill agree" });
+    passage.post("/api/v1/facilities/m10/lowerings", &asked).ok(202);
+    let low = json!({ "name": "low", "role": "coordinator", "clearance": "internal" });
+    let low = passage.admin(Method::POST, "/api/v1/tokens", &low).ok(201);
+    let told = |path: &str| {
+        passage.with(low["token"].as_str().unwrap(), Method::GET, path).answer().ok(200)
+    };
+    for path in ["/api/v1/facilities/m10", "/api/v1/facilities/m10/history", "/api/v1/lowerings"] {
+        assert!(
+            passage.read(path).to_string().contains("old mill"),
+            "{path}: who sees all reads it"
+        );
+        let told = told(path);
+        assert!(!told.to_string().contains("old mill"), "{path}: {told}");
+    }
+    assert_eq!(told("/api/v1/lowerings")["total"], json!(1));
+    let shown = told("/api/v1/facilities/m10");
+    assert_eq!(shown["confirmation"]["why"], json!("withheld"), "that it was is no secret");
+}
+
+#[test]
 fn a_plan_that_was_kept_by_who_knows_more_is_not_read_by_who_knows_less() {
     let passage = Passage::start();
     passage.create("/api/v1/areas", &json!({ "code": "a", "names": "A" }));

@@ -89,8 +89,12 @@ fn written() -> impl Strategy<Value = Written> {
 }
 
 fn put(world: &mut World, version: i64, written: &Written) {
+    world.put(stored(version, written), standards().ration).unwrap();
+}
+
+fn stored(version: i64, written: &Written) -> Stored {
     let made = written.body.as_ref().map(|body| draft(written.kind, body).unwrap().body);
-    let stored = Stored {
+    Stored {
         kind: written.kind,
         id: uuid::Uuid::nil(),
         code: written.code.clone(),
@@ -101,8 +105,7 @@ fn put(world: &mut World, version: i64, written: &Written) {
         withdrawn: made.is_none(),
         body: made.unwrap_or_else(|| json!({})).to_string(),
         seen: passage::store::Seen::default(),
-    };
-    world.put(stored, standards().ration).unwrap();
+    }
 }
 
 fn with_areas() -> World {
@@ -143,6 +146,19 @@ fn figures(world: World) -> String {
         alerts(&situation, &standards),
     ]);
     serde_json::to_string_pretty(&figures).unwrap()
+}
+
+#[test]
+fn a_convoy_under_way_that_was_taken_back_is_no_longer_counted_as_withheld() {
+    let mut world = World::default();
+    let body = body(Kind::Convoy, "a", "b", 1);
+    for (version, body, withheld) in [(1, Some(body), 1), (2, None, 0)] {
+        let written = Written { kind: Kind::Convoy, code: "c1".to_owned(), body };
+        let mut stored = stored(version, &written);
+        stored.seen.embargo_until = Some(now() + TimeDelta::days(1));
+        world.put(stored, standards().ration).unwrap();
+        assert_eq!(world.embargoed.len(), withheld, "after version {version}");
+    }
 }
 
 proptest! {

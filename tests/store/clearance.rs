@@ -302,6 +302,44 @@ async fn of_a_convoy_under_way_only_its_second_level_unit_is_told_and_no_filter_
 }
 
 #[tokio::test]
+async fn of_a_convoy_under_way_who_takes_part_and_who_says_so_is_told_as_far_as_they_may_be_known()
+{
+    for (name, store) in backends() {
+        store.put(hour(1), places()).await;
+        let secret = json!({ "code": "mole", "name": "A driver" });
+        let partner = json!({ "code": "WHO", "names": "Health" });
+        let closed = vec![
+            confidential(new(Kind::Source, &secret)),
+            confidential(new(Kind::Organisation, &partner)),
+        ];
+        store.put(hour(2), closed).await;
+        let departed = json!([{ "stage": "departed", "at": "2016-01-02T08:00:00Z" }]);
+        let mut body = convoy("C1", &departed);
+        body["source"] = json!("mole");
+        body["organisations"] = json!(["SARC", "WHO"]);
+        body["sensitivity"] = json!("internal");
+        body["convoy_type"] = json!("mission");
+        let first = store.put_one(hour(33), new(Kind::Convoy, &body)).await;
+        let reader = &Clearance::of(Sensitivity::Internal);
+        let c1 = Reference::Code("C1".to_owned());
+        let at = |hours| Cut { as_of: None, known_at: hour(hours) };
+        let shown = store.record(Kind::Convoy, &c1, at(34), reader).await.unwrap();
+        assert!(shown.body.contains("SARC") && shown.body.contains("mission"), "{name}");
+        for told in ["mole", "WHO"] {
+            assert!(!shown.body.contains(told), "{name}: {told} in {}", shown.body);
+        }
+        body["field_sensitivity"] = json!(["convoy_type=confidential", "drops=confidential"]);
+        store.put_one(hour(36), next(Kind::Convoy, first.version, &body)).await;
+        for hours in [35, 37] {
+            let shown = store.record(Kind::Convoy, &c1, at(hours), reader).await.unwrap();
+            assert!(shown.seen.embargo_until.is_some(), "{name}: {hours}");
+            assert!(!shown.body.contains("mission"), "{name}: {hours}: {}", shown.body);
+            assert!(shown.seen.admin2.is_empty(), "{name}: {hours}: where it goes is closed");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_day_after_a_convoy_closed_everybody_sees_its_way_and_its_drivers_stay_unnamed() {
     for (name, store) in backends() {
         store.put(hour(1), places()).await;

@@ -11,6 +11,7 @@ use passage::store::{
 use passage::token;
 use rusqlite::Connection;
 
+use super::earlier::earlier_file;
 use super::{area, hour, later, new, next, sqlite, write};
 
 #[tokio::test]
@@ -142,21 +143,11 @@ fn a_file_that_is_no_database_is_refused() {
 
 #[tokio::test]
 async fn a_token_of_an_earlier_passage_goes_on_working_under_the_key() {
-    const OLD: [&str; 4] = [
-        include_str!("../../src/store/sqlite/migrations/0001_ledger.sql"),
-        include_str!("../../src/store/sqlite/migrations/0002_records.sql"),
-        include_str!("../../src/store/sqlite/migrations/0003_token_report.sql"),
-        include_str!("../../src/store/sqlite/migrations/0004_logistics_plan.sql"),
-    ];
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("passage.db");
     let secret = "ab".repeat(32);
     let unkeyed = blake3::derive_key("passage token secret v1", secret.as_bytes());
-    let file = Connection::open(&path).unwrap();
-    for step in OLD {
-        file.execute_batch(step).unwrap();
-    }
-    file.pragma_update(None, "user_version", 4).unwrap();
+    let file = earlier_file(&path);
     let old = "INSERT INTO token VALUES ('psg_0123456789ab', 'desk', 'coordinator', ?1, 1000, NULL, NULL)";
     file.execute(old, [unkeyed.as_slice()]).unwrap();
     drop(file);

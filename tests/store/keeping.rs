@@ -2,7 +2,9 @@
 #![cfg(test)]
 
 use passage::domain::{Clearance, Kind, Sensitivity};
-use passage::store::{Doomed, PurgeOrder, Reference, Rewrite, SqliteStore, StoreError};
+use passage::store::{
+    Action, Cut, Doomed, PurgeOrder, Reference, Rewrite, SqliteStore, StoreError,
+};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -195,6 +197,85 @@ async fn what_names_a_purged_record_can_be_read_and_changed_on() {
     let again = new(Kind::Convoy, &convoy(&code, "another", "planned"));
     store.put_one(hour(6), again).await;
     assert_eq!(store.verify().await.unwrap().broken, None, "the code may be given again");
+}
+
+const READER: &Clearance = &Clearance::of(Sensitivity::Internal);
+
+fn by_code(code: &str) -> Reference {
+    Reference::Code(code.to_owned())
+}
+
+/// An area that `level` is the level of.
+fn secret(level: &str) -> Value {
+    json!({ "code": "secret", "names": { "en": "Secret" }, "sensitivity": level })
+}
+
+/// A bakery in that area, open by its own level.
+fn bakery(code: &str) -> Value {
+    json!({ "code": code, "names": { "en": code }, "facility_type": "bakery", "area": "secret",
+        "sensitivity": "internal" })
+}
+
+/// A closed area, two bakeries in it, an open incident that names the second; then area and second bakery purged.
+async fn with_closed_area_purged() -> Housed {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &secret("confidential"))).await;
+    let bakeries = ["b1", "b2"].map(|code| new(Kind::Facility, &bakery(code)));
+    store.put(hour(2), bakeries.to_vec()).await;
+    let incident = json!({ "code": "i1", "incident_type": "shelling", "date": "2016-07-26", "facilities": ["b2"],
+        "sensitivity": "internal" });
+    store.put_one(hour(3), new(Kind::Incident, &incident)).await;
+    for (kind, code) in [(Kind::Facility, "b2"), (Kind::Area, "secret")] {
+        store.purge(PurgeOrder { kind, ..order(named(code)) }).await.unwrap();
+    }
+    store
+}
+
+#[tokio::test]
+async fn a_purge_tells_who_could_not_know_of_the_record_neither_that_it_was_nor_its_code() {
+    let store = with_closed_area_purged().await;
+    // The bakery was open by its own level and closed by that of its area.
+    let note = store.purge_note(Kind::Facility, &by_code("b2"), READER).await.unwrap();
+    assert!(note.is_none(), "{note:?}");
+    let entries = store.changes(0, 99, READER, later()).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.action != Action::Purge), "{entries:?}");
+    let cut = Cut { as_of: None, known_at: later() };
+    for (reader, knows) in [(READER, false), (&Clearance::ALL, true)] {
+        let seen = store.record(Kind::Incident, &by_code("i1"), cut, reader).await.unwrap();
+        assert_eq!(seen.body.contains("b2"), knows, "{}", seen.body);
+        let mut naming = write(hour(5), vec![new(Kind::Facility, &bakery("b3"))]);
+        naming.clearance = reader.clone();
+        assert_eq!(store.write(naming).await.is_ok(), knows, "may who knew of it name it on?");
+    }
+}
+
+#[tokio::test]
+async fn what_is_about_a_closed_area_that_was_purged_stays_closed() {
+    let store = with_closed_area_purged().await;
+    let is_closed = async || {
+        let seen = store.history(Kind::Facility, &by_code("b1"), later(), READER).await;
+        matches!(seen, Err(StoreError::NotFound { .. }))
+    };
+    assert!(is_closed().await);
+    let version = store.known(Kind::Facility, "b1", later()).await.unwrap().version;
+    store.put_one(hour(6), next(Kind::Facility, version, &bakery("b1"))).await;
+    assert!(is_closed().await, "in its next version");
+    store.put_one(hour(7), new(Kind::Area, &secret("internal"))).await;
+    assert!(is_closed().await, "when another area has the code");
+    assert_eq!(store.verify().await.unwrap().broken, None);
+}
+
+#[tokio::test]
+async fn who_opens_what_was_purged_by_editing_who_could_see_it_is_found() {
+    for edit in
+        ["UPDATE purged SET level = 0", "DELETE FROM purged", "UPDATE purged SET kind = 'plan'"]
+    {
+        let store = with_closed_area_purged().await;
+        let file = Connection::open(store.file()).unwrap();
+        file.execute_batch(edit).unwrap();
+        let broken = store.verify().await.unwrap().broken;
+        assert_eq!(broken.map(|(at, _)| at), Some(5), "{edit}");
+    }
 }
 
 #[tokio::test]

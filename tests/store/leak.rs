@@ -10,7 +10,7 @@ use passage::store::{Change, Opening, Reference, SqliteStore};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::{Housed, area, hour, later, new, next, sqlite, write};
+use super::{Housed, area, hour, later, new, next, sqlite, withdrawal, write};
 
 const READER: &Clearance = &Clearance::of(Sensitivity::Internal);
 
@@ -141,4 +141,21 @@ async fn a_convoy_whose_level_is_left_out_keeps_its_embargo() {
     let seen = store.history(Kind::Convoy, &c1, hour(4), READER).await.unwrap();
     assert!(seen.iter().all(|version| !version.body.contains("M5")), "{seen:?}");
     assert_eq!(store.verify().await.unwrap().broken, None);
+}
+
+#[tokio::test]
+async fn the_reason_of_a_change_is_told_to_who_sees_all_of_the_record() {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    for (code, facility_type) in [("M10", "hospital"), ("B1", "crossing")] {
+        let body = facility(code, facility_type, &[]);
+        let made = store.put_one(hour(2), new(Kind::Facility, &body)).await;
+        store.put_one(hour(3), withdrawal(Kind::Facility, made.version, &body)).await;
+    }
+    let reasons = async |reader: &Clearance| {
+        let entries = store.changes(0, 9, reader, later()).await.unwrap();
+        entries.into_iter().filter_map(|entry| entry.reason).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(READER).await, ["withheld", "entered twice"]);
+    assert_eq!(reasons(&Clearance::of(Sensitivity::Confidential)).await, ["entered twice"; 2]);
 }

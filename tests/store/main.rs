@@ -8,6 +8,7 @@ mod batch;
 mod clearance;
 mod clock;
 mod convoy;
+mod earlier;
 mod file;
 mod idempotency;
 mod import;

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use passage::domain::{Clearance, Kind};
-use passage::store::{Action, Change, Snapshot};
+use passage::domain::{Clearance, Kind, Sensitivity};
+use passage::store::{Action, Change, Cut, Doomed, PurgeOrder, Reference, Snapshot};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
@@ -99,6 +100,69 @@ async fn who_asks_for_all_times_misses_nothing_whatever_the_clocks_say() {
         let known = applied(applied(Known::new(), &old), &since);
         assert_eq!(known, applied(Known::new(), &store.everything(hour(3)).await), "{name}");
     }
+}
+
+/// People of an area or a group, on the first day of the year.
+fn people(code: &str, of: &str, place: &str, people: u32) -> Value {
+    json!({ "code": code, of: place, "date": "2016-01-01", "metric": "residents", "people": people,
+        "sensitivity": "public" })
+}
+
+#[tokio::test]
+async fn what_decides_whether_a_total_of_others_is_told_is_said_to_change_what_is_seen() {
+    let reader = &Clearance::of(Sensitivity::Public);
+    for (name, store) in backends() {
+        let changed = async |change: Change| {
+            let before = store.sequence().await.unwrap();
+            store.put_one(hour(2), change).await;
+            store.since(before, later(), reader, later()).await.unwrap().changes_sight
+        };
+        let inner = |part_of: Option<&str>, name: &str| {
+            let mut body = area("few", name);
+            body["part_of"] = json!(part_of);
+            body
+        };
+        store.put(hour(1), vec![new(Kind::Area, &area("many", "Many"))]).await;
+        let few = store.put_one(hour(1), new(Kind::Area, &inner(None, "Few"))).await;
+        let group = json!({ "code": "G", "names": { "en": "Both" }, "areas": ["few", "many"] });
+        assert!(changed(new(Kind::AreaGroup, &group)).await, "{name}: who is in a group");
+        let both = new(Kind::Population, &people("P-BOTH", "area_group", "G", 1_000));
+        assert!(changed(both).await, "{name}: a total");
+        let told = async || {
+            let reference = Reference::Code("P-BOTH".to_owned());
+            let cut = Cut { as_of: None, known_at: later() };
+            store.record(Kind::Population, &reference, cut, reader).await.unwrap().body
+        };
+        assert!(told().await.contains("1000"), "{name}");
+        let many = new(Kind::Population, &people("P-MANY", "area", "many", 998));
+        assert!(changed(many).await, "{name}: what is large tells what is left");
+        assert!(!told().await.contains("1000"), "{name}: and so closes the total");
+        let inside = next(Kind::Area, few.version, &inner(Some("many"), "Few"));
+        assert!(changed(inside).await, "{name}: what lies in what");
+        let renamed = upsert(Kind::Area, &inner(Some("many"), "The few"));
+        assert!(!changed(renamed).await, "{name}: a name decides nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_others_named_before_it_was_there_again_changes_what_is_seen() {
+    let store = sqlite();
+    store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+    let few = new(Kind::Population, &people("P", "area", "duma", 900));
+    store.put_one(hour(2), few).await;
+    let order = PurgeOrder {
+        kind: Kind::Area,
+        doomed: Doomed::Named(vec![Reference::Code("duma".to_owned())]),
+        actor: "keeper".to_owned(),
+        reason: "kept for a year".to_owned(),
+        recorded_at: hour(3),
+        dry_run: false,
+    };
+    store.purge(order).await.unwrap();
+    let before = store.sequence().await.unwrap();
+    store.put_one(hour(4), new(Kind::Area, &area("duma", "Duma"))).await;
+    let news = store.since(before, later(), &Clearance::ALL, later()).await.unwrap();
+    assert!(news.changes_sight);
 }
 
 /// A version of one of four areas: which, learned when, withdrawn?

@@ -163,7 +163,7 @@ impl<'w> Sitting<'w> {
             None => self.is_awaited(kind, &code)?,
         };
         if is_awaited {
-            self.raise_dependents(kind, &code)?;
+            self.raise_dependents(kind, &code, change.lowers)?;
         }
         self.mention(index, change, version, &code)?;
         self.note_position(index, change);

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
-use super::sealed::{self, Eyes};
-use super::{SqliteStore, change, instant, millis};
+use super::sealed::{self, Eyes, SEALED};
+use super::{SqliteStore, change, instant, millis, record};
+use crate::disclose::NOT_TOLD;
 use crate::domain::{Clearance, Kind, Sensitivity};
 use crate::store::{Action, Change, Entry, LedgerStore, StoreError, StoreResult, Verified, Write};
 
@@ -188,8 +189,8 @@ impl LedgerStore for SqliteStore {
     ) -> StoreResult<Vec<Entry>> {
         let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
         self.read(move |connection| {
-            let eyes = Eyes::new(connection, &gate, &clearance, at);
-            entries_after(connection, after, limit, &eyes)
+            let mut eyes = Eyes::new(connection, &gate, &clearance, at);
+            entries_after(connection, after, limit, &mut eyes)
         })
         .await
     }
@@ -208,8 +209,9 @@ fn entries_after(
     connection: &Connection,
     after: i64,
     limit: usize,
-    eyes: &Eyes<'_>,
+    eyes: &mut Eyes<'_>,
 ) -> StoreResult<Vec<Entry>> {
+    // Who was given exact positions is no change of a record; auditors read that elsewhere.
     const AFTER: &str = "SELECT sequence, recorded_at, learned_at, actor, action, kind, id, digest
         FROM ledger WHERE sequence > :after AND action <> 'export' ORDER BY sequence";
     let mut statement = connection.prepare_cached(AFTER)?;
@@ -224,12 +226,12 @@ fn entries_after(
 }
 
 /// The entry as it is shown; `None` where the reader may not see the record.
-fn entry_of(connection: &Connection, row: EntryRow, eyes: &Eyes<'_>) -> StoreResult<Option<Entry>> {
+fn entry_of(
+    connection: &Connection,
+    row: EntryRow,
+    eyes: &mut Eyes<'_>,
+) -> StoreResult<Option<Entry>> {
     let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.rule);
-    // Who was given exact positions is no change of a record; auditors read that elsewhere.
-    if row.action == Action::Export.as_str() {
-        return Ok(None);
-    }
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
     let has_version = !super::verify::WITHOUT_VERSION.contains(&row.action.as_str());
     let sql = if has_version {
@@ -248,9 +250,27 @@ fn entry_of(connection: &Connection, row: EntryRow, eyes: &Eyes<'_>) -> StoreRes
         .prepare_cached(&sql)?
         .query_row(eyes.parameters(row.sequence), |row| Ok((row.get("code")?, row.get("reason")?)))
         .optional()?;
-    let Some((code, reason)) = seen else { return Ok(None) };
+    let Some((code, mut reason)) = seen else { return Ok(None) };
+    if has_version && reason.is_some() && !sees_whole(connection, kind, row.sequence, eyes)? {
+        reason = Some(NOT_TOLD.to_owned());
+    }
     let action: Action = row.action.parse().map_err(corrupt)?;
     let (recorded_at, learned_at) = (instant(row.recorded_at)?, instant(row.learned_at)?);
     let (sequence, actor, id) = (row.sequence, row.actor, Uuid::from_bytes(row.id));
     Ok(Some(Entry { sequence, recorded_at, learned_at, actor, action, kind, id, code, reason }))
+}
+
+/// Is nothing withheld of the version from this reader?
+fn sees_whole(
+    connection: &Connection,
+    kind: Kind,
+    version: i64,
+    eyes: &mut Eyes<'_>,
+) -> StoreResult<bool> {
+    let sql = format!(
+        "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
+          WHERE k.version = ?1"
+    );
+    let seen = record::all(connection, kind, &sql, [version], |raw| eyes.body(raw))?;
+    Ok(seen.first().is_some_and(|stored| !stored.seen.is_part))
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::keeping::deployment;
 use super::ledger::{Link, Note, hash_of};
+use super::sealed::level_of;
 use super::{instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
@@ -66,12 +67,12 @@ fn destroy(
     link: Link,
 ) -> StoreResult<Link> {
     const NOTE: &str = "
-        INSERT INTO purged (sequence, kind, id, code_hash, versions)
-        VALUES (:sequence, :kind, :id, :code_hash, :versions)";
+        INSERT INTO purged (sequence, kind, id, code_hash, versions, level)
+        VALUES (:sequence, :kind, :id, :code_hash, :versions, :level)";
     let kind = order.kind;
     let id = record.id.as_bytes();
     let level: i64 = connection.query_row(
-        &format!("SELECT max(sensitivity) FROM {kind} WHERE id = ?1"),
+        &format!("SELECT max(seen_from) FROM {kind} WHERE id = ?1"),
         [id],
         |row| row.get(0),
     )?;
@@ -101,7 +102,7 @@ fn destroy(
     connection.prepare_cached(NOTE)?.execute(named_params! {
         ":sequence": link.sequence, ":kind": kind.as_str(), ":id": id,
         ":code_hash": code_hash(connection, kind, &record.code)?,
-        ":versions": i64::try_from(record.versions).unwrap_or(i64::MAX),
+        ":versions": i64::try_from(record.versions).unwrap_or(i64::MAX), ":level": level,
     })?;
     Ok(link)
 }
@@ -224,11 +225,17 @@ fn code_hash(connection: &Connection, kind: Kind, code: &str) -> StoreResult<[u8
     Ok(hash_of(CODE_DOMAIN, &[&deployment, kind.as_str().as_bytes(), code.as_bytes()]))
 }
 
-/// Was a record of this code purged? Others may go on to name it.
-pub(super) fn is_purged(connection: &Connection, kind: Kind, code: &str) -> StoreResult<bool> {
-    const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM purged WHERE code_hash = ?1)";
+/// Who may know of the record of this code that was purged: who could see it. `None` where there was none.
+pub(super) fn purged_level(
+    connection: &Connection,
+    kind: Kind,
+    code: &str,
+) -> StoreResult<Option<Sensitivity>> {
+    const LEVEL: &str = "SELECT max(level) FROM purged WHERE code_hash = ?1";
     let hash = code_hash(connection, kind, code)?;
-    Ok(connection.prepare_cached(EXISTS)?.query_row([hash], |row| row.get(0))?)
+    let level: Option<i64> =
+        connection.prepare_cached(LEVEL)?.query_row([hash], |row| row.get(0))?;
+    level.map(level_of).transpose()
 }
 
 fn was_purged(connection: &Connection, kind: Kind, reference: &Reference) -> StoreResult<bool> {
@@ -237,7 +244,7 @@ fn was_purged(connection: &Connection, kind: Kind, reference: &Reference) -> Sto
         Reference::Id(id) => Ok(connection
             .prepare_cached(EXISTS)?
             .query_row(params![kind.as_str(), id.as_bytes()], |row| row.get(0))?),
-        Reference::Code(code) => is_purged(connection, kind, code),
+        Reference::Code(code) => Ok(purged_level(connection, kind, code)?.is_some()),
     }
 }
 
@@ -252,7 +259,7 @@ pub(super) fn note(
         SELECT p.sequence, p.id, p.versions, l.recorded_at, l.actor, b.reason
           FROM purged p JOIN ledger l ON l.sequence = p.sequence
           JOIN ledger_body b ON b.sequence = p.sequence
-         WHERE p.kind = ?1 AND (p.id = ?2 OR p.code_hash = ?3) AND b.sensitivity <= ?4
+         WHERE p.kind = ?1 AND (p.id = ?2 OR p.code_hash = ?3) AND p.level <= ?4
          ORDER BY p.sequence DESC LIMIT 1";
     let (id, hash) = match reference {
         Reference::Id(id) => (Some(*id.as_bytes()), None),

@@ -194,12 +194,29 @@ impl RecordStore for SqliteStore {
     }
 }
 
-/// Did a change since decide what is seen of other records: a level, a count of few people?
+/// Did a change since decide what is seen of other records: a level, a count of people, what lies in what, a record
+/// that others named before it was there?
 fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreResult<bool> {
+    let lies_in = |table: &str| {
+        format!(
+            "(SELECT m.target_code FROM mention m
+               WHERE m.kind = 'area' AND m.version = {table}.version AND m.target_kind = 'area')"
+        )
+    };
+    let tells = match kind {
+        // A large count tells a small one together with the total of a group.
+        Kind::Population | Kind::AreaGroup => "1".to_owned(),
+        Kind::Area => {
+            format!("before.version IS NOT NULL AND {} IS NOT {}", lies_in("before"), lies_in("k"))
+        }
+        _ => "k.small > 0 OR before.small > 0".to_owned(),
+    };
     let sql = format!(
         "SELECT EXISTS (SELECT 1 FROM {kind} k LEFT JOIN {kind} before ON before.retired_by = k.version
-          WHERE k.version > ?1 AND (k.small > 0 OR before.sensitivity <> k.sensitivity
-                OR before.place_from <> k.place_from))"
+          WHERE k.version > ?1 AND ({tells} OR before.sensitivity <> k.sensitivity
+                OR before.place_from <> k.place_from
+                OR before.version IS NULL AND EXISTS (SELECT 1 FROM mention m
+                    WHERE m.target_kind = '{kind}' AND m.target_code = k.code AND m.version <= ?1)))"
     );
     Ok(connection.prepare_cached(&sql)?.query_row([sequence], |row| row.get(0))?)
 }

@@ -1,15 +1,17 @@
 //! Versions on their way out: each goes through the gate here, and nowhere else.
 
+mod known;
 mod reseal;
 
 use std::cell::Cell;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub(super) use self::known::may_know;
 pub(super) use self::reseal::reseal;
 use super::{instant, margin, millis};
 use crate::disclose::{Gate, Seal, Sealed, Sight, Small};
@@ -35,6 +37,8 @@ pub(super) struct Eyes<'c> {
     at: DateTime<Utc>,
     /// Has this kind records that the reader may not know of?
     closed: HashMap<Kind, bool>,
+    /// May a record of this kind name such a record?
+    names_hidden: HashMap<Kind, bool>,
     /// May the reader know of this record?
     known: HashMap<(Kind, String), bool>,
     /// Is any count of a population suppressed?
@@ -48,8 +52,9 @@ impl<'c> Eyes<'c> {
         clearance: &'c Clearance,
         at: DateTime<Utc>,
     ) -> Self {
-        let (closed, known, has_small) = (HashMap::new(), HashMap::new(), Cell::new(None));
-        Self { connection, gate, clearance, at, closed, known, has_small }
+        let (closed, names_hidden) = (HashMap::new(), HashMap::new());
+        let (known, has_small) = (HashMap::new(), Cell::new(None));
+        Self { connection, gate, clearance, at, closed, names_hidden, known, has_small }
     }
 
     /// The condition that a version is one of a convoy under way for this reader.
@@ -117,10 +122,11 @@ impl<'c> Eyes<'c> {
     }
 
     /// The same, withdrawn and empty where it may not be seen: the place it had must be emptied.
-    pub(super) fn body_or_nothing(&mut self, raw: Raw) -> StoreResult<Stored> {
-        let stored = raw.stored.clone();
-        let seen = self.body(raw)?;
-        Ok(seen.unwrap_or_else(|| Stored { withdrawn: true, body: "{}".to_owned(), ..stored }))
+    pub(super) fn body_or_nothing(&mut self, mut raw: Raw) -> StoreResult<Stored> {
+        let body = std::mem::replace(&mut raw.stored.body, "{}".to_owned());
+        let nothing = Stored { withdrawn: true, ..raw.stored.clone() };
+        raw.stored.body = body;
+        Ok(self.body(raw)?.unwrap_or(nothing))
     }
 
     /// The same with a summary: `raw` has it as it would be if all could be seen.
@@ -168,7 +174,7 @@ impl<'c> Eyes<'c> {
                 stored.seen.withheld = parted.withheld;
                 if parted.under_embargo {
                     stored.seen.embargo_until = of.seal.embargo_until;
-                    stored.seen.admin2.clone_from(&of.admin2);
+                    stored.seen.admin2 = parted.admin2;
                 }
             }
         }
@@ -183,9 +189,7 @@ impl<'c> Eyes<'c> {
         }
         if self.gate.is_embargoed(&of, self.clearance, self.at) {
             of.admin2 = self.admin2(&raw.stored)?;
-            return Ok(of);
-        }
-        if self.clearance.level < self.gate.rules().small_counts_from {
+        } else if self.clearance.level < self.gate.rules().small_counts_from {
             of.tells = self.tells(&raw.stored)?;
         }
         of.hidden = self.hidden(&raw.stored)?;
@@ -230,101 +234,6 @@ impl<'c> Eyes<'c> {
         self.has_small.set(Some(has_small));
         Ok(has_small)
     }
-
-    /// The records that a version names and that the reader may not know of.
-    fn hidden(&mut self, of: &Stored) -> StoreResult<Vec<(Kind, String)>> {
-        const MENTIONED: &str =
-            "SELECT target_kind, target_code FROM mention WHERE kind = ?1 AND version = ?2";
-        let mut hidden = Vec::new();
-        if !self.may_name_hidden(of.kind)? {
-            return Ok(hidden);
-        }
-        let mut statement = self.connection.prepare_cached(MENTIONED)?;
-        let mut rows = statement.query(params![of.kind.as_str(), of.version])?;
-        while let Some(row) = rows.next()? {
-            let (kind, code): (String, String) = (row.get(0)?, row.get(1)?);
-            let kind: Kind = kind.parse().map_err(|fault: crate::domain::InvalidValue| {
-                StoreError::Corrupt(format!("kind of a mention: {fault}"))
-            })?;
-            if self.is_closed(kind)? && !self.knows(kind, &code)? {
-                hidden.push((kind, code));
-            }
-        }
-        Ok(hidden)
-    }
-
-    fn may_name_hidden(&mut self, kind: Kind) -> StoreResult<bool> {
-        for target in kind.mentions() {
-            if self.is_closed(target)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Has the kind records that the reader may not know of?
-    fn is_closed(&mut self, kind: Kind) -> StoreResult<bool> {
-        // Below internal nearly everything is closed; from there on an index knows.
-        if self.clearance.level < Sensitivity::Internal {
-            return Ok(true);
-        }
-        if let Some(closed) = self.closed.get(&kind) {
-            return Ok(*closed);
-        }
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM {kind} WHERE retired_by IS NULL AND seen_from > 1 AND seen_from > ?1)"
-        );
-        let level = self.clearance.level as i64;
-        let closed = self.connection.prepare_cached(&sql)?.query_row([level], |row| row.get(0))?;
-        let closed = closed || kind == Kind::Convoy && self.is_under_way(None)?;
-        self.closed.insert(kind, closed);
-        Ok(closed)
-    }
-
-    /// Is this convoy, or any, under embargo for the reader?
-    fn is_under_way(&self, code: Option<&str>) -> StoreResult<bool> {
-        let condition = self.under_embargo("k", Kind::Convoy, "?2", "?3");
-        if condition == "0" {
-            return Ok(false);
-        }
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM convoy k WHERE k.retired_by IS NULL AND (?1 IS NULL OR k.code = ?1) AND {condition})"
-        );
-        let values = params![code, millis(self.at), self.organisation()];
-        Ok(self.connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
-    }
-
-    /// May the reader know of the record with this code?
-    pub(super) fn knows(&mut self, kind: Kind, code: &str) -> StoreResult<bool> {
-        if self.sees_all() {
-            return Ok(true);
-        }
-        let key = (kind, code.to_owned());
-        if let Some(known) = self.known.get(&key) {
-            return Ok(*known);
-        }
-        // A convoy under way is known, but not what it has to do with: other records would tell its way.
-        let known = may_know(self.connection, self.clearance, kind, code)?
-            && !(kind == Kind::Convoy && self.is_under_way(Some(code))?);
-        self.known.insert(key, known);
-        Ok(known)
-    }
-}
-
-/// May the reader know of the record with this code? One that is not there is nobody's secret.
-pub(super) fn may_know(
-    connection: &Connection,
-    clearance: &Clearance,
-    kind: Kind,
-    code: &str,
-) -> StoreResult<bool> {
-    let sql = format!("SELECT seen_from, owner FROM {kind} WHERE code = ?1 AND retired_by IS NULL");
-    let found: Option<(i64, Option<String>)> = connection
-        .prepare_cached(&sql)?
-        .query_row([code], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((level, owner)) = found else { return Ok(true) };
-    Ok(clearance.sees(level_of(level)?, owner_of(owner)?.as_ref()))
 }
 
 /// The condition that a reader may see a version at all; the values that it names are given by place.

@@ -82,6 +82,7 @@ pub(super) fn verified(connection: &Connection, judge: Option<&Gate>) -> StoreRe
     broken = first(broken, ends.unsealed(&faults.seals));
     if is_whole {
         broken = first(broken, seal::seen_too_early(connection)?);
+        broken = first(broken, seal::purged_too_open(connection)?);
     }
     let sound = broken.as_ref().map_or(walk.entries, |(at, _)| at.unsigned_abs().saturating_sub(1));
     Ok(Verified {

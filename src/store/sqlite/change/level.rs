@@ -5,6 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::super::millis;
+use super::super::purge::purged_level;
 use super::super::sealed::level_of;
 use super::super::statements::statements_of;
 use super::{Current, Sitting};
@@ -89,7 +90,11 @@ impl Sitting<'_> {
             let mut statement = self.connection.prepare_cached(&sql)?;
             let found: Option<i64> =
                 statement.query_row([&mention.code], |row| row.get(0)).optional()?;
-            seen_from = found.map(level_of).transpose()?.unwrap_or(seen_from).max(seen_from);
+            let found = match found {
+                Some(level) => Some(level_of(level)?),
+                None => purged_level(self.connection, mention.kind, &mention.code)?,
+            };
+            seen_from = found.unwrap_or(seen_from).max(seen_from);
         }
         Ok(seen_from)
     }
@@ -120,11 +125,13 @@ impl Sitting<'_> {
         Ok(statement.query_row(params![kind.as_str(), code], |row| row.get(0))?)
     }
 
-    /// The records that are about this one are seen by those who may know of it.
-    pub(super) fn raise_dependents(&self, kind: Kind, code: &str) -> StoreResult<()> {
+    /// The records that are about this one are seen by those who may know of it. They are opened only where two people
+    /// lowered its level: it may have the code of another, which was purged.
+    pub(super) fn raise_dependents(&self, kind: Kind, code: &str, lowers: bool) -> StoreResult<()> {
+        let least = if lowers { "0" } else { "seen_from" };
         for dependent in Kind::ALL.iter().filter(|other| other.is_about().contains(&kind)) {
             let sql = format!(
-                "UPDATE {dependent} SET seen_from = max(
+                "UPDATE {dependent} SET seen_from = max({least},
                      (SELECT max(v.sensitivity) FROM {dependent} v WHERE v.id = {dependent}.id AND v.version >= {dependent}.version),
                      (SELECT seen_from FROM {kind} WHERE code = ?1 AND retired_by IS NULL){})
                   WHERE version IN (SELECT version FROM mention

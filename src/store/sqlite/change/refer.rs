@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, named_params};
 
-use super::super::purge::is_purged;
+use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
 use super::Sitting;
@@ -59,7 +59,7 @@ impl Sitting<'_> {
         // What was purged may still be named: the records that name it can be changed as before.
         match withdrawn {
             Some(withdrawn) => Ok(!withdrawn),
-            None => is_purged(self.connection, kind, code),
+            None => Ok(purged_level(self.connection, kind, code)?.is_some()),
         }
     }
 

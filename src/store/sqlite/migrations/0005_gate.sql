@@ -60,8 +60,8 @@ CREATE TABLE lowering (
     CHECK ((decision IS NULL) = (decided_by IS NULL) AND (decision IS NULL) = (decided_at IS NULL))
 ) STRICT;
 
--- A report is seen by those who see everything in it.
-ALTER TABLE report ADD COLUMN clearance INTEGER NOT NULL DEFAULT 1 CHECK (clearance BETWEEN 0 AND 3);
+-- A report is seen by those who see everything in it. Those made before the gate left nothing out.
+ALTER TABLE report ADD COLUMN clearance INTEGER NOT NULL DEFAULT 3 CHECK (clearance BETWEEN 0 AND 3);
 
 ALTER TABLE source ADD COLUMN owner TEXT;
 ALTER TABLE source ADD COLUMN seen_from INTEGER NOT NULL DEFAULT 3 CHECK (seen_from BETWEEN 0 AND 3);
@@ -223,3 +223,40 @@ ALTER TABLE plan ADD COLUMN small INTEGER NOT NULL DEFAULT 2 CHECK (small BETWEE
 UPDATE plan SET seen_from = (SELECT max(v.sensitivity) FROM plan v WHERE v.id = plan.id AND v.version >= plan.version);
 CREATE INDEX plan_closed ON plan (seen_from, code) WHERE retired_by IS NULL AND seen_from > 1;
 CREATE INDEX plan_small ON plan (small) WHERE small > 0;
+
+-- What is about an area or a group is seen by those who may know of that.
+UPDATE facility SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM facility v
+      JOIN mention m ON m.kind = 'facility' AND m.version = v.version AND m.target_kind = 'area'
+      JOIN area t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = facility.id AND v.version >= facility.version));
+UPDATE status SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM status v
+      JOIN mention m ON m.kind = 'status' AND m.version = v.version AND m.target_kind = 'area'
+      JOIN area t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = status.id AND v.version >= status.version));
+UPDATE status SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM status v
+      JOIN mention m ON m.kind = 'status' AND m.version = v.version AND m.target_kind = 'area_group'
+      JOIN area_group t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = status.id AND v.version >= status.version));
+UPDATE population SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM population v
+      JOIN mention m ON m.kind = 'population' AND m.version = v.version AND m.target_kind = 'area'
+      JOIN area t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = population.id AND v.version >= population.version));
+UPDATE population SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM population v
+      JOIN mention m ON m.kind = 'population' AND m.version = v.version AND m.target_kind = 'area_group'
+      JOIN area_group t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = population.id AND v.version >= population.version));
+UPDATE stock SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM stock v
+      JOIN mention m ON m.kind = 'stock' AND m.version = v.version AND m.target_kind = 'area'
+      JOIN area t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = stock.id AND v.version >= stock.version));
+UPDATE logistics SET seen_from = max(seen_from, (
+    SELECT coalesce(max(t.seen_from), 0) FROM logistics v
+      JOIN mention m ON m.kind = 'logistics' AND m.version = v.version AND m.target_kind = 'area'
+      JOIN area t ON t.code = m.target_code AND t.retired_by IS NULL
+     WHERE v.id = logistics.id AND v.version >= logistics.version));

@@ -17,8 +17,11 @@ CREATE TABLE purged (
     kind      TEXT NOT NULL,
     id        BLOB NOT NULL CHECK (length(id) = 16),
     code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
-    versions  INTEGER NOT NULL CHECK (versions > 0)
+    versions  INTEGER NOT NULL CHECK (versions > 0),
+    -- Who could see it, and so may know that it was there.
+    level     INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3)
 ) STRICT;
+CREATE INDEX purged_closed ON purged (kind, level) WHERE level > 1;
 CREATE INDEX purged_id ON purged (kind, id);
 CREATE INDEX purged_code ON purged (code_hash);
 

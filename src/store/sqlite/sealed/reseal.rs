@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::super::millis;
 use super::level_of;
-use crate::disclose::Gate;
-use crate::domain::{Kind, Place};
-use crate::store::{StoreError, StoreResult};
+use crate::disclose::{Gate, Seal};
+use crate::domain::{Kind, Place, Sensitivity};
+use crate::store::{Action, StoreError, StoreResult};
 
 /// Seals every version by the rules of this gate, where they were sealed by others or never.
 ///
@@ -30,8 +30,9 @@ pub(in super::super) fn reseal(connection: &Connection, gate: &Gate) -> StoreRes
 
 fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<()> {
     let all = format!(
-        "SELECT k.version, k.id, k.lon, k.lat, k.sensitivity, b.body FROM {kind} k
-           JOIN ledger_body b ON b.sequence = k.version ORDER BY k.version"
+        "SELECT k.version, k.id, k.lon, k.lat, k.sensitivity, b.body, l.action FROM {kind} k
+           JOIN ledger_body b ON b.sequence = k.version
+           JOIN ledger l ON l.sequence = k.version ORDER BY k.version"
     );
     let one = format!(
         "UPDATE {kind} SET place_from = ?2, whole_from = ?3, embargo_until = ?4, small = ?5,
@@ -40,24 +41,18 @@ fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<
     let mut statement = connection.prepare(&all)?;
     let mut rows = statement.query([])?;
     let mut update = connection.prepare(&one)?;
-    let mut masks: HashMap<[u8; 16], Place> = HashMap::new();
+    let mut before: HashMap<[u8; 16], Before> = HashMap::new();
     while let Some(row) = rows.next()? {
         let version: i64 = row.get("version")?;
         let (lon, lat): (Option<f64>, Option<f64>) = (row.get("lon")?, row.get("lat")?);
         let place = lon.zip(lat).and_then(|(lon, lat)| Place::new(lon, lat).ok());
         let level = level_of(row.get("sensitivity")?)?;
-        let text: String = row.get("body")?;
+        let (text, action): (String, String) = (row.get("body")?, row.get("action")?);
         let body: Value = serde_json::from_str(&text)
             .map_err(|fault| StoreError::Corrupt(format!("{kind} version {version}: {fault}")))?;
         let mut seal = gate.seal(kind, &body, place, Some(level));
-        // As when it is written: a small correction must not tell on which side of a line of the grid it lies.
-        if let (Some(place), Some(mask)) = (place, seal.masked_place) {
-            let kept = masks.entry(row.get("id")?).or_insert(mask);
-            if place.distance_km(*kept) > gate.rules().mask_km {
-                *kept = mask;
-            }
-            seal.masked_place = Some(*kept);
-        }
+        let lowers = action == Action::Lower.as_str();
+        before.entry(row.get("id")?).or_default().hold(&mut seal, place, lowers, gate);
         update.execute(params![
             version,
             seal.place_level as i64,
@@ -68,15 +63,40 @@ fn reseal_kind(connection: &Connection, gate: &Gate, kind: Kind) -> StoreResult<
             seal.masked_place.map(Place::lat),
         ])?;
     }
-    let newest = format!(
-        "UPDATE {kind} SET embargo_until = (SELECT v.embargo_until FROM {kind} v
-            WHERE v.id = {kind}.id ORDER BY v.version DESC LIMIT 1) WHERE embargo_until IS NOT NULL"
-    );
-    connection.execute(&newest, [])?;
-    // Older versions are no way in to a position that was closed later.
+    follow_the_newest(connection, kind)
+}
+
+/// What the versions of a record before the one that is sealed leave to it, as when they were written.
+#[derive(Default)]
+struct Before {
+    mask: Option<Place>,
+    place_level: Option<Sensitivity>,
+}
+
+impl Before {
+    /// Keeps the mask where it is and the position as closed as it was, unless two people lowered it.
+    fn hold(&mut self, seal: &mut Seal, place: Option<Place>, lowers: bool, gate: &Gate) {
+        if let (Some(place), Some(mask)) = (place, seal.masked_place) {
+            // A small correction must not tell on which side of a line of the grid it lies.
+            let is_near = |mask: &Place| place.distance_km(*mask) <= gate.rules().mask_km;
+            self.mask = self.mask.filter(is_near).or(Some(mask));
+            seal.masked_place = self.mask;
+        }
+        if let Some(before) = self.place_level.filter(|_| !lowers) {
+            seal.place_level = seal.place_level.max(before);
+            seal.whole_level = seal.whole_level.max(before);
+        }
+        self.place_level = Some(seal.place_level);
+    }
+}
+
+/// Older versions are no way in to what was closed later: a position, or the way of a convoy under way.
+fn follow_the_newest(connection: &Connection, kind: Kind) -> StoreResult<()> {
     let closed = format!(
-        "UPDATE {kind} SET place_from = (SELECT max(v.place_from) FROM {kind} v
-            WHERE v.id = {kind}.id AND v.version >= {kind}.version) WHERE retired_by IS NOT NULL"
+        "UPDATE {kind} SET
+            embargo_until = (SELECT v.embargo_until FROM {kind} v WHERE v.id = {kind}.id ORDER BY v.version DESC LIMIT 1),
+            place_from = (SELECT max(v.place_from) FROM {kind} v WHERE v.id = {kind}.id AND v.version >= {kind}.version)
+          WHERE retired_by IS NOT NULL"
     );
     connection.execute(&closed, [])?;
     Ok(())

@@ -137,3 +137,13 @@ pub(super) fn seen_too_early(connection: &Connection) -> StoreResult<Option<Faul
     }
     Ok(found)
 }
+
+/// The first purge of which it is no longer known, or known by more than could see the record, what was purged.
+pub(super) fn purged_too_open(connection: &Connection) -> StoreResult<Option<Fault>> {
+    const OPEN: &str = "
+        SELECT min(l.sequence) FROM ledger l JOIN ledger_body b ON b.sequence = l.sequence
+          LEFT JOIN purged p ON p.sequence = l.sequence AND p.kind = l.kind AND p.id = l.id AND p.level = b.sensitivity
+         WHERE l.action = 'purge' AND p.sequence IS NULL";
+    let open: Option<i64> = connection.query_row(OPEN, [], |row| row.get(0))?;
+    Ok(open.map(|at| (at, "what was purged is not what its entry says: purged".to_owned())))
+}
