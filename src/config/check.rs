@@ -129,3 +129,25 @@ fn in_order(pairs: &[(&str, f64, f64)]) -> Result<(), String> {
         Err(format!("{name}: must not be less than its twin, got {low} and {high}"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+
+    #[test]
+    fn days_and_seconds_that_make_no_sense_stop_the_start() {
+        let schedule = "[[schedule]]\nname='x'\ncron='0 7 * * *'\nzone='UTC'\nperiod_days";
+        for (set, named) in [
+            (format!("{schedule}=0"), "period_days"),
+            (format!("{schedule}=3661"), "period_days"),
+            ("[retention]\nconvoy=4000000000".to_owned(), "retention.convoy"),
+            ("[server]\nrequest_timeout_seconds=0".to_owned(), "request_timeout_seconds"),
+        ] {
+            let fault = Settings::layered("f", &set, std::iter::empty()).unwrap_err();
+            assert!(fault.to_string().contains(named), "{set}: {fault}");
+        }
+        for set in [format!("{schedule}=3660"), "[retention]\nconvoy=36600".to_owned()] {
+            assert!(Settings::layered("f", &set, std::iter::empty()).is_ok(), "{set}");
+        }
+    }
+}
