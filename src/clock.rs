@@ -43,6 +43,16 @@ impl Clock {
         }
     }
 
+    /// Up to when things are known, for whoever asks for no past. `newest` is from when the newest of what was
+    /// recorded counts as known: all of it is, also where the wall clock was ahead and was set back since.
+    #[must_use]
+    pub fn known_by(self, newest: DateTime<Utc>) -> DateTime<Utc> {
+        match self {
+            Self::Wall => wall().max(newest),
+            Self::Fixed(now) => now,
+        }
+    }
+
     /// The true time, which the ledger keeps.
     #[must_use]
     pub fn recorded_at(self) -> DateTime<Utc> {

@@ -370,6 +370,23 @@ mod tests {
     }
 
     #[test]
+    fn days_and_seconds_that_make_no_sense_stop_the_start() {
+        let schedule = "[[schedule]]\nname='x'\ncron='0 7 * * *'\nzone='UTC'\nperiod_days";
+        for (set, named) in [
+            (format!("{schedule}=0"), "period_days"),
+            (format!("{schedule}=3661"), "period_days"),
+            ("[retention]\nconvoy=4000000000".to_owned(), "retention.convoy"),
+            ("[server]\nrequest_timeout_seconds=0".to_owned(), "request_timeout_seconds"),
+        ] {
+            let fault = Settings::layered("f", &set, env(&[])).unwrap_err();
+            assert!(fault.to_string().contains(named), "{set}: {fault}");
+        }
+        for set in [format!("{schedule}=3660"), "[retention]\nconvoy=36600".to_owned()] {
+            assert!(Settings::layered("f", &set, env(&[])).is_ok(), "{set}");
+        }
+    }
+
+    #[test]
     fn contradictions_stop_the_start() {
         for key in ["key_from = 'file'", "key_file = '/key'"] {
             let fault = Settings::layered("f", &format!("[store]\n{key}"), env(&[])).unwrap_err();

@@ -1,11 +1,12 @@
 //! The pages of people: logging in, out, one's own account. Forms only; no page needs a script.
 
-use actix_web::{HttpRequest, HttpResponse, ResponseError, http::header, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::header, web};
 use serde::Deserialize;
 
 use super::State;
 use super::auth::{SignedIn, ended, is_cross_site, issued, signed_in};
 use super::error::ApiError;
+use super::server::{WrongPassword, counted};
 use super::user::hashed;
 use crate::people::login::{Door, prove};
 use crate::people::{self, Attempt, Refused, password, session};
@@ -67,7 +68,8 @@ pub(super) async fn log_out(
     if is_cross_site(&request) {
         return Err(ApiError::CrossSite);
     }
-    if let Ok(Some(SignedIn { session, user })) = signed_in(&request, &state).await {
+    // Where the store cannot be asked, the browser keeps its cookie to try again with.
+    if let Some(SignedIn { session, user }) = here(&request, &state).await? {
         state.app.store.end_sessions(&user.id, &session.id, false).await?;
     }
     Ok(to_login())
@@ -205,6 +207,9 @@ const fn fault(refused: Refused) -> ApiError {
 
 /// The same status and headers for a browser and for a program; a browser gets its page.
 fn refusal(request: &HttpRequest, fault: &ApiError, page: String, words: &Words) -> HttpResponse {
+    if matches!(fault, ApiError::WrongPassword) {
+        request.extensions_mut().insert(WrongPassword);
+    }
     let problem = fault.error_response();
     if !text(request, header::ACCEPT).contains("text/html") {
         return problem;
@@ -229,17 +234,9 @@ fn text(request: &HttpRequest, name: header::HeaderName) -> &str {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// From where somebody comes: who forwards is not asked, who may say anything. Of IPv6 the half that a household has.
+/// From where somebody comes: who forwards is not asked, who may say anything.
 fn address(request: &HttpRequest) -> String {
-    let peer = request.peer_addr().map(|peer| peer.ip());
-    match peer {
-        Some(std::net::IpAddr::V6(ip)) if ip.to_ipv4_mapped().is_none() => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::")
-        }
-        Some(ip) => ip.to_canonical().to_string(),
-        None => String::new(),
-    }
+    request.peer_addr().map_or_else(String::new, |peer| counted(peer.ip()).to_string())
 }
 
 fn unwritten(fault: askama::Error) -> ApiError {

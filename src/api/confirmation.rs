@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::auth::Reader;
 use super::error::ApiError;
 use super::{State, body};
-use crate::store::{Action, Reference, Stored};
+use crate::store::{Action, Entry, Reference, Stored};
 
 /// Who confirmed a record, when and why; `None` where nobody did.
 pub(super) async fn confirmation(
@@ -25,13 +25,23 @@ pub(super) async fn confirmation(
         if body::parsed(version)?["confirmed"].is_null() {
             break;
         }
-        let entries =
-            state.app.store.changes(version.version - 1, 1, &reader.clearance, known_at).await?;
-        if let Some(entry) = entries.first().filter(|entry| entry.action == Action::Confirm) {
+        let entry = entry(state, reader, version, known_at).await?;
+        if let Some(entry) = entry.filter(|entry| entry.action == Action::Confirm) {
             let told = json!({ "by": entry.actor, "at": entry.recorded_at, "why": why });
             return Ok(Some(told));
         }
     }
     // It came with the record, as in an import: who wrote that version is in its history.
     Ok(None)
+}
+
+/// The entry that a version came with, as the reader sees it at a moment; never that of another in its place.
+pub(super) async fn entry(
+    state: &State,
+    reader: &Reader,
+    stored: &Stored,
+    at: DateTime<Utc>,
+) -> Result<Option<Entry>, ApiError> {
+    let entries = state.app.store.changes(stored.version - 1, 1, &reader.clearance, at).await?;
+    Ok(entries.into_iter().find(|entry| entry.sequence == stored.version))
 }

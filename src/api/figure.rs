@@ -117,8 +117,8 @@ pub(super) async fn get_changes(
     let mut params = Params::of(&request)?;
     let (after, limit) = params.after_and_limit();
     params.finish()?;
-    let entries =
-        state.app.store.changes(after, limit, &reader.clearance, auth::now(&state)).await?;
+    let at = auth::known_by(&state);
+    let entries = state.app.store.changes(after, limit, &reader.clearance, at).await?;
     let next = entries.last().map_or(after, |entry| entry.sequence);
     body::answer(&request, &json!({ "data": entries, "next": next, "total": entries.len() }))
 }

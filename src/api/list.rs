@@ -60,7 +60,7 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let address = format!("{:?} {}", reader.clearance, request.uri());
     let sequence = state.app.situations.world().sequence;
-    if let Some(answer) = state.answers.get(&address, sequence) {
+    if let Some(answer) = state.answers.get(&address, sequence, auth::known_by(&state)) {
         return Ok(body::given(&request, answer));
     }
     let query = query(kind, form, &request, &state)?;
@@ -82,12 +82,10 @@ pub(super) async fn list(
         Some(link) => answer.with("Link", link),
         None => answer,
     };
-    // What must be written down each time, or changes with time alone, is not kept.
-    let passes = |stored: &Stored| {
-        stored.seen.embargo_until.is_some() || gives_positions && stored.seen.exact_position
-    };
-    if !page.rows.iter().any(passes) {
-        state.answers.keep(address, sequence, &answer);
+    // What must be written down each time is not kept.
+    let exact = |stored: &Stored| gives_positions && stored.seen.exact_position;
+    if !page.rows.iter().any(exact) {
+        state.answers.keep(address, sequence, &answer, page.until);
     }
     Ok(body::given(&request, answer))
 }

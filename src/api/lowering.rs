@@ -10,9 +10,8 @@ use super::params::Params;
 use super::record::{change, changeable, newest, read_json, write};
 use super::{State, body};
 use crate::clock;
-use crate::disclose::NOT_TOLD;
 use crate::domain::{Door, FieldLevel, Kind, Pointer, Problems, Sensitivity, Text, draft};
-use crate::store::{Action, Basis, Change, Cut, Decision, Lowering, Reference, StoreError};
+use crate::store::{Action, Basis, Change, Cut, Decision, Lowering, StoreError, Stored};
 
 /// `POST /api/v1/{kinds}/{ref}/lowerings {sensitivity?, field_sensitivity?, reason}`.
 pub(super) async fn propose(
@@ -25,10 +24,14 @@ pub(super) async fn propose(
 ) -> Result<HttpResponse, ApiError> {
     let asked = asked(&read_json(&request, &sent)?)?;
     let record = changeable(kind, &state, &reader, &reference).await?;
+    if record.withdrawn {
+        return Err(ApiError::Withdrawn(format!("{kind} {}", record.code)));
+    }
     let lowering = Lowering {
         id: clock::new_id(),
         kind,
         record_id: record.id,
+        version: record.version,
         sensitivity: asked.sensitivity,
         field_sensitivity: asked.field_sensitivity,
         reason: asked.reason.as_str().to_owned(),
@@ -97,7 +100,7 @@ fn shown(lowering: &Lowering, code: &str) -> Value {
     shown
 }
 
-/// `GET /api/v1/lowerings`: of the records that the reader may see, the open ones first.
+/// `GET /api/v1/lowerings`: of the records that the reader sees whole, the open ones first.
 pub(super) async fn list(
     request: HttpRequest,
     state: web::Data<State>,
@@ -106,27 +109,11 @@ pub(super) async fn list(
     let mut params = Params::of(&request)?;
     let limit = params.limit();
     params.finish()?;
-    let mut rows = Vec::new();
-    for lowering in state.app.store.lowerings(limit).await? {
-        if let Ok(record) = record_of(&state, &reader, &lowering).await {
-            let mut row = shown(&lowering, &record.code);
-            if record.seen.is_part {
-                row["reason"] = NOT_TOLD.into();
-            }
-            rows.push(row);
-        }
-    }
+    let cut = Cut { as_of: None, known_at: auth::known_by(&state) };
+    let found = state.app.store.lowerings(limit, cut, &reader.clearance).await?;
+    let rows: Vec<Value> =
+        found.iter().map(|(lowering, record)| shown(lowering, &record.code)).collect();
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
-}
-
-async fn record_of(
-    state: &State,
-    reader: &Reader,
-    lowering: &Lowering,
-) -> Result<crate::store::Stored, StoreError> {
-    let cut = Cut { as_of: None, known_at: auth::now(state) };
-    let id = Reference::Id(lowering.record_id);
-    state.app.store.record(lowering.kind, &id, cut, &reader.clearance).await
 }
 
 /// The name of who did something, without which of their tokens they did it with: two tokens are not two people.
@@ -145,38 +132,47 @@ pub(super) async fn decide(
     let none = || ApiError::NoPath(named.clone());
     let id: Uuid = id.parse().map_err(|_unread| none())?;
     let mut lowering = state.app.store.lowering(id).await?.ok_or_else(none)?;
-    // Whoever may not see the record may not know that somebody asks for it.
-    record_of(&state, &reader, &lowering).await.map_err(|_unseen| none())?;
+    let record = changeable(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await;
+    // Whoever does not see all of the record may not know that somebody asks for it.
+    let record = record.map_err(|fault| match fault {
+        ApiError::PartlyHidden | ApiError::Store(StoreError::NotFound { .. }) => none(),
+        other => other,
+    })?;
     if person(&lowering.proposed_by) == person(&reader.actor) {
         return Err(ApiError::SecondPerson);
     }
-    let now = state.app.clock.recorded_at();
-    let record =
-        changeable(lowering.kind, &state, &reader, &lowering.record_id.to_string()).await?;
+    let decided = || ApiError::Withdrawn("the lowering is decided already; it".to_owned());
+    if lowering.decision.is_some() {
+        return Err(decided());
+    }
+    let changes = match decision {
+        Decision::Approved => vec![lowered(&record, &lowering, &reader)?],
+        Decision::Refused => Vec::new(),
+    };
+    let write = write(&state, &reader, changes, None);
+    lowering.decided_by = Some(reader.actor.clone());
+    lowering.decided_at = Some(write.recorded_at);
+    lowering.decision = Some(decision);
+    let written =
+        state.app.store.decide_lowering(id, decision, write).await?.ok_or_else(decided)?;
+    state.app.situations.catch_up_to(newest(&written)).await?;
+    Ok(HttpResponse::Ok().json(shown(&lowering, &record.code)))
+}
+
+/// The change that lowers a record.
+fn lowered(record: &Stored, lowering: &Lowering, reader: &Reader) -> Result<Change, ApiError> {
     // Who asked may not put something else into the record while the other makes up their mind.
-    if decision == Decision::Approved && record.recorded_at > lowering.proposed_at {
-        let (kind, reference, current) = (lowering.kind, record.code, record.version);
+    if record.version != lowering.version {
+        let (kind, reference, current) = (record.kind, record.code.clone(), record.version);
         return Err(StoreError::Stale { kind, reference, current }.into());
     }
-    if !state.app.store.decide_lowering(id, &reader.actor, now, decision).await? {
-        return Err(ApiError::Withdrawn("the lowering is decided already; it".to_owned()));
-    }
-    if decision == Decision::Approved {
-        let mut fields = body::parsed(&record)?;
-        lower(&mut fields, &lowering);
-        let draft = draft(lowering.kind, &fields).map_err(ApiError::Invalid)?;
-        let reason = format!(
-            "{} (asked by {}, approved by {})",
-            lowering.reason, lowering.proposed_by, reader.actor
-        );
-        let basis = Basis::Version(record.version);
-        let change =
-            Change { lowers: true, reason: Some(reason), ..change(draft, Action::Lower, basis) };
-        let written = state.app.store.write(write(&state, &reader, vec![change], None)).await?;
-        state.app.situations.catch_up_to(newest(&written)).await?;
-    }
-    lowering.decided_by = Some(reader.actor.clone());
-    lowering.decided_at = Some(now);
-    lowering.decision = Some(decision);
-    Ok(HttpResponse::Ok().json(shown(&lowering, &record.code)))
+    let mut fields = body::parsed(record)?;
+    lower(&mut fields, lowering);
+    let draft = draft(record.kind, &fields).map_err(ApiError::Invalid)?;
+    let reason = format!(
+        "{} (asked by {}, approved by {})",
+        lowering.reason, lowering.proposed_by, reader.actor
+    );
+    let change = change(draft, Action::Lower, Basis::Version(lowering.version));
+    Ok(Change { lowers: true, reason: Some(reason), ..change })
 }

@@ -10,7 +10,7 @@ pub(super) use self::writing::{
     answered_before, change, changeable, convoy, newest, revise, shown_as, taken, version, write,
 };
 use super::auth::{self, Reader};
-use super::confirmation::confirmation;
+use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, export, keeping, list};
@@ -209,11 +209,7 @@ pub(super) async fn history(
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());
     for stored in &versions {
-        let entry = state
-            .app
-            .store
-            .changes(stored.version - 1, 1, &reader.clearance, auth::now(&state))
-            .await?;
+        let entry = entry(&state, &reader, stored, known_at).await?;
         let after = body::parsed(stored)?;
         if stored.seen.embargo_until.is_some() {
             rows.push(body::record(stored)?);
@@ -226,9 +222,9 @@ pub(super) async fn history(
             "retired_at": stored.retired_at,
             "withdrawn": stored.withdrawn,
             "withheld": stored.seen.withheld,
-            "actor": entry.first().map(|entry| &entry.actor),
-            "action": entry.first().map(|entry| entry.action),
-            "reason": entry.first().map(|entry| &entry.reason),
+            "actor": entry.as_ref().map(|entry| &entry.actor),
+            "action": entry.as_ref().map(|entry| entry.action),
+            "reason": entry.as_ref().map(|entry| &entry.reason),
             "changes": body::differences(&before, &after),
         }));
         before = after;

@@ -103,7 +103,7 @@ async fn organisation(
     reader: &Reader,
     code: &OrganisationCode,
 ) -> Result<Option<Stored>, ApiError> {
-    let cut = Cut { as_of: None, known_at: super::auth::now(state) };
+    let cut = Cut { as_of: None, known_at: super::auth::known_by(state) };
     let reference = Reference::parse(&code.to_string());
     let found = state.app.store.record(Kind::Organisation, &reference, cut, &reader.clearance);
     match found.await {

@@ -63,7 +63,7 @@ pub(super) async fn create(
 }
 
 /// `PUT /api/v1/users/{id} {name, role, clearance?, organisation?, expires_at?}`: what they may, from now on. A change
-/// of role, clearance or organisation ends their sessions.
+/// of role, clearance or organisation ends their sessions. The end stays where it is left out, and goes with `null`.
 pub(super) async fn put(
     request: HttpRequest,
     state: web::Data<State>,
@@ -78,6 +78,8 @@ pub(super) async fn put(
     let expires_at = fields.expiry(now, None);
     let (name, standing) = fields.finish(new)?;
     let before = found(&state, &id).await?;
+    let is_given = json.get("expires_at").is_some();
+    let expires_at = if is_given { expires_at } else { before.expires_at };
     reader.gives(&before.standing)?;
     allowed(&state, &reader, &standing).await?;
     change(&state, &reader, &before, UserChange::Details { name, standing, expires_at }).await

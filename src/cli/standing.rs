@@ -3,6 +3,7 @@
 use anyhow::bail;
 use chrono::{DateTime, Utc};
 
+use crate::clock::Clock;
 use crate::domain::{Clearance, Kind, OrganisationCode, Role, Sensitivity, Standing};
 use crate::store::{Cut, Reference, Store, StoreError};
 use crate::token::in_days;
@@ -25,17 +26,13 @@ pub(super) struct StandingArgs {
 }
 
 impl StandingArgs {
-    pub(super) async fn checked(
-        self,
-        store: &dyn Store,
-        now: DateTime<Utc>,
-    ) -> anyhow::Result<Standing> {
+    pub(super) async fn checked(self, store: &dyn Store) -> anyhow::Result<Standing> {
         let Self { role, clearance, organisation } = self;
         if role == Role::Partner && organisation.is_none() {
             bail!("a partner needs --organisation CODE: whose records are its own");
         }
         if let Some(code) = &organisation {
-            exists(store, code, now).await?;
+            exists(store, code).await?;
         }
         Ok(Standing { role, level: clearance.unwrap_or(role.usual_clearance()), organisation })
     }
@@ -59,12 +56,8 @@ pub(super) fn expiry(now: DateTime<Utc>, days: u64, most: u64) -> anyhow::Result
     Ok(in_days(now, days))
 }
 
-async fn exists(
-    store: &dyn Store,
-    code: &OrganisationCode,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let cut = Cut { as_of: None, known_at: now };
+async fn exists(store: &dyn Store, code: &OrganisationCode) -> anyhow::Result<()> {
+    let cut = Cut { as_of: None, known_at: Clock::Wall.known_by(store.newest().await?) };
     let reference = Reference::parse(&code.to_string());
     match store.record(Kind::Organisation, &reference, cut, &Clearance::ALL).await {
         Err(StoreError::NotFound { .. }) => bail!("there is no organisation {code}"),

@@ -11,6 +11,7 @@ use clap::Subcommand;
 use super::standing::{BY, HEADING, StandingArgs, columns, expiry};
 use crate::app::{adopt_tokens, open_store, token_key};
 use crate::clock::Clock;
+use crate::domain::Text;
 use crate::store::{Store, Token};
 use crate::token::{MOST_DAYS, NewToken, USUAL_DAYS};
 
@@ -32,7 +33,7 @@ enum Action {
         standing: StandingArgs,
         /// Whose it is.
         #[arg(long)]
-        name: String,
+        name: Text,
         /// For how many days it holds, 366 at most.
         #[arg(long, value_name = "N", default_value_t = USUAL_DAYS)]
         days: u64,
@@ -47,7 +48,7 @@ enum Action {
         standing: StandingArgs,
         /// Whose it is; left out, as before.
         #[arg(long)]
-        name: Option<String>,
+        name: Option<Text>,
         /// For how many days from now it holds, 366 at most.
         #[arg(long, value_name = "N")]
         days: Option<u64>,
@@ -74,18 +75,18 @@ pub(super) async fn run(
     let now = Clock::Wall.recorded_at();
     match args.action {
         Action::Create { standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let (expires_at, by) = (expiry(now, days, MOST_DAYS)?, BY.to_owned());
-            let new = NewToken { name, standing, expires_at, by };
+            let new = NewToken { name: name.to_string(), standing, expires_at, by };
             writeln!(out, "{}", crate::token::create(store, &key, new, now).await?)?;
         }
         Action::List => list(store, now, out).await?,
         Action::Change { id, standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let Some(before) = store.token(&id).await? else { bail!("there is no token {id}") };
             let expires_at = days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?;
             let expires_at = expires_at.unwrap_or(before.expires_at);
-            let name = name.unwrap_or_else(|| before.name.clone());
+            let name = name.map_or_else(|| before.name.clone(), |name| name.to_string());
             if !store.change_token(Token { name, standing, expires_at, ..before }, BY, now).await? {
                 bail!("there is no token {id} that still holds");
             }

@@ -11,7 +11,7 @@ use clap::Subcommand;
 use super::standing::{BY, HEADING, StandingArgs, columns, expiry};
 use crate::app::open_store;
 use crate::clock::Clock;
-use crate::domain::Standing;
+use crate::domain::{Standing, Text};
 use crate::people::{self, NewUser, password};
 use crate::store::{Store, User, UserChange};
 
@@ -36,7 +36,7 @@ enum Action {
         login: String,
         /// The name that is shown.
         #[arg(long)]
-        name: String,
+        name: Text,
         #[command(flatten)]
         standing: StandingArgs,
         /// For how many days they may come in; left out, until they are disabled.
@@ -56,7 +56,7 @@ enum Action {
         standing: StandingArgs,
         /// The name that is shown; left out, as before.
         #[arg(long)]
-        name: Option<String>,
+        name: Option<Text>,
         /// For how many days from now they may come in; left out, as before.
         #[arg(long, value_name = "N")]
         days: Option<u64>,
@@ -98,17 +98,19 @@ pub(super) async fn run(
             return Ok(ExitCode::SUCCESS);
         }
         Action::Create { login, name, standing, days, own_password } => {
-            let standing = standing.checked(store, now).await?;
-            let user = create(store, (&login, name), standing, (days, own_password), now).await?;
+            let standing = standing.checked(store).await?;
+            let user =
+                create(store, (&login, name.to_string()), standing, (days, own_password), now)
+                    .await?;
             writeln!(out, "added {} as {}", user.login, user.id)?;
             return Ok(ExitCode::SUCCESS);
         }
         Action::Change { login, standing, name, days } => {
-            let standing = standing.checked(store, now).await?;
+            let standing = standing.checked(store).await?;
             let before = found(store, &login).await?;
             let expires_at =
                 days.map(|days| expiry(now, days, MOST_DAYS)).transpose()?.or(before.expires_at);
-            let name = name.unwrap_or(before.name);
+            let name = name.map_or(before.name, |name| name.to_string());
             (login, UserChange::Details { name, standing, expires_at }, "changed")
         }
         Action::Password { login, own_password } => {

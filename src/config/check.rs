@@ -3,6 +3,9 @@
 use super::{Alert, KeyFrom, Login, Outlook, Schedule, Standard, Store};
 use crate::domain::Sensitivity;
 
+/// The longest that a report looks back, some ten years.
+const MOST_PERIOD_DAYS: u32 = 3_660;
+
 impl Alert {
     pub(super) fn check(&self) -> Result<(), String> {
         in_order(&[
@@ -104,6 +107,10 @@ impl Schedule {
         zone.map_err(|_unknown| {
             named(format!("zone must be an IANA time zone, got {}", self.zone))
         })?;
+        if !(1..=MOST_PERIOD_DAYS).contains(&self.period_days) {
+            let got = self.period_days;
+            return Err(named(format!("period_days must be 1 to {MOST_PERIOD_DAYS}, got {got}")));
+        }
         let cron = self.cron.parse::<croner::Cron>();
         cron.map_err(|fault| named(format!("cron {:?}: {fault}", self.cron)))?;
         if self.clearance == Sensitivity::StrictlyConfidential {

@@ -32,6 +32,9 @@ impl Backup {
     }
 }
 
+/// The longest that a limit can be, some hundred years.
+const MOST_DAYS: u32 = 36_600;
+
 /// After how many days records of a kind are destroyed; 0 keeps them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "BTreeMap<String, u32>")]
@@ -51,6 +54,9 @@ impl TryFrom<BTreeMap<String, u32>> for Retention {
         let read = |(kind, days): (String, u32)| {
             let kind =
                 kind.parse::<Kind>().map_err(|fault| format!("retention.{kind}: {fault}"))?;
+            if days > MOST_DAYS {
+                return Err(format!("retention.{kind}: must be 0 to {MOST_DAYS} days, got {days}"));
+            }
             Ok((kind, days))
         };
         days.into_iter().map(read).collect::<Result<_, _>>().map(Self)

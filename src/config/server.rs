@@ -46,6 +46,8 @@ impl Server {
         }
         let least_one = [
             ("workers", self.workers as u64),
+            ("request_timeout_seconds", self.request_timeout_seconds),
+            ("body_timeout_seconds", self.body_timeout_seconds),
             ("slowest_bytes_per_second", self.slowest_bytes_per_second),
             ("slow_answer_seconds", self.slow_answer_seconds),
             ("max_connections", self.max_connections as u64),

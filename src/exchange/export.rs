@@ -87,7 +87,8 @@ pub async fn export(
     clearance: &Clearance,
 ) -> Result<Vec<PathBuf>, ExportError> {
     // One instant for all pages and kinds: what comes in meanwhile is in none of them.
-    let known_at = clock.recorded_at();
+    let (recorded_at, known_at) =
+        (clock.recorded_at(), Clock::Wall.known_by(store.newest().await?));
     let mut files = Vec::new();
     for kind in kinds {
         let mut out = KindWriter::create(folder, *kind)?;
@@ -102,7 +103,7 @@ pub async fn export(
         fault.map_or(Ok(()), Err)?;
         if !exact.is_empty() {
             let (actor, form) = ("export".to_owned(), "folder".to_owned());
-            let (kind, recorded_at) = (*kind, known_at);
+            let kind = *kind;
             store.note_export(Export { actor, recorded_at, kind, codes: exact, form }).await?;
         }
         files.extend(out.finish()?);

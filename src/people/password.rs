@@ -68,7 +68,7 @@ pub fn acceptable(password: &str, login: &str) -> Result<(), InvalidValue> {
     if !(SHORTEST..=LONGEST).contains(&length) {
         return refuse(format!("must have {SHORTEST} to {LONGEST} characters"));
     }
-    let plain: String = password.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    let (plain, name) = (plain(password), plain(login));
     let different: std::collections::BTreeSet<char> = password.chars().collect();
     // What is left without the word that everybody tries must still be long enough to be a secret.
     let is_mostly = |word: &str| {
@@ -77,11 +77,16 @@ pub fn acceptable(password: &str, login: &str) -> Result<(), InvalidValue> {
     if different.len() < FEWEST_DIFFERENT
         || plain.chars().all(char::is_numeric) && is_a_run(&plain)
         || OBVIOUS.iter().any(|word| is_mostly(word))
-        || is_mostly(login)
+        || !name.is_empty() && is_mostly(&name)
     {
         return refuse("must not be among the first that anybody would try".to_owned());
     }
     Ok(())
+}
+
+/// A text without case and signs.
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Does each digit follow the one before, up or down, as in 123456789012?
@@ -227,6 +232,18 @@ mod tests {
             &"x1y2z3".repeat(60),
         ] {
             assert!(acceptable(bad, "amal").is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_person_is_compared_without_its_signs_too() {
+        for bad in ["amal.k2026-11", "amalk2026-11", "Amal-K 2026"] {
+            assert!(acceptable(bad, "amal.k").is_err(), "{bad}");
+        }
+        acceptable("seven green bicycles", "amal.k").unwrap();
+        // A name of signs alone, or none that could be read, stands in nobody's way.
+        for login in ["..--..", ""] {
+            acceptable("a1!b2?c3 %&/(", login).unwrap();
         }
     }
 

@@ -64,7 +64,7 @@ impl Situations {
         clock: Clock,
         ration: AssumedRation,
     ) -> StoreResult<Self> {
-        let world = load(&store, horizon(clock), &Clearance::ALL, clock.now(), ration).await?;
+        let world = whole(&store, clock, ration).await?;
         Ok(Self {
             store,
             clock,
@@ -102,9 +102,7 @@ impl Situations {
         }
         if self.store.purged_after(seen).await? {
             // What was purged must be gone from memory too, now and as it was.
-            let at = self.clock.now();
-            let world =
-                load(&self.store, horizon(self.clock), &Clearance::ALL, at, self.ration).await?;
+            let world = whole(&self.store, self.clock, self.ration).await?;
             self.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
             self.seen.write().unwrap_or_else(PoisonError::into_inner).clear();
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
@@ -172,15 +170,20 @@ impl Situations {
         known_at: Option<DateTime<Utc>>,
         clearance: &Clearance,
     ) -> StoreResult<Situation> {
-        let now = self.clock.now();
-        // An embargo is judged at that moment: one to come would uncover what is withheld now.
-        let latest = now.max(self.world().learned_at);
-        let known_at = known_at.map(|known_at| known_at.min(latest));
-        let world = match known_at.filter(|known_at| *known_at != now) {
-            None => self.seen_by(clearance, now).await?,
-            Some(known_at) => self.past(known_at, clearance).await?,
+        let latest = self.known_by();
+        let known_at = known_at.map_or(latest, |known_at| known_at.min(latest));
+        let world = if known_at == latest {
+            self.seen_by(clearance, self.clock.now()).await?
+        } else {
+            self.past(known_at, clearance).await?
         };
-        Ok(Situation { world, as_of, known_at: known_at.unwrap_or(now) })
+        Ok(Situation { world, as_of, known_at })
+    }
+
+    /// Up to when things are known, for whoever asks for no past.
+    #[must_use]
+    pub fn known_by(&self) -> DateTime<Utc> {
+        self.clock.known_by(self.world().learned_at)
     }
 
     /// The world of now as this reader may know it.
@@ -227,8 +230,10 @@ impl Situations {
         if let Some(world) = self.kept(known_at, sequence, clearance) {
             return Ok(world);
         }
-        // What was withheld then is withheld still, so that a report can be printed again as it was.
-        let world = load(&self.store, known_at, clearance, known_at, self.ration).await?;
+        // What was withheld then is withheld still, so that a report can be printed again as it was. A moment to come
+        // would uncover what is withheld now.
+        let at = known_at.min(self.clock.now());
+        let world = load(&self.store, known_at, clearance, at, self.ration).await?;
         let world = Arc::new(world);
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         past.push_back((known_at, sequence, clearance.clone(), Arc::clone(&world)));
@@ -258,6 +263,14 @@ const fn horizon(clock: Clock) -> DateTime<Utc> {
         Clock::Wall => DateTime::<Utc>::MAX_UTC,
         Clock::Fixed(now) => now,
     }
+}
+
+/// The world of now for who sees everything, with the moment of the newest that was recorded, be it a withdrawal.
+async fn whole(store: &Arc<dyn Store>, clock: Clock, ration: AssumedRation) -> StoreResult<World> {
+    let at = clock.now();
+    let mut world = load(store, horizon(clock), &Clearance::ALL, at, ration).await?;
+    world.learned_at = store.newest().await?;
+    Ok(world)
 }
 
 async fn load(

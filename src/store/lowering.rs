@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::StoreResult;
+use super::{Cut, StoreResult, Stored, Write, Written};
 use crate::domain::choice::choice;
-use crate::domain::{FieldLevel, Kind, Sensitivity};
+use crate::domain::{Clearance, FieldLevel, Kind, Sensitivity};
 
 choice! {
     /// What was decided.
@@ -28,6 +28,8 @@ pub struct Lowering {
     pub kind: Kind,
     /// The id of the record.
     pub record_id: Uuid,
+    /// The version of the record that it is asked for.
+    pub version: i64,
     /// The level that the record shall have; `None` leaves it.
     pub sensitivity: Option<Sensitivity>,
     /// The levels that its fields shall have, all of them; `None` leaves them.
@@ -55,28 +57,34 @@ pub trait LoweringStore: Send + Sync {
     ///
     /// When the store fails.
     async fn propose_lowering(&self, lowering: Lowering) -> StoreResult<()>;
-    /// All, those that are open first and the newest of each first, at most so many.
+    /// Those of records that this reader sees whole, each with its record: the open ones first and the newest of each
+    /// first, at most so many.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn lowerings(&self, limit: usize) -> StoreResult<Vec<Lowering>>;
+    async fn lowerings(
+        &self,
+        limit: usize,
+        cut: Cut,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<(Lowering, Stored)>>;
     /// One of them.
     ///
     /// # Errors
     ///
     /// When the store fails.
     async fn lowering(&self, id: Uuid) -> StoreResult<Option<Lowering>>;
-    /// Decides one; `false` where it is decided already, or by who asked for it.
+    /// Decides one and makes the changes that follow from it, both or neither; `None` where it is decided already, or
+    /// by who asked for it.
     ///
     /// # Errors
     ///
-    /// When the store fails.
+    /// As [`super::RecordStore::write`].
     async fn decide_lowering(
         &self,
         id: Uuid,
-        by: &str,
-        at: DateTime<Utc>,
         decision: Decision,
-    ) -> StoreResult<bool>;
+        write: Write,
+    ) -> StoreResult<Option<Vec<Written>>>;
 }

@@ -85,4 +85,7 @@ pub struct Page {
     pub next: Option<(Option<String>, i64)>,
     /// How many there are in all.
     pub total: u64,
+    /// When the next embargo ends that is in force for this reader: the page may be another from then on, also where
+    /// nothing was written.
+    pub until: Option<DateTime<Utc>>,
 }

@@ -287,6 +287,13 @@ pub trait RecordStore: Send + Sync {
         at: DateTime<Utc>,
     ) -> StoreResult<Snapshot>;
 
+    /// From when the newest of all that was recorded counts as known; the epoch where nothing was.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn newest(&self) -> StoreResult<DateTime<Utc>>;
+
     /// Writes into the ledger who was given the exact positions of these records, and how.
     ///
     /// # Errors

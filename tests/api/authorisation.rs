@@ -297,7 +297,7 @@ async fn dead_cookies(passage: &Passage) -> [String; 2] {
     let of_gone = begin(&gone.id, now).await;
     let over = begin(&old.id, now - chrono::TimeDelta::hours(13)).await;
     // Disabled by hand, so that the session is still there.
-    let file = rusqlite::Connection::open(passage.home().join(passage::app::STORE_FILE)).unwrap();
+    let file = passage.file();
     file.execute("UPDATE user SET disabled_at = 1 WHERE login = 'gone'", []).unwrap();
     [of_gone, over]
 }

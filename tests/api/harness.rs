@@ -130,6 +130,11 @@ impl Passage {
         self.with(&self.admin, method, path).json(body).answer()
     }
 
+    /// The file of the store, to look into and to break.
+    pub fn file(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.home().join(passage::app::STORE_FILE)).unwrap()
+    }
+
     /// The token of a role.
     pub fn token(&self, role: Role) -> &str {
         match role {

@@ -167,6 +167,22 @@ fn a_session_ends_by_logging_out() {
 }
 
 #[test]
+fn who_could_not_be_logged_out_is_not_told_that_they_are() {
+    let passage = Passage::start();
+    with_user(&passage, "amal", Role::Viewer);
+    let cookie = log_in(&passage, "amal");
+    let file = passage.file();
+    file.execute_batch("ALTER TABLE session RENAME TO away").unwrap();
+    let out = form(&passage, "/logout", &cookie, &[]);
+    assert!(out.headers.get("Set-Cookie").is_none(), "the browser keeps it, to try again");
+    out.problem(500, "internal");
+    file.execute_batch("ALTER TABLE away RENAME TO session").unwrap();
+    assert_eq!(read(&passage, &cookie).status, 200);
+    assert_eq!(form(&passage, "/logout", &cookie, &[]).status, 303);
+    read(&passage, &cookie).problem(401, "unauthorised");
+}
+
+#[test]
 fn the_other_sessions_end_where_that_is_asked() {
     let passage = Passage::start();
     with_user(&passage, "amal", Role::Viewer);
@@ -200,7 +216,7 @@ fn a_session_ends_at_once_with_what_it_stood_for() {
 fn a_session_ends_when_it_is_not_used_and_when_it_is_too_old() {
     let passage = Passage::start();
     with_user(&passage, "amal", Role::Viewer);
-    let file = rusqlite::Connection::open(passage.home().join(passage::app::STORE_FILE)).unwrap();
+    let file = passage.file();
     for (column, hours) in [("seen_at", 12), ("created_at", 168)] {
         let cookie = log_in(&passage, "amal");
         let back = |millis: i64| {

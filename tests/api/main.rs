@@ -19,6 +19,7 @@ mod incident;
 mod leaks;
 mod list;
 mod login;
+mod lowering;
 mod openapi;
 mod outlook;
 mod pause;
@@ -31,6 +32,7 @@ mod record;
 mod result;
 #[path = "../promises/serving.rs"]
 mod serving;
+mod set_back;
 mod stop;
 mod text;
 mod throughput;

@@ -110,6 +110,24 @@ fn a_token_is_changed_from_the_next_request_on() {
 }
 
 #[test]
+fn the_end_of_a_person_stays_where_it_is_left_out_and_goes_where_it_is_null() {
+    let passage = Passage::start();
+    let body = json!({
+        "login": "amal", "name": "Amal", "role": "viewer", "password": PASSWORD,
+        "expires_at": "2099-01-01",
+    });
+    let made = add(&passage, &body);
+    assert!(made["expires_at"].is_string(), "{made}");
+    let put = |body: &Value| passage.admin(Method::PUT, "/api/v1/users/amal", body).ok(200);
+    let mut body = json!({ "name": "Amal K", "role": "viewer" });
+    assert_eq!(put(&body)["expires_at"], made["expires_at"], "left out, it stays");
+    body["expires_at"] = json!("2098-01-01");
+    assert_ne!(put(&body)["expires_at"], made["expires_at"]);
+    body["expires_at"] = Value::Null;
+    assert_eq!(put(&body)["expires_at"], Value::Null);
+}
+
+#[test]
 fn a_token_that_another_program_revokes_holds_no_longer() {
     let passage = Passage::start();
     let read = || passage.with(&passage.viewer, Method::GET, "/api/v1/areas").answer();
@@ -143,7 +161,7 @@ fn the_auditor_reads_who_changed_what_about_whom() {
 }
 
 /// Runs the program on the folder of a server, with a line for its standard input.
-fn command(passage: &Passage, arguments: &[&str], line: &str) -> (bool, String) {
+pub fn command(passage: &Passage, arguments: &[&str], line: &str) -> (bool, String) {
     use std::io::Write;
     use std::process::{Command, Stdio};
     let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
@@ -198,4 +216,22 @@ fn the_command_line_adds_people_and_tokens_and_the_server_knows_at_once() {
     let (id, _) = token.split_once('.').unwrap();
     assert!(command(&passage, &["token", "revoke", id], "").0);
     assert_eq!(read(), 401);
+}
+
+#[test]
+fn the_command_line_takes_no_empty_name_and_none_with_control_characters() {
+    let passage = Passage::start();
+    let create_user = ["user", "create", "amal", "--role", "viewer", "--name"];
+    let create_token = ["token", "create", "--role", "viewer", "--name"];
+    for wrong in ["", "  ", "\u{1b}[2J"] {
+        for create in [&create_user[..], &create_token] {
+            let (done, told) =
+                command(&passage, &[create, &[wrong]].concat(), &format!("{PASSWORD}\n"));
+            assert!(!done && told.contains("must have"), "{wrong:?}: {told}");
+        }
+    }
+    let (done, told) = command(&passage, &[&create_token[..], &["  desk "]].concat(), "");
+    assert!(done, "{told}");
+    let all = passage.admin(Method::GET, "/api/v1/tokens", &json!({})).ok(200);
+    assert!(rows(&all).iter().any(|token| token["name"] == "desk"), "{all}");
 }

@@ -202,3 +202,17 @@ async fn a_list_that_is_empty_now_leaves_no_old_file_behind() {
     );
     assert!(!left.keys().any(|name| name.contains(".part")), "{:?}", left.keys());
 }
+
+#[tokio::test]
+async fn what_was_taken_back_while_the_clock_was_ahead_is_not_exported() {
+    let world = World::with_files();
+    world.import().await.unwrap();
+    let stored = world.versions(Kind::Area, "AR-1").await.remove(0);
+    world.withdraw_at(&stored, Clock::Wall.recorded_at() + chrono::TimeDelta::days(365)).await;
+    let out = world.path().join("out");
+    export(&world.store, &out, &[Kind::Area], Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap();
+    let areas = &texts(&out)["areas.csv"];
+    assert!(!areas.contains("AR-1") && areas.contains("AR-2"), "{areas}");
+}

@@ -129,6 +129,11 @@ impl World {
 
     /// Takes a record back.
     pub async fn withdraw(&self, stored: &Stored) {
+        self.withdraw_at(stored, Clock::Wall.recorded_at()).await;
+    }
+
+    /// Takes a record back, at a moment that the clock may never have shown.
+    pub async fn withdraw_at(&self, stored: &Stored, now: DateTime<Utc>) {
         let draft = draft(stored.kind, &serde_json::from_str(&stored.body).unwrap()).unwrap();
         let change = Change {
             action: Action::Withdraw,
@@ -139,7 +144,6 @@ impl World {
             reason: Some("It never set out.".to_owned()),
             draft,
         };
-        let now = Clock::Wall.recorded_at();
         let (actor, changes) = ("tests".to_owned(), vec![change]);
         let write = Write {
             actor,

@@ -93,6 +93,58 @@ fn wrong_tokens_count_many_times_and_are_refused_before_they_are_looked_up() {
 }
 
 #[test]
+fn wrong_passwords_count_as_many_times_as_wrong_tokens() {
+    let program = Program::start(&SLOW);
+    for (accepted, from) in [("application/json", "127.0.0.10"), ("text/html", "127.0.0.11")] {
+        let form = "login=amal&password=seven+green+bicycles";
+        let wrong = format!(
+            "POST /login HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nAccept: {accepted}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            form.len()
+        );
+        let begun = std::time::Instant::now();
+        // A line on which a body was refused unread is closed.
+        let asked = || ask(&mut connect_from(program.address, from), &wrong).unwrap().status;
+        let count = (0..9).filter(|_| asked() == 403).count();
+        assert_limit((count, begun.elapsed().as_secs() + 1), 4);
+    }
+}
+
+#[test]
+fn a_token_gets_no_new_burst_by_being_written_otherwise() {
+    let program = Program::start(&SLOW);
+    let begun = std::time::Instant::now();
+    let mut line = connect_from(program.address, "127.0.0.12");
+    let mut count = 0;
+    for n in 0..60 {
+        let scheme = ["Bearer", "bearer", "BEARER", "bEaReR", "BeArEr"][n % 5];
+        let spaces = " ".repeat(1 + n / 5);
+        let token = &program.token;
+        let request = format!(
+            "GET /api/v1/areas HTTP/1.1\r\nHost: x\r\nAuthorization: {scheme}{spaces}{token}\r\n\r\n"
+        );
+        count += usize::from(ask(&mut line, &request).unwrap().status == 200);
+    }
+    assert_limit((count, begun.elapsed().as_secs() + 1), 20);
+}
+
+#[test]
+fn what_stands_before_a_line_of_a_proxy_that_is_no_text_is_not_believed() {
+    let settings: Vec<_> = SLOW.into_iter().chain([("trusted_proxies", "127.0.0.13")]).collect();
+    let program = Program::start(&settings);
+    let begun = std::time::Instant::now();
+    let mut line = connect_from(program.address, "127.0.0.13");
+    let mut count = 0;
+    for n in 0..80 {
+        let request = format!(
+            "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 9.9.9.{n}\r\nX-Forwarded-For: \u{e9}\r\n\r\n"
+        );
+        count += usize::from(ask(&mut line, &request).unwrap().status == 200);
+    }
+    assert_limit((count, begun.elapsed().as_secs() + 1), 40);
+}
+
+#[test]
 fn one_address_gets_no_more_connections_than_its_share_and_others_get_theirs() {
     let program = Program::start(&[("max_connections_per_address", "5"), ("max_connections", "8")]);
     let mut open: Vec<_> = (0..5).map(|_| connect_from(program.address, "127.0.0.6")).collect();

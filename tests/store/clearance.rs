@@ -363,6 +363,17 @@ async fn a_day_after_a_convoy_closed_everybody_sees_its_way_and_its_drivers_stay
         let history = store.history(Kind::Convoy, &c1, hour(44 + 25), VISITOR).await.unwrap();
         assert_eq!(history.len(), 2, "{name}");
         assert!(history[0].body.contains("M5"), "{name}: its past is open too");
+        let until = async |kind, hours, clearance: &Clearance| {
+            let query = Query { cut: at(hours), ..query(kind, Filter::default()) };
+            store.records(query, clearance).await.unwrap().until
+        };
+        let officer = &Clearance::of(Sensitivity::Confidential);
+        // A list of what names the convoy changes then too.
+        for kind in [Kind::Convoy, Kind::Incident] {
+            assert_eq!(until(kind, 46, VISITOR).await, Some(hour(44 + 24)), "{name}");
+            assert_eq!(until(kind, 44 + 24, VISITOR).await, None, "{name}");
+            assert_eq!(until(kind, 46, officer).await, None, "{name}");
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod kind;
 mod leak;
 mod ledger;
 mod list;
+mod lowering;
 mod margin;
 mod mask;
 mod near;

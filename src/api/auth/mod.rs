@@ -4,6 +4,7 @@ mod cookie;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderValue;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use chrono::{DateTime, Utc};
@@ -12,7 +13,6 @@ pub(super) use self::cookie::{COOKIE, SignedIn, ended, is_cross_site, issued, si
 use super::State;
 use super::error::ApiError;
 use super::way::Found;
-use crate::clock::Clock;
 use crate::disclose::policy::{self, Operation};
 use crate::domain::{Clearance, OrganisationCode, Role, Sensitivity, Standing};
 
@@ -170,9 +170,7 @@ async fn who(request: &HttpRequest, state: &State) -> Result<Option<Reader>, Api
         }
         return Ok(Some(signed_in.reader()));
     };
-    let given = header.to_str().ok().and_then(|text| text.split_once(' '));
-    let given = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
-    let given = given.ok_or(ApiError::Unauthorised)?.1.trim();
+    let given = bearer(header).ok_or(ApiError::Unauthorised)?;
     let app = &state.app;
     // Tokens hold by the true time, also where the demo's clock stands still. Each request asks the store, so that a
     // token that another program revoked holds no longer either.
@@ -180,6 +178,12 @@ async fn who(request: &HttpRequest, state: &State) -> Result<Option<Reader>, Api
         crate::token::check(&*app.store, &app.token_key, given, app.clock.recorded_at()).await?;
     let token = token.ok_or(ApiError::Unauthorised)?;
     Ok(Some(Reader::new(&token.name, &token.id, &token.standing)))
+}
+
+/// The token in an `Authorization` header, without what stands around it.
+pub(super) fn bearer(header: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then(|| token.trim())
 }
 
 /// The key of a request that may be sent again, with a fingerprint of what it asks.
@@ -206,11 +210,7 @@ pub(super) fn now(state: &State) -> DateTime<Utc> {
     state.app.clock.now()
 }
 
-/// Up to when things are known, where nobody asks for a past: whatever is recorded is known, even if the clock was
-/// set back since.
+/// Up to when things are known, where nobody asks for a past.
 pub(super) fn known_by(state: &State) -> DateTime<Utc> {
-    match state.app.clock {
-        Clock::Fixed(now) => now,
-        Clock::Wall => now(state).max(state.app.situations.world().learned_at),
-    }
+    state.app.situations.known_by()
 }

@@ -7,15 +7,19 @@ use std::time::{Duration, Instant};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::{Error, HttpMessage, web};
 
 use super::pace::Pace;
 use crate::api::State;
+use crate::api::auth::{COOKIE, bearer};
 use crate::api::error::ApiError;
 use crate::config;
 
-/// The answer to a wrong token or password, as [`ApiError::Unauthorised`] gives it.
+/// The answer to a wrong token or cookie, as [`ApiError::Unauthorised`] gives it.
 const UNAUTHORISED: u16 = 401;
+
+/// Left with a request whose password was wrong, whatever its answer looks like.
+pub struct WrongPassword;
 
 /// Who has asked how often.
 pub struct Limits {
@@ -56,15 +60,18 @@ impl Limits {
     fn address(&self, request: &ServiceRequest) -> u64 {
         let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
         let forwarded = request.headers().get_all("X-Forwarded-For");
-        let forwarded = forwarded.filter_map(|value| value.to_str().ok());
+        // A line that cannot be read is none that names an address, and ends the walk.
+        let forwarded = forwarded.map(|value| value.to_str().unwrap_or_default());
         self.hasher.hash_one(counted(client(peer, forwarded, &self.trusted)))
     }
 
-    /// What a request shows of who sends it, unread: whoever holds another's id but not the secret cannot spend for it.
+    /// What a request shows of who sends it, as it is looked up and not as it is written, with the secret: whoever
+    /// holds another's id alone cannot spend for it.
     fn token(&self, request: &ServiceRequest) -> Option<u64> {
-        let headers = request.headers();
-        let shown = headers.get("Authorization").or_else(|| headers.get("Cookie"))?;
-        Some(self.hasher.hash_one(shown.as_bytes()))
+        match request.headers().get("Authorization") {
+            Some(header) => bearer(header).map(|token| self.hasher.hash_one(token)),
+            None => request.cookie(COOKIE).map(|cookie| self.hasher.hash_one(cookie.value())),
+        }
     }
 }
 
@@ -85,7 +92,7 @@ fn client<'a>(
 }
 
 /// Addresses that one holder has at will count as one: of IPv6 a /64.
-pub(super) fn counted(address: IpAddr) -> IpAddr {
+pub fn counted(address: IpAddr) -> IpAddr {
     const HOST: u128 = u64::MAX as u128;
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !HOST)),
@@ -110,7 +117,9 @@ pub(super) async fn limited(
     let status = answered
         .as_ref()
         .map_or_else(|fault| fault.as_response_error().status_code(), ServiceResponse::status);
-    if status.as_u16() == UNAUTHORISED {
+    let was_wrong =
+        |answer: &ServiceResponse<_>| answer.request().extensions().contains::<WrongPassword>();
+    if status.as_u16() == UNAUTHORISED || answered.as_ref().is_ok_and(was_wrong) {
         let now = state.limits.begun.elapsed();
         state.limits.addresses.charge(address, state.limits.failed_cost, now);
     }
@@ -119,6 +128,8 @@ pub(super) async fn limited(
 
 #[cfg(test)]
 mod tests {
+    use actix_web::test::TestRequest;
+
     use super::*;
 
     fn ip(text: &str) -> IpAddr {
@@ -147,5 +158,21 @@ mod tests {
         assert_eq!(counted(ip("2001:db8::1")), counted(ip("2001:db8::ffff:1")));
         assert_ne!(counted(ip("2001:db8::1")), counted(ip("2001:db8:0:1::1")));
         assert_eq!(counted(ip("::ffff:1.2.3.4")), ip("1.2.3.4"));
+    }
+
+    #[test]
+    fn a_token_or_a_cookie_is_the_same_whatever_stands_around_it() {
+        let settings = config::Settings::layered("f", "", std::iter::empty()).unwrap();
+        let limits = Limits::of_settings(&settings.server);
+        let key = |name, value| {
+            let request = TestRequest::default().insert_header((name, value));
+            limits.token(&request.to_srv_request())
+        };
+        let cookie = key("Cookie", "__Host-passage=a.b");
+        assert_eq!(key("Cookie", "x=1; __Host-passage=a.b; y=2"), cookie);
+        assert_ne!(key("Cookie", "__Host-passage=a.c"), cookie);
+        assert_eq!(key("Cookie", "x=1"), None);
+        assert_eq!(key("Authorization", "bearer   a.b "), key("Authorization", "Bearer a.b"));
+        assert_eq!(key("Authorization", "Basic a.b"), None);
     }
 }

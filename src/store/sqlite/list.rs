@@ -79,7 +79,8 @@ pub(super) fn page(
     let last = rows.last().filter(|_| more);
     let next =
         last.map(|row| sort_key(connection, query, key.as_deref(), &sight, row)).transpose()?;
-    Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0) })
+    let until = eyes.next_embargo_end()?;
+    Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0), until })
 }
 
 /// What a reader sees of the columns that a list is filtered and sorted by.

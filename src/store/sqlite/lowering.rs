@@ -1,22 +1,23 @@
 //! Lowerings in `SQLite`.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
-use super::sealed::level_of;
-use super::{SqliteStore, instant, millis};
-use crate::domain::FieldLevel;
+use super::sealed::{Eyes, level_of};
+use super::{SqliteStore, change, instant, millis, record};
+use crate::domain::{Clearance, FieldLevel};
 use crate::store::lowering::{Decision, Lowering, LoweringStore};
-use crate::store::{StoreError, StoreResult};
+use crate::store::{Cut, Reference, StoreError, StoreResult, Stored, Write, Written};
 
 const INSERT: &str = "
-    INSERT INTO lowering (id, kind, record_id, sensitivity, field_sensitivity, reason, proposed_by, proposed_at)
-    VALUES (:id, :kind, :record_id, :sensitivity, :field_sensitivity, :reason, :proposed_by, :proposed_at)";
+    INSERT INTO lowering (id, kind, record_id, version, sensitivity, field_sensitivity, reason, proposed_by, proposed_at)
+    VALUES (:id, :kind, :record_id, :version, :sensitivity, :field_sensitivity, :reason, :proposed_by, :proposed_at)";
 
 const SELECT: &str = "
-    SELECT id, kind, record_id, sensitivity, field_sensitivity, reason, proposed_by, proposed_at,
+    SELECT id, kind, record_id, version, sensitivity, field_sensitivity, reason, proposed_by, proposed_at,
            decided_by, decided_at, decision FROM lowering";
 
 const DECIDE: &str = "
@@ -34,7 +35,7 @@ impl LoweringStore for SqliteStore {
                 INSERT,
                 named_params! {
                     ":id": lowering.id.to_string(), ":kind": lowering.kind.as_str(),
-                    ":record_id": lowering.record_id.as_bytes(),
+                    ":record_id": lowering.record_id.as_bytes(), ":version": lowering.version,
                     ":sensitivity": lowering.sensitivity.map(|level| level as i64),
                     ":field_sensitivity": fields, ":reason": lowering.reason,
                     ":proposed_by": lowering.proposed_by, ":proposed_at": millis(lowering.proposed_at),
@@ -45,16 +46,31 @@ impl LoweringStore for SqliteStore {
         .await
     }
 
-    async fn lowerings(&self, limit: usize) -> StoreResult<Vec<Lowering>> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    async fn lowerings(
+        &self,
+        limit: usize,
+        cut: Cut,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<(Lowering, Stored)>> {
+        let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
         self.read(move |connection| {
-            let sql = format!(
-                "{SELECT} ORDER BY decision IS NOT NULL, proposed_at DESC, id LIMIT :limit"
-            );
+            let mut eyes = Eyes::new(connection, &gate, &clearance, cut.known_at);
+            let sql = format!("{SELECT} ORDER BY decision IS NOT NULL, proposed_at DESC, id");
             let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement
-                .query_map(named_params! { ":limit": limit }, |row| Ok(lowering_from_row(row)))?;
-            rows.map(|row| row?).collect()
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while found.len() < limit
+                && let Some(row) = rows.next()?
+            {
+                let lowering = lowering_from_row(row)?;
+                let id = Reference::Id(lowering.record_id);
+                match record::one(connection, lowering.kind, &id, cut, &mut eyes) {
+                    Ok(stored) if !stored.seen.is_part => found.push((lowering, stored)),
+                    Ok(_) | Err(StoreError::NotFound { .. }) => {}
+                    Err(fault) => return Err(fault),
+                }
+            }
+            Ok(found)
         })
         .await
     }
@@ -75,20 +91,23 @@ impl LoweringStore for SqliteStore {
     async fn decide_lowering(
         &self,
         id: Uuid,
-        by: &str,
-        at: DateTime<Utc>,
         decision: Decision,
-    ) -> StoreResult<bool> {
-        let by = by.to_owned();
+        write: Write,
+    ) -> StoreResult<Option<Vec<Written>>> {
+        self.may_write()?;
+        let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| {
             let decided = connection.execute(
                 DECIDE,
                 named_params! {
-                    ":id": id.to_string(), ":by": by, ":at": millis(at),
+                    ":id": id.to_string(), ":by": write.actor, ":at": millis(write.recorded_at),
                     ":decision": decision.as_str(),
                 },
             )?;
-            Ok(decided == 1)
+            if decided == 0 {
+                return Ok(None);
+            }
+            change::write_all(connection, &gate, &write).map(Some)
         })
         .await
     }
@@ -111,6 +130,7 @@ fn lowering_from_row(row: &Row<'_>) -> StoreResult<Lowering> {
         id: id.parse().map_err(|fault: uuid::Error| corrupt(&fault))?,
         kind: kind.parse().map_err(|fault: crate::domain::InvalidValue| corrupt(&fault))?,
         record_id: Uuid::from_bytes(record_id),
+        version: row.get("version")?,
         sensitivity: level.map(level_of).transpose()?,
         field_sensitivity: fields.transpose().map_err(|fault| corrupt(&fault))?,
         reason: row.get("reason")?,

@@ -8,7 +8,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params};
 
 use super::sealed::{self, Eyes, Raw, SEALED, raw_from_row};
-use super::{SqliteStore, change, export, list, millis};
+use super::{SqliteStore, change, export, instant, list, millis};
 use crate::domain::{Clearance, Kind};
 use crate::store::record::{Pull, Visit};
 use crate::store::{
@@ -174,6 +174,11 @@ impl RecordStore for SqliteStore {
         .await
     }
 
+    async fn newest(&self) -> StoreResult<DateTime<Utc>> {
+        const NEWEST: &str = "SELECT coalesce(max(learned_at), 0) FROM ledger";
+        self.read(|connection| instant(connection.query_row(NEWEST, [], |row| row.get(0))?)).await
+    }
+
     async fn note_export(&self, export: Export) -> StoreResult<()> {
         self.write_in_turn(move |connection| export::note(connection, &export)).await
     }
@@ -216,7 +221,8 @@ fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreRes
     Ok(connection.prepare_cached(&sql)?.query_row([sequence], |row| row.get(0))?)
 }
 
-fn one(
+/// The version of a record that the cut shows, as far as it may be seen.
+pub(super) fn one(
     connection: &Connection,
     kind: Kind,
     reference: &Reference,

@@ -74,6 +74,17 @@ impl<'c> Eyes<'c> {
         )
     }
 
+    /// When the next embargo ends that is in force now; `None` where none is, or none for this reader.
+    pub(super) fn next_embargo_end(&self) -> StoreResult<Option<DateTime<Utc>>> {
+        const NEXT: &str = "SELECT min(embargo_until) FROM convoy WHERE embargo_until > ?1";
+        if self.clearance.level >= self.gate.rules().movements_from {
+            return Ok(None);
+        }
+        let mut statement = self.connection.prepare_cached(NEXT)?;
+        let end: Option<i64> = statement.query_row([millis(self.at)], |row| row.get(0))?;
+        end.map(instant).transpose()
+    }
+
     /// A version, the level and organisation of the reader, and the moment.
     pub(super) fn parameters(&self, version: i64) -> (i64, i64, Option<String>, i64) {
         (version, self.clearance.level as i64, self.organisation(), millis(self.at))

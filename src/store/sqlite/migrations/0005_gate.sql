@@ -48,6 +48,7 @@ CREATE TABLE lowering (
     id          TEXT PRIMARY KEY,
     kind        TEXT NOT NULL,
     record_id   BLOB NOT NULL CHECK (length(record_id) = 16),
+    version     INTEGER NOT NULL,
     sensitivity INTEGER CHECK (sensitivity BETWEEN 0 AND 3),
     field_sensitivity TEXT,
     reason      TEXT NOT NULL,
@@ -151,6 +152,7 @@ ALTER TABLE convoy ADD COLUMN small INTEGER NOT NULL DEFAULT 2 CHECK (small BETW
 UPDATE convoy SET seen_from = (SELECT max(v.sensitivity) FROM convoy v WHERE v.id = convoy.id AND v.version >= convoy.version);
 CREATE INDEX convoy_closed ON convoy (seen_from, code) WHERE retired_by IS NULL AND seen_from > 1;
 CREATE INDEX convoy_small ON convoy (small) WHERE small > 0;
+CREATE INDEX convoy_embargo ON convoy (embargo_until) WHERE embargo_until IS NOT NULL;
 
 ALTER TABLE pause ADD COLUMN owner TEXT;
 ALTER TABLE pause ADD COLUMN seen_from INTEGER NOT NULL DEFAULT 3 CHECK (seen_from BETWEEN 0 AND 3);
