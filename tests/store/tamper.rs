@@ -201,8 +201,8 @@ async fn a_body_that_is_gone_without_a_purge_is_found() {
 #[tokio::test]
 async fn a_purge_that_nobody_entered_is_found() {
     let secret = "
-        INSERT INTO purged (sequence, kind, id, code_hash, versions)
-        SELECT 6, kind, id, zeroblob(32), 1 FROM ledger WHERE sequence = 2;
+        INSERT INTO purged (sequence, kind, id, code_hash, versions, level)
+        SELECT 6, kind, id, zeroblob(32), 1, 0 FROM ledger WHERE sequence = 2;
         DELETE FROM ledger_body WHERE sequence = 2; DELETE FROM convoy WHERE version = 2;";
     assert_eq!(broken_after(secret).await.0, 2);
 }
