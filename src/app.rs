@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::assess::delivery::AssumedRation;
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::disclose::Watch;
 use crate::folder::refuse_network;
 use crate::keys::{Key, Keys, Purpose};
 use crate::situation::Situations;
@@ -41,7 +42,7 @@ impl App {
     ///
     /// When the store cannot be opened or read.
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
-        let store = open(data, &settings, key_of(data, &settings)?, true)?;
+        let store = open(data, &settings, key_of(data, &settings)?, clock, true)?;
         let token_key = token_key(data)?;
         adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
@@ -73,7 +74,7 @@ impl App {
 ///
 /// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
-    open(data, settings, key_of(data, settings)?, false)
+    open(data, settings, key_of(data, settings)?, Clock::Wall, false)
 }
 
 /// The same with a key that was read before, so that nobody is asked twice for a passphrase.
@@ -86,7 +87,7 @@ pub fn open_store_by(
     settings: &Settings,
     key: Option<StoreKey>,
 ) -> StoreResult<Arc<dyn Store>> {
-    open(data, settings, key, false)
+    open(data, settings, key, Clock::Wall, false)
 }
 
 /// The key of the store in a data folder, as the settings name it; `None` where it is not encrypted.
@@ -104,12 +105,14 @@ fn open(
     data: &Path,
     settings: &Settings,
     key: Option<StoreKey>,
+    clock: Clock,
     renew: bool,
 ) -> StoreResult<Arc<dyn Store>> {
     refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
     let path = data.join(STORE_FILE);
     let (readers, rules) = (settings.store.readers, settings.gate.clone());
-    Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key })?))
+    let watch = Some(Watch::of(move || clock.now()));
+    Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key, watch })?))
 }
 
 /// How the file of a data folder is, also where it is damaged; nothing in it is changed.

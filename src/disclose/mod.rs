@@ -14,6 +14,8 @@ mod small;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -72,6 +74,26 @@ pub struct Gate {
     rules: Rules,
     /// Moves the grid of the mask, so that two deployments do not share one.
     mask_key: [u8; 32],
+    /// The clock that embargoes end by; without one they end by the moment that is asked about.
+    watch: Option<Watch>,
+}
+
+/// Tells what time it is.
+#[derive(Clone)]
+pub struct Watch(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Watch {
+    /// The time is what this says.
+    #[must_use]
+    pub fn of(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+}
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
 }
 
 impl std::fmt::Debug for Gate {
@@ -154,7 +176,20 @@ impl Gate {
     /// A gate by these rules.
     #[must_use]
     pub const fn new(rules: Rules, mask_key: [u8; 32]) -> Self {
-        Self { rules, mask_key }
+        Self { rules, mask_key, watch: None }
+    }
+
+    /// The same gate with a clock.
+    #[must_use]
+    pub fn with_watch(self, watch: Option<Watch>) -> Self {
+        Self { watch, ..self }
+    }
+
+    /// When embargoes are judged by who asks about a moment: then, but not before it has come. What was recorded while
+    /// the clock was ahead is known when it was set right, and ends no embargo.
+    #[must_use]
+    pub fn judged_at(&self, asked: DateTime<Utc>) -> DateTime<Utc> {
+        self.watch.as_ref().map_or(asked, |watch| asked.min((watch.0)()))
     }
 
     /// The rules.

@@ -92,7 +92,7 @@ async fn a_store_that_was_sealed_anew_by_other_rules_is_sound_and_keeps_its_past
     let closed = facility("M10", "crossing", &["position=confidential"]);
     store.put_one(hour(3), next(Kind::Facility, 2, &closed)).await;
     let rules = Rules { mask_km: 20.0, ..Rules::default() };
-    let opening = Opening { readers: 2, rules, renew: true, key: None };
+    let opening = Opening { readers: 2, rules, renew: true, key: None, watch: None };
     let again = SqliteStore::open_as(&store.file(), opening).unwrap();
     let again = Housed { store: Arc::new(again), home: tempfile::tempdir().unwrap() };
     for store in [&store, &again] {
@@ -125,7 +125,7 @@ async fn a_convoy_whose_level_is_left_out_keeps_its_embargo() {
     let home = tempfile::tempdir().unwrap();
     let levels = Levels::read([("convoy", "public")].into_iter()).unwrap();
     let rules = Rules { levels, ..Rules::default() };
-    let opening = Opening { readers: 2, rules, renew: true, key: None };
+    let opening = Opening { readers: 2, rules, renew: true, key: None, watch: None };
     let store = SqliteStore::open_as(&home.path().join("passage.db"), opening).unwrap();
     let store = Housed { store: Arc::new(store), home };
     let source = json!({ "code": "ocha", "name": "OCHA" });

@@ -15,7 +15,7 @@ const VISITOR: &Clearance = &Clearance::of(Sensitivity::Public);
 /// The same file, sealed by other rules that say the same of levels, positions and convoys.
 fn resealed(housed: &Housed) -> SqliteStore {
     let rules = Rules { small_count: 6, ..Rules::default() };
-    let opening = Opening { readers: 1, rules, renew: true, key: None };
+    let opening = Opening { readers: 1, rules, renew: true, key: None, watch: None };
     SqliteStore::open_as(&housed.file(), opening).unwrap()
 }
 

@@ -111,7 +111,9 @@ fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
     } else {
         found.add(sealed::may_see("k", &level, &organisation));
     }
-    let sight = Sees::of(query.kind, eyes, &known_at, level, organisation);
+    let at = found.value(eyes.at());
+    found.add(format!("{at} IS NOT NULL"));
+    let sight = Sees::of(query.kind, eyes, &at, level, organisation);
     if let Some(as_of) = query.cut.as_of {
         let as_of = found.value(millis(as_of));
         let happened_at = &sight.happened_at;
@@ -121,14 +123,8 @@ fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
 }
 
 impl Sees {
-    fn of(
-        kind: Kind,
-        eyes: &Eyes<'_>,
-        known_at: &str,
-        level: String,
-        organisation: String,
-    ) -> Self {
-        let under_embargo = eyes.under_embargo("k", kind, known_at, &organisation);
+    fn of(kind: Kind, eyes: &Eyes<'_>, at: &str, level: String, organisation: String) -> Self {
+        let under_embargo = eyes.under_embargo("k", kind, at, &organisation);
         let hides = under_embargo != "0";
         let unless = |column: &str, instead: &str| {
             if hides {

@@ -37,7 +37,7 @@ use rusqlite::{Connection, ErrorCode, ffi};
 use self::readers::Readers;
 use self::writer::Writer;
 use super::{Key, StoreError, StoreResult};
-use crate::disclose::{Gate, Rules};
+use crate::disclose::{Gate, Rules, Watch};
 
 /// The oldest bundled `SQLite` without the WAL-reset corruption bug (3.7.0 to 3.51.2), as a number.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
@@ -59,6 +59,8 @@ pub struct Opening {
     pub renew: bool,
     /// The key of an encrypted file.
     pub key: Option<Key>,
+    /// The clock that embargoes end by.
+    pub watch: Option<Watch>,
 }
 
 /// The store.
@@ -95,7 +97,10 @@ impl SqliteStore {
     ///
     /// As [`SqliteStore::open_as`].
     pub fn open_with(path: &Path, readers: usize, key: Option<Key>) -> StoreResult<Self> {
-        Self::open_as(path, Opening { readers, rules: Rules::default(), renew: true, key })
+        Self::open_as(
+            path,
+            Opening { readers, rules: Rules::default(), renew: true, key, watch: None },
+        )
     }
 
     /// Opens the file, makes or migrates its tables, and starts the writer.
@@ -104,14 +109,14 @@ impl SqliteStore {
     ///
     /// When the file cannot be opened, is damaged, does not fit the key, or was made by a newer program.
     pub fn open_as(path: &Path, opening: Opening) -> StoreResult<Self> {
-        let Opening { readers, rules, renew, key } = opening;
+        let Opening { readers, rules, renew, key, watch } = opening;
         if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
             return Err(StoreError::Corrupt(format!("SQLite {} loses data", rusqlite::version())));
         }
         let mut connection = open_to_write(path, key.as_ref())?;
         migrate::migrate(&mut connection)?;
         let (mask_key, sealed_by) = sealed::gate_row(&connection)?;
-        let gate = Gate::new(rules, mask_key);
+        let gate = Gate::new(rules, mask_key).with_watch(watch);
         let is_sealed = sealed_by == Some(gate.fingerprint());
         if !is_sealed && (renew || sealed_by.is_none()) {
             sealed::reseal(&connection, &gate)?;

@@ -239,8 +239,8 @@ pub(super) fn one(
     };
     // When a convoy under way happened may not be asked for either.
     let happened = format!(
-        "(?5 IS NULL OR k.happened_at IS NULL OR k.happened_at <= ?5 OR {})",
-        eyes.under_embargo("k", kind, "?1", "?4")
+        "(?5 IS NULL OR k.happened_at IS NULL OR k.happened_at <= ?5 OR {} AND ?6 IS NOT NULL)",
+        eyes.under_embargo("k", kind, "?6", "?4")
     );
     let sql = format!(
         "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
@@ -249,7 +249,7 @@ pub(super) fn one(
         sealed::may_see("k", "?3", "?4"),
     );
     let (known_at, as_of) = (millis(cut.known_at), cut.as_of.map(millis));
-    let parameters = params![known_at, key, eyes.level(), eyes.organisation(), as_of];
+    let parameters = params![known_at, key, eyes.level(), eyes.organisation(), as_of, eyes.at()];
     let found = all(connection, kind, &sql, parameters, |raw| eyes.body(raw))?;
     let missing = || StoreError::NotFound { kind, reference: reference.to_string() };
     found.into_iter().next().ok_or_else(missing)

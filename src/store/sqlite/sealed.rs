@@ -52,12 +52,18 @@ impl<'c> Eyes<'c> {
         clearance: &'c Clearance,
         at: DateTime<Utc>,
     ) -> Self {
+        let at = gate.judged_at(at);
         let (closed, names_hidden) = (HashMap::new(), HashMap::new());
         let (known, has_small) = (HashMap::new(), Cell::new(None));
         Self { connection, gate, clearance, at, closed, names_hidden, known, has_small }
     }
 
-    /// The condition that a version is one of a convoy under way for this reader.
+    /// When embargoes are judged, in milliseconds.
+    pub(super) const fn at(&self) -> i64 {
+        millis(self.at)
+    }
+
+    /// The condition that a version is one of a convoy under way for this reader; `at` names [`Eyes::at`].
     pub(super) fn under_embargo(
         &self,
         table: &str,
