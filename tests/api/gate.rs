@@ -348,7 +348,7 @@ fn of_a_version_whose_entry_is_not_told_nobody_else_is_named() {
 
 #[test]
 fn a_list_that_was_asked_during_an_embargo_is_made_anew_when_it_has_ended() {
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const PATIENCE: Duration = Duration::from_mins(1);
     let passage = Passage::start_today();
     passage.create("/api/v1/areas", &area_at("duma", 36.4, 33.57));
     let mut convoy = departed();
