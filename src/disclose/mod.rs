@@ -6,6 +6,7 @@
 //! Pure functions: no store, no clock (`docs/decisions/0014-gate.md`).
 
 mod embargo;
+mod forget;
 pub mod levels;
 mod margin;
 pub mod mask;
@@ -19,12 +20,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use self::forget::{forget, lacks};
 pub use self::levels::{FieldRule, Levels};
 pub use self::margin::{Members, Total};
 pub use self::small::Small;
-use crate::domain::{
-    Clearance, FieldLevel, Kind, OrganisationCode, Place, Schema, Sensitivity, Shape,
-};
+use crate::domain::{Clearance, FieldLevel, Kind, OrganisationCode, Place, Sensitivity};
 
 /// What may be known by whom, as it is set for this deployment.
 #[derive(Debug, Clone, PartialEq)]
@@ -378,36 +378,6 @@ fn set(body: &mut Value, field: &str, value: Option<Value>) {
             None => fields.remove(field),
         };
     }
-}
-
-/// Takes every mention of a record out of a body.
-fn forget(schema: &Schema, body: &mut Value, kind: Kind, code: &str) {
-    let Some(fields) = body.as_object_mut() else { return };
-    fields.retain(|name, value| match schema.field(name) {
-        Some(field) => !forgotten(&field.shape, value, kind, code),
-        None => true,
-    });
-}
-
-/// Takes mentions out of a value; is it one itself, or nothing without what was taken out of it?
-fn forgotten(shape: &Shape, value: &mut Value, kind: Kind, code: &str) -> bool {
-    match (shape, value) {
-        (Shape::Code(of), Value::String(text)) => *of == kind.as_str() && text == code,
-        (Shape::List(item), Value::Array(values)) => {
-            values.retain_mut(|value| !forgotten(item, value, kind, code));
-            false
-        }
-        (Shape::Part(schema), value) => {
-            forget(schema, value, kind, code);
-            lacks(schema, value)
-        }
-        _ => false,
-    }
-}
-
-/// Is something missing that it cannot do without?
-fn lacks(schema: &Schema, value: &Value) -> bool {
-    schema.fields.iter().any(|field| field.required && value[field.name].is_null())
 }
 
 /// A clearance for what is handed on in a file or by mail: strictly confidential items are read in Passage only.

@@ -112,8 +112,11 @@ impl Situations {
         // First the readers who see less: who asked after a write must find it for every clearance.
         for (clearance, old) in self.seen_worlds() {
             // A changed level may uncover what was known long before: such a world is read anew.
-            let new =
-                if changes_sight { None } else { Some(self.patched(&old, &clearance).await?.0) };
+            let mut new = None;
+            if !changes_sight {
+                let (world, _) = self.patched(&old, &clearance).await?;
+                new = Some(world).filter(|world| !world.shows_other_convoys_than(&old));
+            }
             self.keep_seen(clearance, new.map(Arc::new));
         }
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);

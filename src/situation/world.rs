@@ -105,6 +105,15 @@ impl World {
         self.embargoed.values().min().copied()
     }
 
+    /// Went a convoy out of sight that was in sight in the world before this one, or the other way round? The other
+    /// records in it name it as they did then.
+    #[must_use]
+    pub fn shows_other_convoys_than(&self, before: &Self) -> bool {
+        let shows = |world: &Self, code: &str| world.convoys.get(code).is_some();
+        self.embargoed.keys().any(|code| shows(before, code))
+            || before.embargoed.keys().any(|code| shows(self, code))
+    }
+
     /// A convoy also stands in the list of each area it goes to.
     fn put_convoy(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         let code = stored.code.clone();

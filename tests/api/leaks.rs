@@ -221,6 +221,28 @@ fn an_auditor_reads_no_codes_of_records_above_its_clearance_in_the_exports() {
     assert_eq!(rows(&noted.ok(200))[0]["codes"], json!(["open"]));
 }
 
+#[test]
+fn of_a_convoy_that_sets_out_again_no_other_record_tells_the_way_any_more() {
+    let passage = Passage::start();
+    passage.create("/api/v1/areas", &area_at("duma", 36.4, 33.57));
+    let denied = json!({ "code": "c1", "mode": "cross_line", "drops": [{ "areas": ["duma"] }],
+        "events": [{ "stage": "denied", "at": "2016-07-20" }] });
+    passage.create("/api/v1/convoys", &denied);
+    let incident = json!({ "incident_type": "convoy_attacked", "date": "2016-07-25", "areas": ["duma"], "convoy": "c1" });
+    passage.create("/api/v1/incidents", &incident);
+    assert!(seen(&passage, "/api/v1/alerts").contains("\"c1\""), "it was open");
+    let again = json!({ "stage": "approved", "at": "2016-07-21" });
+    passage.post("/api/v1/convoys/c1/events", &again).ok(201);
+    let told = seen(&passage, "/api/v1/alerts");
+    assert!(!told.contains("\"c1\""), "{told}");
+    let given_up = json!({ "stage": "cancelled", "at": "2016-07-22" });
+    passage.post("/api/v1/convoys/c1/events", &given_up).ok(201);
+    assert!(
+        seen(&passage, "/api/v1/alerts").contains("\"c1\""),
+        "it came out that it was given up before"
+    );
+}
+
 fn token(passage: &Passage, name: &str) -> String {
     let asked = json!({ "name": name, "role": "analyst", "clearance": "confidential" });
     let made = passage.admin(Method::POST, "/api/v1/tokens", &asked).ok(201);
