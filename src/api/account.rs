@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::State;
 use super::auth::{SignedIn, ended, is_cross_site, issued, signed_in};
 use super::error::ApiError;
-use super::server::{WrongPassword, counted};
+use super::server::WrongPassword;
 use super::user::hashed;
 use crate::people::login::{Door, prove};
 use crate::people::{self, Attempt, Refused, password, session};
@@ -45,7 +45,8 @@ pub(super) async fn log_in(
         return Err(ApiError::CrossSite);
     }
     let LoginForm { login, password } = form.into_inner();
-    let (address, browser) = (address(&request), text(&request, header::USER_AGENT).to_owned());
+    let address = state.limits.client(&request).to_string();
+    let browser = text(&request, header::USER_AGENT).to_owned();
     let attempt = Attempt { login, password, address, browser };
     match people::log_in(&door(&state), attempt).await? {
         Ok(cookie) => Ok(HttpResponse::SeeOther()
@@ -104,7 +105,8 @@ pub(super) async fn change_password(
     } else if let Err(fault) = acceptable(&password, &current, &user.login) {
         Some((Notice::Refused, fault))
     } else {
-        let proof = prove(&door, &user.login, Some(user), current, &address(&request)).await?;
+        let address = state.limits.client(&request).to_string();
+        let proof = prove(&door, &user.login, Some(user), current, &address).await?;
         proof.err().map(|refused| (notice(refused), fault(refused)))
     };
     let words = words(&request);
@@ -232,11 +234,6 @@ fn words(request: &HttpRequest) -> &'static Words {
 
 fn text(request: &HttpRequest, name: header::HeaderName) -> &str {
     request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
-/// From where somebody comes: who forwards is not asked, who may say anything.
-fn address(request: &HttpRequest) -> String {
-    request.peer_addr().map_or_else(String::new, |peer| counted(peer.ip()).to_string())
 }
 
 fn unwritten(fault: askama::Error) -> ApiError {

@@ -314,6 +314,27 @@ fn an_address_is_locked_whatever_it_says_it_forwards() {
 }
 
 #[test]
+fn behind_a_trusted_proxy_each_of_its_clients_has_a_lock_of_its_own() {
+    let passage = started(
+        "[login]\nwrong_from_address = 3\n[server]\ntrusted_proxies = ['127.0.0.1', '::1']\n",
+    );
+    let from = |client: &str, login: &str| {
+        passage
+            .anybody(Method::POST, "/login")
+            .header("Origin", origin(&passage))
+            .header("X-Forwarded-For", client)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .body(format!("login={login}&password=x"))
+            .answer()
+    };
+    for login in ["a", "b", "c"] {
+        assert_eq!(from("192.0.2.7", login).status, 403);
+    }
+    from("192.0.2.7", "d").problem(429, "locked_out");
+    assert_eq!(from("192.0.2.8", "d").status, 403, "who did nothing is not locked out");
+}
+
+#[test]
 fn a_browser_gets_a_page_and_a_program_a_problem() {
     let passage = Passage::start();
     let wrong = |accept: &str| {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, web};
+use actix_web::{Error, HttpMessage, HttpRequest, web};
 
 use super::pace::Pace;
 use crate::api::State;
@@ -58,11 +58,16 @@ impl Limits {
 
     /// The address that a request is counted for.
     fn address(&self, request: &ServiceRequest) -> u64 {
+        self.hasher.hash_one(self.client(request.request()))
+    }
+
+    /// From where a request comes: the nearest address that is not one of our proxies, as it is counted.
+    pub(in crate::api) fn client(&self, request: &HttpRequest) -> IpAddr {
         let peer = request.peer_addr().map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |peer| peer.ip());
         let forwarded = request.headers().get_all("X-Forwarded-For");
         // A line that cannot be read is none that names an address, and ends the walk.
         let forwarded = forwarded.map(|value| value.to_str().unwrap_or_default());
-        self.hasher.hash_one(counted(client(peer, forwarded, &self.trusted)))
+        counted(client(peer, forwarded, &self.trusted))
     }
 
     /// What a request shows of who sends it, as it is looked up and not as it is written, with the secret: whoever
@@ -92,7 +97,7 @@ fn client<'a>(
 }
 
 /// Addresses that one holder has at will count as one: of IPv6 a /64.
-pub fn counted(address: IpAddr) -> IpAddr {
+pub(super) fn counted(address: IpAddr) -> IpAddr {
     const HOST: u128 = u64::MAX as u128;
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !HOST)),

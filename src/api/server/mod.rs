@@ -28,7 +28,7 @@ use actix_web::rt::net::TcpStream;
 use actix_web::{App as Actix, Error, middleware, web};
 
 pub use self::limits::Limits;
-pub(super) use self::limits::{WrongPassword, counted};
+pub(super) use self::limits::WrongPassword;
 use self::line::Line;
 use self::listen::Door;
 use super::auth::authenticate;
