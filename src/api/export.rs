@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::auth::Reader;
 use super::error::ApiError;
@@ -18,18 +19,26 @@ pub(super) async fn note(
     form: &str,
     rows: impl IntoIterator<Item = &Stored>,
 ) -> Result<(), ApiError> {
-    let mut codes: Vec<String> = rows
-        .into_iter()
-        .filter(|stored| stored.seen.exact_position)
-        .map(|stored| stored.code.clone())
-        .collect();
-    codes.dedup();
-    if codes.is_empty() {
+    let exact = rows.into_iter().filter(|stored| stored.seen.exact_position);
+    note_of(state, reader, kind, form, exact.map(|stored| stored.id).collect()).await
+}
+
+/// The same by the ids of the records whose exact positions are given.
+pub(super) async fn note_of(
+    state: &State,
+    reader: &Reader,
+    kind: Kind,
+    form: &str,
+    mut ids: Vec<Uuid>,
+) -> Result<(), ApiError> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
         return Ok(());
     }
     let (actor, form) = (reader.actor.clone(), form.to_owned());
     let recorded_at = state.app.clock.recorded_at();
-    Ok(state.app.store.note_export(Export { actor, recorded_at, kind, codes, form }).await?)
+    Ok(state.app.store.note_export(Export { actor, recorded_at, kind, ids, form }).await?)
 }
 
 /// `GET /api/v1/exports?after=&limit=`: who was given which exact positions, for auditors.

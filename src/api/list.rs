@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::answers::Answer;
 use super::auth::{self, Reader};
@@ -65,11 +66,13 @@ pub(super) async fn list(
     }
     let query = query(kind, form, &request, &state)?;
     let page = state.app.store.records(query.clone(), &reader.clearance).await?;
+    // The areas whose exact positions stand for records that have none.
+    let mut of_areas = Vec::new();
     let answer = match form {
         Form::Json => json_page(&request, &query, &page)?,
         Form::GeoJson => {
             let world = world_of(&request, &state, &query, &reader).await?;
-            geojson_page(&request, &world, &query, &page)?
+            geojson_page(&request, &world, &query, &page, &mut of_areas)?
         }
         Form::Csv => csv_page(kind, &page)?,
     };
@@ -78,13 +81,15 @@ pub(super) async fn list(
     if gives_positions {
         export::note(&state, &reader, kind, form.as_str(), &page.rows).await?;
     }
+    let gives_areas = !of_areas.is_empty();
+    export::note_of(&state, &reader, Kind::Area, form.as_str(), of_areas).await?;
     let answer = match link_to_next(&request, &query, &page) {
         Some(link) => answer.with("Link", link),
         None => answer,
     };
     // What must be written down each time is not kept.
     let exact = |stored: &Stored| gives_positions && stored.seen.exact_position;
-    if !page.rows.iter().any(exact) {
+    if !gives_areas && !page.rows.iter().any(exact) {
         state.answers.keep(address, sequence, &answer, page.until);
     }
     Ok(body::given(&request, answer))
@@ -217,11 +222,12 @@ fn geojson_page(
     world: &World,
     query: &Query,
     page: &Page,
+    of_areas: &mut Vec<Uuid>,
 ) -> Result<Answer, ApiError> {
     let mut features = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
         let properties = body::record_as_of(stored, query.cut.as_of)?;
-        let geometry = geometry(&properties, world);
+        let geometry = geometry(&properties, world, of_areas);
         let id = stored.id;
         features.push(
             json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }),
@@ -232,8 +238,9 @@ fn geojson_page(
     Ok(Answer::of("application/geo+json", collection.to_string()))
 }
 
-/// The record's own outline or point, else the points of the areas it names; `null` where there is none.
-fn geometry(properties: &Value, world: &World) -> Value {
+/// The record's own outline or point, else the points of the areas it names; `null` where there is none. The areas
+/// whose exact positions fewer may see are told.
+fn geometry(properties: &Value, world: &World, of_areas: &mut Vec<Uuid>) -> Value {
     if !properties["outline"].is_null() {
         return properties["outline"].clone();
     }
@@ -243,11 +250,12 @@ fn geometry(properties: &Value, world: &World) -> Value {
     }
     let one = properties["area"].as_str().into_iter();
     let several = properties["areas"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let points: Vec<Value> = one
-        .chain(several)
-        .filter_map(|code| world.areas.get(code)?.record.position)
-        .map(|place| json!([place.lon(), place.lat()]))
-        .collect();
+    let mut points = Vec::new();
+    for area in one.chain(several).filter_map(|code| world.areas.get(code)) {
+        let Some(place) = area.record.position else { continue };
+        points.push(json!([place.lon(), place.lat()]));
+        of_areas.extend(world.exact.contains(&area.code).then_some(area.id));
+    }
     match points.len() {
         0 => Value::Null,
         1 => json!({ "type": "Point", "coordinates": points[0] }),

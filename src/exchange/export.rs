@@ -96,7 +96,7 @@ pub async fn export(
         each(store, *kind, known_at, Filter::default(), clearance, |stored| {
             if fault.is_none() && !stored.seen.is_part {
                 fault = out.write_stored(&stored).err();
-                exact.extend(stored.seen.exact_position.then_some(stored.code));
+                exact.extend(stored.seen.exact_position.then_some(stored.id));
             }
         })
         .await?;
@@ -104,7 +104,7 @@ pub async fn export(
         if !exact.is_empty() {
             let (actor, form) = ("export".to_owned(), "folder".to_owned());
             let kind = *kind;
-            store.note_export(Export { actor, recorded_at, kind, codes: exact, form }).await?;
+            store.note_export(Export { actor, recorded_at, kind, ids: exact, form }).await?;
         }
         files.extend(out.finish()?);
     }

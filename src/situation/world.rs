@@ -1,6 +1,6 @@
 //! All that is known: the current version of every record, patched by what is newly written, never reloaded for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -47,6 +47,8 @@ pub struct World {
     pub parts: Table<()>,
     /// Until when convoys are withheld from who sees this world, because they are under way; by code.
     pub embargoed: BTreeMap<Box<str>, DateTime<Utc>>,
+    /// The areas whose exact position fewer may see than who sees this world; by code.
+    pub exact: BTreeSet<Box<str>>,
 }
 
 impl World {
@@ -81,7 +83,7 @@ impl World {
             Kind::Source => put(&mut self.sources, stored, same),
             Kind::Organisation => put(&mut self.organisations, stored, same),
             Kind::Party => put(&mut self.parties, stored, same),
-            Kind::Area => put(&mut self.areas, stored, same),
+            Kind::Area => self.put_area(stored),
             Kind::AreaGroup => put(&mut self.area_groups, stored, same),
             Kind::Facility => put(&mut self.facilities, stored, same),
             Kind::Status => put(&mut self.statuses, stored, same),
@@ -112,6 +114,15 @@ impl World {
         let shows = |world: &Self, code: &str| world.convoys.get(code).is_some();
         self.embargoed.keys().any(|code| shows(before, code))
             || before.embargoed.keys().any(|code| shows(self, code))
+    }
+
+    fn put_area(&mut self, stored: Stored) -> StoreResult<()> {
+        if stored.seen.exact_position && !stored.withdrawn {
+            self.exact.insert(stored.code.as_str().into());
+        } else {
+            self.exact.remove(stored.code.as_str());
+        }
+        put(&mut self.areas, stored, same)
     }
 
     /// A convoy also stands in the list of each area it goes to.

@@ -323,8 +323,8 @@ pub struct Export {
     pub recorded_at: DateTime<Utc>,
     /// The kind of the records.
     pub kind: Kind,
-    /// Their codes.
-    pub codes: Vec<String>,
+    /// Their ids: unlike a code, an id may stay in the ledger when the record is purged.
+    pub ids: Vec<Uuid>,
     /// In which form: `json`, `csv`, `geojson`, `folder`.
     pub form: String,
 }
@@ -342,7 +342,7 @@ pub struct Exported {
     pub kind: Kind,
     /// In which form.
     pub form: String,
-    /// Their codes.
+    /// Their codes now; the id of one that was purged.
     pub codes: Vec<String>,
 }
 

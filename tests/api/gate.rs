@@ -182,6 +182,28 @@ fn a_plain_list_that_has_the_exact_position_and_the_answer_to_a_withdrawal_are_n
 }
 
 #[test]
+fn a_map_that_draws_records_at_the_exact_position_of_their_area_is_noted_for_the_area() {
+    let passage = Passage::start();
+    let mut camp = area_at("camp", 36.4, 33.57);
+    camp["field_sensitivity"] = json!(["position=confidential"]);
+    passage.create("/api/v1/areas", &json!([camp, area_at("open", 36.1, 33.1)]));
+    let status = |code: &str, area: &str| json!({ "code": code, "area": area, "scheme": "un", "status": "hard_to_reach", "valid_from": "2016-07-20" });
+    passage.create(
+        "/api/v1/statuses",
+        &json!([status("s1", "camp"), status("s2", "camp"), status("s3", "open")]),
+    );
+    for _ in 0..2 {
+        let told = passage.get("/api/v1/statuses.geojson").text;
+        assert!(told.contains("[36.4,33.57]"), "{told}");
+    }
+    assert!(!seen(&passage, "/api/v1/statuses.geojson").contains("[36.4,33.57]"));
+    let noted = passage.with(&passage.auditor, Method::GET, "/api/v1/exports").answer().ok(200);
+    let told: Vec<Value> =
+        rows(&noted).iter().map(|row| json!([row["kind"], row["codes"]])).collect();
+    assert_eq!(told, vec![json!(["area", ["camp"]]); 2], "{noted}");
+}
+
+#[test]
 fn who_sees_a_record_in_part_cannot_change_it() {
     let passage = Passage::start();
     passage.create("/api/v1/areas", &area_at("aleppo", 37.16, 36.2));

@@ -425,12 +425,12 @@ async fn a_count_of_three_people_is_not_told_nor_is_the_group_that_would_tell_it
 #[tokio::test]
 async fn who_was_given_exact_positions_stands_in_the_ledger() {
     for (name, store) in backends() {
-        store.put_one(hour(1), hospital("M10", 37.1612, 36.2021)).await;
+        let written = store.put_one(hour(1), hospital("M10", 37.1612, 36.2021)).await;
         let export = Export {
             actor: "desk".to_owned(),
             recorded_at: hour(2),
             kind: Kind::Facility,
-            codes: vec!["M10".to_owned()],
+            ids: vec![written.id],
             form: "csv".to_owned(),
         };
         store.note_export(export).await.unwrap();

@@ -1,18 +1,18 @@
 //! Who was given exact positions, written into the ledger.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 use uuid::Uuid;
 
-use super::instant;
 use super::ledger::{Link, Note};
 use super::sealed::may_know;
+use super::{instant, purge};
 use crate::domain::{Clearance, Kind, Sensitivity};
-use crate::store::{Action, Export, Exported, StoreError, StoreResult};
+use crate::store::{Action, Export, Exported, Reference, StoreError, StoreResult};
 
 /// Writes an export down.
 pub(super) fn note(connection: &Connection, export: &Export) -> StoreResult<()> {
-    let body = serde_json::to_string(&export.codes)
-        .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+    let body =
+        serde_json::to_string(&export.ids).map_err(|fault| StoreError::Backend(Box::new(fault)))?;
     let note = Note {
         recorded_at: export.recorded_at,
         learned_at: export.recorded_at,
@@ -27,6 +27,25 @@ pub(super) fn note(connection: &Connection, export: &Export) -> StoreResult<()> 
     };
     Link::last(connection)?.note(connection, &note)?;
     Ok(())
+}
+
+/// The code of a record, or its id where it was purged; `None` where the reader may not know of it.
+fn code_of(
+    connection: &Connection,
+    clearance: &Clearance,
+    kind: Kind,
+    id: Uuid,
+) -> StoreResult<Option<String>> {
+    let sql = format!("SELECT code FROM {kind} WHERE id = ?1 AND retired_by IS NULL");
+    let code = connection
+        .prepare_cached(&sql)?
+        .query_row([id.as_bytes()], |row| row.get::<_, String>(0))
+        .optional()?;
+    let Some(code) = code else {
+        let purged = purge::note(connection, kind, &Reference::Id(id), clearance.level)?;
+        return Ok(purged.map(|note| note.id.to_string()));
+    };
+    Ok(may_know(connection, clearance, kind, &code)?.then_some(code))
 }
 
 /// What was noted after a place in the ledger; of records that the reader may not know of the codes are left out.
@@ -50,13 +69,11 @@ pub(super) fn noted(
         let kind: Kind = kind
             .parse()
             .map_err(|fault: crate::domain::InvalidValue| corrupt(fault.to_string()))?;
-        let (form, codes): (Option<String>, Option<String>) = (row.get("code")?, row.get("body")?);
-        let codes = codes.map(|codes| serde_json::from_str::<Vec<String>>(&codes)).transpose();
-        let mut known = Vec::new();
-        for code in codes.map_err(|fault| corrupt(fault.to_string()))?.unwrap_or_default() {
-            if may_know(connection, clearance, kind, &code)? {
-                known.push(code);
-            }
+        let (form, ids): (Option<String>, Option<String>) = (row.get("code")?, row.get("body")?);
+        let ids = ids.map(|ids| serde_json::from_str::<Vec<Uuid>>(&ids)).transpose();
+        let mut codes = Vec::new();
+        for id in ids.map_err(|fault| corrupt(fault.to_string()))?.unwrap_or_default() {
+            codes.extend(code_of(connection, clearance, kind, id)?);
         }
         found.push(Exported {
             sequence: row.get("sequence")?,
@@ -64,7 +81,7 @@ pub(super) fn noted(
             actor: row.get("actor")?,
             kind,
             form: form.unwrap_or_default(),
-            codes: known,
+            codes,
         });
     }
     Ok(found)
