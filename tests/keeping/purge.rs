@@ -14,11 +14,6 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     let convoy = json!({ "code": code, "mode": "cross_line", "date": "2016-07-26", "note": format!("{CANARY} x"),
         "drops": [{ "areas": ["a-0"], "trucks": 9 }] });
     assert_eq!(server.post("/api/v1/convoys", &convoy), Some(201));
-    let site = json!({ "code": format!("site-{CANARY}"), "names": "Clinic", "facility_type": "hospital",
-        "position": { "lon": 36.4, "lat": 33.57 } });
-    assert_eq!(server.post("/api/v1/facilities", &site), Some(201));
-    // Who was given its position is noted.
-    server.get(&format!("/api/v1/facilities/site-{CANARY}")).unwrap();
     passage(&["report", "--data", house.data(), "--as-of", "2016-07-27"]).well();
     assert!(occurrences(&house.data.join("reports"), CANARY.as_bytes()) > 0);
     let purge = [
@@ -36,19 +31,6 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     assert!(said.contains("would purge 1 records, 1 kept reports"), "{said}");
     let said = passage(&purge).well();
     assert!(said.contains("purged 1 records") && said.contains("written anew"), "{said}");
-    let site = format!("site-{CANARY}");
-    let purge_site = [
-        "purge",
-        "--data",
-        house.data(),
-        "--kind",
-        "facility",
-        "--ref",
-        &site,
-        "--reason",
-        "it moved",
-    ];
-    passage(&purge_site).well();
     assert_eq!(occurrences(&house.data, CANARY.as_bytes()), 0);
     let said = passage(&purge).well();
     assert!(said.contains("purged 0 records") && !said.contains("anew"), "{said}");
@@ -71,7 +53,26 @@ fn what_was_purged_is_gone_from_the_file_the_memory_and_the_reports_and_its_hist
     }
     assert!(!server.get("/api/v1/convoys").unwrap().1.contains(CANARY));
     let said = passage(&["verify", "--data", house.data()]).well();
-    assert!(said.contains("2 of them purged"), "{said}");
+    assert!(said.contains("1 of them purged"), "{said}");
+}
+
+#[test]
+fn a_purge_leaves_no_code_in_the_notes_of_who_was_given_a_position() {
+    let house = House::with_areas(1);
+    let server = house.start();
+    let site = format!("site-{CANARY}");
+    let clinic = json!({ "code": site, "names": "Clinic", "facility_type": "hospital",
+        "position": { "lon": 36.4, "lat": 33.57 } });
+    assert_eq!(server.post("/api/v1/facilities", &clinic), Some(201));
+    server.get(&format!("/api/v1/facilities/{site}")).unwrap();
+    let noted = || server.get("/api/v1/exports").unwrap().1;
+    assert!(noted().contains(&site), "{}", noted());
+    let purge = ["purge", "--data", house.data(), "--kind", "facility", "--ref", &site];
+    passage(&[&purge[..], &["--reason", "it moved"]].concat()).well();
+    assert_eq!(occurrences(&house.data, CANARY.as_bytes()), 0);
+    let noted: Value = serde_json::from_str(&noted()).unwrap();
+    let id = noted["data"][0]["codes"][0].as_str().unwrap();
+    assert!(uuid::Uuid::parse_str(id).is_ok(), "that it was given is told: {noted}");
 }
 
 #[test]
