@@ -139,6 +139,8 @@ fn where_the_drops_of_a_convoy_under_way_are_closed_its_units_are_too() {
         part(&of, body, &clearance(Sensitivity::Internal)).admin2
     };
     assert_eq!(units(&body), ["SY0301"]);
+    body["field_sensitivity"] = json!(["route=confidential"]);
+    assert_eq!(units(&body), ["SY0301"], "other fields do not tell where it goes");
     body["field_sensitivity"] = json!(["drops=confidential"]);
     assert!(units(&body).is_empty());
 }
