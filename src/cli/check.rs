@@ -10,7 +10,11 @@ use std::process::ExitCode;
 use serde::Serialize;
 use serde_json::json;
 
+use super::wrapped;
 use crate::clock::Clock;
+
+/// The columns beside the name of what is checked.
+const WIDTH: usize = 61;
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -89,31 +93,13 @@ fn show(line: &Line, out: &mut dyn Write) -> std::io::Result<()> {
         State::Look => "look",
         State::Bad => "BAD ",
     };
-    for (at, part) in wrapped(&line.says).iter().enumerate() {
+    for (at, part) in wrapped(&line.says, WIDTH).iter().enumerate() {
         let (state, about) = if at == 0 { (state, line.about) } else { ("    ", "") };
         writeln!(out, "{state}  {about:<10}  {part}")?;
     }
-    for (at, part) in line.todo.iter().flat_map(|todo| wrapped(todo)).enumerate() {
+    for (at, part) in line.todo.iter().flat_map(|todo| wrapped(todo, WIDTH)).enumerate() {
         let arrow = if at == 0 { "->" } else { "  " };
         writeln!(out, "{:<15}{arrow} {part}", "")?;
     }
     Ok(())
-}
-
-/// Lines of at most so many letters as stand beside the name of what is checked.
-fn wrapped(text: &str) -> Vec<String> {
-    const WIDTH: usize = 61;
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let Some(last) = lines.last_mut() else { break };
-        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines.push(word.to_owned());
-            continue;
-        }
-        if !last.is_empty() {
-            last.push(' ');
-        }
-        last.push_str(word);
-    }
-    lines
 }

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod alerts;
 mod backup;
 mod check;
 mod checkpoint;
@@ -50,6 +51,8 @@ enum Command {
     Import(DataArgs<import::Args>),
     /// Writes records out in the same form.
     Export(DataArgs<export::Args>),
+    /// Says what would have been raised in a time in the past, and when, from what was known at each moment alone.
+    Alerts(alerts::AlertsArgs),
     /// Makes the situation report of a day, into reports/ of the data folder.
     Report(report::ReportArgs),
     /// Makes the key of an encrypted store.
@@ -136,6 +139,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
             report::run(args, &app, &data, out).await?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Alerts(args) => alerts::run(args, config, out).await,
         Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,
         Command::User(args) => user::run(args, config, out).await,
@@ -180,4 +184,21 @@ fn clock(now: Option<&str>) -> anyhow::Result<Clock> {
 /// The end of a day, or an instant.
 fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
     Ok(text.parse::<Moment>()?.end())
+}
+
+/// Lines of at most so many letters, broken between words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(last) = lines.last_mut() else { break };
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+            continue;
+        }
+        if !last.is_empty() {
+            last.push(' ');
+        }
+        last.push_str(word);
+    }
+    lines
 }

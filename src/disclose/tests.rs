@@ -147,7 +147,7 @@ fn where_the_drops_of_a_convoy_under_way_are_closed_its_units_are_too() {
 
 #[test]
 fn embargoes_are_judged_at_the_moment_that_is_asked_about_but_not_before_it_has_come() {
-    let hour = chrono::TimeDelta::hours(1);
+    let hour = TimeDelta::hours(1);
     let now = at();
     let watch = Watch::of(move || now);
     assert_eq!(format!("{watch:?}"), "Watch");

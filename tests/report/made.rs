@@ -25,7 +25,7 @@ async fn app(data: &Path, now: &str, settings: Settings) -> App {
 }
 
 /// A data folder with the history of Syria in it, each record known from the day of its source.
-async fn syria(now: &str, settings: Settings) -> (tempfile::TempDir, App) {
+pub async fn syria(now: &str, settings: Settings) -> (tempfile::TempDir, App) {
     let data = tempfile::tempdir().unwrap();
     let app = app(data.path(), now, settings).await;
     let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds/syria-2016");

@@ -1,6 +1,6 @@
 //! Alerts: what a rule finds in the situation, with the numbers it rests on and the records behind them.
 //!
-//! Rules are pure: the same situation gives the same alerts. Their life (raised, acknowledged, resolved) comes later.
+//! Rules are pure: the same situation gives the same alerts. Their life (raised, updated, resolved) is in `life`.
 
 mod area;
 mod claim;
@@ -8,6 +8,7 @@ mod confirmed;
 mod convoy;
 mod gap;
 mod incident;
+pub mod life;
 mod look_back;
 mod low_coverage;
 pub mod pause;

@@ -1,0 +1,244 @@
+//! The life of an alert: raised, updated, resolved. Raised again after that, it is a new episode.
+//!
+//! Pure: it is told what the rules find at one look after the other. How long a breach must last, and how far past the
+//! line a figure must be to clear, the rules themselves see by looking back (`look_back`), so looking more often
+//! changes nothing but the moment at which something is noticed.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::{Alert, Evidence, Rule, Severity, Subject};
+use crate::domain::choice::choice;
+
+choice! {
+    /// What happened to an alert.
+    Step {
+        /// It was open when one began to look.
+        Open = "open",
+        /// It was raised.
+        Raised = "raised",
+        /// It became graver or less grave, or rests on other records.
+        Updated = "updated",
+        /// The rule finds it no longer.
+        Resolved = "resolved",
+    }
+}
+
+/// An alert from when it was raised until it was resolved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Episode {
+    /// Its key; at most one episode of a key is open.
+    pub key: String,
+    /// Which episode of its key it is, from 1.
+    pub number: u32,
+    /// The rule.
+    pub rule: Rule,
+    /// What it is about.
+    pub subject: Subject,
+    /// The areas it touches.
+    pub areas: Vec<String>,
+    /// How grave it is now, or was at its end.
+    pub severity: Severity,
+    /// How grave it was at its gravest.
+    pub gravest: Severity,
+    /// What it says now, or said at its end.
+    pub text: String,
+    /// The records that it rests on.
+    pub records: Vec<Evidence>,
+    /// The sources of those records.
+    pub sources: Vec<String>,
+    /// When it was first found; where it was open already, when one began to look.
+    pub raised_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it was found no longer; `None` while it is open.
+    pub resolved_at: Option<DateTime<Utc>>,
+}
+
+/// A step in the life of an alert.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What happened.
+    pub step: Step,
+    /// How grave it was before, where that changed.
+    pub was: Option<Severity>,
+    /// The alert after it.
+    pub episode: Episode,
+}
+
+/// The lives of all alerts, look after look.
+#[derive(Debug, Clone, Default)]
+pub struct Lives {
+    open: BTreeMap<String, Episode>,
+    /// How many episodes each key has had.
+    counts: BTreeMap<String, u32>,
+    has_looked: bool,
+}
+
+impl Lives {
+    /// What is open, by key.
+    #[must_use]
+    pub const fn open(&self) -> &BTreeMap<String, Episode> {
+        &self.open
+    }
+
+    /// Takes in what the rules find at a moment; gives what changed, what was resolved first.
+    pub fn look(&mut self, at: DateTime<Utc>, found: &[Alert]) -> Vec<Event> {
+        let mut events = self.resolve(at, found);
+        for alert in found {
+            let event = match self.open.get_mut(&alert.key) {
+                Some(episode) => updated(episode, at, alert),
+                None => Some(self.raise(at, alert)),
+            };
+            events.extend(event);
+        }
+        self.has_looked = true;
+        events
+    }
+
+    fn resolve(&mut self, at: DateTime<Utc>, found: &[Alert]) -> Vec<Event> {
+        let is_found = |key: &String| found.iter().any(|alert| alert.key == *key);
+        let gone: Vec<String> = self.open.keys().filter(|key| !is_found(key)).cloned().collect();
+        let ended = gone.into_iter().filter_map(|key| self.open.remove(&key));
+        ended
+            .map(|episode| {
+                let episode = Episode { resolved_at: Some(at), updated_at: at, ..episode };
+                Event { at, step: Step::Resolved, was: None, episode }
+            })
+            .collect()
+    }
+
+    fn raise(&mut self, at: DateTime<Utc>, alert: &Alert) -> Event {
+        let number = self.counts.entry(alert.key.clone()).or_default();
+        *number += 1;
+        let episode = Episode {
+            key: alert.key.clone(),
+            number: *number,
+            rule: alert.rule,
+            subject: alert.subject.clone(),
+            areas: alert.areas.clone(),
+            severity: alert.severity,
+            gravest: alert.severity,
+            text: alert.text.clone(),
+            records: alert.records.clone(),
+            sources: alert.sources.clone(),
+            raised_at: at,
+            updated_at: at,
+            resolved_at: None,
+        };
+        self.open.insert(alert.key.clone(), episode.clone());
+        let step = if self.has_looked { Step::Raised } else { Step::Open };
+        Event { at, step, was: None, episode }
+    }
+}
+
+/// Brings an episode up to date; an event where more changed than what its sentence counts down.
+fn updated(episode: &mut Episode, at: DateTime<Utc>, alert: &Alert) -> Option<Event> {
+    let was = Some(episode.severity).filter(|severity| *severity != alert.severity);
+    let is_news = was.is_some() || episode.records != alert.records;
+    episode.severity = alert.severity;
+    episode.gravest = episode.gravest.max(alert.severity);
+    episode.text.clone_from(&alert.text);
+    episode.areas.clone_from(&alert.areas);
+    episode.records.clone_from(&alert.records);
+    episode.sources.clone_from(&alert.sources);
+    if !is_news {
+        return None;
+    }
+    episode.updated_at = at;
+    Some(Event { at, step: Step::Updated, was, episode: episode.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::Kind;
+
+    fn at(day: u32) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + chrono::TimeDelta::days(day.into())
+    }
+
+    fn alert(code: &str, severity: Severity) -> Alert {
+        let subject = Subject { kind: Kind::Area, code: code.to_owned(), name: None };
+        super::super::alert(Rule::Runout, severity, subject, format!("{code} runs out"))
+    }
+
+    fn steps(events: &[Event]) -> Vec<(Step, &str, u32)> {
+        let told = |event: &'_ Event| (event.step, event.episode.number);
+        events
+            .iter()
+            .map(|event| (told(event).0, event.episode.subject.code.as_str(), told(event).1))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_found_again_after_it_was_resolved_is_a_new_episode() {
+        let mut lives = Lives::default();
+        assert!(lives.look(at(0), &[]).is_empty());
+        let duma = [alert("duma", Severity::High)];
+        assert_eq!(steps(&lives.look(at(1), &duma)), [(Step::Raised, "duma", 1)]);
+        assert!(lives.look(at(2), &duma).is_empty(), "nobody is told twice");
+        let resolved = lives.look(at(3), &[]);
+        assert_eq!(steps(&resolved), [(Step::Resolved, "duma", 1)]);
+        let episode = &resolved[0].episode;
+        assert_eq!((episode.raised_at, episode.resolved_at), (at(1), Some(at(3))));
+        assert_eq!(steps(&lives.look(at(4), &duma)), [(Step::Raised, "duma", 2)]);
+        assert_eq!(lives.open().len(), 1);
+    }
+
+    #[test]
+    fn what_was_open_when_one_began_to_look_is_not_told_as_raised() {
+        let mut lives = Lives::default();
+        let events = lives.look(at(0), &[alert("duma", Severity::Low)]);
+        assert_eq!(steps(&events), [(Step::Open, "duma", 1)]);
+    }
+
+    #[test]
+    fn a_change_of_severity_says_what_it_was_and_another_sentence_alone_is_no_news() {
+        let mut lives = Lives::default();
+        lives.look(at(0), &[alert("duma", Severity::Medium)]);
+        let events = lives.look(at(1), &[alert("duma", Severity::Critical)]);
+        assert_eq!((events[0].step, events[0].was), (Step::Updated, Some(Severity::Medium)));
+        let mut other = alert("duma", Severity::High);
+        lives.look(at(2), std::slice::from_ref(&other));
+        other.text = "one day less".to_owned();
+        assert!(lives.look(at(3), &[other]).is_empty());
+        let episode = &lives.open()["runout/duma"];
+        assert_eq!((episode.gravest, episode.text.as_str()), (Severity::Critical, "one day less"));
+        assert_eq!(episode.updated_at, at(2));
+    }
+
+    proptest! {
+        /// Whatever is found look after look: of each key raised and resolved come in turn, and what is open is what
+        /// was found last.
+        #[test]
+        fn of_each_alert_one_episode_at_most_is_open(
+            looks in prop::collection::vec(prop::collection::btree_map("[a-d]", 0_usize..4, 0..4), 1..30),
+        ) {
+            let mut lives = Lives::default();
+            let mut open: BTreeMap<String, u32> = BTreeMap::new();
+            for (day, look) in looks.iter().enumerate() {
+                let found: Vec<Alert> =
+                    look.iter().map(|(code, grave)| alert(code, Severity::ALL[*grave])).collect();
+                for event in lives.look(at(u32::try_from(day).unwrap()), &found) {
+                    let Episode { key, number, gravest, severity, .. } = event.episode;
+                    prop_assert!(gravest >= severity);
+                    match event.step {
+                        Step::Open | Step::Raised => prop_assert_eq!(open.insert(key, number), None),
+                        Step::Updated => prop_assert_eq!(open.get(&key), Some(&number)),
+                        Step::Resolved => prop_assert_eq!(open.remove(&key), Some(number)),
+                    }
+                }
+                let keys: Vec<&String> = lives.open().keys().collect();
+                prop_assert_eq!(keys, open.keys().collect::<Vec<_>>());
+                prop_assert_eq!(found.len(), open.len());
+            }
+        }
+    }
+}
