@@ -97,3 +97,27 @@ async fn the_command_prints_lines_that_fit_a_terminal_and_json_that_can_be_read(
         assert!(!done && told.contains(word), "{wrong:?}: {told}");
     }
 }
+
+#[tokio::test]
+async fn what_the_docs_say_of_eastern_aleppo_is_what_is_replayed() {
+    let docs = include_str!("../../docs/EASTERN_ALEPPO.md");
+    let told: Vec<String> = docs
+        .lines()
+        .filter(|line| line.starts_with("| 2016-"))
+        .map(|line| line.split('|').take(3).map(str::trim).collect::<Vec<_>>()[1..].join(" "))
+        .collect();
+    assert_eq!(told.len(), 13, "{told:?}");
+    let (_data, app) = syria("2016-10-31", settings()).await;
+    let events = replayed(&app, "2016-07-01", "2016-10-31").await;
+    let found: Vec<String> = events
+        .iter()
+        .filter(|event| event.episode.areas.iter().any(|area| area == AREA))
+        .map(|event| {
+            let (day, episode) = (event.at.format("%Y-%m-%d"), &event.episode);
+            format!("{day} {}, {}, {}", event.step, episode.severity, episode.rule)
+        })
+        .collect();
+    for line in told {
+        assert!(found.contains(&line), "{line}: {found:#?}");
+    }
+}
