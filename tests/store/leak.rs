@@ -85,6 +85,35 @@ async fn who_opens_a_record_by_editing_what_the_gate_keeps_is_found() {
 }
 
 #[tokio::test]
+async fn the_mask_that_a_corrected_position_kept_is_in_order() {
+    let store = sealed().await;
+    // Of so many, some cross a line of the grid, wherever its lines are.
+    for n in 0..20 {
+        let mut site = facility(&format!("S{n}"), "hospital", &[]);
+        site["position"] = json!({ "lon": 36.0 + f64::from(n) * 0.1, "lat": 33.2 });
+        let written = store.put_one(hour(4), new(Kind::Facility, &site)).await;
+        site["position"]["lon"] = json!(36.02 + f64::from(n) * 0.1);
+        store.put_one(hour(5), next(Kind::Facility, written.version, &site)).await;
+    }
+    assert_eq!(store.verify().await.unwrap().broken, None);
+}
+
+#[tokio::test]
+async fn the_mask_of_another_place_is_no_mask_of_this_one() {
+    let store = sealed().await;
+    let mut far = facility("M11", "hospital", &[]);
+    far["position"] = json!({ "lon": 38.9, "lat": 35.9 });
+    store.put_one(hour(4), new(Kind::Facility, &far)).await;
+    edit(
+        &store,
+        "UPDATE facility SET masked_lon = (SELECT masked_lon FROM facility WHERE version = 7),
+             masked_lat = (SELECT masked_lat FROM facility WHERE version = 7) WHERE version = 5",
+    );
+    let (found, how) = store.verify().await.unwrap().broken.unwrap();
+    assert!(found == 5 && how.contains("masked"), "{found}: {how}");
+}
+
+#[tokio::test]
 async fn a_store_that_was_sealed_anew_by_other_rules_is_sound_and_keeps_its_past_closed() {
     let store = sqlite();
     store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
