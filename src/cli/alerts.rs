@@ -1,11 +1,12 @@
 //! `passage alerts`: what would have been raised in a time in the past, and when.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use indicatif::ProgressBar;
 
 use super::{moment, must_hold_data, settings, wrapped};
 use crate::app::App;
@@ -78,10 +79,20 @@ pub(super) async fn run(
     let app = App::build(&args.data, Clock::Wall, settings).await?;
     let to = args.to.as_deref().map_or_else(|| Ok(app.clock.now()), moment)?;
     let ask = Ask { from: args.from.start(), to, clearance: Clearance::of(args.clearance) };
+    let known = app.situations.world();
+    if let Some(unknown) = args.area.iter().find(|area| known.areas.get(area.as_str()).is_none()) {
+        bail!("--area: there is no area {unknown}");
+    }
     if ask.from > ask.to {
         bail!("--from must not be later than --to");
     }
-    let events = args.wanted(replay(&app, &ask).await?);
+    let bar = progress();
+    let looked = |done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    };
+    let events = args.wanted(replay(&app, &ask, looked).await?);
+    bar.finish_and_clear();
     for event in &events {
         if args.json {
             writeln!(out, "{}", serde_json::json!(event))?;
@@ -93,6 +104,14 @@ pub(super) async fn run(
         writeln!(out, "{}", summary(&events))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A bar, where somebody looks: years take minutes.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    ProgressBar::new(0)
 }
 
 /// How many of each step, in a sentence.

@@ -24,17 +24,24 @@ pub struct Ask {
     pub clearance: Clearance,
 }
 
-/// Looks whenever something was learned, and at the end of each day; gives what changed, in order.
+/// Looks whenever something was learned, and at the end of each day; gives what changed, in order. `looked` is told
+/// after each look how many are done, of how many.
 ///
 /// # Errors
 ///
 /// When the store fails.
-pub async fn replay(app: &App, ask: &Ask) -> StoreResult<Vec<Event>> {
+pub async fn replay(
+    app: &App,
+    ask: &Ask,
+    mut looked: impl FnMut(usize, usize),
+) -> StoreResult<Vec<Event>> {
     let (mut lives, mut events) = (Lives::default(), Vec::new());
     let standards = app.standards();
-    for at in moments(app, ask).await? {
+    let moments = moments(app, ask).await?;
+    for (done, at) in moments.iter().copied().enumerate() {
         let situation = app.situations.situation(at, Some(at), &ask.clearance).await?;
         events.extend(lives.look(at, &alerts(&situation, &standards)));
+        looked(done + 1, moments.len());
     }
     Ok(events)
 }

@@ -18,7 +18,7 @@ const AREA: &str = "SY-EAST-ALEPPO";
 async fn replayed(app: &App, from: &str, to: &str) -> Vec<Event> {
     let from = from.parse::<Moment>().unwrap().start();
     let clearance = Clearance::of(Sensitivity::Internal);
-    replay(app, &Ask { from, to: end_of(to), clearance }).await.unwrap()
+    replay(app, &Ask { from, to: end_of(to), clearance }, |_, _| ()).await.unwrap()
 }
 
 #[tokio::test]
@@ -92,6 +92,7 @@ async fn the_command_prints_lines_that_fit_a_terminal_and_json_that_can_be_read(
         (["--from", "2016-07-15", "--to", "2016-07-01"], "--from must not be later"),
         (["--from", "2016-07-15", "--rule", "hunger"], "runout"),
         (["--from", "July", "--to", "2016-07-18"], "--from"),
+        (["--from", "2016-07-15", "--area", "NOWHERE"], "there is no area NOWHERE"),
     ] {
         let (done, told) = said(data.path(), &wrong);
         assert!(!done && told.contains(word), "{wrong:?}: {told}");
