@@ -212,7 +212,7 @@ fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreRes
         _ => "k.small > 0 OR before.small > 0".to_owned(),
     };
     let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM {kind} k LEFT JOIN {kind} before ON before.retired_by = k.version
+        "SELECT EXISTS (SELECT 1 FROM {kind} k LEFT JOIN {kind} before ON before.id = k.id AND before.retired_by = k.version
           WHERE k.version > ?1 AND ({tells} OR before.sensitivity <> k.sensitivity
                 OR before.place_from <> k.place_from
                 OR before.version IS NULL AND EXISTS (SELECT 1 FROM mention m
