@@ -33,10 +33,18 @@ pub fn post_while<T>(
                 }
             });
         }
-        let done = meanwhile();
-        over.store(true, Ordering::Relaxed);
-        done
+        let _over = Over(&over);
+        meanwhile()
     })
+}
+
+/// Ends the posters, also where what goes on meanwhile panics: else nobody would hear of it.
+struct Over<'o>(&'o AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// One request, or two; was it answered?
