@@ -1,6 +1,7 @@
 //! G6: hours of mixed load use no more memory, no more files and no longer times than minutes of it.
 //!
-//! `PROMISES_SOAK_SECONDS` says how long; `make night` asks for it, `make test` never does.
+//! `make night` says how long by `PROMISES_SOAK_SECONDS`, and judges all of it. `make test` runs half a minute of the
+//! same load, which is too short to tell growth or drift: it judges the file, the log and the open files.
 #![cfg(test)]
 
 use std::fs;
@@ -13,7 +14,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::program::{FILE, Program, faults, look_into, start};
-use crate::result::{record, variable};
+use crate::result::{is_night, record, variable};
 use crate::rounds::{alone, quantile};
 
 /// Changes asked for each second: many times what an operation of hundreds of offices brings.
@@ -41,11 +42,14 @@ struct Seen {
 type Times = Mutex<[Vec<f64>; 10]>;
 
 #[test]
-#[ignore = "it takes minutes to hours; make night runs it"]
 fn a_long_run_ends_as_it_began() {
     let _turn = alone();
-    let seconds = variable("PROMISES_SOAK_SECONDS").and_then(|seconds| seconds.parse().ok());
-    let length = Duration::from_secs(seconds.unwrap_or(300));
+    let length = Duration::from_secs(if is_night() {
+        let seconds = variable("PROMISES_SOAK_SECONDS").and_then(|seconds| seconds.parse().ok());
+        seconds.unwrap_or(300)
+    } else {
+        30
+    });
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
     let program = start(&data, None);
@@ -60,12 +64,12 @@ fn a_long_run_ends_as_it_began() {
 /// Fills the caches of every connection, as fast as it goes: memory was seen to stand still after 10,000 changes.
 fn warm_up(program: &Program) {
     const WRITERS: usize = 4;
-    const CHANGES: usize = 3_000;
+    let changes: usize = if is_night() { 3_000 } else { 300 };
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
             scope.spawn(move || {
                 let mut versions = [0; 100];
-                for turn in 0..CHANGES {
+                for turn in 0..changes {
                     let at = turn % versions.len();
                     versions[at] = change(program, &format!("u{writer}-{at}"), versions[at], turn);
                     let asked = program.ask(Method::GET, ASKED[turn % ASKED.len()]);
@@ -269,8 +273,8 @@ fn judge(length: Duration, records: i64, times: &[Vec<f64>; 10], seen: &[Seen]) 
         waiting(WARM),
         waiting(9),
     );
-    let passed =
-        grown <= 0.05 && files(9) <= files(WARM) + 8 && wal <= MOST_WAL_BYTES && drift <= 0.20;
+    let is_flat = files(9) <= files(WARM) + 8 && wal <= MOST_WAL_BYTES;
+    let passed = is_flat && (!is_night() || grown <= 0.05 && drift <= 0.20);
     println!("G6: {told}");
     record("G6", &told, passed);
     assert!(passed, "G6: {told}");
