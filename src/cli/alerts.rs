@@ -52,15 +52,16 @@ pub(super) struct AlertsArgs {
 impl AlertsArgs {
     /// The events of the episodes that at some time were what is asked for.
     fn wanted(&self, events: Vec<Event>) -> Vec<Event> {
-        let id = |event: &Event| (event.episode.key.clone(), event.episode.number);
+        let id = |event: &Event| (event.episode.alert.key.clone(), event.episode.number);
         let with = |is: &dyn Fn(&Episode) -> bool| -> BTreeSet<(String, u32)> {
             events.iter().filter(|event| is(&event.episode)).map(id).collect()
         };
         let grave = with(&|episode| episode.gravest >= self.severity);
         let there = with(&|episode| {
-            self.area.is_empty() || episode.areas.iter().any(|area| self.area.contains(area))
+            self.area.is_empty() || episode.alert.areas.iter().any(|area| self.area.contains(area))
         });
-        let ruled = with(&|episode| self.rule.is_empty() || self.rule.contains(&episode.rule));
+        let ruled =
+            with(&|episode| self.rule.is_empty() || self.rule.contains(&episode.alert.rule));
         let is_wanted = |event: &Event| {
             let id = id(event);
             grave.contains(&id) && there.contains(&id) && ruled.contains(&id)
@@ -129,7 +130,7 @@ fn summary(events: &[Event]) -> String {
 fn show(event: &Event, out: &mut dyn Write) -> std::io::Result<()> {
     let Event { at, step, was, episode } = event;
     let at = at.format("%Y-%m-%d %H:%M");
-    let mut grave = episode.severity.to_string();
+    let mut grave = episode.alert.severity.to_string();
     if let Some(was) = was {
         grave = format!("{was} -> {grave}");
     }
@@ -139,11 +140,11 @@ fn show(event: &Event, out: &mut dyn Write) -> std::io::Result<()> {
         String::new()
     };
     let head = format!("{at}  {:<8}  {grave:<8}", step.as_str());
-    let key = format!("{}{again}", episode.key);
+    let key = format!("{}{again}", episode.alert.key);
     let is_long = head.chars().count() + key.chars().count() + 2 > WIDTH + INDENT;
     writeln!(out, "{head}{}{key}", if is_long { "\n    " } else { "  " })?;
     if *step != Step::Resolved {
-        for line in wrapped(&episode.text, WIDTH) {
+        for line in wrapped(&episode.alert.text, WIDTH) {
             writeln!(out, "    {line}")?;
         }
     }

@@ -28,8 +28,8 @@ async fn of_eastern_aleppo_it_is_told_when_the_run_out_was_seen_and_each_look_fi
     let key = format!("runout/{AREA}");
     let of_it: Vec<(String, Step, Severity)> = events
         .iter()
-        .filter(|event| event.episode.key == key)
-        .map(|event| (event.at.date_naive().to_string(), event.step, event.episode.severity))
+        .filter(|event| event.episode.alert.key == key)
+        .map(|event| (event.at.date_naive().to_string(), event.step, event.episode.alert.severity))
         .take(2)
         .collect();
     let told = |day: &str, step, severity| (day.to_owned(), step, severity);
@@ -41,13 +41,15 @@ async fn of_eastern_aleppo_it_is_told_when_the_run_out_was_seen_and_each_look_fi
         ]
     );
     let clearance = Clearance::of(Sensitivity::Internal);
-    for event in events.iter().filter(|event| event.episode.areas.iter().any(|area| area == AREA)) {
+    for event in
+        events.iter().filter(|event| event.episode.alert.areas.iter().any(|area| area == AREA))
+    {
         let situation =
             app.situations.situation(event.at, Some(event.at), &clearance).await.unwrap();
         let found = alerts(&situation, &app.standards());
-        let same = found.iter().find(|alert| alert.key == event.episode.key);
+        let same = found.iter().find(|alert| alert.key == event.episode.alert.key);
         assert_eq!(same.is_none(), event.step == Step::Resolved, "{event:?}");
-        assert!(same.is_none_or(|same| same.text == event.episode.text), "{event:?}");
+        assert!(same.is_none_or(|same| same.text == event.episode.alert.text), "{event:?}");
     }
 }
 
@@ -112,10 +114,10 @@ async fn what_the_docs_say_of_eastern_aleppo_is_what_is_replayed() {
     let events = replayed(&app, "2016-07-01", "2016-10-31").await;
     let found: Vec<String> = events
         .iter()
-        .filter(|event| event.episode.areas.iter().any(|area| area == AREA))
+        .filter(|event| event.episode.alert.areas.iter().any(|area| area == AREA))
         .map(|event| {
             let (day, episode) = (event.at.format("%Y-%m-%d"), &event.episode);
-            format!("{day} {}, {}, {}", event.step, episode.severity, episode.rule)
+            format!("{day} {}, {}, {}", event.step, episode.alert.severity, episode.alert.rule)
         })
         .collect();
     for line in told {

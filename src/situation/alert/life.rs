@@ -4,12 +4,12 @@
 //! line a figure must be to clear, the rules themselves see by looking back (`look_back`), so looking more often
 //! changes nothing but the moment at which something is noticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Alert, Evidence, Rule, Severity, Subject};
+use super::{Alert, Severity};
 use crate::domain::choice::choice;
 
 choice! {
@@ -29,26 +29,13 @@ choice! {
 /// An alert from when it was raised until it was resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Episode {
-    /// Its key; at most one episode of a key is open.
-    pub key: String,
+    /// The alert as it is now, or was at its end; at most one episode of its key is open.
+    #[serde(flatten)]
+    pub alert: Alert,
     /// Which episode of its key it is, from 1.
     pub number: u32,
-    /// The rule.
-    pub rule: Rule,
-    /// What it is about.
-    pub subject: Subject,
-    /// The areas it touches.
-    pub areas: Vec<String>,
-    /// How grave it is now, or was at its end.
-    pub severity: Severity,
     /// How grave it was at its gravest.
     pub gravest: Severity,
-    /// What it says now, or said at its end.
-    pub text: String,
-    /// The records that it rests on.
-    pub records: Vec<Evidence>,
-    /// The sources of those records.
-    pub sources: Vec<String>,
     /// When it was first found; where it was open already, when one began to look.
     pub raised_at: DateTime<Utc>,
     /// When it was last changed.
@@ -101,31 +88,22 @@ impl Lives {
     }
 
     fn resolve(&mut self, at: DateTime<Utc>, found: &[Alert]) -> Vec<Event> {
-        let is_found = |key: &String| found.iter().any(|alert| alert.key == *key);
-        let gone: Vec<String> = self.open.keys().filter(|key| !is_found(key)).cloned().collect();
-        let ended = gone.into_iter().filter_map(|key| self.open.remove(&key));
-        ended
-            .map(|episode| {
-                let episode = Episode { resolved_at: Some(at), updated_at: at, ..episode };
-                Event { at, step: Step::Resolved, was: None, episode }
-            })
-            .collect()
+        let found: BTreeSet<&str> = found.iter().map(|alert| alert.key.as_str()).collect();
+        let ended = self.open.extract_if(.., |key, _| !found.contains(key.as_str()));
+        let resolved = |(_, episode): (String, Episode)| {
+            let episode = Episode { resolved_at: Some(at), updated_at: at, ..episode };
+            Event { at, step: Step::Resolved, was: None, episode }
+        };
+        ended.map(resolved).collect()
     }
 
     fn raise(&mut self, at: DateTime<Utc>, alert: &Alert) -> Event {
         let number = self.counts.entry(alert.key.clone()).or_default();
         *number += 1;
         let episode = Episode {
-            key: alert.key.clone(),
+            alert: alert.clone(),
             number: *number,
-            rule: alert.rule,
-            subject: alert.subject.clone(),
-            areas: alert.areas.clone(),
-            severity: alert.severity,
             gravest: alert.severity,
-            text: alert.text.clone(),
-            records: alert.records.clone(),
-            sources: alert.sources.clone(),
             raised_at: at,
             updated_at: at,
             resolved_at: None,
@@ -138,14 +116,10 @@ impl Lives {
 
 /// Brings an episode up to date; an event where more changed than what its sentence counts down.
 fn updated(episode: &mut Episode, at: DateTime<Utc>, alert: &Alert) -> Option<Event> {
-    let was = Some(episode.severity).filter(|severity| *severity != alert.severity);
-    let is_news = was.is_some() || episode.records != alert.records;
-    episode.severity = alert.severity;
+    let was = Some(episode.alert.severity).filter(|severity| *severity != alert.severity);
+    let is_news = was.is_some() || episode.alert.records != alert.records;
     episode.gravest = episode.gravest.max(alert.severity);
-    episode.text.clone_from(&alert.text);
-    episode.areas.clone_from(&alert.areas);
-    episode.records.clone_from(&alert.records);
-    episode.sources.clone_from(&alert.sources);
+    episode.alert.clone_from(alert);
     if !is_news {
         return None;
     }
@@ -157,6 +131,7 @@ fn updated(episode: &mut Episode, at: DateTime<Utc>, alert: &Alert) -> Option<Ev
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::{Rule, Subject};
     use super::*;
     use crate::domain::Kind;
 
@@ -170,11 +145,8 @@ mod tests {
     }
 
     fn steps(events: &[Event]) -> Vec<(Step, &str, u32)> {
-        let told = |event: &'_ Event| (event.step, event.episode.number);
-        events
-            .iter()
-            .map(|event| (told(event).0, event.episode.subject.code.as_str(), told(event).1))
-            .collect()
+        let told = events.iter().map(|event| (event.step, &event.episode));
+        told.map(|(step, of)| (step, of.alert.subject.code.as_str(), of.number)).collect()
     }
 
     #[test]
@@ -210,7 +182,8 @@ mod tests {
         other.text = "one day less".to_owned();
         assert!(lives.look(at(3), &[other]).is_empty());
         let episode = &lives.open()["runout/duma"];
-        assert_eq!((episode.gravest, episode.text.as_str()), (Severity::Critical, "one day less"));
+        let text = episode.alert.text.as_str();
+        assert_eq!((episode.gravest, text), (Severity::Critical, "one day less"));
         assert_eq!(episode.updated_at, at(2));
     }
 
@@ -227,7 +200,7 @@ mod tests {
                 let found: Vec<Alert> =
                     look.iter().map(|(code, grave)| alert(code, Severity::ALL[*grave])).collect();
                 for event in lives.look(at(u32::try_from(day).unwrap()), &found) {
-                    let Episode { key, number, gravest, severity, .. } = event.episode;
+                    let Episode { alert: Alert { key, severity, .. }, number, gravest, .. } = event.episode;
                     prop_assert!(gravest >= severity);
                     match event.step {
                         Step::Open | Step::Raised => prop_assert_eq!(open.insert(key, number), None),
