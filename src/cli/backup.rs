@@ -63,7 +63,7 @@ pub(super) async fn run(
     for (kind, count) in &made.manifest.counts {
         writeln!(out, "  {kind:<16}{count:>10}")?;
     }
-    let keys = match (made.has_keys(), made.is_encrypted) {
+    let keys = match (made.manifest.has_keys(), made.is_encrypted) {
         (true, true) => "The keys are in it.",
         (true, false) => "The keys are in it, readable by whoever has the file.",
         (false, _) => {
@@ -154,7 +154,7 @@ fn tell(restored: &Restored, now: DateTime<Utc>, out: &mut dyn Write) -> std::io
         },
     );
     writeln!(out, "RPO: {newest}")?;
-    if !restored.has_keys {
+    if !manifest.has_keys() {
         writeln!(
             out,
             "The backup holds no keys: unless the old keys/ is brought back, tokens from before do not hold."

@@ -45,14 +45,6 @@ pub struct BackupDone {
     pub is_encrypted: bool,
 }
 
-impl BackupDone {
-    /// Are the keys in it?
-    #[must_use]
-    pub fn has_keys(&self) -> bool {
-        self.manifest.files.iter().any(|file| file.name.starts_with(keys::FOLDER))
-    }
-}
-
 /// Is told how many bytes more were written, of how many.
 pub type Progress = Box<dyn FnMut(u64, u64) + Send>;
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::KeepingError;
 use super::checkpoint::{Signer, holds};
 use crate::app::STORE_FILE;
+use crate::keys;
 use crate::store::Head;
 use crate::store_key::SALT_FILE;
 
@@ -54,6 +55,14 @@ pub struct Packed {
     pub bytes: u64,
     /// Its BLAKE3 hash, hexadecimal.
     pub blake3: String,
+}
+
+impl Manifest {
+    /// Are the keys of the deployment in it?
+    #[must_use]
+    pub fn has_keys(&self) -> bool {
+        self.files.iter().any(|file| file.name.starts_with(keys::FOLDER))
+    }
 }
 
 impl Packed {

@@ -12,7 +12,6 @@ use super::{KeepingError, disk, place};
 use crate::app::{STORE_FILE, key_of, open_store_by, rest_store, store_health};
 use crate::config::Settings;
 use crate::folder::{LOCK_FILE, Lock};
-use crate::keys;
 use crate::store::Key;
 
 /// What an encrypted backup begins with.
@@ -42,8 +41,6 @@ pub struct RestoreOrder {
 pub struct Restored {
     /// What the backup said of itself.
     pub manifest: Manifest,
-    /// Did it hold the keys?
-    pub has_keys: bool,
     /// Where the data that was there is kept.
     pub aside: Option<PathBuf>,
 }
@@ -98,12 +95,7 @@ pub async fn run(
         let _ = rest_store(data, key.as_ref());
     }
     let aside = place::put(data, work.path(), &manifest.key, now)?;
-    let has_keys = work_has_keys(&manifest);
-    Ok(Restored { manifest, has_keys, aside })
-}
-
-fn work_has_keys(manifest: &Manifest) -> bool {
-    manifest.files.iter().any(|file| file.name.starts_with(keys::FOLDER))
+    Ok(Restored { manifest, aside })
 }
 
 /// Opens the backup, decrypted where it is encrypted.
