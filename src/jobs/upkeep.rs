@@ -14,7 +14,7 @@ use super::{JobError, report};
 use crate::app::App;
 use crate::keeping::backup::{self, BackupDone, BackupOrder};
 use crate::keeping::disk;
-use crate::store::{Doomed, PurgeOrder, Purged, Rewrite, Store, Upkeep};
+use crate::store::{Doomed, PurgeOrder, Purged, REWRITE, Rewrite, Store, Upkeep};
 use crate::store_key;
 
 /// The word of the duty to make backups.
@@ -25,9 +25,6 @@ pub const RETENTION: &str = "retention";
 
 /// The word of the duty to walk the ledger, which every backup does.
 pub const VERIFY: &str = "verify";
-
-/// The word of the duty to write the file anew after a purge; the store itself notes when it is to be done.
-pub const REWRITE: &str = "rewrite";
 
 /// Who purges by age, as the ledger names it.
 const ACTOR: &str = "retention";

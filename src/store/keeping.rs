@@ -52,6 +52,9 @@ pub struct Health {
     pub reports: Vec<(String, DateTime<Utc>)>,
 }
 
+/// The word of the duty to write the file anew after a purge, which notes it.
+pub const REWRITE: &str = "rewrite";
+
 /// A regular duty, when it was last tried and last done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Upkeep {

@@ -18,7 +18,7 @@ pub mod user;
 pub use error::{Refusal, StoreError, StoreResult};
 pub use keeping::{
     Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord,
-    Rewrite, Upkeep,
+    REWRITE, Rewrite, Upkeep,
 };
 pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};

@@ -15,7 +15,7 @@ use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
 use crate::keeping::disk;
 use crate::keys;
-use crate::store::{Health, StoreError, Upkeep};
+use crate::store::{Health, REWRITE, StoreError, Upkeep};
 
 /// A log of this size is not emptied any more, bytes.
 const LARGEST_LOG: u64 = 64 * 1024 * 1024;
@@ -270,7 +270,7 @@ fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -
 
 /// Bytes of purged records that are left in the file; no line where there are none.
 fn purged(health: &Health, now: DateTime<Utc>) -> Option<Line> {
-    let left = last(health, upkeep::REWRITE).filter(|left| left.has_failed())?;
+    let left = last(health, REWRITE).filter(|left| left.has_failed())?;
     let says = format!("{} ago: {}", span(now - left.tried_at), left.detail);
     let todo = "let the server do it, which tries every ten minutes, or the same passage purge";
     Some(Line::bad("purge", says, todo))

@@ -13,8 +13,8 @@ use super::sealed::level_of;
 use super::{instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
-    Action, Doomed, Key, PurgeNote, PurgeOrder, Purged, PurgedRecord, Reference, StoreError,
-    StoreResult,
+    Action, Doomed, Key, PurgeNote, PurgeOrder, Purged, PurgedRecord, REWRITE, Reference,
+    StoreError, StoreResult,
 };
 
 /// Told apart from every other hash that is ever made here.
@@ -23,7 +23,7 @@ const CODE_DOMAIN: &[u8] = b"passage purged code v1";
 /// Written with a purge: until the file is written anew, bytes of what was destroyed are left in it.
 const MARK: &str = "
     INSERT INTO upkeep (task, tried_at, detail)
-    VALUES ('rewrite', ?1, 'records were purged, and bytes of them are left in the file')
+    VALUES (?2, ?1, 'records were purged, and bytes of them are left in the file')
     ON CONFLICT (task) DO UPDATE SET tried_at = excluded.tried_at, done_at = NULL, detail = excluded.detail";
 
 /// How often the log is tried to be emptied; each waits as long as for any lock for a reader that is in the way.
@@ -54,7 +54,7 @@ pub(super) fn purge(connection: &Connection, order: &PurgeOrder) -> StoreResult<
             .execute(params![schedule, millis(*period_end)])?;
     }
     if !purged.records.is_empty() {
-        connection.prepare_cached(MARK)?.execute([millis(order.recorded_at)])?;
+        connection.prepare_cached(MARK)?.execute(params![millis(order.recorded_at), REWRITE])?;
     }
     Ok(purged)
 }
@@ -281,16 +281,16 @@ pub(super) fn note(
 
 /// When the last record was purged of which bytes are left in the file, in milliseconds.
 pub(super) fn to_be_rewritten(connection: &Connection) -> StoreResult<Option<i64>> {
-    const SINCE: &str = "SELECT tried_at FROM upkeep WHERE task = 'rewrite' AND done_at IS NULL";
-    Ok(connection.prepare_cached(SINCE)?.query_row([], |row| row.get(0)).optional()?)
+    const SINCE: &str = "SELECT tried_at FROM upkeep WHERE task = ?1 AND done_at IS NULL";
+    Ok(connection.prepare_cached(SINCE)?.query_row([REWRITE], |row| row.get(0)).optional()?)
 }
 
 /// Notes that nothing is left of what was purged until then; what was purged meanwhile keeps its mark.
 pub(super) fn rewritten(connection: &Connection, until: i64) -> StoreResult<()> {
     const DONE: &str = "
         UPDATE upkeep SET done_at = tried_at, detail = 'the file was written anew'
-         WHERE task = 'rewrite' AND tried_at = ?1";
-    connection.prepare_cached(DONE)?.execute([until])?;
+         WHERE task = ?2 AND tried_at = ?1";
+    connection.prepare_cached(DONE)?.execute(params![until, REWRITE])?;
     Ok(())
 }
 
