@@ -6,8 +6,10 @@ mod check;
 mod gate;
 mod keeping;
 mod place;
+mod schedule;
 mod server;
 mod store;
+mod telling;
 mod thresholds;
 
 use std::path::Path;
@@ -19,9 +21,10 @@ pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
 pub use self::store::{KeyFrom, Store};
+pub use self::telling::{Inhibit, Telling};
 pub use self::thresholds::{Alert, Outlook};
 use crate::disclose;
-use crate::domain::Sensitivity;
+use crate::domain::{Code, Schedule};
 
 /// The annotated defaults. What the reader sees is what the program runs with.
 pub const DEFAULTS: &str = include_str!("../config.toml");
@@ -67,8 +70,12 @@ pub struct Settings {
     pub totals: Totals,
     /// Thresholds of the alert rules and how outlooks are computed, everywhere and in single places.
     pub places: Places,
-    /// When reports are made.
-    pub schedule: Vec<Schedule>,
+    /// How alerts are followed and told.
+    pub telling: Telling,
+    /// Alerts that mute others.
+    pub inhibit: Vec<Inhibit>,
+    /// When reports are made, by code.
+    pub schedule: Vec<(Code, Schedule)>,
     /// The rules of the gate, for the crisis that is set.
     pub gate: disclose::Rules,
     /// When backups are made, and where.
@@ -93,8 +100,11 @@ struct Sections {
     outlook: Outlook,
     #[serde(default)]
     place: Vec<Place>,
+    telling: Telling,
     #[serde(default)]
-    schedule: Vec<Schedule>,
+    inhibit: Vec<Inhibit>,
+    #[serde(default)]
+    schedule: Vec<Table>,
     gate: gate::Gate,
     crisis: gate::Crises,
     backup: Backup,
@@ -141,24 +151,6 @@ pub struct Standard {
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Totals {
     pub spread_flag: f64,
-}
-
-/// When a report is made.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
-pub struct Schedule {
-    pub name: String,
-    pub cron: String,
-    pub zone: String,
-    pub period_days: u32,
-    #[serde(default = "usual_reader", deserialize_with = "word")]
-    pub clearance: Sensitivity,
-}
-
-/// For whom a report is made whose schedule does not say.
-const fn usual_reader() -> Sensitivity {
-    Sensitivity::Internal
 }
 
 impl Settings {
@@ -221,6 +213,8 @@ impl Settings {
             standard,
             totals,
             place,
+            telling,
+            inhibit,
             schedule,
             gate,
             crisis,
@@ -238,7 +232,9 @@ impl Settings {
             standard,
             totals,
             places,
-            schedule,
+            telling,
+            inhibit,
+            schedule: schedule::read(&schedule)?,
             gate,
             backup,
             retention,
@@ -256,7 +252,7 @@ impl Settings {
         self.login.check()?;
         self.standard.check()?;
         self.backup.check()?;
-        self.schedule.iter().try_for_each(Schedule::check)
+        self.telling.check()
     }
 }
 
@@ -380,7 +376,7 @@ mod tests {
         assert!(
             Settings::layered(
                 "f",
-                "[[schedule]]\nname='x'\ncron='nonsense'\nzone='UTC'\nperiod_days=1",
+                "[[schedule]]\nname='x'\ncron='nonsense'\ntime_zone='UTC'\nperiod_days=1",
                 env(&[])
             )
             .is_err()

@@ -2,9 +2,12 @@
 //!
 //! Every job can be repeated: a second run of the same period changes nothing.
 
+pub mod kept;
+pub mod look;
 pub mod replay;
 pub mod report;
 pub mod schedule;
+pub mod telling;
 pub mod upkeep;
 
 use std::path::PathBuf;

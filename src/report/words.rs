@@ -185,6 +185,9 @@ pub(super) const fn rule(rule: Rule) -> &'static str {
         Rule::NewlyBesieged => "Newly said to be besieged",
         Rule::FutureDated => "Dated in the future",
         Rule::OverDelivery => "More delivered than can be",
+        Rule::RouteCut => "The way in cut, as reported",
+        Rule::ReportSkipped => "Reports that were not made",
+        Rule::DeliveryFailed => "Messages that could not be delivered",
     }
 }
 
