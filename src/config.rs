@@ -3,6 +3,7 @@
 //! The only file that reads the environment.
 
 mod check;
+mod delivery;
 mod gate;
 mod keeping;
 mod place;
@@ -15,6 +16,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::delivery::{Folder, Mail, MailTls, Webhook};
 pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
@@ -75,6 +77,12 @@ pub struct Settings {
     pub backup: Backup,
     /// After how many days what is destroyed.
     pub retention: Retention,
+    /// The mail server.
+    pub mail: Mail,
+    /// How webhooks are called.
+    pub webhook: Webhook,
+    /// Where files are delivered.
+    pub folder: Folder,
 }
 
 /// The sections as they stand in the file.
@@ -99,6 +107,9 @@ struct Sections {
     crisis: gate::Crises,
     backup: Backup,
     retention: Retention,
+    mail: Mail,
+    webhook: Webhook,
+    folder: Folder,
 }
 
 /// How people log in.
@@ -226,6 +237,9 @@ impl Settings {
             crisis,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
             ..
         } = sections;
         let places = Places::resolved(table, &place)?;
@@ -242,6 +256,9 @@ impl Settings {
             gate,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
         })
     }
 
@@ -256,6 +273,9 @@ impl Settings {
         self.login.check()?;
         self.standard.check()?;
         self.backup.check()?;
+        self.mail.check()?;
+        self.webhook.check()?;
+        self.folder.check()?;
         self.schedule.iter().try_for_each(Schedule::check)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Start with [`Area`], [`Status`], [`Population`], then [`Convoy`] and [`Pause`].
 
+pub mod channel;
 pub(crate) mod choice;
 pub mod clearance;
 pub mod code;
@@ -42,6 +43,7 @@ pub use access_request::AccessRequest;
 pub use account::Account;
 pub use area::Area;
 pub use area_group::AreaGroup;
+pub use channel::Channel;
 pub use clearance::{Clearance, FieldLevel, Role, Sensitivity};
 pub use code::{
     AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, LogisticsCode,
