@@ -3,6 +3,7 @@
 //! The only file that reads the environment.
 
 mod check;
+mod delivery;
 mod gate;
 mod keeping;
 mod place;
@@ -17,6 +18,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::delivery::{Folder, Mail, MailTls, Webhook};
 pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
@@ -82,6 +84,12 @@ pub struct Settings {
     pub backup: Backup,
     /// After how many days what is destroyed.
     pub retention: Retention,
+    /// The mail server.
+    pub mail: Mail,
+    /// How webhooks are called.
+    pub webhook: Webhook,
+    /// Where files are delivered.
+    pub folder: Folder,
 }
 
 /// The sections as they stand in the file.
@@ -109,6 +117,9 @@ struct Sections {
     crisis: gate::Crises,
     backup: Backup,
     retention: Retention,
+    mail: Mail,
+    webhook: Webhook,
+    folder: Folder,
 }
 
 /// How people log in.
@@ -220,6 +231,9 @@ impl Settings {
             crisis,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
             ..
         } = sections;
         let places = Places::resolved(table, &place)?;
@@ -238,6 +252,9 @@ impl Settings {
             gate,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
         })
     }
 
@@ -252,6 +269,9 @@ impl Settings {
         self.login.check()?;
         self.standard.check()?;
         self.backup.check()?;
+        self.mail.check()?;
+        self.webhook.check()?;
+        self.folder.check()?;
         self.telling.check()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Start with [`Area`], [`Status`], [`Population`], then [`Convoy`] and [`Pause`].
 
+pub mod channel;
 pub(crate) mod choice;
 pub mod clearance;
 pub mod code;
@@ -23,7 +24,6 @@ pub mod account;
 pub mod alert;
 pub mod area;
 pub mod area_group;
-pub mod channel;
 pub mod convoy;
 pub mod facility;
 pub mod incident;

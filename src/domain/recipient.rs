@@ -1,7 +1,7 @@
 //! Who is told of alerts and given reports, and on which way.
 
 use super::alert::{Rule, Severity};
-use super::channel::Channel;
+use super::channel::{Channel, check_address};
 use super::door::part;
 use super::record::record;
 use super::{AreaCode, Language, OrganisationCode, Problems, RecipientCode, Sensitivity, Text};
@@ -38,6 +38,9 @@ record! {
     const SUMMARY: &'static [&'static str] = &["name", "channel", "language", "clearance", "paused"];
 
     fn check(&self, problems: &mut Problems) {
+        if let Err(rule) = check_address(self.channel, self.address.as_str()) {
+            problems.add_field("address", rule);
+        }
         if self.clearance == Some(Sensitivity::StrictlyConfidential) {
             problems.add_field("clearance", "must be at most confidential: what is strictly confidential is read in Passage only");
         }

@@ -2,6 +2,7 @@
 //!
 //! Every job can be repeated: a second run of the same period changes nothing.
 
+pub mod deliver;
 pub mod kept;
 pub mod look;
 pub mod replay;
