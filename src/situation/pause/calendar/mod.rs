@@ -47,6 +47,8 @@ pub struct Entry<'w> {
     pub areas: Vec<String>,
     /// What to mind.
     pub notes: Vec<String>,
+    /// The sources of all that.
+    pub sources: Vec<String>,
     /// The pause that it makes longer.
     pub extends: Option<Uuid>,
 }
@@ -85,8 +87,7 @@ impl Occurs {
 fn chains(situation: &Situation) -> Vec<Chain<'_>> {
     let pauses = &situation.world.pauses;
     let is_shown = |row: &Known<Pause>| {
-        let is_announced =
-            row.record.announced_on.is_none_or(|at| at.start() <= situation.as_of);
+        let is_announced = row.record.announced_on.is_none_or(|at| at.start() <= situation.as_of);
         is_announced && row.record.pause_type != PauseType::Endorsement
     };
     let is_root = |row: &Known<Pause>| {
@@ -136,6 +137,7 @@ fn entry<'w>(situation: &Situation, chain: &Chain<'w>, occurs: Occurs) -> Entry<
         sentence,
         areas: area_names(situation, &pause.record),
         notes,
+        sources: windows::sources(chain),
         extends: extends.and_then(|of| Some(situation.world.pauses.get(of.as_str())?.id)),
         parties: overall.parties,
     }
@@ -156,10 +158,9 @@ const fn stands(state: PauseState, ended: bool) -> Stands {
         PauseState::Refused | PauseState::Cancelled | PauseState::Expired => Stands::Cancelled,
         PauseState::Requested => Stands::Tentative,
         PauseState::Violated | PauseState::Honoured if ended => Stands::Cancelled,
-        PauseState::Agreed
-        | PauseState::InEffect
-        | PauseState::Violated
-        | PauseState::Honoured => Stands::Confirmed,
+        PauseState::Agreed | PauseState::InEffect | PauseState::Violated | PauseState::Honoured => {
+            Stands::Confirmed
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Occurs {
     pub end: Option<DateTime<Utc>>,
     /// How it comes again.
     pub again: Option<Again>,
+    /// Until when it is told: its last end, or where none is set how far the changes of the clocks were looked at.
+    pub told_to: DateTime<Utc>,
 }
 
 /// How a pause comes again.
@@ -50,12 +52,13 @@ impl Occurs {
             Held::At(times) => times,
             Held::Span(start, end) => {
                 let local = start.with_timezone(&zone).naive_local();
-                return Ok(Self { zone, local, start: *start, end: *end, again: None });
+                let (start, told_to) = (*start, end.unwrap_or(*start));
+                return Ok(Self { zone, local, start, end: *end, again: None, told_to });
             }
         };
-        let found = named(times, schedule.start, asked_to(times, schedule, by))?;
-        let never =
-            || Untold::new(TimesStatus::NoWindowsInTime, "It does not hold at any time.");
+        let to = asked_to(times, schedule, by);
+        let found = named(times, schedule.start, to)?;
+        let never = || Untold::new(TimesStatus::NoWindowsInTime, "It does not hold at any time.");
         let first = found.first().ok_or_else(never)?;
         Ok(Self {
             zone,
@@ -63,6 +66,7 @@ impl Occurs {
             start: first.window.start,
             end: Some(first.window.end),
             again: rule_of(times.repeat).map(|rule| again(rule, times, &found, first)),
+            told_to: if is_endless(times) { to } else { last_end(&found) },
         })
     }
 }
@@ -73,6 +77,10 @@ fn asked_to(times: &Times<'_>, schedule: &Schedule<'_>, by: DateTime<Utc>) -> Da
     const LONGEST: TimeDelta = TimeDelta::days(300 * 366);
     let begins = schedule.start.max(by);
     if is_endless(times) { begins + AHEAD } else { begins + LONGEST }
+}
+
+fn last_end(found: &[Named]) -> DateTime<Utc> {
+    found.iter().map(|named| named.window.end).max().unwrap_or_default()
 }
 
 /// Does it come again without an end?
@@ -133,4 +141,3 @@ fn is_moved(named: &Named, length: TimeDelta, zone: Tz) -> bool {
         || Some(window.end) != on_the_clock
         || window.end != window.start + length
 }
-
