@@ -54,6 +54,7 @@ pub(super) async fn of_convoy(
         code: stored.code.into(),
         id: stored.id,
         version: stored.version,
+        level: stored.seen.level,
         learned_at: stored.learned_at,
         record: ConvoyFacts::of(&convoy, state.app.ration()),
     };

@@ -6,6 +6,7 @@ mod account_change;
 mod answers;
 mod auth;
 mod body;
+mod calendar;
 mod confirmation;
 mod convoy;
 mod error;
@@ -140,6 +141,7 @@ fn figures() -> Vec<At> {
         at("/api/v1/funnel").get(FigureRead, funnel::get),
         at("/api/v1/convoys/{reference}/funnel").get(FigureRead, funnel::of_convoy),
         at("/api/v1/access/scorecard").get(FigureRead, access::scorecard),
+        at("/api/v1/pauses.ics").get(Operation::ExportRead, calendar::pauses),
         at("/api/v1/pauses/{reference}/windows").get(FigureRead, pause::windows),
         // A question that is too long for an address is posted, and changes nothing.
         at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),

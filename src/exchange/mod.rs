@@ -1,4 +1,4 @@
-//! Records as spreadsheets: CSV files with HXL tags, out and in again without loss.
+//! Records as spreadsheets: CSV files with HXL tags, out and in again without loss; alerts and pauses as feeds.
 //!
 //! One file per kind (`convoys.csv`), one beside it for each list of parts (`convoys.drops.csv`,
 //! `convoys.drops.lines.csv`). What a file looks like follows from the schema of its kind alone
@@ -16,7 +16,12 @@ mod reported;
 mod rows;
 mod sheet;
 mod table;
+mod xml;
 
+pub mod atom;
+pub mod cap;
 pub mod csv;
 pub mod export;
+pub mod ical;
 pub mod import;
+pub mod told;

@@ -14,6 +14,8 @@ pub struct Known<T> {
     pub id: uuid::Uuid,
     /// Its version.
     pub version: i64,
+    /// Who may see it, where the store told.
+    pub level: Option<crate::domain::Sensitivity>,
     /// From when it counts as known.
     pub learned_at: chrono::DateTime<chrono::Utc>,
     /// The record.
@@ -108,7 +110,14 @@ impl<T> Table<T> {
     {
         if self.get(code).is_none() {
             let (id, learned_at) = (uuid::Uuid::nil(), chrono::DateTime::UNIX_EPOCH);
-            self.put(Known { code: code.into(), id, version: 0, learned_at, record: T::default() });
+            self.put(Known {
+                code: code.into(),
+                id,
+                version: 0,
+                level: None,
+                learned_at,
+                record: T::default(),
+            });
         }
         let at = self.chunk_of(code);
         let Some(chunk) = self.chunks.get_mut(at) else { return };
@@ -138,6 +147,7 @@ mod tests {
             code: format!("{code:05}").into(),
             id: uuid::Uuid::nil(),
             version: 0,
+            level: None,
             learned_at: at,
             record,
         }

@@ -192,6 +192,7 @@ fn put<R: Record, T>(
         code: stored.code.into(),
         id: stored.id,
         version: stored.version,
+        level: stored.seen.level,
         learned_at: stored.learned_at,
         record: keep(record),
     });

@@ -54,6 +54,9 @@ fn looking_ahead(paths: &mut Map<String, Value>) {
 }
 
 fn pauses(paths: &mut Map<String, Value>) {
+    let about =
+        "All pauses as a calendar (iCalendar): when each is to hold, and whether it is agreed.";
+    Operation::get("/api/v1/pauses.ics", "pauses", about).asking(CLOCKS).add_to(paths);
     let about = "When a pause holds, how it stands with each party, what is left of it.";
     Operation::get("/api/v1/pauses/{reference}/windows", "pauses", about)
         .asking(CLOCKS)

@@ -96,6 +96,17 @@ pub struct Times<'a> {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// A window with the times of the local clock that name it. Where the clock changes the two differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// The local time at which it is to begin, even if no clock shows it.
+    pub local: NaiveDateTime,
+    /// The local time at which it would end if the clock never changed and nothing cut it.
+    pub local_end: NaiveDateTime,
+    /// When it holds; of no length where a change of the clock leaves nothing of it.
+    pub window: Window,
+}
+
 /// Why the windows of a pause cannot be told, in words for its author.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoWindows {
@@ -190,6 +201,20 @@ pub fn expand(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Window>, NoWindows> {
+    let windows = named(times, from, to)?.into_iter().map(|named| named.window);
+    Ok(windows.filter(|window| window.start < window.end).collect())
+}
+
+/// The same with the local times that name them, and with those of no length.
+///
+/// # Errors
+///
+/// As [`expand`].
+pub fn named(
+    times: &Times<'_>,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<Named>, NoWindows> {
     let first = times.first_local()?;
     let longest = times.longest()?;
     let to = times.until.map_or(to, |until| until.min(to));
@@ -210,9 +235,9 @@ pub fn expand(
     let about = TimeDelta::days(2);
     let earliest = from.naive_utc().checked_sub_signed(longest + about);
     let until = rule.as_ref().and_then(|rule| rule.until);
-    let mut windows = Vec::new();
+    let mut found = Vec::new();
     for (walked, local) in starts.enumerate() {
-        if walked >= MOST_STARTS || windows.len() > MOST_WINDOWS {
+        if walked >= MOST_STARTS || found.len() > MOST_WINDOWS {
             return Err(NoWindows::TooMany);
         }
         if local - about > to.naive_utc() {
@@ -221,15 +246,16 @@ pub fn expand(
         if earliest.is_some_and(|earliest| local < earliest) {
             continue;
         }
-        let window = times.window(local, first)?;
+        let named = times.named(local, first)?;
+        let window = named.window;
         if until.is_some_and(|until| until.is_before(local, window.start)) {
             break;
         }
-        if window.start < window.end && window.start < to && from < window.end {
-            windows.push(window);
+        if window.start < to && from < window.end {
+            found.push(named);
         }
     }
-    if windows.len() > MOST_WINDOWS { Err(NoWindows::TooMany) } else { Ok(windows) }
+    if found.len() > MOST_WINDOWS { Err(NoWindows::TooMany) } else { Ok(found) }
 }
 
 impl Until {
@@ -273,24 +299,35 @@ impl Times<'_> {
         std::iter::successors(Some(first), move |last| last.checked_add_days(days?))
     }
 
-    fn window(&self, local: NaiveDateTime, first: NaiveDateTime) -> Result<Window, NoWindows> {
-        let placed = || instant(local, self.zone).ok_or(NoWindows::OutOfYears);
+    fn named(&self, local: NaiveDateTime, first: NaiveDateTime) -> Result<Named, NoWindows> {
         let start = match self.first {
             // Of an hour that comes twice the instant may be the second.
             First::Instant(at) if local == first => at,
-            First::Instant(_) | First::Local(..) => placed()?,
+            First::Instant(_) | First::Local(..) => {
+                instant(local, self.zone).ok_or(NoWindows::OutOfYears)?
+            }
         };
+        let local_end = self.local_end(local).ok_or(NoWindows::OutOfYears)?;
         let ends = match self.lasts {
             Lasts::Hours(hours, mode) => {
                 length(hours).and_then(|length| end(start, local, self.zone, length, mode))
             }
-            Lasts::To(time) => time.on(local.date()).and_then(|ends| {
-                let ends = if ends > local { ends } else { ends.checked_add_days(Days::new(1))? };
-                Some(instant(ends, self.zone)?.max(start))
-            }),
+            Lasts::To(_) => instant(local_end, self.zone).map(|ends| ends.max(start)),
         };
         let ends = ends.ok_or(NoWindows::OutOfYears)?;
-        Ok(Window { start, end: self.until.map_or(ends, |until| until.min(ends)) })
+        let window = Window { start, end: self.until.map_or(ends, |until| until.min(ends)) };
+        Ok(Named { local, local_end, window })
+    }
+
+    /// When the local clock would show the end of a window if it never changed.
+    fn local_end(&self, local: NaiveDateTime) -> Option<NaiveDateTime> {
+        match self.lasts {
+            Lasts::Hours(hours, _) => local.checked_add_signed(length(hours)?),
+            Lasts::To(time) => {
+                let ends = time.on(local.date())?;
+                if ends > local { Some(ends) } else { ends.checked_add_days(Days::new(1)) }
+            }
+        }
     }
 }
 

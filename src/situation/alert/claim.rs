@@ -225,6 +225,7 @@ fn future(
         code: code.into(),
         id: uuid::Uuid::nil(),
         version,
+        level: None,
         learned_at: known_at,
         record: (),
     };

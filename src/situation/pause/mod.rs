@@ -4,6 +4,7 @@
 
 pub mod answers;
 mod breach;
+pub mod calendar;
 mod chain;
 mod place;
 pub mod throughput;

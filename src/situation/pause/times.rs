@@ -50,7 +50,7 @@ pub(super) struct Untold {
 }
 
 impl Untold {
-    fn new(status: TimesStatus, sentence: impl Into<String>) -> Self {
+    pub(super) fn new(status: TimesStatus, sentence: impl Into<String>) -> Self {
         Self { status, sentence: sentence.into() }
     }
 }
@@ -71,7 +71,7 @@ impl From<NoWindows> for Untold {
 
 /// When a pause holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Held<'p> {
+pub(super) enum Held<'p> {
     /// At these times.
     At(Times<'p>),
     /// From one instant to another, if an end is set.
@@ -81,7 +81,7 @@ enum Held<'p> {
 /// When a pause holds, with what had to be assumed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Schedule<'p> {
-    held: Held<'p>,
+    pub(super) held: Held<'p>,
     /// Its first instant.
     pub(super) start: DateTime<Utc>,
     /// Its last; `None` if no end is set.

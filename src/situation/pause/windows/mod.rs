@@ -161,6 +161,17 @@ pub(super) fn overall(
     life::Overall::of(situation, chain, breaches)
 }
 
+/// How a pause stands in a sentence, and what a reader must not overlook; its windows are told elsewhere.
+pub(super) fn said(
+    situation: &Situation,
+    chain: &Chain<'_>,
+    overall: &life::Overall,
+) -> (String, Vec<String>) {
+    let status = status(chain, &[]);
+    let told = words::Told { situation, chain, overall, status, lives: &[] };
+    (told.state(), told.notes(&[]))
+}
+
 /// The sum over the windows of which it is known; unknown where it is known of none.
 fn total(lives: &[WindowLife], of: impl Fn(&WindowLife) -> Figure) -> Figure {
     let known: Vec<Figure> = lives.iter().map(of).filter(|figure| !figure.is_unknown()).collect();

@@ -24,7 +24,8 @@ impl Told<'_> {
         format!("{} {}", self.state(), self.times())
     }
 
-    fn state(&self) -> String {
+    /// How it stands.
+    pub(super) fn state(&self) -> String {
         let weakest = self.overall.parties.iter();
         let weakest = weakest.filter(|party| party.state == Some(self.overall.state));
         let names: Vec<String> = weakest.map(|party| party.name.clone()).collect();
