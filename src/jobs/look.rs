@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub(super) use self::found::Read;
 use self::found::{Level, at_level};
 use super::JobError;
-use super::telling::{Case, Desk, Notice, Reader, Why};
+use super::telling::{Case, Desk, Notice, Reader};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::{Clearance, Recipient, Sensitivity};
@@ -159,16 +159,6 @@ pub async fn run_forever(app: Arc<App>) {
 
 /// The number of episodes that the keys had, for the ones that are raised now.
 type Numbers = BTreeMap<String, u32>;
-
-/// In one word why somebody is told, for the subject of a message.
-const fn word(why: Why) -> &'static str {
-    match why {
-        Why::Raised => "Raised",
-        Why::Graver(_) => "Graver",
-        Why::Escalated => "Not acknowledged",
-        Why::Over => "Over",
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@
 pub mod deliver;
 pub mod kept;
 pub mod look;
+pub mod outbox;
 pub mod replay;
 pub mod report;
 pub mod schedule;

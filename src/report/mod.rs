@@ -13,6 +13,7 @@ pub mod html;
 pub mod next_pause;
 pub mod outlook;
 pub mod pause;
+pub mod notice;
 mod phrase;
 pub mod source;
 pub mod stated;

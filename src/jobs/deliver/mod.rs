@@ -18,6 +18,7 @@ use crate::config::Settings;
 use crate::domain::Channel;
 use crate::domain::channel::check_address;
 use crate::domain::sensitive::withheld;
+use crate::store::Delivery;
 
 /// What goes out: made whole, and kept in the store, before it is sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,6 +37,20 @@ pub struct Parcel {
     pub payload: Vec<u8>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
+}
+
+impl From<&Delivery> for Parcel {
+    fn from(delivery: &Delivery) -> Self {
+        Self {
+            id: delivery.id,
+            recipient: delivery.recipient.clone(),
+            channel: delivery.channel,
+            address: delivery.address.clone(),
+            file_name: delivery.file_name.clone(),
+            payload: delivery.payload.clone(),
+            made_at: delivery.made_at,
+        }
+    }
 }
 
 withheld!(Parcel { id, recipient, channel, made_at });
