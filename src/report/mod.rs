@@ -34,6 +34,7 @@ pub use self::outlook::FoodOutlook;
 pub use self::pause::PauseRow;
 pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
+pub use self::words::rule as rule_in_words;
 pub use self::statement::{IncidentRow, StatementRow};
 use crate::domain::record::tidy;
 use crate::situation::Situation;

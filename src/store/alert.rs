@@ -207,6 +207,12 @@ pub trait AlertStore: Send + Sync {
         clearance: &Clearance,
         at: DateTime<Utc>,
     ) -> StoreResult<Option<(KeptEpisode, Vec<KeptEvent>)>>;
+    /// The place up to which events of the reader's level have come.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn alert_events_end(&self, clearance: &Clearance) -> StoreResult<i64>;
     /// What happened to episodes of the reader's level after a place, in order, at most so many; and up to which place
     /// was looked.
     ///

@@ -71,6 +71,9 @@ const SELECT_ONE: &str = "SELECT * FROM alert_episode WHERE id = ?1 AND level = 
 
 const SELECT_EVENTS: &str = "SELECT * FROM alert_event WHERE episode = ?1 ORDER BY sequence";
 
+const SELECT_EVENTS_END: &str = "
+    SELECT coalesce(max(v.sequence), 0) FROM alert_event v JOIN alert_episode e ON e.id = v.episode WHERE e.level = ?1";
+
 const SELECT_EVENTS_AFTER: &str = "
     SELECT v.sequence, v.episode, v.at, v.step, v.severity, v.was, v.actor, v.note
       FROM alert_event v JOIN alert_episode e ON e.id = v.episode
@@ -204,6 +207,14 @@ impl AlertStore for SqliteStore {
                 statement.query_map([episode.as_bytes()], |row| Ok(event_from_row(row)))?;
             let events = rows.map(|row| row?).collect::<StoreResult<_>>()?;
             Ok(Some((found, events)))
+        })
+        .await
+    }
+
+    async fn alert_events_end(&self, clearance: &Clearance) -> StoreResult<i64> {
+        let level = clearance.level as i64;
+        self.read(move |connection| {
+            Ok(connection.prepare_cached(SELECT_EVENTS_END)?.query_row([level], |row| row.get(0))?)
         })
         .await
     }
