@@ -107,6 +107,15 @@ pub(super) async fn list(
         .rev()
         .map(|severity| (severity.to_string(), count(*severity).into()))
         .collect();
+    let state_of = |alert: &Alert| life(alert).map(standing);
+    let by_state: serde_json::Map<String, Value> = Standing::ALL
+        .iter()
+        .filter(|state| **state != Standing::Resolved)
+        .map(|state| {
+            let count = found.iter().filter(|alert| state_of(alert) == Some(*state)).count();
+            (state.to_string(), count.into())
+        })
+        .collect();
     let data: Vec<AlertBody<'_>> =
         found.iter().map(|alert| AlertBody::of(&situation, alert, life(alert))).collect();
     body::answer(
@@ -114,7 +123,7 @@ pub(super) async fn list(
         &json!({
             "as_of": situation.as_of, "known_at": situation.known_at,
             "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
-            "by_severity": counts, "data": data, "total": found.len(),
+            "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
         }),
     )
 }
@@ -215,8 +224,7 @@ pub(super) async fn get(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     Params::of(&request)?.finish()?;
-    let (id, is_cap) =
-        path.strip_suffix(".cap").map_or((path.as_str(), false), |id| (id, true));
+    let (id, is_cap) = path.strip_suffix(".cap").map_or((path.as_str(), false), |id| (id, true));
     let (kept, events) = found(&state, &reader, id).await?;
     if is_cap {
         return feed::cap(&request, &state, &reader, &kept, &events).await;

@@ -123,8 +123,7 @@ pub fn schedules<'a>(app: &'a App, world: &'a World) -> Vec<Timetable<'a>> {
         schedule,
         since: None,
     });
-    let of_settings =
-        of_settings.filter(|one| world.schedules.get(one.code).is_none());
+    let of_settings = of_settings.filter(|one| world.schedules.get(one.code).is_none());
     let all = of_settings.chain(posted);
     all.filter(|one| one.schedule.paused != Some(true)).collect()
 }
@@ -192,19 +191,14 @@ fn pause<'a>(schedules: impl Iterator<Item = &'a Schedule>, now: DateTime<Utc>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::typed;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
     }
 
     fn daily(cron: &str, zone: &str) -> Schedule {
-        Schedule {
-            name: "daily".to_owned(),
-            cron: cron.to_owned(),
-            zone: zone.to_owned(),
-            period_days: 7,
-            clearance: crate::domain::Sensitivity::Internal,
-        }
+        typed(&serde_json::json!({ "cron": cron, "time_zone": zone })).unwrap()
     }
 
     #[test]

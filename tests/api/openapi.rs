@@ -162,7 +162,13 @@ fn the_parameters_it_names_are_taken() {
         let known = |parameter: &&Value| parameter["in"] == "query";
         for parameter in operation["parameters"].as_array().unwrap().iter().filter(known) {
             let name = parameter["name"].as_str().unwrap();
-            let answer = passage.get(&format!("{path}?{name}=%21"));
+            // What would not end is asked to.
+            let ends = if path.ends_with("/stream") && name != "for_seconds" {
+                "&for_seconds=0"
+            } else {
+                ""
+            };
+            let answer = passage.get(&format!("{path}?{name}=%21{ends}"));
             assert!(!answer.text.contains("unknown parameter"), "{path}?{name}: {}", answer.text);
             assert!(answer.status < 500, "{path}?{name}: {}", answer.text);
         }

@@ -40,6 +40,11 @@ pub fn minimal(kind: Kind) -> Value {
             "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270_000, "loads": 5,
                 "coverage_before": null, "coverage_after": null, "why": null }] })
         }
+        Kind::Recipient => json!({ "name": "Desk", "channel": "folder", "address": "desk" }),
+        Kind::Schedule => json!({ "cron": "0 7 * * *", "time_zone": "Asia/Damascus" }),
+        Kind::Silence => {
+            json!({ "from": "2016-07-01", "until": "2016-07-02", "reason": "known" })
+        }
     }
 }
 
@@ -50,6 +55,10 @@ fn full(kind: Kind) -> Value {
     if matches!(kind, Kind::Status | Kind::Population) {
         // Either an area or a group of them.
         body.as_object_mut().unwrap().remove("area_group");
+    }
+    if kind == Kind::Recipient {
+        body["channel"] = json!("folder");
+        body["address"] = json!("desk");
     }
     if kind == Kind::Logistics {
         // Work ends after it begins, and a share is no more than the whole.
@@ -74,6 +83,7 @@ fn filling(name: &str, shape: &Shape) -> Value {
             "country" => json!("SYR"),
             "url" => json!("https://example.org/a"),
             "time_zone" => json!("Asia/Damascus"),
+            "cron" => json!("0 7 * * *"),
             "start_local" | "end_local" => json!("08:30"),
             "commodity" => json!("wheat_flour"),
             "field_sensitivity" => json!("note=internal"),

@@ -31,6 +31,11 @@ impl Filling<'_> {
         if matches!(kind, Kind::Status | Kind::Population) {
             fields.remove("area_group");
         }
+        if kind == Kind::Recipient {
+            for (field, word) in [("channel", "folder"), ("address", "desk")] {
+                fields.insert(field.to_owned(), json!(word));
+            }
+        }
         if kind == Kind::Logistics {
             for (field, number) in
                 [("close_hour", 18.5), ("handling_loss", 0.5), ("honour_probability", 0.5)]
@@ -74,6 +79,7 @@ impl Filling<'_> {
                 "country" => json!("SYR"),
                 "url" => json!(format!("https://example.org/{}", self.code)),
                 "time_zone" => json!("Asia/Damascus"),
+                "cron" => json!("0 7 * * *"),
                 "start_local" | "end_local" => json!("08:30"),
                 "commodity" => json!("wheat_flour"),
                 "field_sensitivity" => json!("note=internal"),

@@ -10,7 +10,7 @@ use chrono::{
     DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
-use passage::config::Schedule;
+use passage::domain::{Schedule, typed};
 use passage::jobs::schedule::{due, next};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ impl Faked {
         let faked = Self { home };
         fs::create_dir(faked.data()).unwrap();
         let schedule = format!(
-            "[[schedule]]\nname = 'often'\ncron = '{cron}'\nzone = '{zone}'\nperiod_days = 1\n"
+            "[[schedule]]\nname = 'often'\ncron = '{cron}'\ntime_zone = '{zone}'\nperiod_days = 1\n"
         );
         fs::write(faked.data().join("config.toml"), schedule).unwrap();
         faked
@@ -316,13 +316,8 @@ fn jump_about(seed: u64, tally: &mut Tally) {
     ];
     let mut draw = StdRng::seed_from_u64(seed);
     let (cron, zone, (hour, minute)) = schedules[draw.random_range(0..schedules.len())];
-    let schedule = Schedule {
-        name: "daily".to_owned(),
-        cron: cron.to_owned(),
-        zone: zone.to_owned(),
-        period_days: 1,
-        clearance: passage::domain::Sensitivity::Internal,
-    };
+    let schedule: Schedule =
+        typed(&serde_json::json!({ "cron": cron, "time_zone": zone, "period_days": 1 })).unwrap();
     let zone: Tz = zone.parse().unwrap();
     let at = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
     let mut kept = BTreeSet::new();

@@ -96,6 +96,8 @@ async fn a_report_of_an_earlier_passage_is_for_those_who_may_see_everything() {
     let report = KeptReport {
         schedule: "weekly".to_owned(),
         period_end: hour(1),
+        recipient: String::new(),
+        language: passage::domain::Language::En,
         as_of: hour(1),
         known_at: hour(1),
         made_at: hour(1),
@@ -103,7 +105,7 @@ async fn a_report_of_an_earlier_passage_is_for_those_who_may_see_everything() {
         body: "{}".to_owned(),
         checkpoint: None,
     };
-    store.keep_report(report).await.unwrap();
+    store.keep_report(vec![report.into()]).await.unwrap();
     let earlier = as_it_was_earlier(&store);
     assert!(earlier.reports(9, Sensitivity::Confidential).await.unwrap().is_empty());
     let kept = earlier.reports(9, Sensitivity::StrictlyConfidential).await.unwrap();

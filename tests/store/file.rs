@@ -35,6 +35,8 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
     let report = KeptReport {
         schedule: "weekly".to_owned(),
         period_end: hour(1),
+        recipient: String::new(),
+        language: passage::domain::Language::En,
         as_of: hour(1),
         known_at: hour(1),
         made_at: hour(1),
@@ -48,7 +50,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         let change = next(Kind::Area, answer[0].version, &area("duma", "Douma"));
         store.write(write(hour(2), vec![change])).await.unwrap();
         store.add_token(token.clone()).await.unwrap();
-        store.keep_report(report.clone()).await.unwrap();
+        store.keep_report(vec![report.clone().into()]).await.unwrap();
         let known = store.since(0, later(), &Clearance::ALL, later()).await.unwrap();
         (answer, store.verify().await.unwrap(), known)
     };

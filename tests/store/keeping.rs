@@ -319,6 +319,8 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
     let report = |schedule: &str, body: &str| passage::store::KeptReport {
         schedule: schedule.to_owned(),
         period_end: hour(5),
+        recipient: String::new(),
+        language: passage::domain::Language::En,
         as_of: hour(5),
         known_at: hour(5),
         made_at: hour(5),
@@ -326,8 +328,11 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
         clearance: Sensitivity::Internal,
         checkpoint: None,
     };
-    store.keep_report(report("names", "{\"alerts\":[\"late: c2, overdue\"]}")).await.unwrap();
-    store.keep_report(report("other", "{\"convoys\":[\"c22\"]}")).await.unwrap();
+    store
+        .keep_report(vec![report("names", "{\"alerts\":[\"late: c2, overdue\"]}").into()])
+        .await
+        .unwrap();
+    store.keep_report(vec![report("other", "{\"convoys\":[\"c22\"]}").into()]).await.unwrap();
     let purged = store.purge(order(named("c2"))).await.unwrap();
     assert_eq!((purged.answers, &*purged.reports), (1, &[("names".to_owned(), hour(5))][..]));
     let left: Vec<String> = store

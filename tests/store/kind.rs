@@ -51,6 +51,15 @@ fn bodies() -> Vec<(Kind, Value)> {
             json!({ "code": "x", "date": "2016-07-26", "horizon_days": 30, "fairness": "lexicographic",
                 "areas": [{ "area": "x", "people": 9000, "needed_person_days": 270_000, "loads": 5 }] }),
         ),
+        (
+            Kind::Recipient,
+            json!({ "code": "x", "name": "Desk", "channel": "folder", "address": "desk" }),
+        ),
+        (Kind::Schedule, json!({ "code": "x", "cron": "0 7 * * *", "time_zone": "UTC" })),
+        (
+            Kind::Silence,
+            json!({ "code": "x", "from": "2016-07-26", "until": "2016-07-27", "reason": "known" }),
+        ),
     ]
 }
 

@@ -10,6 +10,8 @@ fn report(schedule: &str, period_end: i64) -> KeptReport {
     KeptReport {
         schedule: schedule.to_owned(),
         period_end: hour(period_end),
+        recipient: String::new(),
+        language: passage::domain::Language::En,
         as_of: hour(period_end + 1),
         known_at: hour(period_end + 2),
         made_at: hour(period_end + 3),
@@ -22,12 +24,18 @@ fn report(schedule: &str, period_end: i64) -> KeptReport {
 #[tokio::test]
 async fn a_report_is_kept_once_and_as_it_was_made() {
     for (name, store) in backends() {
-        assert!(store.keep_report(report("weekly", 10)).await.unwrap(), "{name}");
+        assert!(store.keep_report(vec![report("weekly", 10).into()]).await.unwrap(), "{name}");
         let again = KeptReport { body: "{}".to_owned(), ..report("weekly", 10) };
-        assert!(!store.keep_report(again).await.unwrap(), "{name}");
-        assert!(store.keep_report(report("monthly", 10)).await.unwrap(), "{name}: another one");
-        assert!(store.keep_report(report("weekly", 11)).await.unwrap(), "{name}: another period");
-        let before = store.report_before("weekly", hour(11)).await.unwrap();
+        assert!(!store.keep_report(vec![again.into()]).await.unwrap(), "{name}");
+        assert!(
+            store.keep_report(vec![report("monthly", 10).into()]).await.unwrap(),
+            "{name}: another one"
+        );
+        assert!(
+            store.keep_report(vec![report("weekly", 11).into()]).await.unwrap(),
+            "{name}: another period"
+        );
+        let before = store.report_before("weekly", "", hour(11)).await.unwrap();
         assert_eq!(before, Some(report("weekly", 10)), "{name}: as it was made first");
     }
 }
@@ -36,15 +44,15 @@ async fn a_report_is_kept_once_and_as_it_was_made() {
 async fn the_report_before_is_the_latest_of_its_schedule_that_ends_earlier() {
     for (name, store) in backends() {
         for (schedule, end) in [("weekly", 20), ("weekly", 10), ("weekly", 30), ("monthly", 25)] {
-            store.keep_report(report(schedule, end)).await.unwrap();
+            store.keep_report(vec![report(schedule, end).into()]).await.unwrap();
         }
         for (end, expected) in
             [(10, None), (11, Some(10)), (20, Some(10)), (30, Some(20)), (99, Some(30))]
         {
-            let before = store.report_before("weekly", hour(end)).await.unwrap();
+            let before = store.report_before("weekly", "", hour(end)).await.unwrap();
             assert_eq!(before, expected.map(|end| report("weekly", end)), "{name}: before {end}");
         }
-        assert_eq!(store.report_before("daily", hour(99)).await.unwrap(), None, "{name}");
+        assert_eq!(store.report_before("daily", "", hour(99)).await.unwrap(), None, "{name}");
     }
 }
 
@@ -53,7 +61,7 @@ async fn reports_are_listed_the_newest_first_and_no_more_than_asked() {
     for (name, store) in backends() {
         assert!(store.reports(5, Sensitivity::Internal).await.unwrap().is_empty(), "{name}");
         for end in [20, 10, 30] {
-            store.keep_report(report("weekly", end)).await.unwrap();
+            store.keep_report(vec![report("weekly", end).into()]).await.unwrap();
         }
         let ends = |reports: Vec<KeptReport>| -> Vec<_> {
             reports.into_iter().map(|report| report.period_end).collect()

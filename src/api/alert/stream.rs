@@ -28,6 +28,9 @@ const BEAT: Duration = Duration::from_secs(15);
 /// How many events are read at once.
 const PAGE: usize = 200;
 
+/// The longest that a stream can be asked to last, seconds: a day.
+const LONGEST_SECONDS: u64 = 86_400;
+
 /// How long a page waits before it asks again, milliseconds.
 const RETRY_MS: u32 = 3_000;
 
@@ -39,10 +42,13 @@ struct Line {
     /// The place up to which events were told.
     after: i64,
     beat_at: Instant,
+    /// When it ends by itself.
+    until: Option<Instant>,
     first: Option<String>,
 }
 
-/// `GET /api/v1/alerts/stream`, with `Last-Event-ID` or `last_event_id=` to go on after an event.
+/// `GET /api/v1/alerts/stream`, with `Last-Event-ID` or `last_event_id=` to go on after an event; it ends after
+/// `for_seconds=`, if that is given.
 pub(in crate::api) async fn stream(
     request: HttpRequest,
     state: web::Data<State>,
@@ -50,6 +56,7 @@ pub(in crate::api) async fn stream(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let given = params.text("last_event_id");
+    let seconds = params.whole("for_seconds", 0..=LONGEST_SECONDS);
     params.finish()?;
     let header = request.headers().get("Last-Event-ID");
     let header = header.and_then(|id| id.to_str().ok()).map(str::to_owned);
@@ -61,7 +68,9 @@ pub(in crate::api) async fn stream(
         },
     };
     let first = Some(format!("retry: {RETRY_MS}\n: {note}\n\n"));
-    let line = Line { state, request, reader, after, beat_at: Instant::now(), first };
+    let beat_at = Instant::now();
+    let until = seconds.map(|seconds| beat_at + Duration::from_secs(seconds));
+    let line = Line { state, request, reader, after, beat_at, until, first };
     let pieces = unfold(line, |mut line| async move {
         let piece = line.next().await?;
         Some((Ok::<_, actix_web::Error>(Bytes::from(piece)), line))
@@ -88,6 +97,9 @@ impl Line {
             if let Some(piece) = self.news().await? {
                 self.beat_at = Instant::now();
                 return Some(piece);
+            }
+            if self.until.is_some_and(|until| until <= Instant::now()) {
+                return None;
             }
             if self.beat_at.elapsed() >= BEAT {
                 self.beat_at = Instant::now();

@@ -83,6 +83,7 @@ fn news() -> Vec<Operation<'static>> {
                 ("severity", "low, medium, high or critical; several with commas."),
                 ("rule", "Rules; several with commas."),
                 ("area", "Codes of areas."),
+                ("state", "raised, acknowledged or silenced; several with commas."),
             ]),
         Operation::get("/api/v1/reports", "figures", "Reports that were made, the newest first."),
         Operation::get(

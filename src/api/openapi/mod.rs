@@ -3,6 +3,7 @@
 mod assessment;
 mod figure;
 mod people;
+mod telling;
 
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
@@ -73,6 +74,8 @@ fn tags() -> Vec<Value> {
     std::iter::once(("figures", "What is computed from the records."))
         .chain(kinds)
         .chain([
+            ("alerts", "What becomes of alerts."),
+            ("reports", "Reports as they were sent, and what was delivered."),
             ("people", "Tokens for programs, users for people."),
             ("service", "Health and counters."),
         ])
@@ -254,6 +257,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
         operation.add_to(paths);
     }
     people::paths(paths);
+    telling::paths(paths);
 }
 
 fn service_reads() -> Vec<Operation<'static>> {

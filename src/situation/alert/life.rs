@@ -199,6 +199,7 @@ mod tests {
                         Step::Open | Step::Raised => prop_assert_eq!(open.insert(key, number), None),
                         Step::Updated => prop_assert_eq!(open.get(&key), Some(&number)),
                         Step::Resolved => prop_assert_eq!(open.remove(&key), Some(number)),
+                        done => prop_assert!(false, "{done} is what people do"),
                     }
                 }
                 let keys: Vec<&String> = lives.open().keys().collect();

@@ -1,0 +1,123 @@
+//! What becomes of alerts, what was sent, and reports as they were sent, as described for programs.
+
+use serde_json::{Map, Value, json};
+
+use super::Operation;
+
+const ALERTS: &str = "alerts";
+const REPORTS: &str = "reports";
+
+const CHOICE: [(&str, &str); 4] = [
+    ("severity", "low, medium, high or critical; several with commas."),
+    ("rule", "Rules; several with commas."),
+    ("area", "Codes of areas."),
+    ("state", "raised, acknowledged, silenced or resolved; several with commas."),
+];
+
+pub(super) fn paths(paths: &mut Map<String, Value>) {
+    let operations = [lives(), feeds(), changes(), sent()].into_iter().flatten();
+    operations.for_each(|operation| operation.add_to(paths));
+}
+
+fn lives() -> Vec<Operation<'static>> {
+    let past = "What was open in a time, with counts by rule and how long it lasted.";
+    vec![
+        Operation::get("/api/v1/alerts/history", ALERTS, past)
+            .asking([
+                ("from", "Open on or after; 90 days before to."),
+                ("to", "Raised on or before; now."),
+                ("limit", "1 to 1000; 100. Counts are of all."),
+            ])
+            .asking(CHOICE),
+        Operation::get(
+            "/api/v1/alerts/{id}",
+            ALERTS,
+            "An alert with everything that happened to it.",
+        ),
+    ]
+}
+
+fn feeds() -> Vec<Operation<'static>> {
+    let stream = "What happens to alerts, as it happens (server-sent events); Last-Event-ID goes on after an event.";
+    vec![
+        Operation::get(
+            "/api/v1/alerts/{id}.cap",
+            ALERTS,
+            "An alert as a message of the Common Alerting Protocol 1.2, in every language.",
+        ),
+        Operation::get(
+            "/api/v1/alerts/feed.atom",
+            ALERTS,
+            "Alerts as an Atom feed, the latest first.",
+        )
+        .asking([
+            ("language", "en, ar or fr."),
+            ("severity", "low, medium, high or critical; several with commas."),
+            ("rule", "Rules; several with commas."),
+            ("limit", "1 to 1000; 100."),
+        ]),
+        Operation::get("/api/v1/alerts/stream", ALERTS, stream).asking([
+            ("last_event_id", "As Last-Event-ID."),
+            (
+                "for_seconds",
+                "Ends after so long; 0 tells what is new and ends. Left out, it does not end.",
+            ),
+        ]),
+    ]
+}
+
+fn changes() -> Vec<Operation<'static>> {
+    let note = json!({ "type": "object", "additionalProperties": false, "properties": {
+        "note": { "type": ["string", "null"], "description": "What is done about it." } } });
+    let taken = "Takes an alert on: it is told to nobody again until it is over.";
+    let ack = Operation::post("/api/v1/alerts/{id}/ack", ALERTS, taken, note);
+    let thresholds =
+        json!({ "type": "object", "description": "Thresholds as in [alert] of the settings." });
+    let place = json!({ "type": "object", "properties": { "area": { "type": "string" },
+        "pcode": { "type": "string" }, "alert": thresholds } });
+    let asked = json!({ "type": "object", "additionalProperties": false, "properties": {
+        "alert": thresholds,
+        "places": { "type": "array", "items": place },
+        "rules": { "type": "array", "items": { "enum": crate::domain::Rule::WORDS } },
+        "days": { "type": "integer", "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
+    let about = "What other thresholds would find now and would have found in the last days, beside those in force.";
+    let preview = Operation::post("/api/v1/alerts/preview", ALERTS, about, asked);
+    vec![unkeyed(ack), unkeyed(preview)]
+}
+
+fn sent() -> Vec<Operation<'static>> {
+    let again = "Tries a failed delivery again, from the beginning.";
+    let retry = Operation::post("/api/v1/deliveries/{id}/retry", REPORTS, again, Value::Null);
+    vec![
+        Operation::get(
+            "/api/v1/deliveries",
+            REPORTS,
+            "What was sent and what could not be, the latest first.",
+        )
+        .asking([
+            ("state", "waiting, delivered or failed."),
+            ("recipient", "Code of a recipient."),
+            ("limit", "1 to 1000; 100."),
+        ]),
+        Operation::get(
+            "/api/v1/deliveries/{id}",
+            REPORTS,
+            "A delivery with what is sent at every attempt.",
+        ),
+        Operation { body: None, ..unkeyed(retry) },
+        Operation::get(
+            "/api/v1/reports/{schedule}/{period_end}",
+            REPORTS,
+            "A report byte for byte as it was sent.",
+        )
+        .asking([
+            ("format", "html, text, xlsx or json; json."),
+            ("recipient", "Whose copy; left out, that of the folder of reports."),
+        ]),
+    ]
+}
+
+/// Doing it twice does no more than doing it once.
+fn unkeyed(operation: Operation<'_>) -> Operation<'_> {
+    Operation { headers: Vec::new(), success: 200, ..operation }
+}
