@@ -205,7 +205,20 @@ mod tests {
 
     #[test]
     fn a_plain_letter_is_plain() {
-        insta::assert_snapshot!(composed(&letter()).replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(composed(&letter()).replace("\r\n", "\n"), @r"
+        Date: Fri, 01 Jul 2016 07:00:00 +0000
+        From: Passage <passage@example.org>
+        To: desk@hub.example.org
+        Subject: Daraya: food ends in 6 days
+        Message-ID: <00000000-0000-0000-0000-000000000007@example.org>
+        Content-Language: en
+        Auto-Submitted: auto-generated
+        MIME-Version: 1.0
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 7bit
+
+        Daraya: food ends in 6 days (3 to 9).
+        ");
     }
 
     #[test]

@@ -140,7 +140,68 @@ mod tests {
             told(2, &over, "Madaya was reached."),
         ];
         let body = alerts("hub", &told, "https://passage.example.org");
-        insta::assert_json_snapshot!(body, @"");
+        insta::assert_json_snapshot!(body, @r#"
+        {
+          "alerts": [
+            {
+              "annotations": {
+                "episode": "2",
+                "gravest": "critical",
+                "summary": "Food in Daraya ends in 6 days."
+              },
+              "endsAt": "0001-01-01T00:00:00Z",
+              "fingerprint": "4a20458439ab9a9f",
+              "generatorURL": "https://passage.example.org/api/v1/alerts/00000000-0000-0000-0000-000000000001",
+              "labels": {
+                "alertname": "runout",
+                "areas": "SY-DARAYA",
+                "key": "runout/SY-DARAYA",
+                "severity": "high",
+                "subject": "SY-DARAYA",
+                "subject_kind": "area"
+              },
+              "startsAt": "2016-07-01T00:00:00Z",
+              "status": "firing"
+            },
+            {
+              "annotations": {
+                "episode": "2",
+                "gravest": "critical",
+                "summary": "Madaya was reached."
+              },
+              "endsAt": "2016-07-01T02:00:00Z",
+              "fingerprint": "b44cfab0060030f2",
+              "generatorURL": "https://passage.example.org/api/v1/alerts/00000000-0000-0000-0000-000000000002",
+              "labels": {
+                "alertname": "runout",
+                "areas": "SY-MADAYA",
+                "key": "runout/SY-MADAYA",
+                "severity": "high",
+                "subject": "SY-MADAYA",
+                "subject_kind": "area"
+              },
+              "startsAt": "2016-07-01T00:00:00Z",
+              "status": "resolved"
+            }
+          ],
+          "commonAnnotations": {
+            "episode": "2",
+            "gravest": "critical"
+          },
+          "commonLabels": {
+            "alertname": "runout",
+            "severity": "high",
+            "subject_kind": "area"
+          },
+          "externalURL": "https://passage.example.org",
+          "groupKey": "passage/hub",
+          "groupLabels": {},
+          "receiver": "hub",
+          "status": "firing",
+          "truncatedAlerts": 0,
+          "version": "4"
+        }
+        "#);
     }
 
     #[test]
