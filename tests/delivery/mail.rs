@@ -139,7 +139,7 @@ async fn a_letter_that_comes_twice_is_known_by_its_id_and_is_the_same_byte_for_b
 #[tokio::test]
 async fn over_tls_of_either_kind_it_logs_in_and_sends() {
     let data = tempfile::tempdir().unwrap();
-    let authority = Authority::new();
+    let authority = Authority::new("an authority of a test");
     let password = data.path().join("password");
     std::fs::write(&password, "open sesame\n").unwrap();
     let only_owner = std::os::unix::fs::PermissionsExt::from_mode(0o600);
@@ -165,11 +165,11 @@ async fn over_tls_of_either_kind_it_logs_in_and_sends() {
 #[tokio::test]
 async fn without_the_tls_that_is_set_nothing_of_a_letter_is_said() {
     let data = tempfile::tempdir().unwrap();
-    let authority = Authority::new();
+    let authority = Authority::new("an authority of a test");
     let trusted = format!("tls_ca = '{}'", authority.file(data.path()).display());
     let own = Offer::Starttls(authority.server("localhost"));
     let other_name = Offer::Starttls(authority.server("mail.example.org"));
-    let stranger = Offer::Tls(Authority::new().server("localhost"));
+    let stranger = Offer::Tls(Authority::new("a stranger").server("localhost"));
     for (offer, tls, why) in [
         (Offer::Nothing, "starttls", "it is not offered"),
         (Offer::Nothing, "tls", "there is none"),

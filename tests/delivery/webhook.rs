@@ -130,7 +130,7 @@ async fn an_answer_without_end_is_an_answer() {
 #[tokio::test]
 async fn a_receiver_is_trusted_by_its_certificate_alone() {
     let data = tempfile::tempdir().unwrap();
-    let authority = Authority::new();
+    let authority = Authority::new("an authority of a test");
     let set = format!(
         "[webhook]\nallow_private = ['localhost']\ntls_ca = '{}'",
         authority.file(data.path()).display()
@@ -144,7 +144,7 @@ async fn a_receiver_is_trusted_by_its_certificate_alone() {
     };
     assert_eq!(calls(authority.server("localhost")).await, (Outcome::Delivered, 1));
     for (server, word) in [
-        (Authority::new().server("localhost"), "authority that is not trusted"),
+        (Authority::new("a stranger").server("localhost"), "authority that is not trusted"),
         (authority.server("other.example.org"), "another host"),
     ] {
         let (outcome, count) = calls(server).await;

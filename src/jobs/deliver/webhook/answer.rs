@@ -27,17 +27,19 @@ pub(super) fn not_answered(fault: &reqwest::Error) -> String {
     if causes().any(|cause| cause.is::<OnlyPrivate>()) {
         return OnlyPrivate.to_string();
     }
-    let faults = || causes().filter_map(|cause| cause.downcast_ref::<io::Error>());
-    // An error of the system hides what it was made of from who asks for its cause.
-    let inner = faults().filter_map(io::Error::get_ref);
-    let tls = inner.filter_map(|inner| inner.downcast_ref::<rustls::Error>()).last();
-    if let Some(tls) = tls {
+    let faults = || {
+        let outer = causes().filter_map(|cause| cause.downcast_ref::<io::Error>());
+        outer.flat_map(|outer| std::iter::successors(Some(outer), |fault| within(fault)))
+    };
+    let made_of = faults().filter_map(io::Error::get_ref);
+    if let Some(tls) = made_of.filter_map(|inner| inner.downcast_ref::<rustls::Error>()).last() {
         return not_secured(tls).to_owned();
+    }
+    if fault.is_dns() {
+        return "the host of the webhook is not known".to_owned();
     }
     let said = if fault.is_timeout() {
         "the receiver did not answer in time"
-    } else if fault.is_dns() {
-        "the host of the webhook is not known"
     } else if fault.is_connect() {
         "the receiver cannot be reached"
     } else {
@@ -46,6 +48,11 @@ pub(super) fn not_answered(fault: &reqwest::Error) -> String {
     let kind = faults().last().map(io::Error::kind);
     let kind = kind.filter(|kind| !matches!(kind, io::ErrorKind::Other | io::ErrorKind::TimedOut));
     kind.map_or_else(|| said.to_owned(), |kind| format!("{said}: {kind}"))
+}
+
+/// An error of the system hides what it was made of from who asks for its cause.
+fn within(fault: &io::Error) -> Option<&io::Error> {
+    fault.get_ref()?.downcast_ref()
 }
 
 /// The words of the library name the host.
