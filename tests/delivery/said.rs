@@ -47,7 +47,8 @@ async fn deliver_badly(data: &Path) {
         .unwrap();
     let mail = Server::start(Offer::Nothing);
     let receiver = Receiver::start(None);
-    let strange = Receiver::start(Some(Authority::new("a stranger").server("kanari7q.example.org")));
+    let strange =
+        Receiver::start(Some(Authority::new("a stranger").server("kanari7q.example.org")));
     let set = format!(
         "[mail]\nserver = '127.0.0.1'\ntls = 'none'\nport = {}\nfrom = 'passage@example.org'\nuser = 'kanari7q'\npassword_file = '{}'\ntimeout_seconds = 1\n[webhook]\nallow_private = ['127.0.0.1', 'localhost']\ntimeout_seconds = 1",
         mail.port,

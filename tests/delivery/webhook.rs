@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::authority::Authority;
 use crate::receiver::{Canary, Mood, Receiver};
+use crate::result::record;
 use crate::{again, deliverers, never, now, parcel};
 
 const BODY: &[u8] = br#"{"version":"4","alerts":[{"labels":{"subject":"Kanari7q"}}]}"#;
@@ -116,7 +117,9 @@ async fn a_redirect_is_not_followed_even_to_where_one_may_call() {
             assert!(never(&outcome).contains("redirects are not followed"), "{outcome:?}");
         }
     }
-    assert_eq!(canary.count(), 0);
+    let connections = canary.count();
+    record("G30", &format!("10 redirects of 5 kinds: {connections} connections"), connections == 0);
+    assert_eq!(connections, 0);
 }
 
 #[tokio::test]
