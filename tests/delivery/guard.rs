@@ -183,7 +183,8 @@ async fn calls(
     data: &Path,
 ) -> Vec<Outcome> {
     let set = settings(&format!("[webhook]\ntimeout_seconds = 1\n{more}"));
-    let caller = Caller::with_names(&set.webhook, data, names).unwrap();
+    let names: Arc<dyn Resolve> = names;
+    let caller = Caller::with_names(&set.webhook, data, &names).unwrap();
     let mut outcomes = Vec::new();
     for _attempt in 0..times {
         outcomes.push(caller.call(&parcel(Channel::Webhook, url, b"{}"), now()).await);

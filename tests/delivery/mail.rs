@@ -109,11 +109,11 @@ async fn a_server_that_is_down_is_tried_again_and_the_letter_arrives_when_it_is_
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let post = post(port, "none", data.path(), "");
-    let outcome = post.deliver(&letter(), now()).await;
+    let sender = post(port, "none", data.path(), "");
+    let outcome = sender.deliver(&letter(), now()).await;
     assert!(again(&outcome).contains("cannot be reached"), "{outcome:?}");
     let server = Server::at(port, Offer::Nothing);
-    assert_eq!(post.deliver(&letter(), now()).await, Outcome::Delivered);
+    assert_eq!(sender.deliver(&letter(), now()).await, Outcome::Delivered);
     assert_eq!(server.taken().len(), 1);
 }
 

@@ -134,6 +134,13 @@ impl Write for Line {
     }
 }
 
+/// What comes of a command.
+enum Turn {
+    Usual,
+    Says(String),
+    Ends,
+}
+
 struct Talk {
     line: Line,
     mood: Mood,
@@ -161,8 +168,10 @@ impl Talk {
     }
 
     fn answer(&mut self, word: &str, said: &str) -> Option<()> {
-        if let Some(refused) = self.refuses(word, said)? {
-            return self.say(&refused);
+        match self.turn(word, said) {
+            Turn::Usual => {}
+            Turn::Says(refused) => return self.say(&refused),
+            Turn::Ends => return None,
         }
         match word {
             "EHLO" => {
@@ -212,25 +221,26 @@ impl Talk {
         if !matches!(self.mood, Mood::Refuses(".", _)) {
             self.taken.lock().unwrap().push(self.now.clone());
         }
-        match self.refuses(".", "the letter")? {
-            Some(refused) => self.say(&refused),
-            None => self.say("250 taken"),
+        match self.turn(".", "the letter") {
+            Turn::Usual => self.say("250 taken"),
+            Turn::Says(refused) => self.say(&refused),
+            Turn::Ends => None,
         }
     }
 
-    /// What its mood makes it answer; `None` outside where it says no more.
-    fn refuses(&mut self, word: &str, said: &str) -> Option<Option<String>> {
+    /// What its mood makes of a command.
+    fn turn(&mut self, word: &str, said: &str) -> Turn {
         match self.mood {
             Mood::Refuses(at, code) if at == word => {
-                Some(Some(format!("{code} Kanari7q will not have {said}")))
+                Turn::Says(format!("{code} Kanari7q will not have {said}"))
             }
             Mood::Hangs(at) if at == word => {
                 // Until the other side gives up.
                 let _ended = io::copy(&mut self.line, &mut io::sink());
-                None
+                Turn::Ends
             }
-            Mood::Closes(at) if at == word => None,
-            Mood::Well | Mood::Refuses(..) | Mood::Hangs(_) | Mood::Closes(_) => Some(None),
+            Mood::Closes(at) if at == word => Turn::Ends,
+            Mood::Well | Mood::Refuses(..) | Mood::Hangs(_) | Mood::Closes(_) => Turn::Usual,
         }
     }
 

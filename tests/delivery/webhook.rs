@@ -1,6 +1,7 @@
 //! Calls, at a receiver that takes them and at one that does not.
 #![cfg(test)]
 
+use std::fmt::Write;
 use std::path::Path;
 
 use passage::domain::Channel;
@@ -34,7 +35,10 @@ fn hmac(key: &[u8], text: &[u8]) -> String {
     };
     let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
     let outer = Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize();
-    outer.iter().map(|byte| format!("{byte:02x}")).collect()
+    outer.iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    })
 }
 
 #[tokio::test]

@@ -55,7 +55,8 @@ impl Caller {
     ///
     /// When the key cannot be read or made, or a file of authorities holds none.
     pub fn of(settings: &config::Webhook, data: &Path) -> io::Result<Self> {
-        Self::with_names(settings, data, Arc::new(SystemNames))
+        let system: Arc<dyn Resolve> = Arc::new(SystemNames);
+        Self::with_names(settings, data, &system)
     }
 
     /// The same with names that are looked up elsewhere. What they lead to is held against the same rules.
@@ -66,12 +67,12 @@ impl Caller {
     pub fn with_names(
         settings: &config::Webhook,
         data: &Path,
-        names: Arc<dyn Resolve>,
+        names: &Arc<dyn Resolve>,
     ) -> io::Result<Self> {
         super::use_ring();
         let guard = Guard::of(&settings.allow_private);
         let client = |authorities: Authorities| {
-            let names = Names::new(Arc::clone(&names), guard.clone());
+            let names = Names::new(Arc::clone(names), guard.clone());
             client(Duration::from_secs(settings.timeout_seconds), names, authorities)
         };
         let own = own_authorities(&settings.tls_ca)?;

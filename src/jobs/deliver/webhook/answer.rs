@@ -24,7 +24,7 @@ pub(super) fn answered(status: u16) -> Outcome {
 /// Why there was no answer. The library's own words repeat the URL, so these are ours.
 pub(super) fn not_answered(fault: &reqwest::Error) -> String {
     let causes = || std::iter::successors(fault.source(), |cause| (*cause).source());
-    if causes().any(|cause| cause.is::<OnlyPrivate>()) {
+    if causes().any(<dyn Error>::is::<OnlyPrivate>) {
         return OnlyPrivate.to_string();
     }
     let faults = || {
