@@ -35,7 +35,7 @@ night:
 
 # Every promise at the value of a submission, and the page that shows what came out. G26 comes with `make sqlcipher`.
 RESULTS ?= target/promises
-RECORDING = --test promises --test server --test api --test canary --test exchange --test report --test store --test keeping
+RECORDING = --test promises --test server --test api --test canary --test exchange --test report --test store --test keeping --test delivery
 promises:
 	rm -f $(RESULTS)/results.jsonl
 	PROMISES_RESULTS=$(RESULTS) bash tests/canary/said.sh cargo test --lib $(RECORDING)

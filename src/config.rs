@@ -216,45 +216,25 @@ impl Settings {
     fn of(table: &Table) -> Result<Self, String> {
         let sections: Sections =
             table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let Sections {
-            server,
-            store,
-            login,
-            log,
-            standard,
-            totals,
-            place,
-            telling,
-            inhibit,
-            schedule,
-            gate,
-            crisis,
-            backup,
-            retention,
-            mail,
-            webhook,
-            folder,
-            ..
-        } = sections;
-        let places = Places::resolved(table, &place)?;
-        let gate = gate.rules(&crisis)?;
+        let places = Places::resolved(table, &sections.place)?;
+        let gate = sections.gate.rules(&sections.crisis)?;
         Ok(Self {
-            server,
-            store,
-            login,
-            log,
-            standard,
-            totals,
+            server: sections.server,
+            store: sections.store,
+            login: sections.login,
+            log: sections.log,
+            standard: sections.standard,
+            totals: sections.totals,
             places,
-            telling,
-            inhibit,
-            schedule: schedule::read(&schedule)?,
+            telling: sections.telling,
+            inhibit: sections.inhibit,
+            schedule: schedule::read(&sections.schedule)?,
             gate,
-            backup,
-            retention,
-            mail,
-            webhook,
-            folder,
+            backup: sections.backup,
+            retention: sections.retention,
+            mail: sections.mail,
+            webhook: sections.webhook,
+            folder: sections.folder,
         })
     }
 

@@ -64,6 +64,7 @@ promises! {
     "G27", "canary/main.rs", "logs: 0 tokens, passwords, positions, names", "all", "all";
     "G28", "store/tamper.rs keeping/verify.rs", "every kind of tampering with the ledger is found; 1 M entries verified ≤ 10 s", "8 kinds, 2,000 entries", "10,000 tamperings, 1 M entries";
     "G29", "keeping/backup.rs", "backup under load, restored exactly; a damaged one refused", "1 drill", "100 drills";
+    "G30", "delivery/guard.rs delivery/webhook.rs src/jobs/deliver/webhook/address.rs", "webhooks: 0 connections to this machine, a private network or a cloud's own service, by any spelling, redirect or name that turns", "all", "all";
     "G31", "exchange/injection.rs exchange/round_trip.rs report/markup.rs", "exports: 0 formula cells, 0 unescaped markup, JSON round-trips exactly", "all", "100,000 strings";
     "G32", "server/tls.rs", "TLS 1.2+ only; client certificates; reload drops nothing", "all", "all";
     "G33", "supply/check.sh", "cargo-audit and cargo-deny clean; licences allow-listed", "all", "all";

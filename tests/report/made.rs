@@ -7,12 +7,16 @@ use std::path::{Path, PathBuf};
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::Sensitivity;
+use passage::domain::{Schedule, Sensitivity, typed};
 use passage::exchange::import::{self, Options};
-use passage::jobs::report::{Ask, make};
+use passage::jobs::JobError;
+use passage::jobs::report::{Ask, Outcome, make};
 use passage::jobs::schedule::run_due;
 use passage::keeping::checkpoint::{self, Checkpoint};
 use passage::report::Report;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use crate::world::{end_of, settings};
 

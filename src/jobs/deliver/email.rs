@@ -12,14 +12,14 @@ use std::time::Duration;
 
 use lettre::Address;
 use lettre::message::Mailbox;
+use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::{self};
 
 pub use self::letter::{ComposeError, File, Letter, compose};
-use super::{Outcome, Parcel, of_setting};
+use super::{Outcome, Parcel, authorities, of_setting};
 use crate::config::{self, MailTls};
 use crate::domain::Sensitive;
 
@@ -121,16 +121,13 @@ fn tls(settings: &config::Mail) -> io::Result<Option<TlsParameters>> {
     if settings.tls == MailTls::None {
         return Ok(None);
     }
+    let wrong = |fault: smtp::Error| of_setting("mail.server", &settings.server, &fault);
     let mut builder = TlsParameters::builder(settings.server.clone());
-    if !settings.tls_ca.is_empty() {
-        let wrong =
-            |fault: &dyn std::fmt::Display| of_setting("mail.tls_ca", &settings.tls_ca, fault);
-        let pem = fs::read(&settings.tls_ca).map_err(|fault| wrong(&fault))?;
-        builder = builder
-            .add_root_certificate(Certificate::from_pem(&pem).map_err(|fault| wrong(&fault))?);
+    for own in authorities("mail.tls_ca", &settings.tls_ca)? {
+        let own = Certificate::from_der(own.to_vec()).map_err(wrong)?;
+        builder = builder.add_root_certificate(own);
     }
-    let tls = builder.build();
-    tls.map(Some).map_err(|fault| of_setting("mail.server", &settings.server, &fault))
+    builder.build().map(Some).map_err(wrong)
 }
 
 /// The name and the password, which stands in a file that nobody else can read.

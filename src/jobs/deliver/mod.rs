@@ -12,6 +12,8 @@ use std::io;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
 use crate::config::Settings;
@@ -124,6 +126,19 @@ impl Deliverers {
 /// The libraries that speak TLS ask the process which mathematics to use; where something else was chosen, that stays.
 fn use_ring() {
     let _chosen_before = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// The authorities of a file that a setting names; none where it names no file.
+fn authorities(setting: &str, path: &str) -> io::Result<Vec<CertificateDer<'static>>> {
+    if path.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found: Result<Vec<_>, _> = CertificateDer::pem_file_iter(path).and_then(Iterator::collect);
+    let found = found.map_err(|fault| of_setting(setting, path, &fault))?;
+    if found.is_empty() {
+        return Err(of_setting(setting, path, &"there is no certificate in the file"));
+    }
+    Ok(found)
 }
 
 /// Says which setting names the file that cannot be used.

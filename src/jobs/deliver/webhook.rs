@@ -1,12 +1,11 @@
 //! Calls of a recipient's program: JSON by POST, signed, to public places or to those that are allowed by name.
 //!
-//! Only 410 (Gone) and a redirect end the attempts: every other refusal may be a receiver that is being mended. The
-//! body of an answer is not read.
+//! The body of an answer is not read.
 
 mod address;
 mod alerts;
+mod answer;
 
-use std::error::Error;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,10 +18,11 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Certificate, Client, redirect};
 use sha2::Sha256;
 
+use self::address::Names;
 pub use self::address::{Guard, SystemNames, is_public};
-use self::address::{Names, OnlyPrivate};
 pub use self::alerts::{AlertTold, alerts};
-use super::{Outcome, Parcel, of_setting};
+use self::answer::{answered, not_answered};
+use super::{Outcome, Parcel, authorities, of_setting};
 use crate::config;
 use crate::keys::{Key, Keys, Purpose};
 
@@ -55,7 +55,8 @@ impl Caller {
     ///
     /// When the key cannot be read or made, or a file of authorities holds none.
     pub fn of(settings: &config::Webhook, data: &Path) -> io::Result<Self> {
-        Self::with_names(settings, data, Arc::new(SystemNames))
+        let system: Arc<dyn Resolve> = Arc::new(SystemNames);
+        Self::with_names(settings, data, &system)
     }
 
     /// The same with names that are looked up elsewhere. What they lead to is held against the same rules.
@@ -66,22 +67,21 @@ impl Caller {
     pub fn with_names(
         settings: &config::Webhook,
         data: &Path,
-        names: Arc<dyn Resolve>,
+        names: &Arc<dyn Resolve>,
     ) -> io::Result<Self> {
         super::use_ring();
         let guard = Guard::of(&settings.allow_private);
-        // No connection is kept: each attempt looks its name up again and holds the answer against the guard.
-        let client = Client::builder()
-            .user_agent(AGENT)
-            .timeout(Duration::from_secs(settings.timeout_seconds))
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .http1_only()
-            .pool_max_idle_per_host(0)
-            .dns_resolver(Names::new(names, guard.clone()))
-            .tls_certs_merge(authorities(&settings.tls_ca)?)
-            .build()
+        let client = |authorities: Authorities| {
+            let names = Names::new(Arc::clone(names), guard.clone());
+            client(Duration::from_secs(settings.timeout_seconds), names, authorities)
+        };
+        let own = own_authorities(&settings.tls_ca)?;
+        // A machine without any authorities still calls by plain http who may be called so.
+        let client = client(Authorities::WithSystem(own)).or_else(|fault| {
+            tracing::warn!("No receiver of webhooks can be trusted: {fault}");
+            client(Authorities::None)
+        });
+        let client = client
             .map_err(|fault| io::Error::other(format!("webhooks cannot be called: {fault}")))?;
         Ok(Self { client, guard, key: Keys::of(data).key(Purpose::Webhook)? })
     }
@@ -114,46 +114,37 @@ impl Caller {
     }
 }
 
-/// Authorities that are trusted beside those of the system; none where no file is named.
-fn authorities(path: &str) -> io::Result<Vec<Certificate>> {
-    if path.is_empty() {
-        return Ok(Vec::new());
-    }
-    let wrong = |fault: &dyn std::fmt::Display| of_setting("webhook.tls_ca", path, fault);
-    let pem = std::fs::read(path).map_err(|fault| wrong(&fault))?;
-    let found = Certificate::from_pem_bundle(&pem).map_err(|fault| wrong(&fault))?;
-    if found.is_empty() { Err(wrong(&"there is no certificate in the file")) } else { Ok(found) }
+/// Whose certificates are trusted.
+enum Authorities {
+    /// Those of the system and these.
+    WithSystem(Vec<Certificate>),
+    /// Nobody's.
+    None,
 }
 
-fn answered(status: u16) -> Outcome {
-    match status {
-        200..=299 => Outcome::Delivered,
-        300..=399 => Outcome::Never(format!(
-            "the receiver answered {status}: it wants to be called elsewhere, and redirects are not followed; enter the new address"
-        )),
-        410 => Outcome::Never("the receiver answered 410: it is gone for good".to_owned()),
-        other => Outcome::Again(format!("the receiver answered {other}")),
-    }
-}
-
-/// Why there was no answer, without the URL, which the library's own words repeat.
-fn not_answered(fault: &reqwest::Error) -> String {
-    let causes = || std::iter::successors(fault.source(), |cause| (*cause).source());
-    if causes().any(|cause| cause.is::<OnlyPrivate>()) {
-        return OnlyPrivate.to_string();
-    }
-    let said = if fault.is_timeout() {
-        "the receiver did not answer in time"
-    } else if fault.is_dns() {
-        "the host of the webhook is not known"
-    } else if fault.is_connect() {
-        "the receiver cannot be reached"
-    } else {
-        "the connection to the receiver broke off"
+/// No connection is kept: each attempt looks its name up again and holds the answer against the guard.
+fn client(wait: Duration, names: Names, trusted: Authorities) -> reqwest::Result<Client> {
+    let builder = Client::builder()
+        .user_agent(AGENT)
+        .timeout(wait)
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .no_proxy()
+        .http1_only()
+        .pool_max_idle_per_host(0)
+        .dns_resolver(names);
+    let builder = match trusted {
+        Authorities::WithSystem(own) => builder.tls_certs_merge(own),
+        Authorities::None => builder.tls_certs_only([]),
     };
-    let kind = causes().filter_map(|cause| cause.downcast_ref::<io::Error>()).last();
-    let kind = kind.map(io::Error::kind).filter(|kind| *kind != io::ErrorKind::Other);
-    kind.map_or_else(|| said.to_owned(), |kind| format!("{said}: {kind}"))
+    builder.build()
+}
+
+/// The authorities that the settings name, as the library takes them.
+fn own_authorities(path: &str) -> io::Result<Vec<Certificate>> {
+    let each = authorities("webhook.tls_ca", path)?.into_iter();
+    let each = each.map(|own| Certificate::from_der(&own));
+    each.collect::<Result<_, _>>().map_err(|fault| of_setting("webhook.tls_ca", path, &fault))
 }
 
 /// The secret that a recipient's receiver checks signatures with: 64 hexadecimal digits, used as they are written.
@@ -210,16 +201,5 @@ mod tests {
         assert_eq!(hub, secret(&Keys::of(data.path()).key(Purpose::Webhook).unwrap(), "hub"));
         assert_ne!(hub, secret(&key, "hub2"));
         assert_eq!(hub.len(), 64, "all of it counts in a signature");
-    }
-
-    #[test]
-    fn a_receiver_that_is_broken_is_tried_again_and_one_that_is_gone_is_not() {
-        assert_eq!(answered(204), Outcome::Delivered);
-        for status in [400, 401, 403, 404, 405, 413, 415, 422, 429, 500, 502, 503] {
-            assert!(matches!(answered(status), Outcome::Again(_)), "{status}");
-        }
-        for status in [301, 302, 304, 307, 308, 410] {
-            assert!(matches!(answered(status), Outcome::Never(_)), "{status}");
-        }
     }
 }

@@ -131,16 +131,70 @@ mod tests {
         AlertTold { id: Uuid::from_u128(id), episode, text: text.to_owned() }
     }
 
-    #[test]
-    fn a_call_has_all_that_receivers_of_alertmanager_ask_for() {
+    /// A call about one alert that is open and one that is over.
+    fn body() -> Value {
         let open = episode("SY-DARAYA", Severity::High, true);
         let over = episode("SY-MADAYA", Severity::High, false);
         let told = [
             told(1, &open, "Food in Daraya ends in 6 days."),
             told(2, &over, "Madaya was reached."),
         ];
-        let body = alerts("hub", &told, "https://passage.example.org");
-        insta::assert_json_snapshot!(body, @"");
+        alerts("hub", &told, "https://passage.example.org")
+    }
+
+    #[test]
+    fn a_call_has_all_that_receivers_of_alertmanager_ask_for() {
+        let mut body = body();
+        body["alerts"] = json!(body["alerts"].as_array().map(Vec::len));
+        insta::assert_json_snapshot!(body, @r#"
+        {
+          "alerts": 2,
+          "commonAnnotations": {
+            "episode": "2",
+            "gravest": "critical"
+          },
+          "commonLabels": {
+            "alertname": "runout",
+            "severity": "high",
+            "subject_kind": "area"
+          },
+          "externalURL": "https://passage.example.org",
+          "groupKey": "passage/hub",
+          "groupLabels": {},
+          "receiver": "hub",
+          "status": "firing",
+          "truncatedAlerts": 0,
+          "version": "4"
+        }
+        "#);
+    }
+
+    #[test]
+    fn an_alert_in_a_call_is_named_by_its_labels_and_told_in_its_summary() {
+        insta::assert_json_snapshot!(body()["alerts"][1], @r#"
+        {
+          "annotations": {
+            "episode": "2",
+            "gravest": "critical",
+            "summary": "Madaya was reached."
+          },
+          "endsAt": "2016-07-01T02:00:00Z",
+          "fingerprint": "b44cfab0060030f2",
+          "generatorURL": "https://passage.example.org/api/v1/alerts/00000000-0000-0000-0000-000000000002",
+          "labels": {
+            "alertname": "runout",
+            "areas": "SY-MADAYA",
+            "key": "runout/SY-MADAYA",
+            "severity": "high",
+            "subject": "SY-MADAYA",
+            "subject_kind": "area"
+          },
+          "startsAt": "2016-07-01T00:00:00Z",
+          "status": "resolved"
+        }
+        "#);
+        let open = &body()["alerts"][0];
+        assert_eq!((&open["status"], &open["endsAt"]), (&json!("firing"), &json!(NO_END)));
     }
 
     #[test]
