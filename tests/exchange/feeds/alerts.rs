@@ -10,6 +10,7 @@ use passage::config::Settings;
 use passage::domain::{Clearance, Language, Sensitivity};
 use passage::exchange::atom::{Feed, atom};
 use passage::exchange::cap::cap;
+use passage::exchange::ical;
 use passage::exchange::import::{Options, run};
 use passage::exchange::told::{Said, Teller, Told, areas};
 use passage::situation::alert::life::{Episode, Event, Lives, Step};
@@ -113,7 +114,9 @@ async fn the_alerts_of_july_2016_are_messages_and_a_feed() {
     assert_eq!(text.matches("<entry>").count(), known.len());
     write("alerts.atom", &text);
     write("empty.atom", &atom(&feed, &[], &teller));
-    assert!(text.contains("دوما") || text.contains("Duma"), "areas by their names");
+    let calendar = ical::pauses(&situation);
+    assert!(calendar.matches("BEGIN:VEVENT").count() >= 5, "{calendar}");
+    write("seeds.ics", &calendar);
 }
 
 #[test]
