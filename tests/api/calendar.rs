@@ -4,7 +4,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Passage, Sends};
+use crate::harness::Passage;
 
 fn with_pauses() -> Passage {
     let passage = Passage::start();

@@ -99,7 +99,8 @@ fn duration(length: TimeDelta) -> String {
     let seconds = length.num_seconds();
     let parts = [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M'), (seconds % 60, 'S')];
     let told = parts.iter().filter(|(number, _)| *number > 0);
-    let told: String = told.map(|(number, unit)| format!("{number}{unit}")).collect();
+    let told: Vec<String> = told.map(|(number, unit)| format!("{number}{unit}")).collect();
+    let told = told.concat();
     if told.is_empty() { "PT0S".to_owned() } else { format!("PT{told}") }
 }
 
