@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::disclose::Watch;
 use crate::folder::refuse_network;
 use crate::keys::{Key, Keys, Purpose};
+use crate::pulse::Pulse;
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
@@ -33,6 +34,8 @@ pub struct App {
     pub data: PathBuf,
     /// The key that secrets of tokens and sessions are hashed with.
     pub token_key: Key,
+    /// When the tasks that run by themselves last ran.
+    pub pulse: Pulse,
 }
 
 impl App {
@@ -46,7 +49,8 @@ impl App {
         let token_key = token_key(data)?;
         adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
-        Ok(Self { store, situations, clock, settings, data: data.to_owned(), token_key })
+        let (data, pulse) = (data.to_owned(), Pulse::default());
+        Ok(Self { store, situations, clock, settings, data, token_key, pulse })
     }
 
     /// The ration that is assumed where a source states none, as set.

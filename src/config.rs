@@ -3,11 +3,14 @@
 //! The only file that reads the environment.
 
 mod check;
+mod delivery;
 mod gate;
 mod keeping;
 mod place;
+mod schedule;
 mod server;
 mod store;
+mod telling;
 mod thresholds;
 
 use std::path::Path;
@@ -15,13 +18,15 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::delivery::{Folder, Mail, MailTls, Webhook};
 pub use self::keeping::{Backup, Retention};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
 pub use self::store::{KeyFrom, Store};
+pub use self::telling::{Inhibit, Telling};
 pub use self::thresholds::{Alert, Outlook};
 use crate::disclose;
-use crate::domain::Sensitivity;
+use crate::domain::{Code, Schedule};
 
 /// The annotated defaults. What the reader sees is what the program runs with.
 pub const DEFAULTS: &str = include_str!("../config.toml");
@@ -67,14 +72,24 @@ pub struct Settings {
     pub totals: Totals,
     /// Thresholds of the alert rules and how outlooks are computed, everywhere and in single places.
     pub places: Places,
-    /// When reports are made.
-    pub schedule: Vec<Schedule>,
+    /// How alerts are followed and told.
+    pub telling: Telling,
+    /// Alerts that mute others.
+    pub inhibit: Vec<Inhibit>,
+    /// When reports are made, by code.
+    pub schedule: Vec<(Code, Schedule)>,
     /// The rules of the gate, for the crisis that is set.
     pub gate: disclose::Rules,
     /// When backups are made, and where.
     pub backup: Backup,
     /// After how many days what is destroyed.
     pub retention: Retention,
+    /// The mail server.
+    pub mail: Mail,
+    /// How webhooks are called.
+    pub webhook: Webhook,
+    /// Where files are delivered.
+    pub folder: Folder,
 }
 
 /// The sections as they stand in the file.
@@ -93,12 +108,18 @@ struct Sections {
     outlook: Outlook,
     #[serde(default)]
     place: Vec<Place>,
+    telling: Telling,
     #[serde(default)]
-    schedule: Vec<Schedule>,
+    inhibit: Vec<Inhibit>,
+    #[serde(default)]
+    schedule: Vec<Table>,
     gate: gate::Gate,
     crisis: gate::Crises,
     backup: Backup,
     retention: Retention,
+    mail: Mail,
+    webhook: Webhook,
+    folder: Folder,
 }
 
 /// How people log in.
@@ -141,24 +162,6 @@ pub struct Standard {
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Totals {
     pub spread_flag: f64,
-}
-
-/// When a report is made.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
-pub struct Schedule {
-    pub name: String,
-    pub cron: String,
-    pub zone: String,
-    pub period_days: u32,
-    #[serde(default = "usual_reader", deserialize_with = "word")]
-    pub clearance: Sensitivity,
-}
-
-/// For whom a report is made whose schedule does not say.
-const fn usual_reader() -> Sensitivity {
-    Sensitivity::Internal
 }
 
 impl Settings {
@@ -221,11 +224,16 @@ impl Settings {
             standard,
             totals,
             place,
+            telling,
+            inhibit,
             schedule,
             gate,
             crisis,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
             ..
         } = sections;
         let places = Places::resolved(table, &place)?;
@@ -238,10 +246,15 @@ impl Settings {
             standard,
             totals,
             places,
-            schedule,
+            telling,
+            inhibit,
+            schedule: schedule::read(&schedule)?,
             gate,
             backup,
             retention,
+            mail,
+            webhook,
+            folder,
         })
     }
 
@@ -256,7 +269,10 @@ impl Settings {
         self.login.check()?;
         self.standard.check()?;
         self.backup.check()?;
-        self.schedule.iter().try_for_each(Schedule::check)
+        self.mail.check()?;
+        self.webhook.check()?;
+        self.folder.check()?;
+        self.telling.check()
     }
 }
 
@@ -380,7 +396,7 @@ mod tests {
         assert!(
             Settings::layered(
                 "f",
-                "[[schedule]]\nname='x'\ncron='nonsense'\nzone='UTC'\nperiod_days=1",
+                "[[schedule]]\nname='x'\ncron='nonsense'\ntime_zone='UTC'\nperiod_days=1",
                 env(&[])
             )
             .is_err()

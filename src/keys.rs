@@ -16,6 +16,8 @@ pub enum Purpose {
     Token,
     /// Signs checkpoints of the ledger (Ed25519).
     Checkpoint,
+    /// The secrets by which receivers of webhooks know us are derived from it; none of them is kept.
+    Webhook,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
         match self {
             Self::Token => "token.key",
             Self::Checkpoint => "checkpoint.key",
+            Self::Webhook => "webhook.key",
         }
     }
 }

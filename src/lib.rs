@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod folder;
 pub mod keys;
+pub mod pulse;
 pub mod store_key;
 pub mod telemetry;
 

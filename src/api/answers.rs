@@ -26,9 +26,10 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub(super) fn of(content_type: &'static str, text: String) -> Self {
-        let etag = format!("\"{}\"", &blake3::hash(text.as_bytes()).to_hex()[..24]);
-        Self { etag, content_type, text: text.into(), headers: Vec::new() }
+    pub(super) fn of(content_type: &'static str, text: impl Into<Bytes>) -> Self {
+        let text = text.into();
+        let etag = format!("\"{}\"", &blake3::hash(&text).to_hex()[..24]);
+        Self { etag, content_type, text, headers: Vec::new() }
     }
 
     pub(super) fn with(mut self, name: &'static str, value: String) -> Self {

@@ -195,6 +195,15 @@ pub(super) fn text(
     given(request, Answer::of(content_type, text))
 }
 
+/// Bytes with an `ETag` of what they are, or 304 where the reader has them already.
+pub(super) fn bytes(
+    request: &HttpRequest,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+) -> HttpResponse {
+    given(request, Answer::of(content_type, bytes))
+}
+
 /// An answer with its `ETag`, or 304 where the reader has it already.
 pub(super) fn given(request: &HttpRequest, answer: Answer) -> HttpResponse {
     if matches(request, "If-None-Match", &answer.etag) {

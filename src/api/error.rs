@@ -70,6 +70,12 @@ pub enum ApiError {
     /// A code or id is taken, as it stands at this pointer.
     #[error("{}", .0.detail)]
     Taken(Problem),
+    /// The alert is over.
+    #[error("this alert is over; an alert that is raised again is another one")]
+    Over,
+    /// A delivery that did not fail is not tried again.
+    #[error("this delivery cannot be tried again: {0}")]
+    NotFailed(&'static str),
     /// The body is larger than is taken here.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
@@ -156,6 +162,8 @@ impl ApiError {
             Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
             Self::Withdrawn(_) => "withdrawn",
             Self::Purged(_) => "purged",
+            Self::Over => "over",
+            Self::NotFailed(_) => "not_failed",
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
             Self::TooManyLogins | Self::Store(StoreError::Busy) => "busy",
@@ -251,6 +259,8 @@ impl ResponseError for ApiError {
             Self::ImpossibleMove(_)
             | Self::Withdrawn(_)
             | Self::Taken(_)
+            | Self::Over
+            | Self::NotFailed(_)
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Self::Purged(_) => StatusCode::GONE,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, computed, figure, list, record, report};
+use super::{State, alert, body, computed, figure, list, record};
 use crate::assess::delivery::ConvoyFacts;
 use crate::domain::{Convoy, Text, typed};
 use crate::situation::funnel::convoy::convoy_funnel;
@@ -29,7 +29,7 @@ pub(super) async fn get(
         to,
         areas: params.list("area"),
         admin1: params.text("admin1"),
-        modes: report::words(&mut params, "mode"),
+        modes: alert::words(&mut params, "mode"),
     };
     known_places(&mut params, &situation, &question.areas, question.admin1.as_deref());
     params.finish()?;

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::error::ApiError;
 use super::{State, body};
+use crate::pulse::Task;
 
 /// Upper bounds of the time a request took, seconds.
 const BOUNDS: [f64; 8] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
@@ -63,11 +64,15 @@ impl Metrics {
     }
 }
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: the process answers, and when the tasks that run by themselves last ran.
 pub(super) async fn healthz(state: web::Data<State>) -> HttpResponse {
     let now = state.app.clock.now();
+    let last_ran: BTreeMap<&str, _> =
+        Task::ALL.iter().map(|task| (task.as_str(), state.app.pulse.last(*task))).collect();
     HttpResponse::Ok()
-        .json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now }))
+        .json(json!({
+            "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now, "last_ran": last_ran,
+        }))
 }
 
 /// `GET /readyz`: the store answers, and the read model is up to date. How far the ledger is would tell anybody, at

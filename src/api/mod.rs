@@ -3,12 +3,14 @@
 mod access;
 mod account;
 mod account_change;
+mod alert;
 mod answers;
 mod auth;
 mod body;
 mod calendar;
 mod confirmation;
 mod convoy;
+mod delivery;
 mod error;
 mod export;
 mod figure;
@@ -28,11 +30,13 @@ mod report;
 mod server;
 mod standing;
 mod stop;
+mod telling;
 mod token;
 mod user;
 mod way;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -46,6 +50,7 @@ pub(crate) use self::way::{At, at};
 use crate::app::App;
 use crate::disclose::policy::Operation;
 use crate::domain::Kind;
+use crate::jobs::deliver::Deliverers;
 use crate::people::Passwords;
 use crate::store::{Action, Decision};
 
@@ -65,6 +70,10 @@ pub struct State {
     pub metrics: Metrics,
     /// Who has asked how often.
     pub limits: Limits,
+    /// The ways out, which say whether an address can be delivered to.
+    pub deliverers: Deliverers,
+    /// Was the server told to stop?
+    pub stopping: AtomicBool,
 }
 
 /// The lists inside records that can be added to by themselves.
@@ -92,6 +101,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
 pub fn paths() -> Vec<At> {
     let mut paths = service();
     paths.extend(figures());
+    paths.extend(telling());
     paths.extend(lowerings());
     paths.extend(people());
     paths.extend(pages());
@@ -130,7 +140,7 @@ fn figures() -> Vec<At> {
     vec![
         at("/api/v1/totals").get(FigureRead, figure::get_totals),
         at("/api/v1/coverage").get(FigureRead, figure::get_coverage),
-        at("/api/v1/alerts").get(FigureRead, report::get_alerts),
+        at("/api/v1/alerts").get(FigureRead, alert::list),
         at("/api/v1/reports").get(ReportRead, report::get_reports),
         at("/api/v1/reports/preview").get(ReportRead, report::preview),
         at("/api/v1/convoys/{reference}/coverage").get(FigureRead, convoy::coverage),
@@ -145,6 +155,24 @@ fn figures() -> Vec<At> {
         at("/api/v1/pauses/{reference}/windows").get(FigureRead, pause::windows),
         // A question that is too long for an address is posted, and changes nothing.
         at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),
+    ]
+}
+
+/// What becomes of alerts, what was sent, and reports as they were sent.
+fn telling() -> Vec<At> {
+    use Operation::{AlertAck, DeliveryRead, DeliveryRetry, ExportRead, FigureRead, ReportRead};
+    vec![
+        at("/api/v1/alerts/history").get(FigureRead, alert::history),
+        at("/api/v1/alerts/stream").get(FigureRead, alert::stream),
+        at("/api/v1/alerts/feed.atom").get(ExportRead, alert::atom),
+        // A question that is too long for an address is posted, and changes nothing.
+        at("/api/v1/alerts/preview").post(FigureRead, alert::preview),
+        at("/api/v1/alerts/{id}").get(FigureRead, alert::get),
+        at("/api/v1/alerts/{id}/ack").post(AlertAck, alert::acknowledge),
+        at("/api/v1/deliveries").get(DeliveryRead, delivery::list),
+        at("/api/v1/deliveries/{id}").get(DeliveryRead, delivery::get),
+        at("/api/v1/deliveries/{id}/retry").post(DeliveryRetry, delivery::retry),
+        at("/api/v1/reports/{schedule}/{period_end}").get(ReportRead, report::get),
     ]
 }
 
@@ -186,12 +214,17 @@ fn of_kind(kind: Kind) -> Vec<At> {
         move |form| move |request, state, reader| list::list(kind, form, request, state, reader);
     // A plan that is only asked for is a figure; keeping it is decided where it is known that it is to be kept.
     let all = at(&lists).get(ListRead, list(list::Form::Json));
+    let changed = |usual| match kind {
+        Kind::Plan => Operation::PlanSave,
+        Kind::Recipient | Kind::Schedule => Operation::ScheduleManage,
+        Kind::Silence => Operation::SilenceSet,
+        _ => usual,
+    };
     let all = if kind == Kind::Plan {
         all.post(Operation::FigureRead, plan::post)
     } else {
-        all.post(RecordCreate, move |q, s, r, b| record::create(kind, q, s, r, b))
+        all.post(changed(RecordCreate), move |q, s, r, b| record::create(kind, q, s, r, b))
     };
-    let changed = |usual| if kind == Kind::Plan { Operation::PlanSave } else { usual };
     let mut paths = vec![
         all,
         at(format!("{lists}.geojson")).get(ExportRead, list(list::Form::GeoJson)),

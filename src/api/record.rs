@@ -13,7 +13,7 @@ use super::auth::{self, Reader};
 use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, export, keeping, list};
+use super::{State, body, export, keeping, list, telling};
 use crate::domain::{Kind, Problems, draft, shown};
 use crate::store::{Action, Basis, Reference, StoreError, Stored, Written};
 
@@ -35,6 +35,7 @@ pub(super) async fn create(
         return Err(ApiError::invalid("", "must have at least one record"));
     }
     let drafts = drafts(kind, &items, is_batch)?;
+    telling::allowed(kind, &drafts.iter().collect::<Vec<_>>(), is_batch, &state, &reader)?;
     let codes: Vec<Option<String>> =
         drafts.iter().map(|draft| draft.code.as_ref().map(ToString::to_string)).collect();
     let changes = drafts.into_iter().map(|draft| change(draft, Action::Create, Basis::New));
@@ -131,6 +132,7 @@ pub(super) async fn put(
     }
     drop_unchanged_read_only(&mut json, &current)?;
     let draft = draft(kind, &json).map_err(ApiError::Invalid)?;
+    telling::allowed(kind, &[&draft], false, &state, &reader)?;
     let stored =
         revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await?;
     shown_as(&mut HttpResponse::Ok(), &stored)

@@ -1,103 +1,16 @@
-//! Alerts and situation reports.
+//! Situation reports: as they were made, and as one would be made now.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::TimeDelta;
-use serde::Serialize;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, computed, figure};
-use crate::domain::Text;
+use super::{State, body, figure};
+use crate::domain::Format;
 use crate::report;
-use crate::situation::Situation;
-use crate::situation::alert::{Alert, Rule, Severity, alerts};
-use crate::store::StoreError;
-
-/// `GET /api/v1/alerts`.
-pub(super) async fn get_alerts(
-    request: HttpRequest,
-    state: web::Data<State>,
-    reader: Reader,
-) -> Result<HttpResponse, ApiError> {
-    let mut params = Params::of(&request)?;
-    let severities: Vec<Severity> = words(&mut params, "severity");
-    let rules: Vec<Rule> = words(&mut params, "rule");
-    let areas = params.list("area");
-    let situation = figure::situation(&mut params, &state, &reader).await?;
-    params.finish()?;
-    let wanted = |alert: &Alert| {
-        (severities.is_empty() || severities.contains(&alert.severity))
-            && (rules.is_empty() || rules.contains(&alert.rule))
-            && (areas.is_empty() || alert.areas.iter().any(|area| areas.contains(area)))
-    };
-    // Run-outs may have to be drawn by lot.
-    let standards = state.app.standards();
-    let asked = situation.clone();
-    let found = computed(move || alerts(&asked, &standards)).await?;
-    let found: Vec<Alert> = found.into_iter().filter(wanted).collect();
-    let count = |severity| found.iter().filter(|alert| alert.severity == severity).count();
-    let counts: serde_json::Map<String, Value> = Severity::ALL
-        .iter()
-        .rev()
-        .map(|severity| (severity.to_string(), count(*severity).into()))
-        .collect();
-    let data: Vec<AlertBody<'_>> =
-        found.iter().map(|alert| AlertBody::of(&situation, alert)).collect();
-    body::answer(
-        &request,
-        &json!({
-            "as_of": situation.as_of, "known_at": situation.known_at,
-            "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
-            "by_severity": counts, "data": data, "total": found.len(),
-        }),
-    )
-}
-
-/// An alert, with its sources to go and read.
-#[derive(Serialize)]
-struct AlertBody<'a> {
-    #[serde(flatten)]
-    alert: &'a Alert,
-    cited: Vec<Cited<'a>>,
-}
-
-/// A source that an alert rests on.
-#[derive(Serialize)]
-struct Cited<'a> {
-    code: &'a str,
-    name: Option<&'a str>,
-    url: Option<&'a str>,
-    href: String,
-}
-
-impl<'a> AlertBody<'a> {
-    fn of(situation: &'a Situation, alert: &'a Alert) -> Self {
-        let cited = alert.sources.iter().map(|code| {
-            let source = situation.world.sources.get(code).map(|row| &row.record);
-            Cited {
-                code,
-                name: source.map(|source| source.name.as_str()),
-                url: source.and_then(|source| source.url.as_ref()).map(Text::as_str),
-                href: format!("/api/v1/sources/{code}"),
-            }
-        });
-        Self { alert, cited: cited.collect() }
-    }
-}
-
-/// Words of a closed list, several with commas between them.
-pub(super) fn words<T: std::str::FromStr<Err: ToString>>(
-    params: &mut Params,
-    name: &'static str,
-) -> Vec<T> {
-    let given = params.list(name);
-    let read = given.iter().filter_map(|word| {
-        word.parse().map_err(|fault: T::Err| params.wrong(name, &fault.to_string())).ok()
-    });
-    read.collect()
-}
+use crate::store::{KeptReport, StoreError};
 
 /// `GET /api/v1/reports`: as they were made.
 pub(super) async fn get_reports(
@@ -115,12 +28,54 @@ pub(super) async fn get_reports(
         let says: Value = serde_json::from_str(&report.body)
             .map_err(|fault| StoreError::Corrupt(format!("report {}: {fault}", report.schedule)))?;
         rows.push(json!({
-            "schedule": report.schedule, "period_end": report.period_end, "as_of": report.as_of,
+            "schedule": report.schedule, "period_end": report.period_end,
+            "recipient": Some(&report.recipient).filter(|code| !code.is_empty()),
+            "language": report.language, "as_of": report.as_of,
             "known_at": report.known_at, "made_at": report.made_at, "clearance": report.clearance,
             "report": says,
         }));
     }
     body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+}
+
+/// `GET /api/v1/reports/{schedule}/{period_end}?format=&recipient=`: a report byte for byte as it was sent; without a
+/// recipient, the copy in the folder of reports.
+pub(super) async fn get(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, ApiError> {
+    let (schedule, period_end) = path.into_inner();
+    let mut params = Params::of(&request)?;
+    let format = params.parsed("format").unwrap_or(Format::Json);
+    let recipient = params.text("recipient").unwrap_or_default();
+    params.finish()?;
+    let none = || ApiError::NoPath(format!("report {schedule} of {period_end}"));
+    let end: DateTime<Utc> = period_end.parse().map_err(|_no_time| none())?;
+    let store = &state.app.store;
+    let kept = store.report_before(&schedule, &recipient, end + TimeDelta::milliseconds(1)).await?;
+    let is_it = |kept: &KeptReport| {
+        kept.period_end == end && kept.clearance <= reader.clearance.level
+    };
+    let kept = kept.filter(is_it).ok_or_else(none)?;
+    let sent = match store.report_file(&kept, format).await? {
+        Some(sent) => sent,
+        // Reports made before their files were kept have their data alone.
+        None if format == Format::Json => kept.body.into_bytes(),
+        None => return Err(ApiError::NoPath(format!("report {schedule} of {period_end} as {format}"))),
+    };
+    Ok(body::bytes(&request, media_type(format), sent))
+}
+
+/// The media type of a format.
+const fn media_type(format: Format) -> &'static str {
+    match format {
+        Format::Html => "text/html; charset=utf-8",
+        Format::Text => "text/plain; charset=utf-8",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Json => "application/json",
+    }
 }
 
 /// `GET /api/v1/reports/preview`: the report as it would be made now; nothing is kept.

@@ -2,7 +2,16 @@
 //!
 //! The framework listens for signals only once its workers run, which is later than the first request can come.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::dev::ServerHandle;
+
+use super::State;
+
+/// Was the server told to stop? What would go on for ever ends then.
+pub(super) fn is_told(state: &State) -> bool {
+    state.stopping.load(Ordering::Relaxed)
+}
 
 /// What is listened for.
 #[cfg(unix)]
@@ -48,8 +57,13 @@ impl Signals {
 }
 
 /// The first signal lets running requests finish; a second one does not wait for them.
-pub(super) async fn when_told(mut signals: Signals, server: ServerHandle) {
+pub(super) async fn when_told(
+    mut signals: Signals,
+    server: ServerHandle,
+    state: actix_web::web::Data<State>,
+) {
     signals.one().await;
+    state.stopping.store(true, Ordering::Relaxed);
     tracing::info!("Told to stop: running requests finish first");
     let graceful = actix_web::rt::spawn(server.stop(true));
     signals.one().await;

@@ -3,12 +3,16 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use crate::app::App;
-use crate::domain::{Moment, Sensitivity};
+use crate::domain::{Moment, Schedule, Sensitivity, typed};
 use crate::jobs::report::{Ask, make};
+
+/// A schedule must have a time; this one is made once and never looked at again.
+const NEVER_ASKED: &str = "0 0 1 1 *";
 
 /// What `report` takes.
 #[derive(Debug, clap::Args)]
@@ -51,9 +55,8 @@ pub async fn run(
             "--clearance: a report is a file that is handed on; what is strictly confidential is read in Passage only"
         );
     }
-    let ask =
-        Ask { schedule: &args.schedule, period_days: args.period_days, clearance: args.clearance };
-    let outcome = make(app, data, ask, as_of, known_at).await?;
+    let schedule = manual(&args)?;
+    let outcome = make(app, data, &Ask::of(&args.schedule, &schedule), as_of, known_at).await?;
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }
@@ -64,6 +67,14 @@ pub async fn run(
         writeln!(out, "{}", path.display())?;
     }
     Ok(())
+}
+
+/// A schedule for this one time.
+fn manual(args: &ReportArgs) -> anyhow::Result<Schedule> {
+    let fields = json!({
+        "cron": NEVER_ASKED, "time_zone": "UTC", "period_days": args.period_days, "clearance": args.clearance,
+    });
+    typed(&fields).map_err(|problems| anyhow!("{problems}"))
 }
 
 /// The end of a day, or an instant.

@@ -16,7 +16,8 @@ use crate::api;
 use crate::app::{App, STORE_FILE};
 use crate::domain::{Role, Standing};
 use crate::folder::Lock;
-use crate::jobs::{schedule, upkeep};
+use crate::jobs::deliver::Deliverers;
+use crate::jobs::{look, outbox, schedule, upkeep};
 use crate::keeping::disk;
 use crate::token::{NewToken, USUAL_DAYS, in_days};
 
@@ -89,6 +90,7 @@ pub(super) async fn start(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let _watched = watch(data)?;
+    let deliverers = Arc::new(Deliverers::of(&app.settings, data)?);
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;
     let scheme = if serving.secure { "https" } else { "http" };
@@ -111,8 +113,18 @@ pub(super) async fn start(
         let (app, data) = (Arc::clone(app), data.to_owned());
         move || schedule::run_forever(Arc::clone(&app), data.clone())
     }));
+    let looking = actix_web::rt::spawn(again_and_again("looking for alerts", {
+        let app = Arc::clone(app);
+        move || look::run_forever(Arc::clone(&app))
+    }));
+    let delivering = actix_web::rt::spawn(again_and_again("delivering", {
+        let app = Arc::clone(app);
+        move || outbox::run_forever(Arc::clone(&app), Arc::clone(&deliverers))
+    }));
     serving.server.await?;
     catching_up.abort();
+    looking.abort();
+    delivering.abort();
     reporting.abort();
     keeping.abort();
     Ok(ExitCode::SUCCESS)

@@ -1,10 +1,6 @@
 //! Settings that contradict each other or make no sense stop the start.
 
-use super::{Alert, KeyFrom, Login, Outlook, Schedule, Standard, Store};
-use crate::domain::Sensitivity;
-
-/// The longest that a report looks back, some ten years.
-const MOST_PERIOD_DAYS: u32 = 3_660;
+use super::{Alert, KeyFrom, Login, Outlook, Standard, Store};
 
 impl Alert {
     pub(super) fn check(&self) -> Result<(), String> {
@@ -100,28 +96,6 @@ impl Standard {
     }
 }
 
-impl Schedule {
-    pub(super) fn check(&self) -> Result<(), String> {
-        let named = |detail: String| format!("schedule {}: {detail}", self.name);
-        let zone = self.zone.parse::<chrono_tz::Tz>();
-        zone.map_err(|_unknown| {
-            named(format!("zone must be an IANA time zone, got {}", self.zone))
-        })?;
-        if !(1..=MOST_PERIOD_DAYS).contains(&self.period_days) {
-            let got = self.period_days;
-            return Err(named(format!("period_days must be 1 to {MOST_PERIOD_DAYS}, got {got}")));
-        }
-        let cron = self.cron.parse::<croner::Cron>();
-        cron.map_err(|fault| named(format!("cron {:?}: {fault}", self.cron)))?;
-        if self.clearance == Sensitivity::StrictlyConfidential {
-            return Err(named(
-                "clearance must be at most confidential: a report is a file that is handed on, and what is strictly confidential is read in Passage only".to_owned(),
-            ));
-        }
-        Ok(())
-    }
-}
-
 /// Of each pair the second must not be less than the first.
 fn in_order(pairs: &[(&str, f64, f64)]) -> Result<(), String> {
     let wrong = pairs.iter().find(|(_, low, high)| !(0.0 <= *low && low <= high));
@@ -136,7 +110,7 @@ mod tests {
 
     #[test]
     fn days_and_seconds_that_make_no_sense_stop_the_start() {
-        let schedule = "[[schedule]]\nname='x'\ncron='0 7 * * *'\nzone='UTC'\nperiod_days";
+        let schedule = "[[schedule]]\nname='x'\ncron='0 7 * * *'\ntime_zone='UTC'\nperiod_days";
         for (set, named) in [
             (format!("{schedule}=0"), "period_days"),
             (format!("{schedule}=3661"), "period_days"),

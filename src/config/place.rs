@@ -30,6 +30,8 @@ pub struct Rules {
 /// The rules everywhere, and those of single places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Places {
+    /// The sections that the rules were read from, to lay others over them.
+    sections: Table,
     everywhere: Rules,
     areas: Vec<(String, Rules)>,
     /// The longest prefix first, so that the first that fits is the closest.
@@ -39,13 +41,37 @@ pub struct Places {
 impl Places {
     /// The same rules everywhere.
     #[must_use]
-    pub const fn everywhere(rules: Rules) -> Self {
-        Self { everywhere: rules, areas: Vec::new(), pcodes: Vec::new() }
+    pub fn everywhere(rules: Rules) -> Self {
+        let sections = Table::new();
+        Self { sections, everywhere: rules, areas: Vec::new(), pcodes: Vec::new() }
+    }
+
+    /// The same with other thresholds: for everywhere, and for single places beside those that are set.
+    ///
+    /// # Errors
+    ///
+    /// A sentence: a threshold is unknown, of the wrong form, or contradicts another.
+    pub fn changed(&self, alert: &Table, places: &[Place]) -> Result<Self, String> {
+        let mut sections = self.sections.clone();
+        let mut over = Table::new();
+        over.insert("alert".to_owned(), Value::Table(alert.clone()));
+        merge(&mut sections, over);
+        let own = sections.get("place").and_then(Value::as_array).cloned().unwrap_or_default();
+        let own = own.into_iter().map(Value::try_into::<Place>);
+        let own: Vec<Place> =
+            own.collect::<Result<_, _>>().map_err(|fault| fault.message().to_owned())?;
+        // The closer comes first: what is asked for goes before what is set for the same place.
+        let both: Vec<Place> = places.iter().chain(&own).cloned().collect();
+        let changed = Self::resolved(&sections, &both)?;
+        changed.all().try_for_each(|rules| rules.alert.check().and_then(|()| rules.outlook.check()))?;
+        Ok(changed)
     }
 
     /// Lays what the places replace over the rules that hold everywhere.
     pub(super) fn resolved(settings: &Table, places: &[Place]) -> Result<Self, String> {
         let mut resolved = Self::everywhere(rules(settings, None)?);
+        let section = |name: &&str| Some(((*name).to_owned(), settings.get(*name)?.clone()));
+        resolved.sections = ["alert", "outlook", "place"].iter().filter_map(section).collect();
         for place in places {
             let own = rules(settings, Some(place))?;
             match (&place.area, &place.pcode) {

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use serde::Deserialize;
 
+use crate::domain::channel::{Channel, check_address};
+
 /// The HTTP server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +32,7 @@ pub struct Server {
     pub requests_per_address_burst: u32,
     pub failed_login_cost: u32,
     pub trusted_proxies: Vec<IpAddr>,
+    pub public_url: String,
 }
 
 impl Server {
@@ -44,6 +47,7 @@ impl Server {
         if set(&self.tls_client_crl) && !set(&self.tls_client_ca) {
             return Err("server: tls_client_crl needs tls_client_ca".to_owned());
         }
+        self.check_public_url()?;
         let least_one = [
             ("workers", self.workers as u64),
             ("request_timeout_seconds", self.request_timeout_seconds),
@@ -60,6 +64,22 @@ impl Server {
         let none = least_one.iter().find(|(_, number)| *number == 0);
         none.map_or(Ok(()), |(name, _)| Err(format!("server.{name}: must be 1 or more, got 0")))
     }
+
+    /// Paths are put behind it, so it must end where they begin.
+    fn check_public_url(&self) -> Result<(), String> {
+        let url = &self.public_url;
+        if url.is_empty() {
+            return Ok(());
+        }
+        check_address(Channel::Webhook, url)
+            .map_err(|detail| format!("server.public_url: {detail}, got {url:?}"))?;
+        if url.ends_with('/') || url.contains(['?', '#']) {
+            return Err(format!(
+                "server.public_url: must not end with / and hold no ? or #, got {url:?}"
+            ));
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +94,9 @@ mod tests {
             ("tls_certificate = 'a.pem'", "tls_key"),
             ("tls_client_ca = 'a.pem'", "tls_certificate"),
             ("requests_per_token = 0", "requests_per_token"),
+            ("public_url = 'passage.example.org'", "server.public_url: must begin with https://"),
+            ("public_url = 'https://passage.example.org/'", "must not end with /"),
+            ("public_url = 'https://desk:x@passage.example.org'", "no user name"),
         ] {
             let fault = Settings::layered("f", &format!("[server]\n{set}"), std::iter::empty());
             let said = fault.unwrap_err().to_string();

@@ -32,6 +32,16 @@ choice! {
         RecordConfirm = "record.confirm",
         /// Keeping a plan, changing and withdrawing it.
         PlanSave = "plan.save",
+        /// Saying who is told and when reports are made.
+        ScheduleManage = "schedule.manage",
+        /// Keeping alerts quiet for a time.
+        SilenceSet = "silence.set",
+        /// Taking an alert on.
+        AlertAck = "alert.ack",
+        /// Reading what was sent, and what could not be.
+        DeliveryRead = "delivery.read",
+        /// Having something sent again.
+        DeliveryRetry = "delivery.retry",
         /// Asking that a record's level be lowered.
         LoweringPropose = "lowering.propose",
         /// Deciding on what another person asked to lower.
@@ -55,6 +65,7 @@ const EVERYBODY: &[Role] = &[Viewer, Partner, Coordinator, Analyst, Admin, Audit
 /// A partner only what is its own: [`may_change`].
 const WRITERS: &[Role] = &[Partner, Coordinator, Analyst, Admin];
 const STAFF: &[Role] = &[Coordinator, Analyst, Admin];
+const SENDERS: &[Role] = &[Coordinator, Analyst, Admin, Auditor];
 const DECIDERS: &[Role] = &[Analyst, Admin];
 const WATCHERS: &[Role] = &[Admin, Auditor];
 const ADMINS: &[Role] = &[Admin];
@@ -77,6 +88,11 @@ pub const POLICY: &[Row] = &[
     (Operation::RecordWithdraw, WRITERS),
     (Operation::RecordConfirm, DECIDERS),
     (Operation::PlanSave, DECIDERS),
+    (Operation::ScheduleManage, DECIDERS),
+    (Operation::SilenceSet, STAFF),
+    (Operation::AlertAck, STAFF),
+    (Operation::DeliveryRead, SENDERS),
+    (Operation::DeliveryRetry, STAFF),
     (Operation::LoweringPropose, STAFF),
     (Operation::LoweringDecide, DECIDERS),
     (Operation::TokenManage, ADMINS),

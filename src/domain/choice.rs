@@ -39,6 +39,13 @@ macro_rules! choice {
             }
         }
 
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word: String = serde::Deserialize::deserialize(from)?;
+                word.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
         impl crate::domain::Door for $name {
             const SHAPE: crate::domain::Shape = crate::domain::Shape::Choice(Self::WORDS);
             fn open(

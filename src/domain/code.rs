@@ -105,4 +105,5 @@ codes! {
     PauseCode "pause",
     IncidentCode "incident",
     LogisticsCode "logistics",
+    RecipientCode "recipient",
 }

@@ -40,6 +40,12 @@ choice! {
         Logistics = "logistics",
         /// An allocation that was computed and kept.
         Plan = "plan",
+        /// Who is told.
+        Recipient = "recipient",
+        /// When a report is made.
+        Schedule = "schedule",
+        /// A time in which alerts are not sent.
+        Silence = "silence",
     }
 }
 
@@ -112,6 +118,18 @@ macro_rules! with_kind {
                 type $record = $crate::domain::Plan;
                 $run
             }
+            $crate::domain::Kind::Recipient => {
+                type $record = $crate::domain::Recipient;
+                $run
+            }
+            $crate::domain::Kind::Schedule => {
+                type $record = $crate::domain::Schedule;
+                $run
+            }
+            $crate::domain::Kind::Silence => {
+                type $record = $crate::domain::Silence;
+                $run
+            }
         }
     };
 }
@@ -146,6 +164,9 @@ impl Kind {
             Self::Observation => "observations",
             Self::Logistics => "logistics",
             Self::Plan => "plans",
+            Self::Recipient => "recipients",
+            Self::Schedule => "schedules",
+            Self::Silence => "silences",
         }
     }
 
@@ -175,6 +196,9 @@ impl Kind {
             Self::Observation => "OB",
             Self::Logistics => "LO",
             Self::Plan => "PL",
+            Self::Recipient => "RE",
+            Self::Schedule => "SC",
+            Self::Silence => "SI",
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Start with [`Area`], [`Status`], [`Population`], then [`Convoy`] and [`Pause`].
 
+pub mod channel;
 pub(crate) mod choice;
 pub mod clearance;
 pub mod code;
@@ -20,6 +21,7 @@ pub mod text;
 
 pub mod access_request;
 pub mod account;
+pub mod alert;
 pub mod area;
 pub mod area_group;
 pub mod convoy;
@@ -32,6 +34,9 @@ pub mod party;
 pub mod pause;
 pub mod plan;
 pub mod population;
+pub mod recipient;
+pub mod schedule;
+pub mod silence;
 pub mod source;
 pub mod stage;
 pub mod standing;
@@ -40,12 +45,14 @@ pub mod stock;
 
 pub use access_request::AccessRequest;
 pub use account::Account;
+pub use alert::{Rule, Severity, Step};
 pub use area::Area;
 pub use area_group::AreaGroup;
+pub use channel::Channel;
 pub use clearance::{Clearance, FieldLevel, Role, Sensitivity};
 pub use code::{
     AreaCode, AreaGroupCode, Code, ConvoyCode, FacilityCode, IncidentCode, LogisticsCode,
-    OrganisationCode, PartyCode, PauseCode, SourceCode,
+    OrganisationCode, PartyCode, PauseCode, RecipientCode, SourceCode,
 };
 pub use convoy::{Convoy, Drop, Event, Line};
 pub use door::Door;
@@ -64,9 +71,12 @@ pub use pause::Pause;
 pub use place::{Outline, Place};
 pub use plan::Plan;
 pub use population::Population;
+pub use recipient::{AlertChoice, Recipient};
 pub use record::{Draft, Mention, Record, draft, shown, typed};
+pub use schedule::{Format, Schedule, Section};
 pub use schema::{Field, Schema, Shape};
 pub use sensitive::Sensitive;
+pub use silence::Silence;
 pub use source::Source;
 pub use stage::Stage;
 pub use standing::Standing;

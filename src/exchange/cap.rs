@@ -58,7 +58,8 @@ impl Does {
     const fn of(step: Step) -> Self {
         match step {
             Step::Open | Step::Raised => Self::Alert,
-            Step::Updated => Self::Update,
+            // The other steps are no messages.
+            Step::Updated | Step::Acknowledged | Step::Silenced | Step::Unsilenced => Self::Update,
             Step::Resolved => Self::Cancel,
         }
     }
@@ -201,12 +202,15 @@ const fn categories(rule: Rule) -> &'static [&'static str] {
         Rule::ConvoyAttacked => &["Transport", "Security"],
         Rule::PauseEnding => &["Security", "Transport"],
         Rule::PauseUnanswered | Rule::PauseViolated | Rule::NewlyBesieged => &["Security"],
+        Rule::RouteCut => &["Transport", "Security"],
         Rule::FacilityAttacked => &["Health", "Security"],
         Rule::StaleEstimate
         | Rule::PopulationJump
         | Rule::DataGap
         | Rule::FutureDated
-        | Rule::OverDelivery => &["Other"],
+        | Rule::OverDelivery
+        | Rule::ReportSkipped
+        | Rule::DeliveryFailed => &["Other"],
     }
 }
 
@@ -227,7 +231,10 @@ const fn certainty(rule: Rule) -> &'static str {
         | Rule::NewlyBesieged
         | Rule::DataGap
         | Rule::FutureDated
-        | Rule::OverDelivery => "Observed",
+        | Rule::OverDelivery
+        | Rule::RouteCut
+        | Rule::ReportSkipped
+        | Rule::DeliveryFailed => "Observed",
     }
 }
 

@@ -2,9 +2,14 @@
 //!
 //! Every job can be repeated: a second run of the same period changes nothing.
 
+pub mod deliver;
+pub mod kept;
+pub mod look;
+pub mod outbox;
 pub mod replay;
 pub mod report;
 pub mod schedule;
+pub mod telling;
 pub mod upkeep;
 
 use std::path::PathBuf;

@@ -4,6 +4,8 @@
 //! leaves the kept report and its files byte for byte as they are, and renders from the kept JSON whatever file
 //! was deleted.
 
+mod copy;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,9 +13,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::JobError;
 use crate::app::App;
-use crate::config::{KeyFrom, Schedule};
+use crate::config::KeyFrom;
 use crate::disclose::handed_on;
-use crate::domain::{Clearance, Sensitivity};
+use crate::domain::{Clearance, Language, Recipient, Schedule, Sensitivity};
 use crate::folder;
 use crate::keeping::checkpoint::{self, Signer};
 use crate::report::{LedgerMark, Report, build, html, text};
@@ -24,26 +26,56 @@ use crate::store::KeptReport;
 pub const FOLDER: &str = "reports";
 
 /// Which report is asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Ask<'a> {
-    /// The schedule that it belongs to.
-    pub schedule: &'a str,
-    /// How many days it looks back.
-    pub period_days: u32,
-    /// For whom it is; a report is handed on, so strictly confidential items are never in it.
-    pub clearance: Sensitivity,
+    /// The code of the schedule that it belongs to.
+    pub code: &'a str,
+    /// What it tells, and for whom.
+    pub schedule: &'a Schedule,
+    /// Who is sent a copy, by code.
+    pub recipients: Vec<(&'a str, &'a Recipient)>,
 }
 
 impl<'a> Ask<'a> {
-    /// What the settings ask for.
+    /// For the folder of reports alone.
     #[must_use]
-    pub fn of(schedule: &'a Schedule) -> Self {
-        let Schedule { name, period_days, clearance, .. } = schedule;
-        Self { schedule: name, period_days: *period_days, clearance: *clearance }
+    pub const fn of(code: &'a str, schedule: &'a Schedule) -> Self {
+        Self { code, schedule, recipients: Vec::new() }
     }
 
-    fn readers(self) -> Clearance {
-        handed_on(&Clearance::of(self.clearance))
+    /// Everybody who is to have it: the folder of reports, and each recipient.
+    fn readers(&self) -> Vec<Reader<'a>> {
+        let Schedule { language, .. } = self.schedule;
+        let folder = Reader {
+            recipient: None,
+            level: self.schedule.level(),
+            language: language.unwrap_or(Language::En),
+        };
+        let recipients = self.recipients.iter().map(|(code, recipient)| Reader {
+            recipient: Some((code, recipient)),
+            level: recipient.level(),
+            language: recipient.language(),
+        });
+        std::iter::once(folder).chain(recipients).collect()
+    }
+}
+
+/// Who is to have a copy.
+#[derive(Debug, Clone, Copy)]
+struct Reader<'a> {
+    /// `None` is the folder of reports.
+    recipient: Option<(&'a str, &'a Recipient)>,
+    level: Sensitivity,
+    language: Language,
+}
+
+impl<'a> Reader<'a> {
+    fn code(&self) -> &'a str {
+        self.recipient.map_or("", |(code, _)| code)
+    }
+
+    fn clearance(&self) -> Clearance {
+        handed_on(&Clearance::of(self.level))
     }
 }
 
@@ -60,10 +92,11 @@ pub struct Outcome {
     pub files: Vec<PathBuf>,
 }
 
-/// Makes the report of a schedule for the period that ends here, unless it was made before.
+/// Makes the report of a schedule for the period that ends here, unless it was made before: a copy for the folder of
+/// reports and one for each recipient, all of them or none.
 ///
-/// It is compared with the last kept report of that schedule; without one, with the beginning of the period as
-/// it was known then. `known_at` left out means now.
+/// Each is compared with the last that the same reader had of that schedule; without one, with the beginning of the
+/// period as it was known then. `known_at` left out means now.
 ///
 /// # Errors
 ///
@@ -71,54 +104,67 @@ pub struct Outcome {
 pub async fn make(
     app: &App,
     data: &Path,
-    ask: Ask<'_>,
+    ask: &Ask<'_>,
     period_end: DateTime<Utc>,
     known_at: Option<DateTime<Utc>>,
 ) -> Result<Outcome, JobError> {
-    let schedule = ask.schedule;
-    let name = file_name(schedule, period_end)?;
-    if let Some(kept) = kept(app, schedule, period_end).await? {
+    let code = ask.code;
+    let name = file_name(code, period_end)?;
+    if let Some(kept) = kept(app, code, period_end).await? {
         if let Some(asked) = known_at.filter(|asked| *asked != kept.known_at) {
             return Err(JobError::Refused(format!(
-                "a report of schedule {schedule} for {period_end} is kept as known at {}, not at {asked}; name another schedule to have both",
+                "a report of schedule {code} for {period_end} is kept as known at {}, not at {asked}; name another schedule to have both",
                 kept.known_at
             )));
         }
         refuse_other_readers(&kept, ask)?;
         let files = files(app, data, &name, &kept)?;
-        return Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new: false, files });
+        return Ok(Outcome { schedule: code.to_owned(), period_end, is_new: false, files });
     }
     app.situations.catch_up().await?;
-    let now = app.situations.situation(period_end, known_at, &ask.readers()).await?;
-    let (before, is_report) = before(app, ask, period_end).await?;
-    let mut report = build(&now, &before, is_report, schedule, ask.period_days, &app.standards());
-    let head = app.store.head().await?;
-    report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
     let made_at = app.clock.recorded_at();
+    let head = app.store.head().await?;
     let signer = Signer::of(data)
         .map_err(|cause| JobError::File { path: data.join(crate::keys::FOLDER), cause })?;
-    let body = report.json().map_err(|cause| unreadable(schedule, period_end, cause))?;
-    let made = KeptReport {
-        schedule: schedule.to_owned(),
-        period_end,
-        as_of: now.as_of,
-        known_at: now.known_at,
-        made_at,
-        clearance: ask.readers().level,
-        body,
-        checkpoint: Some(signer.checkpoint(&head, made_at).to_string()),
-    };
-    let is_new = app.store.keep_report(made.clone()).await?;
+    let checkpoint = signer.checkpoint(&head, made_at).to_string();
+    let mut copies = Vec::new();
+    for reader in ask.readers() {
+        let mut report = report_for(app, ask, &reader, period_end, known_at).await?;
+        report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
+        copies.push(copy::of(app, ask, &reader, &report, (made_at, &checkpoint))?);
+    }
+    let made = copies.first().map(|copy| copy.report.clone());
+    let is_new = app.store.keep_report(copies).await?;
     // Where another program was faster, its report counts.
-    let made = if is_new { made } else { kept(app, schedule, period_end).await?.unwrap_or(made) };
-    let files = files(app, data, &name, &made)?;
-    tracing::info!(schedule, period_end = %period_end, is_new, "Made report {name}");
-    Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new, files })
+    let made = if is_new { made } else { kept(app, code, period_end).await?.or(made) };
+    let files = match &made {
+        Some(made) => files(app, data, &name, made)?,
+        None => Vec::new(),
+    };
+    tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
+    Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+}
+
+/// What the report says to a reader.
+async fn report_for(
+    app: &App,
+    ask: &Ask<'_>,
+    reader: &Reader<'_>,
+    period_end: DateTime<Utc>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Report, JobError> {
+    let schedule = ask.schedule;
+    let of_areas = |situation: Situation| situation.within(&schedule.areas);
+    let now = app.situations.situation(period_end, known_at, &reader.clearance()).await?;
+    let (before, is_report) = before(app, ask, reader, period_end).await?;
+    let (now, before) = (of_areas(now), of_areas(before));
+    let period_days = schedule.period_days();
+    Ok(build(&now, &before, is_report, ask.code, period_days, &app.standards()))
 }
 
 /// One schedule and period has one report: its files are not given to readers of another clearance.
-fn refuse_other_readers(kept: &KeptReport, ask: Ask<'_>) -> Result<(), JobError> {
-    if kept.clearance == ask.readers().level {
+fn refuse_other_readers(kept: &KeptReport, ask: &Ask<'_>) -> Result<(), JobError> {
+    if kept.clearance == ask.schedule.level() {
         return Ok(());
     }
     Err(JobError::Refused(format!(
@@ -133,7 +179,7 @@ pub(super) async fn last(
     schedule: &str,
     until: DateTime<Utc>,
 ) -> Result<Option<KeptReport>, JobError> {
-    Ok(app.store.report_before(schedule, until + TimeDelta::milliseconds(1)).await?)
+    Ok(app.store.report_before(schedule, "", until + TimeDelta::milliseconds(1)).await?)
 }
 
 async fn kept(
@@ -147,14 +193,15 @@ async fn kept(
 /// What the report is compared with, and whether that is a report.
 async fn before(
     app: &App,
-    ask: Ask<'_>,
+    ask: &Ask<'_>,
+    reader: &Reader<'_>,
     period_end: DateTime<Utc>,
 ) -> Result<(Situation, bool), JobError> {
-    let kept = app.store.report_before(ask.schedule, period_end).await?;
-    let begin = period_end - TimeDelta::days(ask.period_days.into());
+    let kept = app.store.report_before(ask.code, reader.code(), period_end).await?;
+    let begin = period_end - TimeDelta::days(ask.schedule.period_days().into());
     let (as_of, known_at) =
         kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
-    let situation = app.situations.situation(as_of, Some(known_at), &ask.readers()).await?;
+    let situation = app.situations.situation(as_of, Some(known_at), &reader.clearance()).await?;
     Ok((situation, kept.is_some()))
 }
 

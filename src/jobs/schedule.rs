@@ -16,7 +16,9 @@ use super::JobError;
 use super::report::{Ask, Outcome, last, make};
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::Schedule;
+use crate::domain::{Recipient, Schedule};
+use crate::pulse::Task;
+use crate::situation::World;
 
 /// The longest sleep: a laptop that was shut reads the clock again soon after it wakes.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
@@ -50,9 +52,24 @@ pub fn next(schedule: &Schedule, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     next.ok().map(|at| at.to_utc())
 }
 
+/// The times between the first and the last that a report was made for at which none was made.
+#[must_use]
+pub fn skipped(schedule: &Schedule, made: &[DateTime<Utc>]) -> Vec<DateTime<Utc>> {
+    let (Some(first), Some(last)) = (made.first(), made.last()) else { return Vec::new() };
+    let mut skipped = Vec::new();
+    let mut at = *first;
+    while let Some(following) = next(schedule, at).filter(|following| following < last) {
+        if !made.contains(&following) {
+            skipped.push(following);
+        }
+        at = following;
+    }
+    skipped
+}
+
 /// The settings are checked when they are read, so that this never fails for them.
 fn read(schedule: &Schedule) -> Option<(Cron, Tz)> {
-    Some((schedule.cron.parse().ok()?, schedule.zone.parse().ok()?))
+    Some((schedule.cron.as_str().parse().ok()?, schedule.time_zone.as_str().parse().ok()?))
 }
 
 /// Makes every report that is due now; what was made before is left as it is.
@@ -68,23 +85,67 @@ pub async fn run_due(app: &App, data: &Path) -> Result<Vec<Outcome>, JobError> {
     if app.situations.world().sequence == 0 {
         return Ok(made);
     }
-    for schedule in &app.settings.schedule {
-        match run_one(app, data, schedule).await {
+    let world = app.situations.world();
+    for one in schedules(app, &world) {
+        match run_one(app, data, &world, &one).await {
             Ok(outcomes) => made.extend(outcomes),
             Err(fault) => {
                 failed.get_or_insert(fault);
             }
         }
     }
+    app.pulse.note(Task::Schedule, app.clock.recorded_at());
     failed.map_or(Ok(made), Err)
 }
 
-async fn run_one(app: &App, data: &Path, schedule: &Schedule) -> Result<Vec<Outcome>, JobError> {
+/// A schedule by which reports are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Timetable<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// What it says.
+    pub schedule: &'a Schedule,
+    /// Since when it is so, where it was posted: what was due before is not made up.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// The schedules by which reports are made now: those of the settings, and those that were posted, which go before one
+/// of the settings with the same code.
+#[must_use]
+pub fn schedules<'a>(app: &'a App, world: &'a World) -> Vec<Timetable<'a>> {
+    let posted = world.schedules.iter().map(|known| Timetable {
+        code: &known.code,
+        schedule: &known.record,
+        since: Some(known.learned_at),
+    });
+    let of_settings = app.settings.schedule.iter().map(|(code, schedule)| Timetable {
+        code: code.as_str(),
+        schedule,
+        since: None,
+    });
+    let of_settings =
+        of_settings.filter(|one| world.schedules.get(one.code).is_none());
+    let all = of_settings.chain(posted);
+    all.filter(|one| one.schedule.paused != Some(true)).collect()
+}
+
+async fn run_one(
+    app: &App,
+    data: &Path,
+    world: &World,
+    one: &Timetable<'_>,
+) -> Result<Vec<Outcome>, JobError> {
     let now = app.clock.now();
-    let last = last(app, &schedule.name, now).await?.map(|report| report.period_end);
+    let last = last(app, one.code, now).await?.map(|report| report.period_end);
+    let is_told = |recipient: &&Recipient| recipient.paused != Some(true);
+    let recipients = one.schedule.recipients.iter().filter_map(|code| {
+        let known = world.recipients.get(code.as_str())?;
+        Some((code.as_str(), &known.record)).filter(|(_, recipient)| is_told(recipient))
+    });
+    let ask = Ask { recipients: recipients.collect(), ..Ask::of(one.code, one.schedule) };
     let mut made = Vec::new();
-    for period_end in due(schedule, last, now) {
-        made.push(make(app, data, Ask::of(schedule), period_end, None).await?);
+    for period_end in due(one.schedule, last.or(one.since), now) {
+        made.push(make(app, data, &ask, period_end, None).await?);
     }
     Ok(made)
 }
@@ -97,10 +158,12 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
         if let Err(fault) = run_due(&app, &data).await {
             tracing::error!(error = %fault, "A scheduled report could not be made");
         }
-        if app.settings.schedule.is_empty() || matches!(app.clock, Clock::Fixed(_)) {
+        if matches!(app.clock, Clock::Fixed(_)) {
             return;
         }
-        tokio::time::sleep(pause(&app.settings.schedule, app.clock.now())).await;
+        let world = app.situations.world();
+        let times = schedules(&app, &world).into_iter().map(|one| one.schedule);
+        tokio::time::sleep(pause(times, app.clock.now())).await;
         let (passed, now) = (looked.elapsed(), app.clock.now());
         if let Some(jump) = jump(passed, now - showed) {
             let jump_seconds = jump.num_seconds();
@@ -120,8 +183,8 @@ fn jump(passed: Duration, shown: TimeDelta) -> Option<TimeDelta> {
 }
 
 /// How long to sleep until something is due, at most [`LONGEST_SLEEP`].
-fn pause(schedules: &[Schedule], now: DateTime<Utc>) -> Duration {
-    let first = schedules.iter().filter_map(|schedule| next(schedule, now)).min();
+fn pause<'a>(schedules: impl Iterator<Item = &'a Schedule>, now: DateTime<Utc>) -> Duration {
+    let first = schedules.filter_map(|schedule| next(schedule, now)).min();
     let until = first.and_then(|first| (first - now).to_std().ok());
     until.map_or(LONGEST_SLEEP, |until| until.min(LONGEST_SLEEP))
 }
@@ -230,8 +293,9 @@ mod tests {
     #[test]
     fn the_sleep_ends_when_the_next_is_due_or_soon() {
         let schedules = [daily("0 7 * * *", "Asia/Damascus")];
-        assert_eq!(pause(&schedules, at("2016-07-26T03:59:50Z")), Duration::from_secs(10));
-        assert_eq!(pause(&schedules, at("2016-07-26T05:00:00Z")), LONGEST_SLEEP);
-        assert_eq!(pause(&[], at("2016-07-26T05:00:00Z")), LONGEST_SLEEP);
+        let pause = |now| pause(schedules.iter(), at(now));
+        assert_eq!(pause("2016-07-26T03:59:50Z"), Duration::from_secs(10));
+        assert_eq!(pause("2016-07-26T05:00:00Z"), LONGEST_SLEEP);
+        assert_eq!(super::pause(std::iter::empty(), at("2016-07-26T05:00:00Z")), LONGEST_SLEEP);
     }
 }

@@ -106,8 +106,16 @@ fn name_of(path: &Path) -> String {
 }
 
 fn is_ours(name: &str) -> bool {
-    const NAMES: [&str; 7] =
-        [keys::FOLDER, "reports", "backups", "checkpoints", "config.toml", LOCK_FILE, SALT_FILE];
+    const NAMES: [&str; 8] = [
+        keys::FOLDER,
+        "reports",
+        "outgoing",
+        "backups",
+        "checkpoints",
+        "config.toml",
+        LOCK_FILE,
+        SALT_FILE,
+    ];
     const BEGINNINGS: [&str; 4] = [STORE_FILE, "replaced-", ".backup-", ".restore-"];
     NAMES.contains(&name) || BEGINNINGS.iter().any(|beginning| name.starts_with(beginning))
 }

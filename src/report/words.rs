@@ -164,7 +164,8 @@ pub(super) fn status(status: Option<SiegeStatus>) -> &'static str {
 }
 
 /// What a rule looks for, as a heading over what it found.
-pub(super) const fn rule(rule: Rule) -> &'static str {
+#[must_use]
+pub const fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::PauseEnding => "Pauses about to end with convoys inside",
         Rule::Runout => "Known food ends soon, if no convoy comes",
@@ -185,6 +186,9 @@ pub(super) const fn rule(rule: Rule) -> &'static str {
         Rule::NewlyBesieged => "Newly said to be besieged",
         Rule::FutureDated => "Dated in the future",
         Rule::OverDelivery => "More delivered than can be",
+        Rule::RouteCut => "The way in cut, as reported",
+        Rule::ReportSkipped => "Reports that were not made",
+        Rule::DeliveryFailed => "Messages that could not be delivered",
     }
 }
 

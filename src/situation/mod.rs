@@ -16,6 +16,7 @@ pub mod standards;
 pub mod supply;
 pub mod table;
 pub mod totals;
+mod within;
 pub mod world;
 
 use std::collections::{HashMap, VecDeque};

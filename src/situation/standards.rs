@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::alert::quiet::units;
 use super::table::Known;
 use crate::assess::delivery::AssumedRation;
 use crate::assess::evidence::{RunoutLine, RunoutLines};
 use crate::config::{Alert, Places, Rules, Settings};
-use crate::domain::{Area, Figure, Text};
+use crate::domain::{Area, Figure};
 
 /// What food loses between truck and mouth, shares.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -94,13 +95,6 @@ impl Standards {
     /// The rules of an area: its own, else those of its P-codes, else those that hold everywhere.
     #[must_use]
     pub fn of(&self, area: &Known<Area>) -> &Rules {
-        let record = &area.record;
-        let units =
-            [&record.pcode, &record.admin3_pcode, &record.admin2_pcode, &record.admin1_pcode];
-        let mut pcodes = [""; 4];
-        for (place, pcode) in pcodes.iter_mut().zip(units) {
-            *place = pcode.as_ref().map_or("", Text::as_str);
-        }
-        self.places.of(&area.code, &pcodes)
+        self.places.of(&area.code, &units(&area.record))
     }
 }

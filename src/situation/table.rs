@@ -60,6 +60,16 @@ impl<T> Table<T> {
         chunk.get(at)
     }
 
+    /// Keeps only the rows of which this is true.
+    pub fn retain(&mut self, is_kept: impl Fn(&Known<T>) -> bool) {
+        for chunk in &mut self.chunks {
+            if !chunk.iter().all(|row| is_kept(row)) {
+                *chunk = Arc::new(chunk.iter().filter(|row| is_kept(row)).cloned().collect());
+            }
+        }
+        self.chunks.retain(|chunk| !chunk.is_empty());
+    }
+
     /// Puts a row in, in place of the one with the same code.
     pub fn put(&mut self, row: Known<T>) {
         let row = Arc::new(row);

@@ -11,7 +11,8 @@ use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
     AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Logistics, Observation,
-    Organisation, Party, Pause, Plan, Population, Record, Source, Status, Stock, typed,
+    Organisation, Party, Pause, Plan, Population, Recipient, Record, Schedule, Silence, Source,
+    Status, Stock, typed,
 };
 use crate::store::{Snapshot, StoreError, StoreResult, Stored};
 
@@ -39,6 +40,9 @@ pub struct World {
     pub observations: Table<Observation>,
     pub logistics: Table<Logistics>,
     pub plans: Table<Plan>,
+    pub recipients: Table<Recipient>,
+    pub schedules: Table<Schedule>,
+    pub silences: Table<Silence>,
     /// For each area the drops that go to it.
     pub visits: Table<AreaVisits>,
     /// For each area the other records that its figures rest on.
@@ -96,6 +100,9 @@ impl World {
             Kind::Observation => put(&mut self.observations, stored, same),
             Kind::Logistics => put_in_area(&mut self.logistics, &mut self.of_area, stored),
             Kind::Plan => put(&mut self.plans, stored, same),
+            Kind::Recipient => put(&mut self.recipients, stored, same),
+            Kind::Schedule => put(&mut self.schedules, stored, same),
+            Kind::Silence => put(&mut self.silences, stored, same),
         }
     }
 }

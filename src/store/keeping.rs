@@ -99,6 +99,8 @@ impl Doomed {
                 | Kind::Facility
                 | Kind::Status
                 | Kind::Logistics
+                | Kind::Recipient
+                | Kind::Schedule
         )
     }
 }

@@ -3,6 +3,8 @@
 //! What all kinds share is asked for once, by [`Kind`](crate::domain::Kind); a second backend fills the same traits and passes
 //! the same contract (`tests/store`).
 
+pub mod alert;
+pub mod delivery;
 pub mod error;
 pub mod keeping;
 pub mod key;
@@ -15,6 +17,10 @@ pub mod sqlite;
 pub mod token;
 pub mod user;
 
+pub use alert::{
+    Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Told,
+};
+pub use delivery::{Delivery, DeliveryState, DeliveryStore, Progress};
 pub use error::{Refusal, StoreError, StoreResult};
 pub use keeping::{
     Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord,
@@ -28,14 +34,22 @@ pub use record::{
     Action, Basis, Change, Cut, Export, Exported, ImportCount, RecordStore, Reference, Seen,
     Snapshot, Stored, Write, Written,
 };
-pub use report::{KeptReport, ReportStore};
+pub use report::{KeptReport, ReportCopy, ReportStore};
 pub use sqlite::{Opening, SqliteStore};
 pub use token::{Keying, Token, TokenStore};
 pub use user::{AccountChange, Lock, Session, Subject, Trial, User, UserChange, UserStore};
 
 /// Everything a store must do.
 pub trait Store:
-    RecordStore + LedgerStore + LoweringStore + TokenStore + UserStore + ReportStore + KeepingStore
+    RecordStore
+    + LedgerStore
+    + LoweringStore
+    + TokenStore
+    + UserStore
+    + AlertStore
+    + DeliveryStore
+    + ReportStore
+    + KeepingStore
 {
 }
 impl<T> Store for T where
@@ -44,6 +58,8 @@ impl<T> Store for T where
         + LoweringStore
         + TokenStore
         + UserStore
+        + AlertStore
+        + DeliveryStore
         + ReportStore
         + KeepingStore
 {

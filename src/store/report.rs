@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::StoreResult;
-use crate::domain::Sensitivity;
+use super::delivery::Delivery;
+use crate::domain::{Format, Language, Sensitivity};
 use crate::domain::sensitive::withheld;
 
 /// A report as it was made.
@@ -14,6 +15,10 @@ pub struct KeptReport {
     pub schedule: String,
     /// The end of its period.
     pub period_end: DateTime<Utc>,
+    /// The code of the recipient whose copy it is; empty for the copy in the folder of reports.
+    pub recipient: String,
+    /// The language of its files.
+    pub language: Language,
     /// The day it shows.
     pub as_of: DateTime<Utc>,
     /// What was known when it was made.
@@ -28,18 +33,35 @@ pub struct KeptReport {
     pub checkpoint: Option<String>,
 }
 
+/// A report for one reader, with its files as they are sent.
+pub struct ReportCopy {
+    /// The report.
+    pub report: KeptReport,
+    /// Its files, exactly as they are sent.
+    pub files: Vec<(Format, Vec<u8>)>,
+    /// What brings it to its recipient.
+    pub deliveries: Vec<Delivery>,
+}
+
+impl From<KeptReport> for ReportCopy {
+    fn from(report: KeptReport) -> Self {
+        Self { report, files: Vec::new(), deliveries: Vec::new() }
+    }
+}
+
 withheld!(KeptReport { schedule, period_end, as_of, known_at, made_at });
 
 /// Keeps reports.
 #[async_trait]
 pub trait ReportStore: Send + Sync {
-    /// Keeps a report; `false` where one of the same schedule and period is kept already.
+    /// Keeps the copies of a report with what is to be delivered, all or nothing; `false`, and nothing is kept, where
+    /// one of them is kept already.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn keep_report(&self, report: KeptReport) -> StoreResult<bool>;
-    /// The latest report of a schedule whose period ends before a moment.
+    async fn keep_report(&self, copies: Vec<ReportCopy>) -> StoreResult<bool>;
+    /// The latest copy of a schedule for a recipient whose period ends before a moment.
     ///
     /// # Errors
     ///
@@ -47,8 +69,29 @@ pub trait ReportStore: Send + Sync {
     async fn report_before(
         &self,
         schedule: &str,
+        recipient: &str,
         period_end: DateTime<Utc>,
     ) -> StoreResult<Option<KeptReport>>;
+    /// The ends of the periods of a schedule from a moment on that a report was made of, the earliest first.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn report_ends(
+        &self,
+        schedule: &str,
+        from: DateTime<Utc>,
+    ) -> StoreResult<Vec<DateTime<Utc>>>;
+    /// A file of a report exactly as it was sent; `None` where it has none of this format.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn report_file(
+        &self,
+        report: &KeptReport,
+        format: Format,
+    ) -> StoreResult<Option<Vec<u8>>>;
     /// All reports that are for this level or one below, the newest first, at most so many.
     ///
     /// # Errors

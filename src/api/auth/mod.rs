@@ -145,6 +145,20 @@ async fn admitted(request: &ServiceRequest) -> Result<Option<Reader>, ApiError> 
     }
 }
 
+/// Refuses who reads on and may no longer: the token was revoked, the session ended, the standing changed.
+pub(super) async fn still_reads(
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+) -> Result<(), ApiError> {
+    let now = who(request, state).await?.map_or_else(
+        || as_anybody(state, Operation::FigureRead),
+        |reader| reader.needs(Operation::FigureRead).map(|()| reader),
+    )?;
+    let is_same = (now.role, &now.clearance) == (reader.role, &reader.clearance);
+    if is_same { Ok(()) } else { Err(ApiError::Unauthorised) }
+}
+
 /// Refuses strangers, who are not told what is there.
 async fn known(request: &HttpRequest, state: &State) -> Result<(), ApiError> {
     let is_known = state.open_reading || who(request, state).await?.is_some();

@@ -16,6 +16,7 @@ mod tls;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use actix_http::{HttpService, Request};
@@ -36,6 +37,7 @@ use super::stop::{Signals, when_told};
 use super::{Answers, Metrics, State, Ways, paths, routes};
 use crate::app::App;
 use crate::disclose::policy::POLICY;
+use crate::jobs::deliver::Deliverers;
 use crate::people::Passwords;
 
 /// How long a client may take over its headers and its handshake, and keep an idle connection.
@@ -87,6 +89,8 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         answers: Answers::default(),
         metrics: Metrics::default(),
         limits: Limits::of_settings(settings),
+        deliverers: Deliverers::of(&app.settings, &app.data)?,
+        stopping: AtomicBool::new(false),
     });
     let door = Door::new(settings, tls);
     let signals = Signals::listen()?;
@@ -106,7 +110,7 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
     }
     let listening = listening.ok_or_else(|| std::io::Error::other("no address was bound"))?;
     let server = server.run();
-    actix_web::rt::spawn(when_told(signals, server.handle()));
+    actix_web::rt::spawn(when_told(signals, server.handle(), state.clone()));
     Ok(Serving { listening, secure, server })
 }
 

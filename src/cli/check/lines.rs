@@ -11,6 +11,7 @@ use crate::api::Serving;
 use crate::app::{STORE_FILE, store_health};
 use crate::clock::Clock;
 use crate::config::Settings;
+use crate::domain::{Code, Schedule};
 use crate::folder::Lock;
 use crate::jobs::{schedule, upkeep};
 use crate::keeping::disk;
@@ -221,9 +222,13 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
     Line::ok("backup", says)
 }
 
-fn due(one: &crate::config::Schedule, health: Option<&Health>, now: DateTime<Utc>) -> Line {
+fn due(
+    (code, one): &(Code, Schedule),
+    health: Option<&Health>,
+    now: DateTime<Utc>,
+) -> Line {
     let last = health.and_then(|health| {
-        health.reports.iter().find(|(name, _)| *name == one.name).map(|(_, period_end)| *period_end)
+        health.reports.iter().find(|(name, _)| name == code.as_str()).map(|(_, period_end)| *period_end)
     });
     let next = schedule::next(one, now);
     let next =
@@ -233,7 +238,7 @@ fn due(one: &crate::config::Schedule, health: Option<&Health>, now: DateTime<Utc
         None if health.is_some() => "no report yet".to_owned(),
         None => UNKNOWN.to_owned(),
     };
-    let says = format!("{}: {made}, next {next}", one.name);
+    let says = format!("{code}: {made}, next {next}");
     let has_records =
         health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
     if has_records && !schedule::due(one, last, now).is_empty() {

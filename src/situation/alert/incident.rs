@@ -15,6 +15,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
         if (news_from..=situation.as_of).contains(&incident.record.date.start()) {
             found.extend(on_convoy(situation, incident));
             found.extend(on_facility(situation, incident));
+            found.extend(on_route(situation, incident));
             found.extend(stock::find(view, incident));
         }
     }
@@ -100,6 +101,26 @@ fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Aler
         begun(Rule::FacilityAttacked, severity, subject, incident, capitalised(&text))
             .number("last_of_its_kind", last.is_some()),
     )
+}
+
+/// An area that nothing can enter any more has only what it holds.
+fn on_route(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
+    let record = &incident.record;
+    if record.incident_type != IncidentType::SupplyRouteCut {
+        return None;
+    }
+    let place = area_names(situation, record.areas.iter());
+    let route = record.facility_text.as_ref().map(|route| format!(" ({route})"));
+    let text = format!(
+        "The way into {place}{} cut on {}, as reported.",
+        route.unwrap_or_default(),
+        dated(record.date.start(), record.date_precision)
+    );
+    let subject = match record.areas.first() {
+        Some(area) => super::area_subject(situation, area.as_str()),
+        None => Subject { kind: Kind::Incident, code: incident.code.to_string(), name: None },
+    };
+    Some(begun(Rule::RouteCut, Severity::High, subject, incident, text))
 }
 
 /// Are all facilities of the struck kind that we know of in the area out of action? Unknown ones may work.

@@ -10,21 +10,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{Alert, Severity};
-use crate::domain::choice::choice;
-
-choice! {
-    /// What happened to an alert.
-    Step {
-        /// It was open when one began to look.
-        Open = "open",
-        /// It was raised.
-        Raised = "raised",
-        /// It became graver or less grave, or rests on other records.
-        Updated = "updated",
-        /// The rule finds it no longer.
-        Resolved = "resolved",
-    }
-}
+pub use crate::domain::alert::Step;
 
 /// An alert from when it was raised until it was resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -67,6 +53,13 @@ pub struct Lives {
 }
 
 impl Lives {
+    /// The lives that were kept, to go on with: what is open, and how many episodes the keys that are found had.
+    #[must_use]
+    pub fn kept(open: impl IntoIterator<Item = Episode>, counts: BTreeMap<String, u32>) -> Self {
+        let open = open.into_iter().map(|episode| (episode.alert.key.clone(), episode));
+        Self { open: open.collect(), counts, has_looked: true }
+    }
+
     /// What is open, by key.
     #[must_use]
     pub const fn open(&self) -> &BTreeMap<String, Episode> {

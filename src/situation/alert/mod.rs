@@ -13,82 +13,26 @@ mod look_back;
 mod low_coverage;
 pub mod pause;
 mod pause_ending;
+pub mod quiet;
 mod runout;
 mod stalled;
 mod stock;
 mod view;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use self::view::View;
 use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
-use crate::domain::choice::choice;
 use crate::domain::{DatePrecision, Kind, Moment, Status};
 
-choice! {
-    /// How grave it is.
-    Severity {
-        /// Mend when there is time.
-        Low = "low",
-        /// Look at it.
-        Medium = "medium",
-        /// Act.
-        High = "high",
-        /// Act now.
-        Critical = "critical",
-    }
-}
-
-choice! {
-    /// A rule.
-    Rule {
-        /// A pause is about to end and convoys are still inside.
-        PauseEnding = "pause_ending",
-        /// What there is to eat ends soon.
-        Runout = "runout",
-        /// Nothing has arrived for too long.
-        NoDelivery = "no_delivery",
-        /// What arrived meets too little of the need.
-        LowCoverage = "low_coverage",
-        /// A good part of the stock was destroyed.
-        StockDestroyed = "stock_destroyed",
-        /// A convoy is on the road and nothing is heard of it.
-        ConvoyStalled = "convoy_stalled",
-        /// A convoy has not arrived when it should have.
-        ConvoyOverdue = "convoy_overdue",
-        /// A convoy was denied or turned back.
-        ConvoyDenied = "convoy_denied",
-        /// A convoy was attacked.
-        ConvoyAttacked = "convoy_attacked",
-        /// Goods were taken off a convoy.
-        ItemsRemoved = "items_removed",
-        /// A pause was asked for and somebody has not answered.
-        PauseUnanswered = "pause_unanswered",
-        /// A pause was broken.
-        PauseViolated = "pause_violated",
-        /// An estimate is old.
-        StaleEstimate = "stale_estimate",
-        /// A count of people changed or sources contradict each other.
-        PopulationJump = "population_jump",
-        /// A health facility, bakery or water station was hit.
-        FacilityAttacked = "facility_attacked",
-        /// Somebody says that an area is besieged who did not before.
-        NewlyBesieged = "newly_besieged",
-        /// The day on which food ends cannot be told, for want of a count.
-        DataGap = "data_gap",
-        /// A record is dated in the future.
-        FutureDated = "future_dated",
-        /// More was delivered than loaded, or than there are people.
-        OverDelivery = "over_delivery",
-    }
-}
+pub use crate::domain::alert::{Rule, Severity};
 
 /// What an alert is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The kind of record.
     pub kind: Kind,
@@ -99,7 +43,7 @@ pub struct Subject {
 }
 
 /// A record that an alert rests on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
     /// The kind of record.
     pub kind: Kind,
@@ -112,7 +56,7 @@ pub struct Evidence {
 }
 
 /// What a rule found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
     /// Rule, subject and window or source: the same finding keeps its key.
     pub key: String,
@@ -164,6 +108,12 @@ pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
     found
 }
 
+/// An alert about the service itself: what it could not do for somebody.
+#[must_use]
+pub fn of_service(rule: Rule, severity: Severity, subject: Subject, text: String) -> Alert {
+    alert(rule, severity, subject, text)
+}
+
 /// An alert on its way: begun with what it is about, filled line by line.
 fn alert(rule: Rule, severity: Severity, subject: Subject, text: String) -> Alert {
     Alert {
@@ -181,6 +131,19 @@ fn alert(rule: Rule, severity: Severity, subject: Subject, text: String) -> Aler
 }
 
 impl Alert {
+    /// Kind and code of every record that it speaks of.
+    #[must_use]
+    pub fn names(&self) -> Vec<(Kind, String)> {
+        let mut names: Vec<(Kind, String)> =
+            self.records.iter().map(|record| (record.kind, record.code.clone())).collect();
+        names.push((self.subject.kind, self.subject.code.clone()));
+        names.extend(self.areas.iter().map(|area| (Kind::Area, area.clone())));
+        names.extend(self.sources.iter().map(|source| (Kind::Source, source.clone())));
+        names.sort_by(|a, b| (a.0.as_str(), &a.1).cmp(&(b.0.as_str(), &b.1)));
+        names.dedup();
+        names
+    }
+
     fn with_key(mut self, more: &str) -> Self {
         self.key = format!("{}/{more}", self.key);
         self

@@ -3,8 +3,10 @@
 //! [`SqliteStore::read`] and [`SqliteStore::write_in_turn`] are the only two ways from async code to a connection.
 
 mod account_change;
+mod alert;
 mod change;
 mod checkpoint;
+mod delivery;
 mod export;
 mod idempotency;
 mod keeping;
@@ -32,7 +34,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, ffi};
+use rusqlite::{Connection, ErrorCode, Row, ffi};
 
 use self::readers::Readers;
 use self::writer::Writer;
@@ -230,4 +232,28 @@ const fn millis(at: DateTime<Utc>) -> i64 {
 fn instant(millis: i64) -> StoreResult<DateTime<Utc>> {
     DateTime::from_timestamp_millis(millis)
         .ok_or_else(|| StoreError::Corrupt(format!("{millis} is no instant")))
+}
+
+/// A word of a closed list out of a column.
+fn word<T: std::str::FromStr<Err: std::fmt::Display>>(
+    row: &Row<'_>,
+    column: &str,
+) -> StoreResult<T> {
+    let word: String = row.get(column)?;
+    word.parse().map_err(|fault| StoreError::Corrupt(format!("{column}: {fault}")))
+}
+
+/// The same where there may be none.
+fn word_or_none<T: std::str::FromStr<Err: std::fmt::Display>>(
+    row: &Row<'_>,
+    column: &str,
+) -> StoreResult<Option<T>> {
+    let is_there: Option<String> = row.get(column)?;
+    is_there.map(|_| word(row, column)).transpose()
+}
+
+/// An id out of a column.
+fn uuid(row: &Row<'_>, column: &str) -> StoreResult<uuid::Uuid> {
+    let id: [u8; 16] = row.get(column)?;
+    Ok(uuid::Uuid::from_bytes(id))
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::keeping::deployment;
 use super::ledger::{Link, Note, hash_of};
 use super::sealed::level_of;
-use super::{instant, millis, unlock};
+use super::{alert, instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
     Action, Doomed, Key, PurgeNote, PurgeOrder, Purged, PurgedRecord, REWRITE, Reference,
@@ -49,9 +49,10 @@ pub(super) fn purge(connection: &Connection, order: &PurgeOrder) -> StoreResult<
         link = destroy(connection, order, record, link)?;
     }
     for (schedule, period_end) in &purged.reports {
-        connection
-            .prepare_cached("DELETE FROM report WHERE schedule = ?1 AND period_end = ?2")?
-            .execute(params![schedule, millis(*period_end)])?;
+        for table in ["delivery", "report_file", "report"] {
+            let sql = format!("DELETE FROM {table} WHERE schedule = ?1 AND period_end = ?2");
+            connection.prepare_cached(&sql)?.execute(params![schedule, millis(*period_end)])?;
+        }
     }
     if !purged.records.is_empty() {
         connection.prepare_cached(MARK)?.execute(params![millis(order.recorded_at), REWRITE])?;
@@ -84,6 +85,7 @@ fn destroy(
     )?;
     connection.execute(&format!("DELETE FROM {kind} WHERE id = ?1"), [id])?;
     answers_naming(connection, record.id, "DELETE FROM")?;
+    alert::purge(connection, kind, &record.code)?;
     let link = link.note(
         connection,
         &Note {
@@ -192,16 +194,19 @@ fn reports_naming(
     if codes.is_empty() {
         return Ok(found);
     }
-    let mut statement = connection.prepare("SELECT schedule, period_end, body FROM report")?;
+    let mut statement = connection
+        .prepare("SELECT schedule, period_end, body FROM report ORDER BY schedule, period_end")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let body: String = row.get("body")?;
         // What cannot be read may name anything.
         let names = serde_json::from_str(&body).map_or(true, |body| names_one(&body, codes));
         if names {
+            // Its other copies go with it.
             found.push((row.get("schedule")?, instant(row.get("period_end")?)?));
         }
     }
+    found.dedup();
     Ok(found)
 }
 

@@ -2,42 +2,49 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use super::{SqliteStore, instant, millis};
-use crate::domain::Sensitivity;
-use crate::store::{KeptReport, ReportStore, StoreResult};
+use super::{SqliteStore, delivery, instant, millis, word};
+use crate::domain::{Format, Sensitivity};
+use crate::store::{KeptReport, ReportCopy, ReportStore, StoreResult};
 
 const INSERT: &str = "
-    INSERT INTO report (schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint)
-    VALUES (:schedule, :period_end, :as_of, :known_at, :made_at, :clearance, :body, :checkpoint)
-    ON CONFLICT (schedule, period_end) DO NOTHING";
+    INSERT INTO report (schedule, period_end, recipient, language, as_of, known_at, made_at, clearance, body, checkpoint)
+    VALUES (:schedule, :period_end, :recipient, :language, :as_of, :known_at, :made_at, :clearance, :body, :checkpoint)";
+
+const EXISTS: &str = "
+    SELECT EXISTS (SELECT 1 FROM report WHERE schedule = ?1 AND period_end = ?2 AND recipient = ?3)";
+
+const INSERT_FILE: &str = "
+    INSERT INTO report_file (schedule, period_end, recipient, format, content) VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const SELECT_BEFORE: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint
+    SELECT schedule, period_end, recipient, language, as_of, known_at, made_at, clearance, body, checkpoint
       FROM report
-     WHERE schedule = :schedule AND period_end < :period_end
+     WHERE schedule = :schedule AND recipient = :recipient AND period_end < :period_end
      ORDER BY period_end DESC LIMIT 1";
 
+const SELECT_ENDS: &str = "
+    SELECT DISTINCT period_end FROM report WHERE schedule = ?1 AND period_end >= ?2 ORDER BY period_end";
+
+const SELECT_FILE: &str = "
+    SELECT content FROM report_file WHERE schedule = ?1 AND period_end = ?2 AND recipient = ?3 AND format = ?4";
+
 const SELECT_NEWEST: &str = "
-    SELECT schedule, period_end, as_of, known_at, made_at, clearance, body, checkpoint
-      FROM report WHERE clearance <= :level ORDER BY period_end DESC, schedule LIMIT :limit";
+    SELECT schedule, period_end, recipient, language, as_of, known_at, made_at, clearance, body, checkpoint
+      FROM report WHERE clearance <= :level ORDER BY period_end DESC, schedule, recipient LIMIT :limit";
 
 #[async_trait]
 impl ReportStore for SqliteStore {
-    async fn keep_report(&self, report: KeptReport) -> StoreResult<bool> {
+    async fn keep_report(&self, copies: Vec<ReportCopy>) -> StoreResult<bool> {
         self.write_in_turn(move |connection| {
-            let kept = connection.execute(
-                INSERT,
-                named_params! {
-                    ":schedule": report.schedule, ":period_end": millis(report.period_end),
-                    ":as_of": millis(report.as_of), ":known_at": millis(report.known_at),
-                    ":made_at": millis(report.made_at),
-                    ":clearance": report.clearance as i64, ":body": report.body,
-                    ":checkpoint": report.checkpoint,
-                },
-            )?;
-            Ok(kept == 1)
+            for copy in &copies {
+                if is_kept(connection, &copy.report)? {
+                    return Ok(false);
+                }
+            }
+            copies.iter().try_for_each(|copy| keep(connection, copy))?;
+            Ok(true)
         })
         .await
     }
@@ -45,17 +52,51 @@ impl ReportStore for SqliteStore {
     async fn report_before(
         &self,
         schedule: &str,
+        recipient: &str,
         period_end: DateTime<Utc>,
     ) -> StoreResult<Option<KeptReport>> {
-        let schedule = schedule.to_owned();
+        let (schedule, recipient) = (schedule.to_owned(), recipient.to_owned());
         self.read(move |connection| {
-            let parameters =
-                named_params! { ":schedule": schedule, ":period_end": millis(period_end) };
+            let parameters = named_params! {
+                ":schedule": schedule, ":recipient": recipient, ":period_end": millis(period_end),
+            };
             connection
                 .prepare_cached(SELECT_BEFORE)?
                 .query_row(parameters, |row| Ok(report_from_row(row)))
                 .optional()?
                 .transpose()
+        })
+        .await
+    }
+
+    async fn report_ends(
+        &self,
+        schedule: &str,
+        from: DateTime<Utc>,
+    ) -> StoreResult<Vec<DateTime<Utc>>> {
+        let schedule = schedule.to_owned();
+        self.read(move |connection| {
+            let mut statement = connection.prepare_cached(SELECT_ENDS)?;
+            let rows = statement
+                .query_map(params![schedule, millis(from)], |row| Ok(instant(row.get(0)?)))?;
+            rows.map(|row| row?).collect()
+        })
+        .await
+    }
+
+    async fn report_file(
+        &self,
+        report: &KeptReport,
+        format: Format,
+    ) -> StoreResult<Option<Vec<u8>>> {
+        let (schedule, recipient) = (report.schedule.clone(), report.recipient.clone());
+        let period_end = millis(report.period_end);
+        self.read(move |connection| {
+            let of = params![schedule, period_end, recipient, format.as_str()];
+            Ok(connection
+                .prepare_cached(SELECT_FILE)?
+                .query_row(of, |row| row.get(0))
+                .optional()?)
         })
         .await
     }
@@ -74,10 +115,34 @@ impl ReportStore for SqliteStore {
     }
 }
 
+fn is_kept(connection: &Connection, report: &KeptReport) -> StoreResult<bool> {
+    let of = params![report.schedule, millis(report.period_end), report.recipient];
+    Ok(connection.prepare_cached(EXISTS)?.query_row(of, |row| row.get(0))?)
+}
+
+fn keep(connection: &Connection, copy: &ReportCopy) -> StoreResult<()> {
+    let report = &copy.report;
+    connection.prepare_cached(INSERT)?.execute(named_params! {
+        ":schedule": report.schedule, ":period_end": millis(report.period_end),
+        ":recipient": report.recipient, ":language": report.language.as_str(),
+        ":as_of": millis(report.as_of), ":known_at": millis(report.known_at),
+        ":made_at": millis(report.made_at), ":clearance": report.clearance as i64,
+        ":body": report.body, ":checkpoint": report.checkpoint,
+    })?;
+    for (format, content) in &copy.files {
+        let of = (&report.schedule, millis(report.period_end), &report.recipient);
+        let file = params![of.0, of.1, of.2, format.as_str(), content];
+        connection.prepare_cached(INSERT_FILE)?.execute(file)?;
+    }
+    copy.deliveries.iter().try_for_each(|delivery| delivery::insert(connection, delivery))
+}
+
 fn report_from_row(row: &Row<'_>) -> StoreResult<KeptReport> {
     Ok(KeptReport {
         schedule: row.get("schedule")?,
         period_end: instant(row.get("period_end")?)?,
+        recipient: row.get("recipient")?,
+        language: word(row, "language")?,
         as_of: instant(row.get("as_of")?)?,
         known_at: instant(row.get("known_at")?)?,
         made_at: instant(row.get("made_at")?)?,

@@ -1,0 +1,121 @@
+//! When a situation report is made, and for whom.
+
+use super::choice::choice;
+use super::record::record;
+use super::{AreaCode, Language, Problems, RecipientCode, Sensitivity, Text};
+
+/// The longest that a report looks back, some ten years.
+const MOST_PERIOD_DAYS: u64 = 3_660;
+
+/// How far back a report looks whose schedule does not say.
+const USUAL_PERIOD_DAYS: u64 = 7;
+
+choice! {
+    /// What a report is sent as.
+    Format {
+        /// A page.
+        Html = "html",
+        /// Plain text.
+        Text = "text",
+        /// A workbook.
+        Xlsx = "xlsx",
+        /// The report as data.
+        Json = "json",
+    }
+}
+
+choice! {
+    /// A part of a report. What it is about and how to read it are always there.
+    Section {
+        /// What changed since the last report.
+        Changes = "changes",
+        /// The map.
+        Map = "map",
+        /// How long food lasts, what is missing, the next pause.
+        Outlook = "outlook",
+        /// What somebody should look at.
+        Alerts = "alerts",
+        /// The areas.
+        Areas = "areas",
+        /// The convoys.
+        Convoys = "convoys",
+        /// The pauses.
+        Pauses = "pauses",
+        /// What sources said.
+        Statements = "statements",
+        /// What happened.
+        Incidents = "incidents",
+    }
+}
+
+record! {
+    /// A report that is made at its times.
+    Schedule "schedule" {
+        cron: Text, "#date+cron", "When, on the local clock: minute, hour, day of month, month, day of week.";
+        time_zone: Text, "#loc+timezone", "IANA time zone of the local clock.";
+        title: Option<Text>, "#meta+title", "A short name.";
+        period_days: Option<u64>, "#date+duration+days", "How many days it looks back; left out, 7.";
+        areas: Vec<AreaCode>, "#loc+code", "The areas it tells of; none named is all.";
+        sections: Vec<Section>, "#meta+sections", "The parts it has; none named is all.";
+        language: Option<Language>, "#meta+lang", "The language of the copy in the folder of reports; left out, English. Recipients have their own.";
+        formats: Vec<Format>, "#meta+formats", "What it is sent as; none named is html and text.";
+        recipients: Vec<RecipientCode>, "#contact+code", "Who is sent it.";
+        clearance: Option<Sensitivity>, "#meta+clearance", "For whom the copy in the folder of reports is made, at most confidential; left out, internal.";
+        paused: Option<bool>, "#status+paused", "Is none made for the time being; left out, no.";
+    }
+
+    const SUMMARY: &'static [&'static str] = &["title", "cron", "time_zone", "period_days", "language", "paused"];
+
+    fn check(&self, problems: &mut Problems) {
+        self.check_times(problems);
+        if self.period_days.is_some_and(|days| !(1..=MOST_PERIOD_DAYS).contains(&days)) {
+            problems.add_field("period_days", format!("must be 1 to {MOST_PERIOD_DAYS}"));
+        }
+        if self.clearance == Some(Sensitivity::StrictlyConfidential) {
+            problems.add_field("clearance", "must be at most confidential: a report is a file that is handed on, and what is strictly confidential is read in Passage only");
+        }
+    }
+}
+
+impl Schedule {
+    fn check_times(&self, problems: &mut Problems) {
+        let zone: Result<chrono_tz::Tz, _> = self.time_zone.as_str().parse();
+        if zone.is_err() {
+            problems.add_field("time_zone", format!("must be an IANA time zone such as Asia/Damascus, got {}", self.time_zone));
+        }
+        match self.cron.as_str().parse::<croner::Cron>() {
+            Err(fault) => problems.add_field("cron", format!("must be five fields: minute, hour, day of month, month, day of week; {fault}")),
+            Ok(cron) if !comes(&cron) => problems.add_field("cron", format!("never comes: there is no such day as in {:?}", self.cron.as_str())),
+            Ok(_) => {}
+        }
+    }
+
+    /// How many days it looks back.
+    #[must_use]
+    pub fn period_days(&self) -> u32 {
+        u32::try_from(self.period_days.unwrap_or(USUAL_PERIOD_DAYS)).unwrap_or(u32::MAX)
+    }
+
+    /// For whom the copy in the folder of reports is made.
+    #[must_use]
+    pub fn level(&self) -> Sensitivity {
+        self.clearance.unwrap_or(Sensitivity::Internal).min(Sensitivity::Confidential)
+    }
+
+    /// Is it told?
+    #[must_use]
+    pub fn has(&self, section: Section) -> bool {
+        self.sections.is_empty() || self.sections.contains(&section)
+    }
+
+    /// What it is sent as.
+    #[must_use]
+    pub fn formats(&self) -> Vec<Format> {
+        if self.formats.is_empty() { vec![Format::Html, Format::Text] } else { self.formats.clone() }
+    }
+}
+
+/// Does it come at all? 30 February does not. Looked for from a fixed day: the answer is the same for ever.
+fn comes(cron: &croner::Cron) -> bool {
+    cron.find_next_occurrence(&chrono::DateTime::UNIX_EPOCH, false).is_ok()
+}

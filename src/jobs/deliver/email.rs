@@ -1,0 +1,224 @@
+//! Letters by SMTP: over TLS unless the server is this machine, never over what happens to be offered.
+//!
+//! Step by step and not by the library's one call, since what a refusal means depends on what was refused: a recipient
+//! that is not known never will be, a password that is wrong is mended tomorrow.
+
+mod letter;
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::time::Duration;
+
+use lettre::Address;
+use lettre::message::Mailbox;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::{self};
+
+pub use self::letter::{ComposeError, File, Letter, compose};
+use super::{Outcome, Parcel, of_setting};
+use crate::config::{self, MailTls};
+use crate::domain::Sensitive;
+
+/// Why no letter goes out.
+pub(super) const NO_SERVER: &str = "no mail server is set: name one in mail.server";
+
+/// How long a server that has taken a letter is waited for to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(2);
+
+/// The mail server, as it is spoken to.
+pub struct Post {
+    server: String,
+    port: u16,
+    how: MailTls,
+    /// `None` where the line is in the clear.
+    tls: Option<TlsParameters>,
+    credentials: Option<Sensitive<Credentials>>,
+    from: Address,
+    wait: Duration,
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Post")
+            .field("server", &self.server)
+            .field("tls", &self.how)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Post {
+    /// As set; `None` where no mail server is.
+    pub(super) fn of(settings: &config::Mail) -> io::Result<Option<Self>> {
+        if settings.server.is_empty() {
+            return Ok(None);
+        }
+        let from = settings.from.parse::<Mailbox>();
+        let from = from.map_err(|fault| of_setting("mail.from", &settings.from, &fault))?;
+        Ok(Some(Self {
+            server: settings.server.clone(),
+            port: settings.port,
+            how: settings.tls,
+            tls: tls(settings)?,
+            credentials: credentials(settings)?,
+            from: from.email,
+            wait: Duration::from_secs(settings.timeout_seconds),
+        }))
+    }
+
+    /// Tries once.
+    pub(super) async fn send(&self, parcel: &Parcel) -> Outcome {
+        let Ok(to) = parcel.address.parse::<Address>() else {
+            return Outcome::Never("the address of the recipient cannot be written to".to_owned());
+        };
+        match tokio::time::timeout(self.wait, self.hand_over(to, &parcel.payload)).await {
+            Ok(Ok(mut line)) => {
+                // It is taken; whether the server also says goodbye changes nothing.
+                let _said = tokio::time::timeout(GOODBYE, line.abort()).await;
+                Outcome::Delivered
+            }
+            Ok(Err(outcome)) => outcome,
+            Err(_elapsed) => Outcome::Again("the mail server did not answer in time".to_owned()),
+        }
+    }
+
+    async fn hand_over(&self, to: Address, letter: &[u8]) -> Result<AsyncSmtpConnection, Outcome> {
+        let mut line = self.connect().await?;
+        let from = Mail::new(Some(self.from.clone()), Vec::new());
+        line.command(from).await.map_err(|fault| ours("mail.from", &fault))?;
+        line.command(Rcpt::new(to, Vec::new()))
+            .await
+            .map_err(|fault| theirs("the recipient", &fault))?;
+        line.command(Data).await.map_err(|fault| theirs("the letter", &fault))?;
+        line.message(letter).await.map_err(|fault| theirs("the letter", &fault))?;
+        Ok(line)
+    }
+
+    /// A line to the server that is as safe as it must be, and logged in.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
+        let server = (self.server.as_str(), self.port);
+        let hello = ClientId::Domain(self.from.domain().to_owned());
+        let at_once = self.tls.clone().filter(|_| self.how == MailTls::Tls);
+        let line =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.wait), &hello, at_once, None)
+                .await;
+        let mut line = line.map_err(|fault| not_reached(&fault))?;
+        if let Some(tls) = self.tls.clone().filter(|_| self.how == MailTls::Starttls) {
+            line.starttls(tls, &hello).await.map_err(|fault| not_reached(&fault))?;
+        }
+        if let Some(credentials) = &self.credentials {
+            let known = line.auth(DEFAULT_MECHANISMS, credentials.expose()).await;
+            known.map_err(|fault| ours("mail.user and its password", &fault))?;
+        }
+        Ok(line)
+    }
+}
+
+fn tls(settings: &config::Mail) -> io::Result<Option<TlsParameters>> {
+    if settings.tls == MailTls::None {
+        return Ok(None);
+    }
+    let mut builder = TlsParameters::builder(settings.server.clone());
+    if !settings.tls_ca.is_empty() {
+        let wrong =
+            |fault: &dyn std::fmt::Display| of_setting("mail.tls_ca", &settings.tls_ca, fault);
+        let pem = fs::read(&settings.tls_ca).map_err(|fault| wrong(&fault))?;
+        builder = builder
+            .add_root_certificate(Certificate::from_pem(&pem).map_err(|fault| wrong(&fault))?);
+    }
+    let tls = builder.build();
+    tls.map(Some).map_err(|fault| of_setting("mail.server", &settings.server, &fault))
+}
+
+/// The name and the password, which stands in a file that nobody else can read.
+fn credentials(settings: &config::Mail) -> io::Result<Option<Sensitive<Credentials>>> {
+    let path = &settings.password_file;
+    if path.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |fault: &dyn std::fmt::Display| of_setting("mail.password_file", path, fault);
+    let mode = fs::metadata(path).map_err(|fault| wrong(&fault))?.mode();
+    if mode & 0o077 != 0 {
+        return Err(wrong(&format!("must be readable by its owner alone: chmod 600 {path}")));
+    }
+    let password = fs::read_to_string(path).map_err(|fault| wrong(&fault))?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    Ok(Some(Sensitive::new(Credentials::new(settings.user.clone(), password))))
+}
+
+/// Nothing of a recipient has been said yet, so the library's words can be told.
+fn not_reached(fault: &smtp::Error) -> Outcome {
+    Outcome::Again(match fault.status() {
+        Some(code) => format!("the mail server greeted with {code}"),
+        None => format!("the mail server cannot be reached: {fault}"),
+    })
+}
+
+/// What is wrong with us may be mended by whoever runs the server.
+fn ours(what: &str, fault: &smtp::Error) -> Outcome {
+    Outcome::Again(match fault.status() {
+        Some(code) => format!("the mail server answered {code} to {what}"),
+        None => broke_off(fault),
+    })
+}
+
+/// What is wrong with a recipient or a letter stays so, if the server says that it does. It may say so in words that
+/// repeat the address, so only its number is told.
+fn theirs(what: &str, fault: &smtp::Error) -> Outcome {
+    let Some(code) = fault.status() else { return Outcome::Again(broke_off(fault)) };
+    let said = format!("the mail server answered {code} to {what}");
+    // The second digit 5 is about the mail itself; 530 and the like are about how we speak and log in.
+    match u16::from(code) {
+        550..=559 => Outcome::Never(said),
+        _ => Outcome::Again(said),
+    }
+}
+
+fn broke_off(fault: &smtp::Error) -> String {
+    let causes = std::iter::successors(std::error::Error::source(fault), |cause| (*cause).source());
+    let kind =
+        causes.filter_map(|cause| cause.downcast_ref::<io::Error>()).last().map(io::Error::kind);
+    kind.map_or_else(
+        || "the mail server did not speak as one does".to_owned(),
+        |kind| format!("the line to the mail server broke off: {kind}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+
+    fn mail(more: &str) -> config::Mail {
+        let set =
+            format!("[mail]\nserver = 'mail.example.org'\nfrom = 'passage@example.org'\n{more}");
+        Settings::layered("test", &set, std::iter::empty()).unwrap().mail
+    }
+
+    #[test]
+    fn a_password_that_others_can_read_is_not_used_and_none_is_shown() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("password");
+        fs::write(&path, "Kanari7q\n").unwrap();
+        let settings = mail(&format!("user = 'passage'\npassword_file = '{}'", path.display()));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let refused = Post::of(&settings).unwrap_err().to_string();
+        assert!(refused.contains("owner alone") && !refused.contains("Kanari7q"), "{refused}");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        let shown = format!("{:?}", Post::of(&settings).unwrap());
+        assert!(shown.contains("mail.example.org") && !shown.contains("Kanari7q"), "{shown}");
+    }
+
+    #[test]
+    fn a_file_of_authorities_that_holds_none_stops_the_start_and_is_named() {
+        for wrong in ["/nowhere/ca.pem", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")] {
+            let fault = Post::of(&mail(&format!("tls_ca = '{wrong}'")));
+            let said = fault.unwrap_err().to_string();
+            assert!(said.contains("mail.tls_ca") && said.contains(wrong), "{said}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! One attempt to bring something to who it is for: by e-mail, webhook or folder.
+//!
+//! Nothing is remembered here and nothing tried twice: that is the outbox's. It makes a [`Parcel`] whole and keeps it,
+//! so every attempt sends the same bytes under the same id, and who gets one twice can tell. What is said of an
+//! attempt holds no address, no body and no secret, since it is logged and listed.
+
+pub mod email;
+pub mod folder;
+pub mod webhook;
+
+use std::io;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::config::Settings;
+use crate::domain::Channel;
+use crate::domain::channel::check_address;
+use crate::domain::sensitive::withheld;
+use crate::store::Delivery;
+
+/// What goes out: made whole, and kept in the store, before it is sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// The same at every attempt: the recipient knows a copy by it.
+    pub id: Uuid,
+    /// The code of the recipient.
+    pub recipient: String,
+    /// By which way.
+    pub channel: Channel,
+    /// Where to, as the channel writes it.
+    pub address: String,
+    /// The name of the file, for a folder.
+    pub file_name: String,
+    /// What is sent: a whole mail, the body of a call, the content of a file.
+    pub payload: Vec<u8>,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+}
+
+impl From<&Delivery> for Parcel {
+    fn from(delivery: &Delivery) -> Self {
+        Self {
+            id: delivery.id,
+            recipient: delivery.recipient.clone(),
+            channel: delivery.channel,
+            address: delivery.address.clone(),
+            file_name: delivery.file_name.clone(),
+            payload: delivery.payload.clone(),
+            made_at: delivery.made_at,
+        }
+    }
+}
+
+withheld!(Parcel { id, recipient, channel, made_at });
+
+/// What became of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is there. Where the answer was lost on its way, it may be there without this.
+    Delivered,
+    /// Not now; the sentence says why.
+    Again(String),
+    /// Not in this way, however often it is tried; somebody must look at it. The sentence says why.
+    Never(String),
+}
+
+/// All ways out, as they are set.
+#[derive(Debug)]
+pub struct Deliverers {
+    /// `None` where no mail server is set.
+    post: Option<email::Post>,
+    caller: webhook::Caller,
+    shelf: folder::Shelf,
+}
+
+impl Deliverers {
+    /// As set. Nobody is spoken to yet.
+    ///
+    /// # Errors
+    ///
+    /// When a file that the settings name, or the key of the webhooks, cannot be read, with a sentence that says which.
+    pub fn of(settings: &Settings, data: &Path) -> io::Result<Self> {
+        use_ring();
+        Ok(Self {
+            post: email::Post::of(&settings.mail)?,
+            caller: webhook::Caller::of(&settings.webhook, data)?,
+            shelf: folder::Shelf::of(settings, data),
+        })
+    }
+
+    /// Refuses an address that nothing could be delivered to as things are set, when a recipient is entered.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that does not repeat the address.
+    pub fn check(&self, channel: Channel, address: &str) -> Result<(), String> {
+        check_address(channel, address)?;
+        match channel {
+            Channel::Email if self.post.is_none() => Err(email::NO_SERVER.to_owned()),
+            Channel::Webhook => self.caller.check(address),
+            Channel::Folder => self.shelf.check(),
+            Channel::Email => Ok(()),
+        }
+    }
+
+    /// Tries once.
+    pub async fn deliver(&self, parcel: &Parcel, now: DateTime<Utc>) -> Outcome {
+        if let Err(refused) = check_address(parcel.channel, &parcel.address) {
+            return Outcome::Never(format!("the address of the recipient {refused}"));
+        }
+        match parcel.channel {
+            Channel::Email => match &self.post {
+                Some(post) => post.send(parcel).await,
+                None => Outcome::Again(email::NO_SERVER.to_owned()),
+            },
+            Channel::Webhook => self.caller.call(parcel, now).await,
+            Channel::Folder => self.shelf.put(parcel).await,
+        }
+    }
+}
+
+/// The libraries that speak TLS ask the process which mathematics to use; where something else was chosen, that stays.
+fn use_ring() {
+    let _chosen_before = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// Says which setting names the file that cannot be used.
+fn of_setting(setting: &str, path: &str, fault: &dyn std::fmt::Display) -> io::Error {
+    io::Error::other(format!("{setting}: {path}: {fault}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parcel_shows_neither_its_address_nor_what_is_in_it() {
+        let parcel = Parcel {
+            id: Uuid::nil(),
+            recipient: "hub".to_owned(),
+            channel: Channel::Email,
+            address: "desk@example.org".to_owned(),
+            file_name: "daily-desk.html".to_owned(),
+            payload: b"the convoy".to_vec(),
+            made_at: DateTime::UNIX_EPOCH,
+        };
+        let shown = format!("{parcel:?}");
+        assert!(shown.contains("recipient: \"hub\""), "{shown}");
+        for withheld in ["desk", "convoy", "99, 111"] {
+            assert!(!shown.contains(withheld), "{withheld} in {shown}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_waits_until_a_mail_server_is_set() {
+        let settings = Settings::layered("test", "", std::iter::empty()).unwrap();
+        let data = tempfile::tempdir().unwrap();
+        let deliverers = Deliverers::of(&settings, data.path()).unwrap();
+        let refused = deliverers.check(Channel::Email, "desk@example.org").unwrap_err();
+        assert!(refused.contains("mail.server"), "{refused}");
+        let parcel = Parcel {
+            id: Uuid::nil(),
+            recipient: "hub".to_owned(),
+            channel: Channel::Email,
+            address: "desk@example.org".to_owned(),
+            file_name: String::new(),
+            payload: Vec::new(),
+            made_at: DateTime::UNIX_EPOCH,
+        };
+        let outcome = deliverers.deliver(&parcel, DateTime::UNIX_EPOCH).await;
+        assert_eq!(outcome, Outcome::Again(refused));
+        let wrong = Parcel { address: "desk@example.org\r\n".to_owned(), ..parcel };
+        let outcome = deliverers.deliver(&wrong, DateTime::UNIX_EPOCH).await;
+        assert!(
+            matches!(&outcome, Outcome::Never(said) if !said.contains("desk@example.org\r")),
+            "{outcome:?}"
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! What the rules find for readers of one level, and what that makes of the lives of alerts.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::Numbers;
+use crate::app::App;
+use crate::clock::new_id;
+use crate::domain::{Clearance, Kind, Rule, Sensitivity, Severity, Silence, Step};
+use crate::jobs::schedule::{Timetable, schedules, skipped};
+use crate::jobs::telling::Case;
+use crate::jobs::{JobError, kept};
+use crate::situation::alert::life::{Episode, Event, Lives};
+use crate::situation::alert::quiet::{muted_by, silenced_by};
+use crate::situation::alert::{Alert, Subject, alerts, of_service};
+use crate::situation::{Known, Situation};
+use crate::store::{Delivery, DeliveryState, KeptEpisode, LookedAt};
+
+/// How far back reports that were not made are told of.
+const SKIPPED_DAYS: i64 = 7;
+
+/// How many messages that failed are looked at.
+const MOST_FAILED: usize = 1_000;
+
+/// An episode, kept and read.
+pub(in crate::jobs) struct Read {
+    pub kept: KeptEpisode,
+    pub episode: Episode,
+}
+
+/// How things stand for readers of one level.
+pub(super) struct Level {
+    pub level: Sensitivity,
+    /// What they may know.
+    pub situation: Situation,
+    /// What is open, with what keeps it quiet.
+    pub open: Vec<Read>,
+    /// What is over, where not everybody who was told of it knows.
+    pub over: Vec<Read>,
+    /// What this look changed.
+    pub changed: Vec<LookedAt>,
+}
+
+impl Level {
+    /// The episodes as the decision who is told sees them.
+    pub(super) fn cases(&self) -> impl Iterator<Item = Case<'_>> {
+        let open = self.open.iter().map(|read| case(read, false));
+        open.chain(self.over.iter().map(|read| case(read, true)))
+    }
+
+    /// The episode with this id, open or over.
+    pub(super) fn read(&self, id: Uuid) -> Option<&Read> {
+        self.open.iter().chain(&self.over).find(|read| read.kept.id == id)
+    }
+}
+
+fn case(read: &Read, is_over: bool) -> Case<'_> {
+    let kept = &read.kept;
+    let is_quiet =
+        kept.acknowledged.is_some() || kept.silenced_by.is_some() || kept.muted_by.is_some();
+    Case { id: kept.id, level: kept.level, alert: &read.episode.alert, is_over, is_quiet }
+}
+
+/// Looks as a reader of this level would.
+pub(super) async fn at_level(
+    app: &App,
+    level: Sensitivity,
+    now: DateTime<Utc>,
+    silences: &[&Known<Silence>],
+) -> Result<Level, JobError> {
+    let situation = app.situations.situation(now, None, &Clearance::of(level)).await?;
+    let (asked, standards) = (situation.clone(), app.standards());
+    // Run-outs may have to be drawn by lot, and a world can be large.
+    let found = tokio::task::spawn_blocking(move || alerts(&asked, &standards)).await;
+    let broke_off = |_panic| JobError::Refused("a rule broke off".to_owned());
+    let mut found = found.map_err(broke_off)?;
+    found.extend(of_the_service(app, &situation, now).await?);
+    let before: Vec<Read> =
+        app.store.open_episodes(level).await?.into_iter().map(kept::read).collect::<Result<_, _>>()?;
+    let mut over: Vec<Read> =
+        app.store.ended_untold(level).await?.into_iter().map(kept::read).collect::<Result<_, _>>()?;
+    let new = found.iter().filter(|alert| before.iter().all(|read| read.kept.key != alert.key));
+    let keys = new.map(|alert| alert.key.clone()).collect();
+    let numbers: Numbers = app.store.episode_numbers(level, keys).await?.into_iter().collect();
+    let mut lives = Lives::kept(before.iter().map(|read| read.episode.clone()), numbers);
+    let events = lives.look(now, &found);
+    let quiet = Quiet { situation: &situation, silences, open: &found, app };
+    let (mut open, mut changed) = (Vec::new(), Vec::new());
+    for (key, episode) in lives.open() {
+        let old = before.iter().find(|read| read.kept.key == *key);
+        let kept = quiet.kept(level, episode, old);
+        let steps = steps(&events, key, old, &kept);
+        if old.is_none_or(|old| old.kept != kept) {
+            changed.push(LookedAt { episode: kept.clone(), names: episode.alert.names(), steps });
+        }
+        open.push(Read { kept, episode: episode.clone() });
+    }
+    for event in events.iter().filter(|event| event.step == Step::Resolved) {
+        let old = before.iter().find(|read| read.kept.key == event.episode.alert.key);
+        let Some(old) = old else { continue };
+        let episode = event.episode.clone();
+        let kept = KeptEpisode {
+            resolved_at: episode.resolved_at,
+            updated_at: episode.updated_at,
+            ..old.kept.clone()
+        };
+        let steps = vec![(Step::Resolved, None)];
+        changed.push(LookedAt { episode: kept.clone(), names: Vec::new(), steps });
+        over.push(Read { kept, episode });
+    }
+    Ok(Level { level, situation, open, over, changed })
+}
+
+/// What keeps alerts quiet for readers of one level.
+struct Quiet<'a> {
+    situation: &'a Situation,
+    silences: &'a [&'a Known<Silence>],
+    open: &'a [Alert],
+    app: &'a App,
+}
+
+impl Quiet<'_> {
+    /// An open episode as it is to be kept.
+    fn kept(&self, level: Sensitivity, episode: &Episode, old: Option<&Read>) -> KeptEpisode {
+        let alert = &episode.alert;
+        let muted = muted_by(self.situation, &self.app.settings.inhibit, alert, self.open);
+        KeptEpisode {
+            id: old.map_or_else(new_id, |old| old.kept.id),
+            level,
+            key: alert.key.clone(),
+            number: episode.number,
+            rule: alert.rule,
+            severity: alert.severity,
+            gravest: episode.gravest,
+            body: kept::body(alert),
+            raised_at: episode.raised_at,
+            updated_at: episode.updated_at,
+            resolved_at: None,
+            acknowledged: old.and_then(|old| old.kept.acknowledged.clone()),
+            silenced_by: silenced_by(self.situation, self.silences, alert).map(str::to_owned),
+            muted_by: muted.map(str::to_owned),
+        }
+    }
+}
+
+/// What happened to an open episode at this look.
+fn steps(
+    events: &[Event],
+    key: &str,
+    old: Option<&Read>,
+    kept: &KeptEpisode,
+) -> Vec<(Step, Option<Severity>)> {
+    let own = events.iter().filter(|event| event.episode.alert.key == key);
+    let own = own.filter(|event| event.step != Step::Resolved);
+    let mut steps: Vec<_> = own.map(|event| (event.step, event.was)).collect();
+    let is_quiet = |kept: &KeptEpisode| kept.silenced_by.is_some() || kept.muted_by.is_some();
+    match (old.is_some_and(|old| is_quiet(&old.kept)), is_quiet(kept)) {
+        (false, true) => steps.push((Step::Silenced, None)),
+        (true, false) => steps.push((Step::Unsilenced, None)),
+        _ => {}
+    }
+    steps
+}
+
+/// What the service itself could not do: reports that were not made, messages that could not be delivered. Only of
+/// schedules and recipients that a reader may know of.
+async fn of_the_service(
+    app: &App,
+    situation: &Situation,
+    now: DateTime<Utc>,
+) -> Result<Vec<Alert>, JobError> {
+    let mut found = Vec::new();
+    let world = app.situations.world();
+    for one in schedules(app, &world) {
+        let is_known = one.since.is_none() || situation.world.schedules.get(one.code).is_some();
+        if is_known {
+            found.extend(not_made(app, &one, now).await?);
+        }
+    }
+    let failed = app
+        .store
+        .deliveries(Some(DeliveryState::Failed), None, MOST_FAILED, Sensitivity::StrictlyConfidential)
+        .await?;
+    let recipients = situation.world.recipients.iter();
+    found.extend(recipients.filter_map(|known| {
+        let own = failed.iter().filter(|delivery| delivery.recipient == *known.code);
+        not_delivered(&known.code, known.record.name.as_str(), &own.collect::<Vec<_>>())
+    }));
+    Ok(found)
+}
+
+async fn not_made(
+    app: &App,
+    one: &Timetable<'_>,
+    now: DateTime<Utc>,
+) -> Result<Option<Alert>, JobError> {
+    let from = now - TimeDelta::days(SKIPPED_DAYS);
+    let made = app.store.report_ends(one.code, from).await?;
+    let skipped = skipped(one.schedule, &made);
+    let (Some(first), Some(last)) = (skipped.first(), skipped.last()) else { return Ok(None) };
+    let when = |at: &DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
+    let which = match skipped.len() {
+        1 => format!("The report {} of {} was not made", one.code, when(first)),
+        count => format!(
+            "{count} reports {} from {} to {} were not made",
+            one.code,
+            when(first),
+            when(last)
+        ),
+    };
+    let text = format!(
+        "{which}: the program did not run then. The next one tells what changed since the last that was made."
+    );
+    let subject = Subject { kind: Kind::Schedule, code: one.code.to_owned(), name: None };
+    Ok(Some(of_service(Rule::ReportSkipped, Severity::Medium, subject, text)))
+}
+
+fn not_delivered(code: &str, name: &str, failed: &[&Delivery]) -> Option<Alert> {
+    let latest = failed.first()?;
+    let why = latest.progress.problem.as_deref().unwrap_or("the reason is not known");
+    let what = match failed.len() {
+        1 => "1 message".to_owned(),
+        count => format!("{count} messages"),
+    };
+    let text = format!("{what} to {name} could not be delivered; the latest: {why}");
+    let (kind, code) = (Kind::Recipient, code.to_owned());
+    let subject = Subject { kind, code, name: Some(name.to_owned()) };
+    Some(of_service(Rule::DeliveryFailed, Severity::High, subject, text))
+}

@@ -1,0 +1,203 @@
+//! Messages about alerts: for each recipient, what it is told now, packed for its way.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::found::{Level, Read};
+use crate::app::App;
+use crate::clock::new_id;
+use crate::domain::{Channel, Recipient};
+use crate::jobs::JobError;
+use crate::jobs::deliver::email::{Letter, compose};
+use crate::jobs::deliver::webhook::{AlertTold, alerts};
+use crate::jobs::telling::{Notice, Why};
+use crate::report::notice;
+use crate::situation::Situation;
+use crate::store::{Delivery, DeliveryState, Look, Progress, Told};
+
+/// A notice with the episode it is about.
+struct Line<'a> {
+    notice: &'a Notice,
+    read: &'a Read,
+    level: &'a Level,
+    before: Option<&'a Told>,
+}
+
+/// Packs what is told now, and notes who was told.
+pub(super) fn write(
+    app: &App,
+    all: &Situation,
+    levels: &[Level],
+    (notices, told): (&[Notice], &[Told]),
+    now: DateTime<Utc>,
+    look: &mut Look,
+) -> Result<(), JobError> {
+    let mut by_recipient: BTreeMap<&str, Vec<Line<'_>>> = BTreeMap::new();
+    for notice in notices {
+        let found =
+            levels.iter().find_map(|level| Some((level, level.read(notice.episode)?)));
+        let Some((level, read)) = found else { continue };
+        let before = told.iter().find(|one| {
+            one.episode == notice.episode && one.recipient == notice.recipient
+        });
+        let line = Line { notice, read, level, before };
+        by_recipient.entry(&notice.recipient).or_default().push(line);
+    }
+    let pack = Pack { app, now };
+    for (code, mut lines) in by_recipient {
+        let Some(recipient) = all.world.recipients.get(code) else { continue };
+        lines.sort_by_key(|line| std::cmp::Reverse(line.read.episode.alert.severity));
+        let is_one = recipient.record.channel == Channel::Webhook
+            || lines.len() > app.settings.telling.most_single;
+        let size = if is_one { lines.len() } else { 1 };
+        for together in lines.chunks(size) {
+            pack.message(code, &recipient.record, together, look)?;
+        }
+    }
+    Ok(())
+}
+
+struct Pack<'a> {
+    app: &'a App,
+    now: DateTime<Utc>,
+}
+
+impl Pack<'_> {
+    /// One message, and that its recipient was told.
+    fn message(
+        &self,
+        code: &str,
+        recipient: &Recipient,
+        lines: &[Line<'_>],
+        look: &mut Look,
+    ) -> Result<(), JobError> {
+        let id = new_id();
+        let packed = self.payload(id, code, recipient, lines);
+        let mut progress = Progress::beginning(self.app.clock.recorded_at());
+        let payload = packed.unwrap_or_else(|why| {
+            // Kept all the same: somebody must see that nothing was sent.
+            progress.state = DeliveryState::Failed;
+            (progress.next_at, progress.done_at) = (None, Some(self.now));
+            progress.problem = Some(why.to_string());
+            Vec::new()
+        });
+        let delivery = Delivery {
+            id,
+            recipient: code.to_owned(),
+            channel: recipient.channel,
+            address: recipient.address.to_string(),
+            file_name: format!("alerts-{}-{id}.txt", self.now.format("%Y-%m-%dT%H%MZ")),
+            payload,
+            level: recipient.level(),
+            made_at: self.app.clock.recorded_at(),
+            report: None,
+            progress,
+        };
+        let episodes = lines.iter().map(|line| line.notice.episode).collect();
+        look.deliveries.push((delivery, episodes));
+        look.told.extend(lines.iter().map(|line| self.told(code, line, id)));
+        Ok(())
+    }
+
+    fn told(&self, code: &str, line: &Line<'_>, id: Uuid) -> Told {
+        Told {
+            episode: line.notice.episode,
+            recipient: code.to_owned(),
+            severity: line.read.episode.alert.severity,
+            first_at: line.before.map_or(self.now, |told| told.first_at),
+            last_at: self.now,
+            thread: line.before.map_or(id, |told| told.thread),
+            is_over: line.notice.why == Why::Over,
+        }
+    }
+
+    /// The bytes that are sent.
+    fn payload(
+        &self,
+        id: Uuid,
+        code: &str,
+        recipient: &Recipient,
+        lines: &[Line<'_>],
+    ) -> Result<Vec<u8>, JobError> {
+        let message = self.notice(recipient, lines);
+        match recipient.channel {
+            Channel::Folder => Ok(message.text().into_bytes()),
+            Channel::Webhook => {
+                let told: Vec<AlertTold<'_>> = lines
+                    .iter()
+                    .zip(&message.lines)
+                    .map(|(line, said)| AlertTold {
+                        id: line.notice.episode,
+                        episode: &line.read.episode,
+                        text: said.sentence.clone(),
+                    })
+                    .collect();
+                Ok(alerts(code, &told, &self.app.settings.server.public_url).to_string().into())
+            }
+            Channel::Email => {
+                let thread = match lines {
+                    [one] => one.before.map(|told| told.thread),
+                    _ => None,
+                };
+                let letter = Letter {
+                    id,
+                    thread,
+                    to: recipient.address.to_string(),
+                    subject: message.subject(),
+                    text: message.text(),
+                    html: Some(message.html()?),
+                    pictures: Vec::new(),
+                    attachments: Vec::new(),
+                    made_at: self.app.clock.recorded_at(),
+                    language: recipient.language(),
+                };
+                let from = &self.app.settings.mail.from;
+                compose(&letter, from).map_err(|fault| JobError::Refused(fault.to_string()))
+            }
+        }
+    }
+
+    fn notice<'l>(&self, recipient: &Recipient, lines: &'l [Line<'_>]) -> notice::Notice<'l> {
+        let language = recipient.language();
+        let url = &self.app.settings.server.public_url;
+        let line = |line: &'l Line<'_>| {
+            let alert = &line.read.episode.alert;
+            let link = match url.as_str() {
+                "" => String::new(),
+                url => format!("{url}/api/v1/alerts/{}", line.notice.episode),
+            };
+            notice::Line {
+                reason: reason(line.notice.why),
+                episode: &line.read.episode,
+                sentence: alert.text.clone(),
+                areas: area_names(&line.level.situation, &alert.areas, language),
+                link,
+            }
+        };
+        notice::Notice { lines: lines.iter().map(line).collect(), language, made_at: self.now }
+    }
+}
+
+fn area_names(
+    situation: &Situation,
+    areas: &[String],
+    language: crate::domain::Language,
+) -> Vec<String> {
+    let name = |code: &String| {
+        let Some(area) = situation.world.areas.get(code) else { return code.clone() };
+        let names = &area.record.names;
+        names.in_language(language.as_str()).unwrap_or_else(|| names.any()).to_owned()
+    };
+    areas.iter().map(name).collect()
+}
+
+const fn reason(why: Why) -> notice::Reason {
+    match why {
+        Why::Raised => notice::Reason::Raised,
+        Why::Graver(was) => notice::Reason::Graver(was),
+        Why::Escalated => notice::Reason::Escalated,
+        Why::Over => notice::Reason::Over,
+    }
+}

@@ -1,0 +1,133 @@
+//! What is to be delivered: made whole and kept before it is sent, so that no failure loses it.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::StoreResult;
+use crate::domain::choice::choice;
+use crate::domain::sensitive::withheld;
+use crate::domain::{Channel, Sensitivity};
+
+choice! {
+    /// How far a delivery has come.
+    DeliveryState {
+        /// It is to be tried, or tried again.
+        Waiting = "waiting",
+        /// It was taken by whom it is for.
+        Delivered = "delivered",
+        /// It is not tried any more; somebody must look.
+        Failed = "failed",
+    }
+}
+
+/// Something that is to be delivered. Every attempt sends the same bytes under the same id.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// By which a repeat is recognised.
+    pub id: Uuid,
+    /// The code of the recipient.
+    pub recipient: String,
+    /// On which way.
+    pub channel: Channel,
+    /// Where to, as it was when it was made.
+    pub address: String,
+    /// What a file of it is called.
+    pub file_name: String,
+    /// What is sent.
+    pub payload: Vec<u8>,
+    /// Who may know what it says.
+    pub level: Sensitivity,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// The schedule and the end of the period of the report it brings; `None` where it brings alerts.
+    pub report: Option<(String, DateTime<Utc>)>,
+    /// How far it has come.
+    pub progress: Progress,
+}
+
+withheld!(Delivery { id, channel, level, made_at, progress });
+
+/// How far a delivery has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// How far.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next; `None` where it is not.
+    pub next_at: Option<DateTime<Utc>>,
+    /// When it was last tried.
+    pub tried_at: Option<DateTime<Utc>>,
+    /// When it was taken, or given up.
+    pub done_at: Option<DateTime<Utc>>,
+    /// Why the last attempt failed.
+    pub problem: Option<String>,
+}
+
+impl Progress {
+    /// That of something that was just made.
+    #[must_use]
+    pub const fn beginning(at: DateTime<Utc>) -> Self {
+        Self {
+            state: DeliveryState::Waiting,
+            attempts: 0,
+            next_at: Some(at),
+            tried_at: None,
+            done_at: None,
+            problem: None,
+        }
+    }
+}
+
+/// Keeps what is to be delivered. It comes in with what it tells of: alerts or a report.
+#[async_trait]
+pub trait DeliveryStore: Send + Sync {
+    /// What waits, in the order in which it is to be tried, at most so many: whoever asks decides what is due.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn waiting(&self, limit: usize) -> StoreResult<Vec<Delivery>>;
+    /// Notes how far a delivery has come; `false` where it does not wait any more.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn note_progress(&self, id: Uuid, progress: Progress) -> StoreResult<bool>;
+    /// Lets a failed delivery wait again, as if it was never tried; `false` where there is no such one for this level.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn retry_delivery(
+        &self,
+        id: Uuid,
+        at: DateTime<Utc>,
+        level: Sensitivity,
+    ) -> StoreResult<bool>;
+    /// One delivery whose content this level may know.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn delivery(&self, id: Uuid, level: Sensitivity) -> StoreResult<Option<Delivery>>;
+    /// Deliveries whose content this level may know, without their content, the latest first, at most so many.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn deliveries(
+        &self,
+        state: Option<DeliveryState>,
+        recipient: Option<String>,
+        limit: usize,
+        level: Sensitivity,
+    ) -> StoreResult<Vec<Delivery>>;
+    /// How many are in each state.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn delivery_counts(&self) -> StoreResult<Vec<(DeliveryState, u64)>>;
+}
