@@ -215,8 +215,7 @@ pub(super) async fn get(
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     Params::of(&request)?.finish()?;
-    let (id, is_cap) =
-        path.strip_suffix(".cap").map_or((path.as_str(), false), |id| (id, true));
+    let (id, is_cap) = path.strip_suffix(".cap").map_or((path.as_str(), false), |id| (id, true));
     let (kept, events) = found(&state, &reader, id).await?;
     if is_cap {
         return feed::cap(&request, &state, &reader, &kept, &events).await;

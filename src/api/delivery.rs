@@ -31,10 +31,7 @@ pub(super) async fn list(
         })
         .collect();
     let rows: Vec<Value> = found.iter().map(shown).collect();
-    body::answer(
-        &request,
-        &json!({ "by_state": counts, "data": rows, "total": rows.len() }),
-    )
+    body::answer(&request, &json!({ "by_state": counts, "data": rows, "total": rows.len() }))
 }
 
 /// `GET /api/v1/deliveries/{id}`: exactly what is sent at every attempt.
@@ -74,7 +71,9 @@ pub(super) async fn retry(
         return Err(ApiError::NotFailed("it could not be made, and has nothing to send"));
     }
     if !store.retry_delivery(parsed, at, level).await? {
-        return Err(ApiError::NotFailed("only what failed is tried again; this waits, or was delivered"));
+        return Err(ApiError::NotFailed(
+            "only what failed is tried again; this waits, or was delivered",
+        ));
     }
     tracing::info!(delivery.id = %parsed, by = reader.token_id(), "A delivery is tried again");
     let found = store.delivery(parsed, level).await?.ok_or_else(|| none(&id))?;

@@ -69,10 +69,9 @@ pub(super) async fn healthz(state: web::Data<State>) -> HttpResponse {
     let now = state.app.clock.now();
     let last_ran: BTreeMap<&str, _> =
         Task::ALL.iter().map(|task| (task.as_str(), state.app.pulse.last(*task))).collect();
-    HttpResponse::Ok()
-        .json(json!({
-            "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now, "last_ran": last_ran,
-        }))
+    HttpResponse::Ok().json(json!({
+        "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now, "last_ran": last_ran,
+    }))
 }
 
 /// `GET /readyz`: the store answers, and the read model is up to date. How far the ledger is would tell anybody, at

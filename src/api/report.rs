@@ -55,15 +55,16 @@ pub(super) async fn get(
     let end: DateTime<Utc> = period_end.parse().map_err(|_no_time| none())?;
     let store = &state.app.store;
     let kept = store.report_before(&schedule, &recipient, end + TimeDelta::milliseconds(1)).await?;
-    let is_it = |kept: &KeptReport| {
-        kept.period_end == end && kept.clearance <= reader.clearance.level
-    };
+    let is_it =
+        |kept: &KeptReport| kept.period_end == end && kept.clearance <= reader.clearance.level;
     let kept = kept.filter(is_it).ok_or_else(none)?;
     let sent = match store.report_file(&kept, format).await? {
         Some(sent) => sent,
         // Reports made before their files were kept have their data alone.
         None if format == Format::Json => kept.body.into_bytes(),
-        None => return Err(ApiError::NoPath(format!("report {schedule} of {period_end} as {format}"))),
+        None => {
+            return Err(ApiError::NoPath(format!("report {schedule} of {period_end} as {format}")));
+        }
     };
     Ok(body::bytes(&request, media_type(format), sent))
 }

@@ -63,7 +63,9 @@ impl Places {
         // The closer comes first: what is asked for goes before what is set for the same place.
         let both: Vec<Place> = places.iter().chain(&own).cloned().collect();
         let changed = Self::resolved(&sections, &both)?;
-        changed.all().try_for_each(|rules| rules.alert.check().and_then(|()| rules.outlook.check()))?;
+        changed
+            .all()
+            .try_for_each(|rules| rules.alert.check().and_then(|()| rules.outlook.check()))?;
         Ok(changed)
     }
 

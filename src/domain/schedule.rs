@@ -81,11 +81,22 @@ impl Schedule {
     fn check_times(&self, problems: &mut Problems) {
         let zone: Result<chrono_tz::Tz, _> = self.time_zone.as_str().parse();
         if zone.is_err() {
-            problems.add_field("time_zone", format!("must be an IANA time zone such as Asia/Damascus, got {}", self.time_zone));
+            problems.add_field(
+                "time_zone",
+                format!("must be an IANA time zone such as Asia/Damascus, got {}", self.time_zone),
+            );
         }
         match self.cron.as_str().parse::<croner::Cron>() {
-            Err(fault) => problems.add_field("cron", format!("must be five fields: minute, hour, day of month, month, day of week; {fault}")),
-            Ok(cron) if !comes(&cron) => problems.add_field("cron", format!("never comes: there is no such day as in {:?}", self.cron.as_str())),
+            Err(fault) => problems.add_field(
+                "cron",
+                format!(
+                    "must be five fields: minute, hour, day of month, month, day of week; {fault}"
+                ),
+            ),
+            Ok(cron) if !comes(&cron) => problems.add_field(
+                "cron",
+                format!("never comes: there is no such day as in {:?}", self.cron.as_str()),
+            ),
             Ok(_) => {}
         }
     }
@@ -111,7 +122,11 @@ impl Schedule {
     /// What it is sent as.
     #[must_use]
     pub fn formats(&self) -> Vec<Format> {
-        if self.formats.is_empty() { vec![Format::Html, Format::Text] } else { self.formats.clone() }
+        if self.formats.is_empty() {
+            vec![Format::Html, Format::Text]
+        } else {
+            self.formats.clone()
+        }
     }
 }
 

@@ -181,6 +181,10 @@ mod tests {
         let due = (1..=11).map(|second| {
             watch.is_due(7 + i64::try_from(second).unwrap(), after(second), every, quiet)
         });
-        assert_eq!(due.filter(|due| *due).count(), 1, "writes that do not end put it off for a while");
+        assert_eq!(
+            due.filter(|due| *due).count(),
+            1,
+            "writes that do not end put it off for a while"
+        );
     }
 }

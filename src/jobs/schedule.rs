@@ -123,8 +123,7 @@ pub fn schedules<'a>(app: &'a App, world: &'a World) -> Vec<Timetable<'a>> {
         schedule,
         since: None,
     });
-    let of_settings =
-        of_settings.filter(|one| world.schedules.get(one.code).is_none());
+    let of_settings = of_settings.filter(|one| world.schedules.get(one.code).is_none());
     let all = of_settings.chain(posted);
     all.filter(|one| one.schedule.paused != Some(true)).collect()
 }

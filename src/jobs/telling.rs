@@ -232,10 +232,7 @@ mod tests {
         let quiet = Case { is_quiet: true, ..case(&critical, 1) };
         assert!(decide(&[quiet], &readers, &mut told, at(1)).is_empty());
         let over = Case { is_over: true, is_quiet: true, ..case(&critical, 1) };
-        assert_eq!(
-            decide(&[over], &readers, &mut told, at(2)),
-            [("duty".to_owned(), Why::Over)]
-        );
+        assert_eq!(decide(&[over], &readers, &mut told, at(2)), [("duty".to_owned(), Why::Over)]);
     }
 
     #[test]
@@ -287,8 +284,10 @@ mod tests {
     fn nobody_is_told_of_an_episode_of_another_level_or_while_they_are_paused() {
         let public = recipient(&json!({ "alerts": [{}], "clearance": "public" }));
         let paused = recipient(&json!({ "alerts": [{}], "paused": true }));
-        let readers =
-            [Reader { code: "public", record: &public }, Reader { code: "paused", record: &paused }];
+        let readers = [
+            Reader { code: "public", record: &public },
+            Reader { code: "paused", record: &paused },
+        ];
         let high = alert("duma", Severity::High);
         assert!(decide(&[case(&high, 1)], &readers, &mut Vec::new(), at(0)).is_empty());
     }

@@ -66,9 +66,8 @@ impl Notice<'_> {
             several => {
                 let over = several.iter().filter(|line| line.reason == Reason::Over).count();
                 let gravest = several.iter().map(|line| line.episode.alert.severity).max();
-                let gravest = gravest.map_or_else(String::new, |gravest| {
-                    format!(", the gravest {gravest}")
-                });
+                let gravest =
+                    gravest.map_or_else(String::new, |gravest| format!(", the gravest {gravest}"));
                 format!("{} alerts{gravest}; {over} of them are over", several.len())
             }
         }

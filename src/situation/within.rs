@@ -82,17 +82,15 @@ impl<'a> Inside<'a> {
         let convoys: HashSet<Box<str>> =
             world.convoys.iter().map(|convoy| convoy.code.clone()).collect();
         world.pauses.retain(|pause| self.any(&pause.record.areas, &pause.record.area_groups));
-        world.access_requests.retain(|request| {
-            self.any(&request.record.areas, &request.record.area_groups)
-        });
+        world
+            .access_requests
+            .retain(|request| self.any(&request.record.areas, &request.record.area_groups));
         world.incidents.retain(|incident| {
             let convoy = incident.record.convoy.as_ref();
             self.any(&incident.record.areas, &[])
                 || convoy.is_some_and(|convoy| convoys.contains(convoy.as_str()))
         });
-        world
-            .observations
-            .retain(|said| self.any(&said.record.areas, &said.record.area_groups));
+        world.observations.retain(|said| self.any(&said.record.areas, &said.record.area_groups));
         world.plans.retain(|plan| plan.record.areas.iter().any(|of| self.is_in(&of.area)));
     }
 }

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use super::StoreResult;
 use super::delivery::Delivery;
-use crate::domain::{Format, Language, Sensitivity};
 use crate::domain::sensitive::withheld;
+use crate::domain::{Format, Language, Sensitivity};
 
 /// A report as it was made.
 #[derive(Clone, PartialEq, Eq)]

@@ -222,13 +222,13 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
     Line::ok("backup", says)
 }
 
-fn due(
-    (code, one): &(Code, Schedule),
-    health: Option<&Health>,
-    now: DateTime<Utc>,
-) -> Line {
+fn due((code, one): &(Code, Schedule), health: Option<&Health>, now: DateTime<Utc>) -> Line {
     let last = health.and_then(|health| {
-        health.reports.iter().find(|(name, _)| name == code.as_str()).map(|(_, period_end)| *period_end)
+        health
+            .reports
+            .iter()
+            .find(|(name, _)| name == code.as_str())
+            .map(|(_, period_end)| *period_end)
     });
     let next = schedule::next(one, now);
     let next =

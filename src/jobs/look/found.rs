@@ -75,10 +75,20 @@ pub(super) async fn at_level(
     let broke_off = |_panic| JobError::Refused("a rule broke off".to_owned());
     let mut found = found.map_err(broke_off)?;
     found.extend(of_the_service(app, &situation, now).await?);
-    let before: Vec<Read> =
-        app.store.open_episodes(level).await?.into_iter().map(kept::read).collect::<Result<_, _>>()?;
-    let mut over: Vec<Read> =
-        app.store.ended_untold(level).await?.into_iter().map(kept::read).collect::<Result<_, _>>()?;
+    let before: Vec<Read> = app
+        .store
+        .open_episodes(level)
+        .await?
+        .into_iter()
+        .map(kept::read)
+        .collect::<Result<_, _>>()?;
+    let mut over: Vec<Read> = app
+        .store
+        .ended_untold(level)
+        .await?
+        .into_iter()
+        .map(kept::read)
+        .collect::<Result<_, _>>()?;
     let new = found.iter().filter(|alert| before.iter().all(|read| read.kept.key != alert.key));
     let keys = new.map(|alert| alert.key.clone()).collect();
     let numbers: Numbers = app.store.episode_numbers(level, keys).await?.into_iter().collect();
@@ -179,7 +189,12 @@ async fn of_the_service(
     }
     let failed = app
         .store
-        .deliveries(Some(DeliveryState::Failed), None, MOST_FAILED, Sensitivity::StrictlyConfidential)
+        .deliveries(
+            Some(DeliveryState::Failed),
+            None,
+            MOST_FAILED,
+            Sensitivity::StrictlyConfidential,
+        )
         .await?;
     let recipients = situation.world.recipients.iter();
     found.extend(recipients.filter_map(|known| {

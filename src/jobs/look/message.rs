@@ -36,12 +36,11 @@ pub(super) fn write(
 ) -> Result<(), JobError> {
     let mut by_recipient: BTreeMap<&str, Vec<Line<'_>>> = BTreeMap::new();
     for notice in notices {
-        let found =
-            levels.iter().find_map(|level| Some((level, level.read(notice.episode)?)));
+        let found = levels.iter().find_map(|level| Some((level, level.read(notice.episode)?)));
         let Some((level, read)) = found else { continue };
-        let before = told.iter().find(|one| {
-            one.episode == notice.episode && one.recipient == notice.recipient
-        });
+        let before = told
+            .iter()
+            .find(|one| one.episode == notice.episode && one.recipient == notice.recipient);
         let line = Line { notice, read, level, before };
         by_recipient.entry(&notice.recipient).or_default().push(line);
     }

@@ -32,10 +32,8 @@ pub(super) fn of(
         checkpoint: Some(checkpoint.to_owned()),
     };
     let formats = ask.schedule.formats();
-    let files: Result<Vec<_>, JobError> = formats
-        .into_iter()
-        .map(|format| Ok((format, file(report, &kept, format)?)))
-        .collect();
+    let files: Result<Vec<_>, JobError> =
+        formats.into_iter().map(|format| Ok((format, file(report, &kept, format)?))).collect();
     Ok(ReportCopy { report: kept, files: files?, deliveries: Vec::new() })
 }
 

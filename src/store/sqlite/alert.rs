@@ -203,8 +203,7 @@ impl AlertStore for SqliteStore {
             let eyes = Eyes::new(connection, &gate, &clearance, at);
             let Some(found) = shown(&eyes, episode)? else { return Ok(None) };
             let mut statement = connection.prepare_cached(SELECT_EVENTS)?;
-            let rows =
-                statement.query_map([episode.as_bytes()], |row| Ok(event_from_row(row)))?;
+            let rows = statement.query_map([episode.as_bytes()], |row| Ok(event_from_row(row)))?;
             let events = rows.map(|row| row?).collect::<StoreResult<_>>()?;
             Ok(Some((found, events)))
         })
@@ -214,7 +213,9 @@ impl AlertStore for SqliteStore {
     async fn alert_events_end(&self, clearance: &Clearance) -> StoreResult<i64> {
         let level = clearance.level as i64;
         self.read(move |connection| {
-            Ok(connection.prepare_cached(SELECT_EVENTS_END)?.query_row([level], |row| row.get(0))?)
+            Ok(connection
+                .prepare_cached(SELECT_EVENTS_END)?
+                .query_row([level], |row| row.get(0))?)
         })
         .await
     }

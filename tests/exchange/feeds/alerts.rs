@@ -172,6 +172,11 @@ fn what_is_resolved_is_cancelled_and_what_is_not_public_names_its_level() {
     let teller =
         Teller { sender: "passage", name: "Passage", languages: &[Language::En], say: &say };
     let text = cap(&told, &teller);
+    let nowhere = Told { link: "/api/v1/alerts/1".to_owned(), ..told.clone() };
+    assert!(!cap(&nowhere, &teller).contains("<web>"), "no address of this Passage is set");
+    let feed = Feed { address: "/api/v1/alerts/feed.atom", title: "Alerts", updated: at };
+    let entries = atom(&feed, &[nowhere], &teller);
+    assert_eq!(elements(&entries, "id")[0], "tag:passage.invalid,2026:/api/v1/alerts/feed.atom");
     for (name, expected) in [
         ("msgType", "Cancel"),
         ("urgency", "Past"),
