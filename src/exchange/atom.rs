@@ -19,6 +19,17 @@ pub struct Feed<'a> {
     pub updated: DateTime<Utc>,
 }
 
+impl Feed<'_> {
+    /// By which it is known: its address; where no host is set, a name that is one of nobody.
+    fn name(&self) -> String {
+        if self.address.contains("://") {
+            self.address.to_owned()
+        } else {
+            format!("tag:passage.invalid,2026:{}", self.address)
+        }
+    }
+}
+
 /// The feed of these episodes, in the order they are given; it may be empty.
 #[must_use]
 pub fn atom(feed: &Feed<'_>, told: &[Told<'_>], teller: &Teller<'_>) -> String {
@@ -27,7 +38,7 @@ pub fn atom(feed: &Feed<'_>, told: &[Told<'_>], teller: &Teller<'_>) -> String {
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)];
     let mut xml = Xml::new();
     xml.with("feed", &attributes, |xml| {
-        xml.text("id", &[], feed.address);
+        xml.text("id", &[], &feed.name());
         xml.text("title", &[], feed.title);
         xml.text("updated", &[], &time(updated));
         xml.empty(
@@ -47,7 +58,7 @@ fn entry(xml: &mut Xml, feed: &Feed<'_>, told: &Told<'_>, teller: &Teller<'_>) {
     let alert = &told.episode.alert;
     let said = (teller.say)(alert, teller.first_language());
     let category = |xml: &mut Xml, name: &str, word: &str| {
-        let scheme = format!("{}#{name}", feed.address);
+        let scheme = format!("{}#{name}", feed.name());
         xml.empty("category", &[("term", word), ("scheme", &scheme)]);
     };
     xml.with("entry", &[], |xml| {

@@ -23,7 +23,9 @@
 //! | `pause_unanswered` | Security | Possible: an answer may not have been heard of |
 //! | `pause_violated`, `newly_besieged` | Security | Observed |
 //! | `facility_attacked` | Health, Security | Observed |
+//! | `route_cut` | Transport, Security | Observed |
 //! | `stale_estimate`, `population_jump`, `data_gap`, `future_dated`, `over_delivery` | Other | Observed: in our records |
+//! | `report_skipped`, `delivery_failed` | Other | Observed: by the program itself |
 //!
 //! There is no instruction: Passage tells what is known, not what anybody is to do. There is no polygon and no circle
 //! either, because positions are sensitive: an area is its name and its P-code.
@@ -134,7 +136,10 @@ fn info(xml: &mut Xml, told: &Told<'_>, teller: &Teller<'_>, message: &Message) 
         xml.text("senderName", &[], teller.name);
         xml.text("headline", &[], &said.headline);
         xml.text("description", &[], &said.description);
-        xml.text("web", &[], &told.link);
+        // Where no address of this Passage is set, there is none to give.
+        if told.link.contains("://") {
+            xml.text("web", &[], &told.link);
+        }
         parameter(xml, "rule", alert.rule.as_str());
         parameter(xml, "key", &alert.key);
         parameter(xml, "episode", &told.episode.number.to_string());

@@ -8,6 +8,7 @@ mod alert;
 mod auth;
 mod authorisation;
 mod bad_input;
+mod calendar;
 mod changes;
 mod convoy;
 mod coverage;

@@ -90,7 +90,7 @@ fn every_path_and_method_in_it_is_answered() {
 }
 
 /// The routes that are not of a kind of record.
-const ROUTES: [&str; 23] = [
+const ROUTES: [&str; 24] = [
     "GET /healthz",
     "GET /readyz",
     "GET /metrics",
@@ -114,6 +114,7 @@ const ROUTES: [&str; 23] = [
     "POST /api/v1/users/{id}/password",
     "GET /api/v1/account_changes",
     "GET /api/v1/convoys/{reference}/coverage",
+    "GET /api/v1/pauses.ics",
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod feeds;
 mod injection;
 mod reported;
 #[path = "../promises/result.rs"]

@@ -99,7 +99,8 @@ fn duration(length: TimeDelta) -> String {
     let seconds = length.num_seconds();
     let parts = [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M'), (seconds % 60, 'S')];
     let told = parts.iter().filter(|(number, _)| *number > 0);
-    let told: String = told.map(|(number, unit)| format!("{number}{unit}")).collect();
+    let told: Vec<String> = told.map(|(number, unit)| format!("{number}{unit}")).collect();
+    let told = told.concat();
     if told.is_empty() { "PT0S".to_owned() } else { format!("PT{told}") }
 }
 
@@ -142,9 +143,6 @@ fn summary(entry: &Entry<'_>) -> String {
 fn description(entry: &Entry<'_>) -> String {
     let mut told = vec![entry.sentence.clone(), asked(entry)];
     told.extend(entry.parties.iter().map(answered));
-    if entry.occurs.end.is_none() {
-        told.push("No end is set, so none is shown.".to_owned());
-    }
     told.extend(entry.notes.iter().cloned());
     let of =
         if entry.sources.is_empty() { "no source".to_owned() } else { entry.sources.join(", ") };
@@ -165,9 +163,8 @@ fn asked(entry: &Entry<'_>) -> String {
 fn answered(party: &PartyAnswer) -> String {
     let said = party.answer.map_or("no answer is known", word);
     let since = party.since.map(|at| format!(", {at}")).unwrap_or_default();
-    let conditions = party.conditions.as_ref().map(|c| format!("; conditions: {c}"));
     let beside = if party.must_agree { "" } else { " (need not agree)" };
-    format!("{}{beside}: {said}{since}{}.", party.name, conditions.unwrap_or_default())
+    format!("{}{beside}: {said}{since}.", party.name)
 }
 
 const fn word(answer: Answer) -> &'static str {

@@ -46,9 +46,12 @@ pub fn pauses(situation: &Situation) -> String {
     lines.done()
 }
 
+/// From one instant to another.
+type Span = (DateTime<Utc>, DateTime<Utc>);
+
 /// Every zone that events name, with the time that they lie in.
-fn zones(found: &Calendar<'_>) -> Vec<(Tz, (DateTime<Utc>, DateTime<Utc>))> {
-    let mut zones: BTreeMap<&'static str, (Tz, (DateTime<Utc>, DateTime<Utc>))> = BTreeMap::new();
+fn zones(found: &Calendar<'_>) -> Vec<(Tz, Span)> {
+    let mut zones: BTreeMap<&'static str, (Tz, Span)> = BTreeMap::new();
     let named = found.entries.iter().map(|entry| &entry.occurs);
     for occurs in named.filter(|occurs| occurs.zone != Tz::UTC) {
         let new = (occurs.start, occurs.told_to.max(occurs.start));
@@ -60,15 +63,15 @@ fn zones(found: &Calendar<'_>) -> Vec<(Tz, (DateTime<Utc>, DateTime<Utc>))> {
 
 /// What the calendar is, and what it cannot show.
 fn about(found: &Calendar<'_>) -> String {
-    let mut about = format!(
+    let shown = format!(
         "Pauses in fighting that were asked for or announced: {} shown. Confirmed means that every party that must \
          agree has agreed.",
         found.entries.len()
     );
-    for (why, count) in &found.left_out {
-        about.push_str(&format!(" Not shown: {count}, because {}.", because(*why)));
-    }
-    about
+    let left_out = found.left_out.iter();
+    let left_out =
+        left_out.map(|(why, count)| format!("Not shown: {count}, because {}.", because(*why)));
+    std::iter::once(shown).chain(left_out).collect::<Vec<_>>().join(" ")
 }
 
 const fn because(why: TimesStatus) -> &'static str {
