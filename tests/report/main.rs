@@ -7,6 +7,7 @@ mod made;
 mod markup;
 mod outlook;
 mod pages;
+mod pictures;
 mod replay;
 #[path = "../promises/result.rs"]
 mod result;
