@@ -110,7 +110,10 @@ fn need(situation: &Situation, standards: &Standards) -> Need {
 
 /// A figure that was published for both together, unless the two that were published singly are newer.
 fn of_scheme(scheme: &SchemeTotals, together: Option<&Reconciled>) -> Need {
-    let (besieged, hard_to_reach) = (part(&scheme.besieged), part(&scheme.hard_to_reach));
+    let (besieged, hard_to_reach) = (&scheme.besieged, &scheme.hard_to_reach);
+    // Who publishes a total lists more areas than are named here: those of the other list are only some.
+    let is_some = besieged.list_total.is_some() || hard_to_reach.list_total.is_some();
+    let (besieged, hard_to_reach) = (part(besieged, is_some), part(hard_to_reach, is_some));
     let added = added(besieged, hard_to_reach);
     let together = together.map(part_of_list).filter(|together| {
         let is_whole = !added.people.is_unknown() && added.people.ceiling().is_some();
@@ -119,13 +122,14 @@ fn of_scheme(scheme: &SchemeTotals, together: Option<&Reconciled>) -> Need {
     Need { by: Some(scheme.scheme), ..together.unwrap_or(added) }
 }
 
-/// What a scheme counts under one status: its published total, else the sum over the areas it names.
-fn part(status: &StatusTotals) -> Need {
+/// What a scheme counts under one status: its published total, else the sum over the areas it names, which is a floor
+/// where they are only some or nobody counted one of them.
+fn part(status: &StatusTotals, is_some: bool) -> Need {
     if let Some(total) = &status.list_total {
         return part_of_list(total);
     }
     let floor = Figure::computed(status.people.floor(), None, None);
-    let is_whole = status.areas_without_figure == 0;
+    let is_whole = status.areas_without_figure == 0 && !is_some;
     Need {
         people: if is_whole { status.people } else { floor },
         sources: status.sources.iter().cloned().collect(),
@@ -143,11 +147,11 @@ fn part_of_list(total: &Reconciled) -> Need {
     }
 }
 
-/// Both together; where one is not known, the other is only a floor.
+/// Both together; where the most of one is not known, the sum is only a floor.
 fn added(besieged: Need, hard_to_reach: Need) -> Need {
     let both = [besieged.people, hard_to_reach.people];
     let floor = both.iter().filter_map(|figure| figure.floor()).reduce(|sum, floor| sum + floor);
-    let people = if both.iter().any(|figure| figure.is_unknown()) {
+    let people = if both.iter().any(|figure| figure.ceiling().is_none()) {
         Figure::computed(floor, None, None)
     } else {
         Figure::sum(&both)

@@ -12,4 +12,5 @@ mod replay;
 #[path = "../promises/result.rs"]
 mod result;
 mod says;
+mod workbook;
 mod world;

@@ -85,11 +85,6 @@ impl Projection {
         (x, self.top + (self.bounds.north - lat) * self.scale)
     }
 
-    /// The box that it fills: left, top, width, height.
-    pub(super) fn frame(&self) -> (f64, f64, f64, f64) {
-        let (right, bottom) = self.at((self.bounds.east, self.bounds.south));
-        (self.left, self.top, right - self.left, bottom - self.top)
-    }
 
     pub(super) const fn pixels_per_km(&self) -> f64 {
         self.scale / KM_PER_DEGREE

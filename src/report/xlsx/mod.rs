@@ -26,7 +26,7 @@ pub fn workbook(report: &Report, language: Language) -> Result<Vec<u8>, XlsxErro
     let properties = DocProperties::new()
         .set_title(&report.title)
         .set_author("Passage")
-        .set_creation_datetime(made);
+        .set_creation_datetime(&made);
     book.set_properties(&properties);
     readme::write(book.add_worksheet(), report, language)?;
     let sheets = [

@@ -171,7 +171,7 @@ pub(super) fn funnel(report: &Report) -> Table {
         "sheet_funnel",
         &["step", "convoys", "trucks*", "drops_without_trucks", "people_targeted*", "drops_without_people"],
     );
-    for steps in &report.funnel {
+    if let Some(steps) = &report.funnel {
         for (name, step) in ["requested", "approved", "loaded", "arrived"].iter().zip(steps.steps())
         {
             let cells = [Cell::words(*name), Cell::count(step.convoys)]
