@@ -4,11 +4,13 @@
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Family, Query};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::fontdb::{Database, Family, ID, Query};
+use resvg::usvg::{FallbackSelectionFn, FontResolver, Options, Tree};
 
 /// The widest picture that is drawn, pixels: more takes memory and shows nothing more.
 const WIDEST: u32 = 4_000;
+/// How many fonts are looked at for one letter.
+const MOST_TRIED: usize = 40;
 /// What stands for a plain font where a picture names none that is there.
 const PLAIN: [&str; 6] =
     ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Segoe UI", "Helvetica"];
@@ -35,6 +37,10 @@ pub fn with_fonts(svg: &str, width_px: u32, fonts: &Arc<Database>) -> Option<Vec
     let options = Options {
         fontdb: Arc::clone(fonts),
         font_family: plain(fonts).unwrap_or_default(),
+        font_resolver: FontResolver {
+            select_font: FontResolver::default_font_selector(),
+            select_fallback: as_heavy(),
+        },
         // Nothing is loaded from elsewhere: pictures of ours name no file.
         resources_dir: None,
         ..Options::default()
@@ -53,6 +59,28 @@ pub fn with_fonts(svg: &str, width_px: u32, fonts: &Arc<Database>) -> Option<Vec
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().ok()
+}
+
+/// For letters that the font lacks: another one that is as heavy, if there is one. The library takes the first that has
+/// the letter, which is bold as often as not.
+fn as_heavy() -> FallbackSelectionFn<'static> {
+    let any = FontResolver::default_fallback_selector();
+    Box::new(move |letter, used, fonts| {
+        let first = any(letter, used, fonts)?;
+        let weight =
+            |fonts: &Database, id: ID| fonts.face(id).map(|face| (face.weight, face.style));
+        let wanted = used.first().and_then(|id| weight(fonts, *id));
+        let mut tried: Vec<ID> = used.to_vec();
+        let mut next = Some(first);
+        while let Some(found) = next.filter(|_| tried.len() < MOST_TRIED) {
+            if weight(fonts, found) == wanted {
+                return Some(found);
+            }
+            tried.push(found);
+            next = any(letter, &tried, fonts);
+        }
+        Some(first)
+    })
 }
 
 fn with_a_plain_one(mut fonts: Database) -> Database {

@@ -49,7 +49,8 @@ pub struct MonthRow {
 /// The months up to that of the situation, the earliest first.
 pub(super) fn months(situation: &Situation, standards: &Standards) -> Vec<MonthRow> {
     let this_month = first_of(situation.as_of.date_naive());
-    let months = (0..MONTHS).rev().filter_map(|ago| this_month.checked_sub_months(Months::new(ago)));
+    let months =
+        (0..MONTHS).rev().filter_map(|ago| this_month.checked_sub_months(Months::new(ago)));
     months.map(|month| row(situation, month, standards)).collect()
 }
 
@@ -58,7 +59,8 @@ fn first_of(day: NaiveDate) -> NaiveDate {
 }
 
 fn row(situation: &Situation, month: NaiveDate, standards: &Standards) -> MonthRow {
-    let instant = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::milliseconds(1);
+    let instant =
+        |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::milliseconds(1);
     let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
     let (after, to) = (instant(month), instant(next).min(situation.as_of));
     let days = (next - month).num_days();

@@ -30,7 +30,7 @@ struct MapPart<'r> {
 struct ReachedPart<'r> {
     page: &'r Page<'r>,
     months: &'r [MonthRow],
-    picture: Picture,
+    picture: Option<Picture>,
 }
 
 /// How far convoys came.
@@ -55,13 +55,14 @@ impl Page<'_> {
         MapPart { map, picture, missing, more_missing }.render()
     }
 
-    /// People reached by month; nothing where none was ever counted, and in reports made before it was told.
+    /// People reached by month; nothing where nobody was ever counted, and in reports made before it was told.
     pub(super) fn reached(&self) -> Result<String, askama::Error> {
         let months = self.report.months.as_deref().unwrap_or_default();
-        match picture::reached_of(self.report, Language::En) {
-            Some(picture) => ReachedPart { page: self, months, picture }.render(),
-            None => Ok(String::new()),
+        let picture = picture::reached_of(self.report, Language::En);
+        if picture.is_none() && months.iter().all(|row| row.in_need.is_unknown()) {
+            return Ok(String::new());
         }
+        ReachedPart { page: self, months, picture }.render()
     }
 
     /// The funnel; nothing in reports made before it was told.

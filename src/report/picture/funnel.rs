@@ -1,6 +1,6 @@
 //! The funnel: how many convoys, trucks and people came how far. What nobody told is shown as unknown, never as none.
 
-use super::pen::{Anchor, Hatch, INK, Ink, Pen, Picture, RULE, SOFT, Said};
+use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, SOFT, Said};
 use crate::domain::Figure;
 use crate::report::funnel::FunnelSteps;
 
@@ -54,7 +54,10 @@ pub fn draw(steps: &FunnelSteps, labels: &FunnelLabels) -> Picture {
     });
     for ((row, own), words) in (0_u32..).zip(&amounts).zip(&labels.steps) {
         let top = TOP + ROW * f64::from(row);
-        pen.line(&[(0.0, top - 4.0), (WIDTH, top - 4.0)], &format!(r#"stroke="{RULE}" stroke-width=".7""#));
+        pen.line(
+            &[(0.0, top - 4.0), (WIDTH, top - 4.0)],
+            &format!(r#"stroke="{RULE}" stroke-width=".7""#),
+        );
         pen.text((LEFT - 12.0, top + 26.0), Ink::of(11.5).bold().at(Anchor::End), &words.name);
         for (column, amount) in (0_u32..).zip(own) {
             let at = column as usize;
@@ -86,13 +89,14 @@ fn bar(pen: &mut Pen, (left, top): (f64, f64), amount: Figure, largest: f64) {
     if least > 0.0 {
         pen.rect((left, top), (least, BAR), &looks);
     } else {
-        pen.line(&[(left, top), (left, top + BAR)], &format!(r#"stroke="{INK}" stroke-width="1.5""#));
+        pen.line(
+            &[(left, top), (left, top + BAR)],
+            &format!(r#"stroke="{INK}" stroke-width="1.5""#),
+        );
     }
     match amount.ceiling().map(long) {
         Some(most) if most > least => {
-            let fill = pen.hatch(Hatch::Rising);
-            let looks = format!(r#"fill="{fill}" stroke="{INK}" stroke-width=".8""#);
-            pen.rect((left + least, top), (most - least, BAR), &looks);
+            pen.hatched((left + least, top), (most - least, BAR));
         }
         None => {
             let (from, middle) = (left + least, top + BAR / 2.0);

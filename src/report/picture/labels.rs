@@ -5,7 +5,7 @@ use super::lasts::LastsLabels;
 use super::map::MapLabels;
 use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
-use super::wording::{count, day, month, number, range, say};
+use super::wording::{count, day, days_left, month, number, range, say};
 use crate::domain::Language::{self, Ar, En, Fr};
 use crate::report::chart::Chart;
 use crate::report::funnel::{FunnelSteps, Heads};
@@ -85,17 +85,16 @@ pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
             right_to_left: language.is_right_to_left(),
         },
         marks: map.marks.iter().map(|mark| at_mark(mark, language)).collect(),
-        days: say(language, ["Days left of food", "أيام الغذاء المتبقية", "Jours de vivres"]).to_owned(),
+        days: say(language, ["Days left of food", "أيام الغذاء المتبقية", "Jours de vivres"])
+            .to_owned(),
         bands: DaysBand::ALL.iter().map(|own| (*own, band(*own, language).to_owned())).collect(),
         people: say(language, ["People there", "عدد السكان", "Personnes"]).to_owned(),
-        sizes: [10_000.0, 100_000.0, 400_000.0].map(|people| (people, number(people, language))).to_vec(),
+        sizes: [10_000.0, 100_000.0, 400_000.0]
+            .map(|people| (people, number(people, language)))
+            .to_vec(),
         uncounted: say(
             language,
-            [
-                "or fewer, or nobody counted",
-                "أو أقل، أو لم يُحصَوا",
-                "ou moins, ou non dénombrées",
-            ],
+            ["fewer, or not counted", "أقل، أو لم يُحصَوا", "moins, ou non dénombrées"],
         )
         .to_owned(),
         masked: any_masked.then(|| say(language, masked).to_owned()),
@@ -115,12 +114,8 @@ fn at_mark(mark: &Mark, language: Language) -> String {
     let name = name(mark, language);
     match mark.days.filter(|_| mark.band != DaysBand::NotKnown) {
         Some(days) => {
-            let days = number(days.max(0.0).floor(), language);
-            match language {
-                En => format!("{name}: {days} d"),
-                Ar => format!("{name}: {days} ي"),
-                Fr => format!("{name} : {days} j"),
-            }
+            let colon = say(language, [":", ":", "\u{202f}:"]);
+            format!("{name}{colon} {}", days_left(days, language))
         }
         None => name.to_owned(),
     }
@@ -202,7 +197,11 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
     let legend = [
         ["reached, at least", "تم الوصول إليهم، على الأقل", "atteintes, au moins"],
         ["up to, at most", "على الأكثر", "au plus"],
-        ["besieged and hard to reach", "المحاصرون ومن يصعب الوصول إليهم", "assiégées et difficiles d’accès"],
+        [
+            "besieged and hard to reach",
+            "المحاصرون ومن يصعب الوصول إليهم",
+            "assiégées et difficiles d’accès",
+        ],
     ];
     let minded = [
         "People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",

@@ -1,6 +1,6 @@
 //! The days left of food as a picture of its own, for mails: the page draws the same chart so that it fits its width.
 
-use super::pen::{Anchor, Hatch, INK, Ink, PAPER, Pen, Picture, Said};
+use super::pen::{Anchor, INK, Ink, PAPER, Pen, Picture, Said};
 use crate::report::chart::{Bar, Chart, Percent};
 
 /// The words of the chart, ready to stand; those of the bars and days are in the chart itself.
@@ -47,9 +47,7 @@ fn draw_bar(pen: &mut Pen, bar: &Bar) {
     pen.text((0.0, top + 14.0), Ink::of(12.5).bold().haloed(), &bar.name);
     pen.text((WIDTH, top + 14.0), Ink::of(12.5).at(Anchor::End).haloed(), &bar.label);
     if let Some((from, width)) = bar.band {
-        let fill = pen.hatch(Hatch::Rising);
-        let box_of = ((x(from), top + 21.0), (x(width), HEIGHT));
-        pen.rect(box_of.0, box_of.1, &format!(r#"fill="{fill}" stroke="{INK}""#));
+        pen.hatched((x(from), top + 21.0), (x(width), HEIGHT));
     }
     if bar.goes_on {
         let (from, y) = (x(bar.until) + 5.0, top + 26.5);

@@ -3,9 +3,10 @@
 //! Where many lie close together a panel below shows them larger. Convoys are never drawn. Nothing of the outline is
 //! drawn in such a panel: it is too coarse for that.
 
+use super::mark::{circle, crossed, diamond, dotted, square, striped, triangle};
 use super::outline;
-use super::pen::{Anchor, Hatch, INK, Ink, Pen, Picture, RULE, Said, clipped, width_of};
-use super::place::{Labels, Plate};
+use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, Said, clipped, width_of};
+use super::place::{Held, Labels, Plate};
 use super::projection::{Bounds, Projection};
 use crate::report::map::{AreaMap, DaysBand, Mark};
 
@@ -35,16 +36,16 @@ pub struct MapLabels {
 
 const WIDTH: f64 = 640.0;
 /// The legend beside the map.
-const LEGEND: f64 = 136.0;
+const LEGEND: f64 = 146.0;
 const MAP_HEIGHT: f64 = 420.0;
 /// The panels of places that lie close together.
 const PANEL_HEIGHT: f64 = 210.0;
 const GAP: f64 = 12.0;
 const MOST_PANELS: usize = 2;
 /// A panel shows what lies in such a part of the map, pixels.
-const CLOSE: (f64, f64) = (64.0, 44.0);
+const CLOSE: (f64, f64) = (28.0, 24.0);
 /// From so many marks in it on.
-const LEAST_CLOSE: usize = 4;
+const LEAST_CLOSE: usize = 3;
 /// A panel shows at least so many degrees, some fifteen kilometres: a closer look would seem exact.
 const LEAST_DEGREES: f64 = 0.13;
 /// Labels of one panel; the table has them all.
@@ -60,12 +61,9 @@ pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
     let marks = Bounds::around(map.marks.iter().map(place_of));
     let bounds = match (outline::bounds(&units), marks) {
         (Some(land), Some(marks)) => land.with(marks),
-        (land, marks) => land.or(marks).unwrap_or(Bounds {
-            west: 0.0,
-            south: 0.0,
-            east: 1.0,
-            north: 1.0,
-        }),
+        (land, marks) => {
+            land.or(marks).unwrap_or(Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 })
+        }
     };
     let bounds = bounds.padded(1.0, 0.02);
     let projection = Projection::fit(bounds, (0.0, 0.0), (WIDTH - LEGEND, MAP_HEIGHT));
@@ -86,8 +84,7 @@ pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
         let all: Vec<usize> = (0..map.marks.len()).collect();
         let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(*place)).collect();
         let left = if mirrored { LEGEND } else { 0.0 };
-        let within =
-            Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
+        let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
         drawn.marks(pen, &all, &named, within, 0.8);
         drawn.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0);
     });
@@ -127,8 +124,7 @@ struct Panel {
 
 /// The densest parts of the map.
 fn panels(map: &AreaMap, projection: &Projection) -> Vec<Panel> {
-    let at: Vec<(f64, f64)> =
-        map.marks.iter().map(|mark| projection.at(place_of(mark))).collect();
+    let at: Vec<(f64, f64)> = map.marks.iter().map(|mark| projection.at(place_of(mark))).collect();
     let mut free: Vec<usize> = (0..at.len()).collect();
     let mut panels = Vec::new();
     for letter in ('A'..='Z').take(MOST_PANELS) {
@@ -171,7 +167,8 @@ impl Drawn<'_> {
         for panel in panels {
             let (left, top) = self.projection.at((panel.bounds.west, panel.bounds.north));
             let (right, bottom) = self.projection.at((panel.bounds.east, panel.bounds.south));
-            let looks = format!(r#"fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="3 2""#);
+            let looks =
+                format!(r#"fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="3 2""#);
             let (left, top, right, bottom) = (left - 7.0, top - 7.0, right + 7.0, bottom + 7.0);
             pen.rect((left, top), (right - left, bottom - top), &looks);
             let letter = panel.letter.to_string();
@@ -207,9 +204,12 @@ impl Drawn<'_> {
             if let Some(leader) = placed.leader {
                 pen.line(&leader, r##"stroke="#555" stroke-width=".8""##);
             }
-            // The middle, since how wide the words are is only guessed.
-            let middle = (placed.left + size.0 / 2.0, placed.baseline);
-            pen.text(middle, Ink::of(LETTERS).haloed().at(Anchor::Middle), &words);
+            let anchor = match placed.held {
+                Held::Left => Anchor::Start,
+                Held::Middle => Anchor::Middle,
+                Held::Right => Anchor::End,
+            };
+            pen.text(placed.at, Ink::of(LETTERS).haloed().at(anchor), &words);
         }
     }
 
@@ -217,15 +217,14 @@ impl Drawn<'_> {
         let km = self.projection.round_km(most);
         let right = left + km * self.projection.pixels_per_km();
         let looks = format!(r#"stroke="{INK}" stroke-width="1.4""#);
-        let points = [
-            (left, bottom - 5.0),
-            (left, bottom),
-            (right, bottom),
-            (right, bottom - 5.0),
-        ];
+        let points = [(left, bottom - 5.0), (left, bottom), (right, bottom), (right, bottom - 5.0)];
         pen.line(&points, &looks);
         let words = (self.labels.kilometres)(km);
-        pen.text(((left + right) / 2.0, bottom - 5.0), Ink::of(10.0).at(Anchor::Middle).haloed(), &words);
+        pen.text(
+            ((left + right) / 2.0, bottom - 5.0),
+            Ink::of(10.0).at(Anchor::Middle).haloed(),
+            &words,
+        );
     }
 }
 
@@ -238,8 +237,7 @@ fn draw_panels(pen: &mut Pen, map: &AreaMap, labels: &MapLabels, panels: &[Panel
         pen.unmirrored(|pen| {
             pen.rect(frame.0, frame.1, &looks);
             let inner = (width - 24.0, PANEL_HEIGHT - 24.0);
-            let projection =
-                Projection::fit(panel.bounds, (left + 12.0, top + 12.0), inner);
+            let projection = Projection::fit(panel.bounds, (left + 12.0, top + 12.0), inner);
             let drawn = Drawn { map, labels, projection };
             let within = Plate {
                 left: left + 4.0,
@@ -250,7 +248,11 @@ fn draw_panels(pen: &mut Pen, map: &AreaMap, labels: &MapLabels, panels: &[Panel
             drawn.marks(pen, &panel.marks, &panel.marks, within, 1.0);
             drawn.scale_bar(pen, (left + 10.0, top + PANEL_HEIGHT - 7.0), 90.0);
             let ink = Ink::of(14.0).bold().at(Anchor::End).haloed();
-            pen.text((left + width - 8.0, top + PANEL_HEIGHT - 8.0), ink, &panel.letter.to_string());
+            pen.text(
+                (left + width - 8.0, top + PANEL_HEIGHT - 8.0),
+                ink,
+                &panel.letter.to_string(),
+            );
         });
     }
 }
@@ -268,33 +270,26 @@ fn radius_of(people: Option<f64>) -> f64 {
     SMALLEST + (LARGEST - SMALLEST) * share.sqrt()
 }
 
-/// The shape says the band as well as the colour does.
+/// The shape and what it is filled with say the band as well as the colour does.
 fn draw_mark(pen: &mut Pen, at: (f64, f64), radius: f64, band: DaysBand, is_masked: bool) {
-    let (r, d) = (radius, radius * 0.88);
-    let shape = match band {
-        DaysBand::Under7 => {
-            format!("M0 {:.1}L{r:.1} {d:.1}L-{r:.1} {d:.1}Z", -r * 1.1)
-        }
-        DaysBand::From7 => format!("M-{d:.1} -{d:.1}H{d:.1}V{d:.1}H-{d:.1}Z"),
-        DaysBand::From14 => {
-            let r = r * 1.15;
-            format!("M0 -{r:.1}L{r:.1} 0L0 {r:.1}L-{r:.1} 0Z")
-        }
-        DaysBand::Over30 | DaysBand::NotKnown => {
-            format!("M-{r:.1} 0A{r:.1} {r:.1} 0 1 1 {r:.1} 0A{r:.1} {r:.1} 0 1 1 -{r:.1} 0Z")
-        }
-    };
-    let fill = match band {
-        DaysBand::Under7 => "#7a1010".to_owned(),
-        DaysBand::From7 => pen.hatch(Hatch::Crossed),
-        DaysBand::From14 => pen.hatch(Hatch::Rising),
-        DaysBand::Over30 => pen.hatch(Hatch::Dotted),
-        DaysBand::NotKnown => "#fff".to_owned(),
+    let (shape, fill, inside) = match band {
+        DaysBand::Under7 => (triangle(radius), "#7a1010", String::new()),
+        DaysBand::From7 => (square(radius), "#e3a765", crossed(radius)),
+        DaysBand::From14 => (diamond(radius), "#fff", striped(radius)),
+        DaysBand::Over30 => (circle(radius), "#dfeaec", dotted(radius)),
+        DaysBand::NotKnown => (circle(radius), "#fff", String::new()),
     };
     let edge = if is_masked { r#" stroke-dasharray="2 2""# } else { "" };
     pen.shape(at, &shape, r##"fill="none" stroke="#fff" stroke-width="3.4""##);
     let looks = format!(r#"fill="{fill}" stroke="{INK}" stroke-width="1.2"{edge}"#);
     pen.shape(at, &shape, &looks);
+    if !inside.is_empty() {
+        pen.shape(
+            at,
+            &inside,
+            r##"fill="none" stroke="#333" stroke-width="1" stroke-linecap="round""##,
+        );
+    }
     if band == DaysBand::NotKnown {
         let ink = Ink::of((radius * 1.5).clamp(7.0, 15.0)).bold().at(Anchor::Middle);
         pen.text((at.0, at.1 + ink.size * 0.36), ink, "?");
@@ -315,7 +310,6 @@ fn legend(pen: &mut Pen, labels: &MapLabels) {
     y += 28.0;
     pen.text((left, y), Ink::of(11.5).bold(), &labels.people);
     let ring = format!(r#"fill="none" stroke="{INK}""#);
-    let circle = |r: f64| format!("M-{r:.1} 0A{r:.1} {r:.1} 0 1 1 {r:.1} 0A{r:.1} {r:.1} 0 1 1 -{r:.1} 0Z");
     y += 4.0;
     for (people, word) in &labels.sizes {
         let radius = radius_of(Some(*people)) * 0.8;

@@ -7,6 +7,7 @@ pub mod funnel;
 pub mod labels;
 pub mod lasts;
 pub mod map;
+mod mark;
 mod outline;
 mod pen;
 mod place;
@@ -44,10 +45,10 @@ pub fn lasts_of(report: &Report, language: Language) -> Option<Picture> {
     Some(lasts::draw(&chart, &labels::of_lasts(&chart, language)))
 }
 
-/// People reached against people in need; nothing where neither is known of any month.
+/// People reached against people in need; nothing where no convoy is known to have arrived.
 #[must_use]
 pub fn reached_of(report: &Report, language: Language) -> Option<Picture> {
-    let months = report.months.as_ref().filter(|months| reached::is_told(months))?;
+    let months = report.months.as_ref().filter(|months| reached::is_drawn(months))?;
     Some(reached::draw(months, &labels::of_reached(months, language)))
 }
 

@@ -84,50 +84,13 @@ pub(super) struct Pen {
     said: Said,
     /// Are places mirrored now?
     is_mirrored: bool,
-    hatches: Vec<Hatch>,
     body: String,
-}
-
-/// How a field is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hatch {
-    /// Lines that rise.
-    Rising,
-    /// Lines that cross.
-    Crossed,
-    /// Dots.
-    Dotted,
-}
-
-impl Hatch {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Rising => "rising",
-            Self::Crossed => "crossed",
-            Self::Dotted => "dotted",
-        }
-    }
-
-    const fn pattern(self) -> &'static str {
-        match self {
-            Self::Rising => {
-                r##"width="4" height="4"><rect width="4" height="4" fill="#fff"/><path d="M-1 1L1-1M0 4L4 0M3 5L5 3" stroke="#555" stroke-width="1.1"/>"##
-            }
-            Self::Crossed => {
-                r##"width="4" height="4"><rect width="4" height="4" fill="#d98a3d"/><path d="M0 0L4 4M0 4L4 0" stroke="#5a2d00" stroke-width=".9"/>"##
-            }
-            Self::Dotted => {
-                r##"width="4" height="4"><rect width="4" height="4" fill="#eef3f4"/><circle cx="2" cy="2" r=".7" fill="#555"/>"##
-            }
-        }
-    }
 }
 
 impl Pen {
     pub(super) fn new(name: &'static str, width: f64, said: &Said) -> Self {
         let is_mirrored = said.right_to_left;
-        let (said, hatches) = (said.clone(), Vec::new());
-        Self { name, width, said, is_mirrored, hatches, body: String::new() }
+        Self { name, width, said: said.clone(), is_mirrored, body: String::new() }
     }
 
     /// Draws without the mirror: what lies where it lies, whatever the words.
@@ -141,14 +104,6 @@ impl Pen {
         if self.is_mirrored { self.width - x } else { x }
     }
 
-    /// The fill of a hatch, which is drawn once and named by the picture.
-    pub(super) fn hatch(&mut self, hatch: Hatch) -> String {
-        if !self.hatches.contains(&hatch) {
-            self.hatches.push(hatch);
-        }
-        format!("url(#{}-{})", self.name, hatch.word())
-    }
-
     /// A box; `looks` are attributes of our own, never words of a record.
     pub(super) fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), looks: &str) {
         let left = if self.is_mirrored { self.width - x - width } else { x };
@@ -159,6 +114,19 @@ impl Pen {
             r#"<rect x="{left}" y="{y}" width="{width}" height="{height}" {looks}/>"#
         );
         self.body.push('\n');
+    }
+
+    /// A hatched box: a wide dashed line in a frame, for a pattern would have to be named by an address.
+    pub(super) fn hatched(&mut self, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        self.rect((x, y), (width, height), &format!(r#"fill="{PAPER}""#));
+        let middle = y + height / 2.0;
+        let wide = short(height);
+        self.line(
+            &[(x, middle), (x + width, middle)],
+            &format!(r##"stroke="#666" stroke-width="{wide}" stroke-dasharray="1.3 2.2""##),
+        );
+        let edge = format!(r#"fill="none" stroke="{INK}" stroke-width=".8""#);
+        self.rect((x, y), (width, height), &edge);
     }
 
     /// A line through points.
@@ -222,7 +190,7 @@ impl Pen {
 
     /// The whole drawing.
     pub(super) fn finished(self, height: f64) -> Picture {
-        let Self { name, width, said, hatches, body, .. } = self;
+        let Self { name, width, said, body, .. } = self;
         let (wide, high) = (short(width), short(height.ceil()));
         let (title, described) = (escaped(&said.title), escaped(&said.described));
         let mut svg = format!(
@@ -232,17 +200,6 @@ impl Pen {
             svg,
             "\n<title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-desc\">{described}</desc>\n"
         );
-        if !hatches.is_empty() {
-            svg.push_str("<defs>");
-            for hatch in hatches {
-                let (word, pattern) = (hatch.word(), hatch.pattern());
-                let _ = write!(
-                    svg,
-                    r#"<pattern id="{name}-{word}" patternUnits="userSpaceOnUse" {pattern}</pattern>"#
-                );
-            }
-            svg.push_str("</defs>\n");
-        }
         let _ = writeln!(svg, r#"<rect width="{wide}" height="{high}" fill="{PAPER}"/>"#);
         svg.push_str(&body);
         svg.push_str("</svg>\n");

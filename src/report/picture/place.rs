@@ -37,12 +37,20 @@ impl Plate {
 /// A label that has found its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Placed {
-    /// Where its words begin.
-    pub left: f64,
-    /// Where they stand.
-    pub baseline: f64,
+    /// Where its words are held: at their left end, their middle or their right end.
+    pub at: (f64, f64),
+    /// Which of these.
+    pub held: Held,
     /// The line from the point to the words.
     pub leader: Option<[(f64, f64); 2]>,
+}
+
+/// By which part words are held: how wide they are is only guessed, so the part near the point must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Left,
+    Middle,
+    Right,
 }
 
 /// The labels of one panel.
@@ -55,8 +63,6 @@ pub(super) struct Labels {
 
 /// How far from the edge of its point a label may stand, pixels; the first without a line.
 const DISTANCES: [f64; 5] = [3.0, 14.0, 26.0, 42.0, 60.0];
-/// In how many directions a place is looked for.
-const DIRECTIONS: u32 = 16;
 /// How many points of a line are held against the words that stand.
 const STEPS: u32 = 12;
 
@@ -70,54 +76,93 @@ impl Labels {
         self.marks.push(plate);
     }
 
-    /// The place of a label of this size for the point; `None` where all is taken.
+    /// The place of a label of this size for the point; `None` where all is taken. A line that crosses the mark of
+    /// another is drawn only where there is no other place.
     pub(super) fn place(
         &mut self,
         point: (f64, f64),
         radius: f64,
-        (width, height): (f64, f64),
+        size: (f64, f64),
     ) -> Option<Placed> {
-        let candidates = DISTANCES.iter().flat_map(|away| {
-            (0..DIRECTIONS).map(move |direction| (*away, direction))
-        });
-        for (away, direction) in candidates {
-            // To the right first, then to the left, above, below, and between.
-            const ORDER: [u32; 16] = [0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 11, 3, 5];
-            let turn = ORDER.get(direction as usize).copied().unwrap_or_default();
-            let angle = std::f64::consts::TAU * f64::from(turn) / f64::from(DIRECTIONS);
-            let (dx, dy) = (angle.cos(), angle.sin());
-            let near = (point.0 + dx * radius, point.1 + dy * radius);
-            let end = (near.0 + dx * away, near.1 + dy * away);
-            // The middle of the words lies beyond the end of the line, as far as they reach that way.
-            let middle = (end.0 + dx * width / 2.0, end.1 + dy * height / 2.0);
-            let plate = Plate {
-                left: middle.0 - width / 2.0,
-                top: middle.1 - height / 2.0,
-                width,
-                height,
-            };
-            let leader = (away > DISTANCES[0]).then_some([near, end]);
-            if self.is_free(&plate, leader) {
-                self.words.push(plate);
-                self.leaders.extend(leader);
-                return Some(Placed {
-                    left: plate.left,
-                    baseline: plate.top + height * 0.78,
-                    leader,
-                });
-            }
-        }
-        None
+        let candidates = || candidates(point, radius, size);
+        let is_clear = |own: &Candidate| self.is_free(own) && !self.crosses_a_mark(own, point);
+        let found = candidates().find(is_clear);
+        let found = found.or_else(|| candidates().find(|own| self.is_free(own)))?;
+        self.words.push(found.plate);
+        self.leaders.extend(found.placed.leader);
+        Some(found.placed)
     }
 
-    fn is_free(&self, plate: &Plate, leader: Option<[(f64, f64); 2]>) -> bool {
-        let taken = self.marks.iter().chain(&self.words);
-        let crosses = |line: &[(f64, f64); 2], plate: &Plate| points(line).any(|p| plate.has(p));
-        self.within.holds(plate)
-            && !taken.into_iter().any(|other| other.overlaps(plate))
-            && !self.leaders.iter().any(|line| crosses(line, plate))
-            && leader.is_none_or(|line| !self.words.iter().any(|words| crosses(&line, words)))
+    fn is_free(&self, own: &Candidate) -> bool {
+        let taken = || self.marks.iter().chain(&self.words);
+        self.within.holds(&own.plate)
+            && !taken().any(|other| other.overlaps(&own.plate))
+            && !self.leaders.iter().any(|line| crosses(line, &own.plate))
+            && own
+                .placed
+                .leader
+                .is_none_or(|line| !self.words.iter().any(|words| crosses(&line, words)))
     }
+
+    /// Does its line cross the mark of another point?
+    fn crosses_a_mark(&self, own: &Candidate, point: (f64, f64)) -> bool {
+        let others = || self.marks.iter().filter(|mark| !mark.has(point));
+        own.placed.leader.is_some_and(|line| others().any(|mark| crosses(&line, mark)))
+    }
+}
+
+/// A place that a label could have.
+struct Candidate {
+    plate: Plate,
+    placed: Placed,
+}
+
+/// All places around a point, the best first: near ones before far ones, to the right before to the left, above, below.
+fn candidates(point: (f64, f64), radius: f64, size: (f64, f64)) -> impl Iterator<Item = Candidate> {
+    /// Sixteenths of a turn.
+    const ORDER: [u32; 16] = [0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 11, 3, 5];
+    let each = DISTANCES.iter().flat_map(|away| ORDER.iter().map(move |turn| (*away, *turn)));
+    each.map(move |(away, turn)| {
+        let angle = std::f64::consts::TAU * f64::from(turn) / 16.0;
+        candidate(point, radius + away, angle, size, (away > DISTANCES[0]).then_some(radius))
+    })
+}
+
+fn candidate(
+    point: (f64, f64),
+    away: f64,
+    angle: f64,
+    (width, height): (f64, f64),
+    line_from: Option<f64>,
+) -> Candidate {
+    let (dx, dy) = (angle.cos(), angle.sin());
+    let at = |distance: f64| (point.0 + dx * distance, point.1 + dy * distance);
+    let end = at(away);
+    let (held, left) = if dx > 0.3 {
+        (Held::Left, end.0)
+    } else if dx < -0.3 {
+        (Held::Right, end.0 - width)
+    } else {
+        (Held::Middle, end.0 - width / 2.0)
+    };
+    let top = end.1 + dy * height / 2.0 - height / 2.0;
+    let words_x = match held {
+        Held::Left => left,
+        Held::Middle => left + width / 2.0,
+        Held::Right => left + width,
+    };
+    Candidate {
+        plate: Plate { left, top, width, height },
+        placed: Placed {
+            at: (words_x, top + height * 0.78),
+            held,
+            leader: line_from.map(|from| [at(from), end]),
+        },
+    }
+}
+
+fn crosses(line: &[(f64, f64); 2], plate: &Plate) -> bool {
+    points(line).any(|point| plate.has(point))
 }
 
 fn points(line: &[(f64, f64); 2]) -> impl Iterator<Item = (f64, f64)> {
@@ -157,9 +202,8 @@ mod tests {
 
     #[test]
     fn a_lone_label_stands_to_the_right_without_a_line() {
-        let mut labels =
-            Labels::new(Plate { left: 0.0, top: 0.0, width: 300.0, height: 200.0 });
+        let mut labels = Labels::new(Plate { left: 0.0, top: 0.0, width: 300.0, height: 200.0 });
         let placed = labels.place((100.0, 100.0), 5.0, (40.0, 12.0)).unwrap();
-        assert!(placed.leader.is_none() && (placed.left - 108.0).abs() < 0.01, "{placed:?}");
+        assert!(placed.leader.is_none() && (placed.at.0 - 108.0).abs() < 0.01, "{placed:?}");
     }
 }

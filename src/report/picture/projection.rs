@@ -66,7 +66,11 @@ pub(super) struct Projection {
 
 impl Projection {
     /// The whole of the bounds in the middle of a box.
-    pub(super) fn fit(bounds: Bounds, (left, top): (f64, f64), (width, height): (f64, f64)) -> Self {
+    pub(super) fn fit(
+        bounds: Bounds,
+        (left, top): (f64, f64),
+        (width, height): (f64, f64),
+    ) -> Self {
         let narrowed = bounds.narrowed();
         let wide = ((bounds.east - bounds.west) * narrowed).max(1e-6);
         let high = (bounds.north - bounds.south).max(1e-6);
@@ -84,7 +88,6 @@ impl Projection {
         let x = self.left + (lon - self.bounds.west) * self.narrowed * self.scale;
         (x, self.top + (self.bounds.north - lat) * self.scale)
     }
-
 
     pub(super) const fn pixels_per_km(&self) -> f64 {
         self.scale / KM_PER_DEGREE

@@ -20,7 +20,8 @@ pub fn heading(key: &str, language: Language) -> String {
     if let Some(words) = words_of(key) {
         return pick(words, language).to_owned();
     }
-    let figure = ENDS.iter().find_map(|(end, words)| Some((words_of(key.strip_suffix(end)?)?, words)));
+    let figure =
+        ENDS.iter().find_map(|(end, words)| Some((words_of(key.strip_suffix(end)?)?, words)));
     match figure {
         Some((figure, end)) => format!("{} ({})", pick(figure, language), pick(end, language)),
         None => key.to_owned(),
@@ -110,8 +111,18 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     ("sources_differ", ["Sources differ", "المصادر متباينة", "Sources divergentes"]),
     ("last_arrival", ["Last known arrival", "آخر وصول معروف", "Dernière arrivée connue"]),
     ("days_since_arrival", ["Days since", "أيام منذ ذلك", "Jours depuis"]),
-    ("arrivals_30_days", ["Known arrivals, 30 days", "حالات الوصول المعروفة، 30 يوماً", "Arrivées connues, 30 jours"]),
-    ("need_met", ["Food need met, 30 days", "نسبة تلبية الحاجة الغذائية، 30 يوماً", "Besoins alimentaires couverts, 30 jours"]),
+    (
+        "arrivals_30_days",
+        ["Known arrivals, 30 days", "حالات الوصول المعروفة، 30 يوماً", "Arrivées connues, 30 jours"],
+    ),
+    (
+        "need_met",
+        [
+            "Food need met, 30 days",
+            "نسبة تلبية الحاجة الغذائية، 30 يوماً",
+            "Besoins alimentaires couverts, 30 jours",
+        ],
+    ),
     ("convoys_planned", ["Convoys planned", "قوافل مخططة", "Convois prévus"]),
     ("convoys_allowed", ["Convoys let go", "قوافل سُمح بها", "Convois autorisés"]),
     ("convoys_refused", ["Convoys refused", "قوافل رُفضت", "Convois refusés"]),
@@ -124,10 +135,16 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     ("day_early", ["Runs out, early", "النفاد، مبكر", "Épuisement, au plus tôt"]),
     ("day_middle", ["Runs out, middle", "النفاد، الأوسط", "Épuisement, médian"]),
     ("day_late", ["Runs out, late", "النفاد، متأخر", "Épuisement, au plus tard"]),
-    ("chance_never", ["Chance that it does not end", "احتمال ألا ينفد", "Probabilité de ne pas s’épuiser"]),
+    (
+        "chance_never",
+        ["Chance that it does not end", "احتمال ألا ينفد", "Probabilité de ne pas s’épuiser"],
+    ),
     ("not_before", ["Not before", "ليس قبل", "Pas avant"]),
     ("urgency", ["Urgency", "درجة الإلحاح", "Urgence"]),
-    ("arrivals_since", ["Arrivals since the count", "حالات الوصول منذ الجرد", "Arrivées depuis le décompte"]),
+    (
+        "arrivals_since",
+        ["Arrivals since the count", "حالات الوصول منذ الجرد", "Arrivées depuis le décompte"],
+    ),
     ("losses_since", ["Losses since the count", "الخسائر منذ الجرد", "Pertes depuis le décompte"]),
     ("flags", ["To be minded", "يُراعى", "À noter"]),
     ("stock_is_counted", ["Stock counted", "المخزون مجرود", "Stock compté"]),
@@ -137,25 +154,58 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     ("convoys", ["Convoys", "القوافل", "Convois"]),
     ("month", ["Month", "الشهر", "Mois"]),
     ("until", ["Until", "حتى", "Jusqu’au"]),
-    ("arrivals_of_unknown_size", ["Of these, people not known", "منها بعدد أشخاص غير معروف", "Dont nombre de personnes inconnu"]),
+    (
+        "arrivals_of_unknown_size",
+        [
+            "Of these, people not known",
+            "منها بعدد أشخاص غير معروف",
+            "Dont nombre de personnes inconnu",
+        ],
+    ),
     ("people_reached", ["People reached", "الأشخاص الذين تم الوصول إليهم", "Personnes atteintes"]),
-    ("in_need", ["Besieged and hard to reach", "المحاصرون ومن يصعب الوصول إليهم", "Assiégées et difficiles d’accès"]),
+    (
+        "in_need",
+        [
+            "Besieged and hard to reach",
+            "المحاصرون ومن يصعب الوصول إليهم",
+            "Assiégées et difficiles d’accès",
+        ],
+    ),
     ("step", ["Step", "المرحلة", "Étape"]),
-    ("drops_without_trucks", ["Drops, trucks not known", "شحنات بعدد شاحنات غير معروف", "Livraisons, camions inconnus"]),
+    (
+        "drops_without_trucks",
+        ["Drops, trucks not known", "شحنات بعدد شاحنات غير معروف", "Livraisons, camions inconnus"],
+    ),
     ("people_targeted", ["People it is for", "الأشخاص المستهدفون", "Personnes visées"]),
-    ("drops_without_people", ["Drops, people not known", "شحنات بعدد أشخاص غير معروف", "Livraisons, personnes inconnues"]),
+    (
+        "drops_without_people",
+        [
+            "Drops, people not known",
+            "شحنات بعدد أشخاص غير معروف",
+            "Livraisons, personnes inconnues",
+        ],
+    ),
     ("convoy", ["Convoy (code)", "القافلة (الرمز)", "Convoi (code)"]),
     ("to", ["To", "إلى", "Vers"]),
     ("mode", ["Mode", "الطريقة", "Mode"]),
     ("stage", ["Stage", "المرحلة", "Étape"]),
     ("date", ["Day", "اليوم", "Jour"]),
     ("date_precision", ["Day known to the", "دقة اليوم", "Précision du jour"]),
-    ("people_fed", ["People fed for 30 days", "أشخاص تكفيهم الحمولة 30 يوماً", "Personnes nourries 30 jours"]),
+    (
+        "people_fed",
+        ["People fed for 30 days", "أشخاص تكفيهم الحمولة 30 يوماً", "Personnes nourries 30 jours"],
+    ),
     ("cargo_is_assumed", ["Cargo assumed", "الحمولة مفترضة", "Cargaison supposée"]),
-    ("cargo_is_partly_unknown", ["Cargo partly unknown", "الحمولة غير معروفة جزئياً", "Cargaison en partie inconnue"]),
+    (
+        "cargo_is_partly_unknown",
+        ["Cargo partly unknown", "الحمولة غير معروفة جزئياً", "Cargaison en partie inconnue"],
+    ),
     ("goods_removed", ["Goods taken off", "مواد أُنزلت", "Articles retirés"]),
     ("removed_share", ["Share taken off", "نسبة ما أُنزل", "Part retirée"]),
-    ("medical_removed", ["Medical goods taken off", "مواد طبية أُنزلت", "Articles médicaux retirés"]),
+    (
+        "medical_removed",
+        ["Medical goods taken off", "مواد طبية أُنزلت", "Articles médicaux retirés"],
+    ),
     ("part_of", ["Part of", "جزء من", "Partie de"]),
     ("is_counted", ["Counted by itself", "تُحسب بمفردها", "Compté séparément"]),
     ("pause", ["Pause (code)", "التوقف (الرمز)", "Pause (code)"]),
@@ -178,7 +228,10 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     ("incident_type", ["Kind", "النوع", "Type"]),
     ("killed", ["Killed", "قتلى", "Tués"]),
     ("injured", ["Injured", "جرحى", "Blessés"]),
-    ("attributed_to", ["Attributed by the source to", "منسوب من المصدر إلى", "Attribué par la source à"]),
+    (
+        "attributed_to",
+        ["Attributed by the source to", "منسوب من المصدر إلى", "Attribué par la source à"],
+    ),
     ("statement", ["Statement (code)", "التصريح (الرمز)", "Déclaration (code)"]),
     ("topic", ["Topic", "الموضوع", "Sujet"]),
     ("said", ["What is said", "ما قيل", "Ce qui est dit"]),
@@ -227,7 +280,10 @@ mod tests {
             for language in Language::ALL {
                 // The names of sheets have a limit, and may not hold these.
                 let name = heading(key, *language);
-                assert!(name.chars().count() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\']));
+                assert!(
+                    name.chars().count() <= 31
+                        && !name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+                );
             }
         }
     }

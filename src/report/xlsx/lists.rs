@@ -14,10 +14,24 @@ pub(super) fn convoys(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_convoys",
         &[
-            "convoy", "to", "mode", "stage", "date", "date_precision", "trucks*",
-            "people_targeted*", "people_reached*", "people_fed*", "cargo_is_assumed",
-            "cargo_is_partly_unknown", "goods_removed", "removed_share", "medical_removed",
-            "part_of", "is_counted", "sources",
+            "convoy",
+            "to",
+            "mode",
+            "stage",
+            "date",
+            "date_precision",
+            "trucks*",
+            "people_targeted*",
+            "people_reached*",
+            "people_fed*",
+            "cargo_is_assumed",
+            "cargo_is_partly_unknown",
+            "goods_removed",
+            "removed_share",
+            "medical_removed",
+            "part_of",
+            "is_counted",
+            "sources",
         ],
     );
     for row in &report.convoys {
@@ -29,8 +43,7 @@ pub(super) fn convoys(report: &Report) -> Table {
             Cell::day(row.day.as_ref()),
             precision(row.day.as_ref()),
         ];
-        let figures =
-            [row.trucks, row.people_targeted, row.people_reached, row.people_fed_30_days];
+        let figures = [row.trucks, row.people_targeted, row.people_reached, row.people_fed_30_days];
         let tail = [
             Cell::yes(row.cargo_is_assumed),
             Cell::yes(row.cargo_is_partly_unknown),
@@ -50,8 +63,21 @@ pub(super) fn pauses(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_pauses",
         &[
-            "pause", "name", "pause_type", "state", "by", "of", "areas", "announced", "start",
-            "end", "duration_hours", "recurrence", "no_answer_from", "violations", "sources",
+            "pause",
+            "name",
+            "pause_type",
+            "state",
+            "by",
+            "of",
+            "areas",
+            "announced",
+            "start",
+            "end",
+            "duration_hours",
+            "recurrence",
+            "no_answer_from",
+            "violations",
+            "sources",
         ],
     );
     for row in &report.pauses {
@@ -99,8 +125,17 @@ pub(super) fn incidents(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_incidents",
         &[
-            "incident", "name", "incident_type", "date", "date_precision", "until", "areas",
-            "killed*", "injured*", "attributed_to", "sources",
+            "incident",
+            "name",
+            "incident_type",
+            "date",
+            "date_precision",
+            "until",
+            "areas",
+            "killed*",
+            "injured*",
+            "attributed_to",
+            "sources",
         ],
     );
     for row in &report.incidents {
@@ -124,8 +159,16 @@ pub(super) fn statements(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_statements",
         &[
-            "statement", "topic", "date", "date_precision", "areas", "by", "said", "value*",
-            "unit", "sources",
+            "statement",
+            "topic",
+            "date",
+            "date_precision",
+            "areas",
+            "by",
+            "said",
+            "value*",
+            "unit",
+            "sources",
         ],
     );
     for row in &report.statements {
@@ -166,7 +209,17 @@ pub(super) fn alerts(report: &Report) -> Table {
 
 /// What changed since, in the order of the page.
 pub(super) fn changes(report: &Report) -> Table {
-    let columns = ["change", "subject", "name", "by", "then", "now", "then_people*", "now_people*", "sources"];
+    let columns = [
+        "change",
+        "subject",
+        "name",
+        "by",
+        "then",
+        "now",
+        "then_people*",
+        "now_people*",
+        "sources",
+    ];
     let mut table = Table::new("sheet_changes", &columns);
     let told = |what: &str, cells: [Cell; 5], then: &Stated, now: &Stated, sources: &[String]| {
         let figures = Cell::figure(then.figure).into_iter().chain(Cell::figure(now.figure));
@@ -205,8 +258,9 @@ pub(super) fn changes(report: &Report) -> Table {
         table.row(told("alert_graver", cells, &none, &none, &[]));
     }
     let new = report.alerts.iter().filter(|alert| alert.is_new);
-    for (what, alert) in
-        new.map(|alert| ("alert_new", alert)).chain(report.changes.ended.iter().map(|alert| ("alert_ended", alert)))
+    for (what, alert) in new
+        .map(|alert| ("alert_new", alert))
+        .chain(report.changes.ended.iter().map(|alert| ("alert_ended", alert)))
     {
         let severity = Cell::words(alert.severity.as_str());
         let cells = [Cell::words(&alert.key), Cell::words(&alert.text), empty(), empty(), severity];

@@ -9,10 +9,27 @@ pub(super) fn areas(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_areas",
         &[
-            "area", "name", "name_ar", "admin1", "within", "listed", "tier", "listed_on", "people*",
-            "counted_by", "counted_on", "sources_differ", "last_arrival", "days_since_arrival",
-            "arrivals_30_days", "need_met*", "convoys_planned", "convoys_allowed",
-            "convoys_refused", "convoys_arrived", "sources",
+            "area",
+            "name",
+            "name_ar",
+            "admin1",
+            "within",
+            "listed",
+            "tier",
+            "listed_on",
+            "people*",
+            "counted_by",
+            "counted_on",
+            "sources_differ",
+            "last_arrival",
+            "days_since_arrival",
+            "arrivals_30_days",
+            "need_met*",
+            "convoys_planned",
+            "convoys_allowed",
+            "convoys_refused",
+            "convoys_arrived",
+            "sources",
         ],
     );
     for row in &report.areas {
@@ -37,12 +54,8 @@ pub(super) fn areas(report: &Report) -> Table {
             Cell::count(row.arrivals_in_30_days),
         ];
         let shares = [row.coverage.low(), row.coverage.best(), row.coverage.high()];
-        let convoys = [
-            row.convoys.planned,
-            row.convoys.allowed,
-            row.convoys.refused,
-            row.convoys.arrived,
-        ];
+        let convoys =
+            [row.convoys.planned, row.convoys.allowed, row.convoys.refused, row.convoys.arrived];
         let cells = head
             .into_iter()
             .chain(Cell::figure(people.map_or(Figure::UNKNOWN, |people| people.figure)))
@@ -85,9 +98,24 @@ pub(super) fn food(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_food",
         &[
-            "area", "name", "people*", "outlook_status", "days_early", "days_middle", "days_late",
-            "day_early", "day_middle", "day_late", "chance_never", "not_before", "urgency",
-            "counted_on", "arrivals_since", "losses_since", "flags", "sources",
+            "area",
+            "name",
+            "people*",
+            "outlook_status",
+            "days_early",
+            "days_middle",
+            "days_late",
+            "day_early",
+            "day_middle",
+            "day_late",
+            "chance_never",
+            "not_before",
+            "urgency",
+            "counted_on",
+            "arrivals_since",
+            "losses_since",
+            "flags",
+            "sources",
         ],
     );
     for row in report.outlook.iter().flat_map(|outlook| &outlook.areas) {
@@ -122,8 +150,14 @@ pub(super) fn gap(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_gap",
         &[
-            "area", "name", "within", "stock_is_counted", "people_without_food*", "tonnes*",
-            "trucks*", "convoys*",
+            "area",
+            "name",
+            "within",
+            "stock_is_counted",
+            "people_without_food*",
+            "tonnes*",
+            "trucks*",
+            "convoys*",
         ],
     );
     for row in report.outlook.iter().flat_map(|outlook| &outlook.gap.areas) {
@@ -144,8 +178,15 @@ pub(super) fn months(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_months",
         &[
-            "month", "until", "convoys_arrived", "arrivals_of_unknown_size", "people_reached*",
-            "in_need*", "counted_by", "counted_on", "sources",
+            "month",
+            "until",
+            "convoys_arrived",
+            "arrivals_of_unknown_size",
+            "people_reached*",
+            "in_need*",
+            "counted_by",
+            "counted_on",
+            "sources",
         ],
     );
     for row in report.months.iter().flatten() {
@@ -169,7 +210,14 @@ pub(super) fn months(report: &Report) -> Table {
 pub(super) fn funnel(report: &Report) -> Table {
     let mut table = Table::new(
         "sheet_funnel",
-        &["step", "convoys", "trucks*", "drops_without_trucks", "people_targeted*", "drops_without_people"],
+        &[
+            "step",
+            "convoys",
+            "trucks*",
+            "drops_without_trucks",
+            "people_targeted*",
+            "drops_without_people",
+        ],
     );
     if let Some(steps) = &report.funnel {
         for (name, step) in ["requested", "approved", "loaded", "arrived"].iter().zip(steps.steps())
