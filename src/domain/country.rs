@@ -77,6 +77,12 @@ pub fn of_pcode(pcode: &str) -> Option<String> {
     }
 }
 
+/// The simplified outline of a country, for drawing a map without a network.
+#[must_use]
+pub fn outline(iso3: &str) -> Option<&'static MultiPolygon> {
+    BY_ISO3.get(iso3).map(|country| &country.polygons)
+}
+
 /// Can the point lie in the country? Unknown countries are not checked.
 ///
 /// # Errors

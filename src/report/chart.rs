@@ -3,6 +3,8 @@
 //! Horizontal places are shares of the width and texts keep their size, so that one drawing serves a telephone, a
 //! screen and paper. Nothing depends on colour: bands are hatched and outlined, the middle day is a thick mark.
 
+use std::fmt::{self, Display, Formatter};
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::outlook::{FoodOutlook, FoodRow, words};
@@ -42,20 +44,20 @@ pub(super) struct Bar {
     pub label: String,
     /// Pixels from the top.
     pub top: u32,
-    /// Where the band begins and how wide it is, percent.
-    pub band: Option<(String, String)>,
-    /// Where the band ends, percent.
-    pub until: String,
-    /// Where the middle day lies, percent.
-    pub mark: Option<String>,
+    /// Where the band begins and how wide it is.
+    pub band: Option<(Percent, Percent)>,
+    /// Where the band ends.
+    pub until: Percent,
+    /// Where the middle day lies.
+    pub mark: Option<Percent>,
     /// Does it go on beyond the axis?
     pub goes_on: bool,
 }
 
 /// A day on the axis.
 pub(super) struct Tick {
-    /// Percent.
-    pub at: String,
+    /// Where it lies.
+    pub at: Percent,
     /// How its text is anchored.
     pub anchor: &'static str,
     /// The day.
@@ -95,12 +97,18 @@ fn axis(rows: &[&FoodRow]) -> (u32, u32) {
     *AXES.iter().find(fits).unwrap_or(&longest)
 }
 
-fn percent(days: f64, axis_days: u32) -> f64 {
-    LEFT + (RIGHT - LEFT) * (days / f64::from(axis_days)).clamp(0.0, 1.0)
+/// A share of the width, percent, as an attribute has it.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub(super) struct Percent(pub f64);
+
+impl Display for Percent {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2}%", self.0)
+    }
 }
 
-fn written(percent: f64) -> String {
-    format!("{percent:.2}%")
+fn percent(days: f64, axis_days: u32) -> f64 {
+    LEFT + (RIGHT - LEFT) * (days / f64::from(axis_days)).clamp(0.0, 1.0)
 }
 
 fn bar(row: &FoodRow, top: u32, axis_days: u32) -> Bar {
@@ -115,9 +123,9 @@ fn bar(row: &FoodRow, top: u32, axis_days: u32) -> Bar {
         name: clipped(&row.name),
         label: words::lasts(row),
         top,
-        band: from.map(|from| (written(from), written((until - from).max(0.0)))),
-        until: written(until),
-        mark: band.p50.filter(|middle| *middle <= end).map(|at| written(percent(at, axis_days))),
+        band: from.map(|from| (Percent(from), Percent((until - from).max(0.0)))),
+        until: Percent(until),
+        mark: band.p50.filter(|middle| *middle <= end).map(|at| Percent(percent(at, axis_days))),
         goes_on,
     }
 }
@@ -132,7 +140,7 @@ fn clipped(name: &str) -> String {
 fn ticks(as_of: DateTime<Utc>, axis_days: u32, step: u32) -> Vec<Tick> {
     let each = (0..=axis_days).step_by(usize::try_from(step).unwrap_or(1));
     each.map(|day| Tick {
-        at: written(percent(f64::from(day), axis_days)),
+        at: Percent(percent(f64::from(day), axis_days)),
         anchor: if day == 0 { "start" } else { "middle" },
         text: (as_of + TimeDelta::days(day.into())).format("%-d %b").to_string(),
     })

@@ -149,7 +149,7 @@ fn arrivals<'w>(convoys: &[&'w Known<ConvoyFacts>], period: Period) -> Vec<Arriv
 }
 
 /// Areas that were served alone come from coverage; a figure for several areas together is one round for all.
-fn reached(situation: &Situation, period: Period, standards: &Standards) -> Reached {
+pub(super) fn reached(situation: &Situation, period: Period, standards: &Standards) -> Reached {
     let left_out = counted_otherwise(situation);
     let convoys = of_period(situation, period, &left_out);
     let arrived = arrivals(&convoys, period);

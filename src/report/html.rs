@@ -2,6 +2,8 @@
 //!
 //! The sentences of the page stand in `templates/report.html`; this file gives it numbers and dates in words.
 
+mod pictures;
+
 use std::collections::HashMap;
 
 use super::chart::Chart;

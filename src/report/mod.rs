@@ -7,20 +7,26 @@ pub mod area;
 pub mod change;
 mod chart;
 pub mod convoy;
+pub mod funnel;
 pub mod gap;
 pub mod headline;
 pub mod html;
+pub mod map;
 pub mod next_pause;
 pub mod notice;
 pub mod outlook;
 pub mod pause;
 mod phrase;
+pub mod picture;
+pub mod png;
+pub mod reached;
 pub mod source;
 pub mod stated;
 pub mod statement;
 mod terms;
 pub mod text;
 mod words;
+pub mod xlsx;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,9 +35,12 @@ use serde_json::{Map, Value};
 pub use self::area::AreaRow;
 pub use self::change::Changes;
 pub use self::convoy::ConvoyRow;
+pub use self::funnel::FunnelSteps;
 pub use self::headline::Headline;
+pub use self::map::AreaMap;
 pub use self::outlook::FoodOutlook;
 pub use self::pause::PauseRow;
+pub use self::reached::MonthRow;
 pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
 pub use self::statement::{IncidentRow, StatementRow};
@@ -70,6 +79,16 @@ pub struct Report {
     pub alerts: Vec<Finding>,
     /// The areas that anybody lists as besieged or hard to reach.
     pub areas: Vec<AreaRow>,
+    /// Where these areas lie, as the readers of the report may know it; `null` in reports made before this was told.
+    #[serde(default)]
+    pub map: Option<AreaMap>,
+    /// People reached against people in need, month by month, the earliest first; `null` in reports made before this
+    /// was told.
+    #[serde(default)]
+    pub months: Option<Vec<MonthRow>>,
+    /// How far the convoys of the period came; `null` in reports made before this was told.
+    #[serde(default)]
+    pub funnel: Option<FunnelSteps>,
     /// The convoys of the period.
     pub convoys: Vec<ConvoyRow>,
     /// Pauses that are asked for, in force, or were of the period.
@@ -230,6 +249,9 @@ pub fn build(
             change::of((&headline_then, &headline), (&areas_then, &areas), (&found_before, &found))
         },
         headline,
+        map: Some(map::of(now, &areas, &outlook)),
+        months: Some(reached::months(now, standards)),
+        funnel: Some(funnel::of(now, period)),
         outlook: Some(outlook),
         alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
         areas,

@@ -70,6 +70,15 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     });
     let said = report.statements.iter().flat_map(|row| &row.sources);
     let incidents = report.incidents.iter().flat_map(|row| &row.sources);
+    let months = report.months.iter().flatten().flat_map(|row| &row.sources);
+    let funnel = report.funnel.iter().flat_map(|steps| &steps.sources);
     let first = ends_first.chain(figures).chain(listings).chain(food).chain(alerts).chain(areas);
-    first.chain(convoys).chain(pauses).chain(said).chain(incidents).map(String::as_str)
+    first
+        .chain(convoys)
+        .chain(pauses)
+        .chain(said)
+        .chain(incidents)
+        .chain(months)
+        .chain(funnel)
+        .map(String::as_str)
 }

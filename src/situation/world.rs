@@ -53,6 +53,8 @@ pub struct World {
     pub embargoed: BTreeMap<Box<str>, DateTime<Utc>>,
     /// The areas whose exact position fewer may see than who sees this world; by code.
     pub exact: BTreeSet<Box<str>>,
+    /// The areas whose position is masked for who sees this world; by code.
+    pub masked: BTreeSet<Box<str>>,
 }
 
 impl World {
@@ -128,6 +130,12 @@ impl World {
             self.exact.insert(stored.code.as_str().into());
         } else {
             self.exact.remove(stored.code.as_str());
+        }
+        let is_masked = stored.seen.withheld.iter().any(|field| field == "position");
+        if is_masked && !stored.withdrawn {
+            self.masked.insert(stored.code.as_str().into());
+        } else {
+            self.masked.remove(stored.code.as_str());
         }
         put(&mut self.areas, stored, same)
     }

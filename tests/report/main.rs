@@ -7,8 +7,10 @@ mod made;
 mod markup;
 mod outlook;
 mod pages;
+mod pictures;
 mod replay;
 #[path = "../promises/result.rs"]
 mod result;
 mod says;
+mod workbook;
 mod world;

@@ -262,7 +262,8 @@ fn status_totals(
 }
 
 /// What the scheme published for its whole list: figures of a group, under its own metric.
-fn list_total(
+#[must_use]
+pub fn list_total(
     situation: &Situation,
     question: &TotalsQuestion,
     scheme: Scheme,
@@ -289,7 +290,8 @@ const LIST_AGE: chrono::TimeDelta = chrono::TimeDelta::days(92);
 /// Is it the total of the scheme's whole list? Only the groups that stand for a whole list count; a part of
 /// one (the ten towns of Eastern Ghouta) does not.
 fn is_list_total(population: &Population, scheme: Scheme, metric: Metric) -> bool {
-    const WHOLE_LISTS: [&str; 3] = ["ALL-BESIEGED", "HTR-AREAS", "SW-WATCHLIST"];
+    const WHOLE_LISTS: [&str; 4] =
+        ["ALL-BESIEGED", "HTR-AREAS", "BESIEGED-AND-HTR", "SW-WATCHLIST"];
     let whole = |group: &crate::domain::AreaGroupCode| {
         WHOLE_LISTS.contains(&group.as_str()) || population.places.is_some()
     };

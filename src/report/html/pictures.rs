@@ -1,0 +1,74 @@
+//! The parts of the page that have a picture; each says the same in a table or a sentence.
+
+use askama::Template;
+
+use super::Page;
+use crate::domain::Language;
+use crate::report::funnel::FunnelSteps;
+use crate::report::map::AreaMap;
+use crate::report::picture::{self, Picture};
+use crate::report::reached::MonthRow;
+use crate::report::words;
+
+/// Names of areas without a position that are told; the table of areas has them all.
+const MOST_MISSING: usize = 12;
+
+/// Where the areas are.
+#[derive(Template)]
+#[template(path = "map.html")]
+struct MapPart<'r> {
+    map: &'r AreaMap,
+    picture: Option<Picture>,
+    /// The names of areas without a position.
+    missing: Vec<String>,
+    more_missing: usize,
+}
+
+/// People reached against people in need.
+#[derive(Template)]
+#[template(path = "reached.html")]
+struct ReachedPart<'r> {
+    page: &'r Page<'r>,
+    months: &'r [MonthRow],
+    picture: Option<Picture>,
+}
+
+/// How far convoys came.
+#[derive(Template)]
+#[template(path = "funnel.html")]
+struct FunnelPart<'r> {
+    page: &'r Page<'r>,
+    steps: &'r FunnelSteps,
+    picture: Option<Picture>,
+}
+
+impl Page<'_> {
+    /// The map; nothing where there are no areas, and in reports made before it was told.
+    pub(super) fn map(&self) -> Result<String, askama::Error> {
+        let Some(map) = self.report.map.as_ref().filter(|_| !self.report.areas.is_empty()) else {
+            return Ok(String::new());
+        };
+        let missing = map.without_position.iter().take(MOST_MISSING);
+        let missing: Vec<String> = missing.map(|code| self.name_of(code)).collect();
+        let more_missing = map.without_position.len() - missing.len();
+        let picture = picture::map_of(self.report, Language::En);
+        MapPart { map, picture, missing, more_missing }.render()
+    }
+
+    /// People reached by month; nothing where nobody was ever counted, and in reports made before it was told.
+    pub(super) fn reached(&self) -> Result<String, askama::Error> {
+        let months = self.report.months.as_deref().unwrap_or_default();
+        let picture = picture::reached_of(self.report, Language::En);
+        if picture.is_none() && months.iter().all(|row| row.in_need.is_unknown()) {
+            return Ok(String::new());
+        }
+        ReachedPart { page: self, months, picture }.render()
+    }
+
+    /// The funnel; nothing in reports made before it was told.
+    pub(super) fn funnel(&self) -> Result<String, askama::Error> {
+        let Some(steps) = &self.report.funnel else { return Ok(String::new()) };
+        let picture = picture::funnel_of(self.report, Language::En);
+        FunnelPart { page: self, steps, picture }.render()
+    }
+}

@@ -1,0 +1,331 @@
+//! The words of the pictures in each language, made ready: what a drawing writes and says of itself.
+
+use super::funnel::{FunnelLabels, StepWords};
+use super::lasts::LastsLabels;
+use super::map::MapLabels;
+use super::pen::Said;
+use super::reached::{MonthWords, ReachedLabels};
+use super::wording::{count, day, days_left, month, number, range, say};
+use crate::domain::Language::{self, Ar, En, Fr};
+use crate::report::chart::Chart;
+use crate::report::funnel::{FunnelSteps, Heads};
+use crate::report::map::{AreaMap, DaysBand, Mark};
+use crate::report::reached::MonthRow;
+use crate::report::{Period, words};
+
+/// What most maps of the United Nations say of boundaries, in their words.
+#[must_use]
+pub const fn boundaries(language: Language) -> &'static str {
+    say(
+        language,
+        [
+            "The boundaries and names shown on this map do not imply official endorsement or acceptance.",
+            "لا تنطوي الحدود والأسماء المبيّنة على هذه الخريطة على إقرار أو قبول رسمي بها.",
+            "Les frontières et les noms indiqués sur cette carte n’impliquent ni reconnaissance ni acceptation officielle.",
+        ],
+    )
+}
+
+const fn of_kilometres(language: Language) -> fn(f64) -> String {
+    match language {
+        En => |km| format!("{} km", number(km, En)),
+        Ar => |km| format!("{} كم", number(km, Ar)),
+        Fr => |km| format!("{} km", number(km, Fr)),
+    }
+}
+
+const fn of_number(language: Language) -> fn(f64) -> String {
+    match language {
+        En => |people| number(people, En),
+        Ar => |people| number(people, Ar),
+        Fr => |people| number(people, Fr),
+    }
+}
+
+/// A band of days.
+#[must_use]
+pub const fn band(band: DaysBand, language: Language) -> &'static str {
+    let words = match band {
+        DaysBand::Under7 => ["under 7 days", "أقل من 7 أيام", "moins de 7 jours"],
+        DaysBand::From7 => ["7 to 14 days", "من 7 إلى 14 يوماً", "7 à 14 jours"],
+        DaysBand::From14 => ["14 to 30 days", "من 14 إلى 30 يوماً", "14 à 30 jours"],
+        DaysBand::Over30 => ["over 30 days", "أكثر من 30 يوماً", "plus de 30 jours"],
+        DaysBand::NotKnown => ["not known", "غير معروف", "inconnu"],
+    };
+    say(language, words)
+}
+
+/// The name of an area in the language, as far as it has one.
+#[must_use]
+pub fn name(mark: &Mark, language: Language) -> &str {
+    match language {
+        En | Fr => &mark.name,
+        Ar => mark.name_ar.as_deref().unwrap_or(&mark.name),
+    }
+}
+
+/// The words of the map.
+#[must_use]
+pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
+    let any_masked = map.marks.iter().any(|mark| mark.is_masked);
+    let masked = [
+        "shown only roughly, for the safety of those there",
+        "موقع تقريبي حفاظاً على سلامة من فيه",
+        "position approximative, pour la sécurité de ceux qui s’y trouvent",
+    ];
+    let source = [
+        "Outline: Natural Earth (public domain), simplified. Close-ups show no boundaries: the outline is too coarse for that.",
+        "المصدر: Natural Earth (ملك عام)، خطوط مبسّطة. لا تُرسم الحدود في الأجزاء المكبّرة لأن الخطوط غير دقيقة بما يكفي.",
+        "Tracé : Natural Earth (domaine public), simplifié. Les agrandissements ne montrent pas de frontières : le tracé est trop grossier.",
+    ];
+    MapLabels {
+        said: Said {
+            title: say(language, MAP_TITLE).to_owned(),
+            described: map_in_words(map, language),
+            right_to_left: language.is_right_to_left(),
+        },
+        marks: map.marks.iter().map(|mark| at_mark(mark, language)).collect(),
+        days: say(language, ["Days left of food", "أيام الغذاء المتبقية", "Jours de vivres"])
+            .to_owned(),
+        bands: DaysBand::ALL.iter().map(|own| (*own, band(*own, language).to_owned())).collect(),
+        people: say(language, ["People there", "عدد السكان", "Personnes"]).to_owned(),
+        sizes: [10_000.0, 100_000.0, 400_000.0]
+            .map(|people| (people, number(people, language)))
+            .to_vec(),
+        uncounted: say(
+            language,
+            ["fewer, or not counted", "أقل، أو لم يُحصَوا", "moins, ou non dénombrées"],
+        )
+        .to_owned(),
+        masked: any_masked.then(|| say(language, masked).to_owned()),
+        kilometres: of_kilometres(language),
+        notes: vec![boundaries(language).to_owned(), say(language, source).to_owned()],
+    }
+}
+
+const MAP_TITLE: [&str; 3] = [
+    "Map: besieged and hard-to-reach areas, by days left of food",
+    "خريطة: المناطق المحاصرة والتي يصعب الوصول إليها، حسب أيام الغذاء المتبقية",
+    "Carte : zones assiégées et difficiles d’accès, selon les jours de vivres restants",
+];
+
+/// A name, with its days where they are known.
+fn at_mark(mark: &Mark, language: Language) -> String {
+    let name = name(mark, language);
+    match mark.days.filter(|_| mark.band != DaysBand::NotKnown) {
+        Some(days) => {
+            let colon = say(language, [":", ":", "\u{202f}:"]);
+            format!("{name}{colon} {}", days_left(days, language))
+        }
+        None => name.to_owned(),
+    }
+}
+
+/// The map in words: the areas of each band, the most urgent first.
+#[must_use]
+pub fn map_in_words(map: &AreaMap, language: Language) -> String {
+    /// Names of a band that are told; a list of hundreds is told by nobody's screen reader to its end.
+    const MOST_NAMES: usize = 20;
+    let stop = say(language, ["; ", "؛ ", " ; "]);
+    let comma = say(language, [", ", "، ", ", "]);
+    let bands = DaysBand::ALL.iter().filter_map(|own| {
+        let names: Vec<&str> = map
+            .marks
+            .iter()
+            .filter(|mark| mark.band == *own)
+            .map(|mark| name(mark, language))
+            .collect();
+        let more = names.len().saturating_sub(MOST_NAMES);
+        let mut told = names.get(..names.len().min(MOST_NAMES))?.join(comma);
+        if more > 0 {
+            let more = count(more, language);
+            told = match language {
+                En => format!("{told} and {more} more"),
+                Ar => format!("{told} و{more} غيرها"),
+                Fr => format!("{told} et {more} autres"),
+            };
+        }
+        let colon = say(language, [": ", ": ", " : "]);
+        (!names.is_empty()).then(|| format!("{}{colon}{told}", band(*own, language)))
+    });
+    bands.collect::<Vec<_>>().join(stop)
+}
+
+/// The words of the chart of days left.
+#[must_use]
+pub(in crate::report) fn of_lasts(chart: &Chart, language: Language) -> LastsLabels {
+    let axis = count(chart.axis_days as usize, language);
+    let marks = match language {
+        En => format!(
+            "Hatched band: from the early to the late day. Thick mark: the middle day. Arrow: it goes on beyond the {axis} days shown. The days hold if no further convoy arrives."
+        ),
+        Ar => format!(
+            "الشريط المخطّط: من اليوم المبكر إلى اليوم المتأخر. العلامة السميكة: اليوم الأوسط. السهم: يمتد إلى ما بعد الأيام المبيّنة ({axis}). تصح الأيام ما لم تصل قافلة أخرى."
+        ),
+        Fr => format!(
+            "Bande hachurée : du jour précoce au jour tardif. Trait épais : le jour médian. Flèche : au-delà des {axis} jours montrés. Ces jours valent si aucun autre convoi n’arrive."
+        ),
+    };
+    let title = [
+        "Days left of food, by area, the most urgent first",
+        "أيام الغذاء المتبقية حسب المنطقة، الأكثر إلحاحاً أولاً",
+        "Jours de vivres restants par zone, les plus urgents d’abord",
+    ];
+    LastsLabels {
+        said: Said {
+            title: say(language, title).to_owned(),
+            described: chart.described.clone(),
+            right_to_left: language.is_right_to_left(),
+        },
+        notes: vec![marks],
+    }
+}
+
+/// The words of the chart of people reached.
+#[must_use]
+pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
+    let words: Vec<MonthWords> = months.iter().map(|row| month_in_words(row, language)).collect();
+    let described: Vec<String> = words
+        .iter()
+        .map(|month| format!("{}: {}, {}", month.name, month.reached, month.in_need))
+        .collect();
+    let title = [
+        "People reached by convoys against people in need, by month",
+        "الأشخاص الذين وصلت إليهم القوافل مقابل المحتاجين، حسب الشهر",
+        "Personnes atteintes par les convois et personnes dans le besoin, par mois",
+    ];
+    let legend = [
+        ["reached, at least", "تم الوصول إليهم، على الأقل", "atteintes, au moins"],
+        ["up to, at most", "على الأكثر", "au plus"],
+        [
+            "besieged and hard to reach",
+            "المحاصرون ومن يصعب الوصول إليهم",
+            "assiégées et difficiles d’accès",
+        ],
+    ];
+    let minded = [
+        "People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
+        "لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحداً لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئاً لم يصل. السهم: أكثر، ولم يُذكر العدد.",
+        "Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
+    ];
+    ReachedLabels {
+        said: Said {
+            title: say(language, title).to_owned(),
+            described: described.join("; "),
+            right_to_left: language.is_right_to_left(),
+        },
+        months: words,
+        number: of_number(language),
+        legend: legend.map(|words| say(language, words).to_owned()),
+        notes: vec![say(language, minded).to_owned()],
+    }
+}
+
+/// The words of one month.
+#[must_use]
+pub fn month_in_words(row: &MonthRow, language: Language) -> MonthWords {
+    let arrivals = count(row.arrivals, language);
+    let reached = if row.arrivals == 0 && row.reached.is_unknown() {
+        say(language, ["no known arrival", "لا وصول معروف", "aucune arrivée connue"]).to_owned()
+    } else if row.reached.is_unknown() {
+        match (language, row.arrivals) {
+            (En, 1) => "not known, 1 arrival".to_owned(),
+            (En, _) => format!("not known, {arrivals} arrivals"),
+            (Ar, _) => format!("غير معروف، حالات الوصول: {arrivals}"),
+            (Fr, 1) => "inconnu, 1 arrivée".to_owned(),
+            (Fr, _) => format!("inconnu, {arrivals} arrivées"),
+        }
+    } else {
+        range(row.reached, language)
+    };
+    let need = range(row.in_need, language);
+    let in_need = match (language, row.in_need.is_unknown()) {
+        (En, true) => "in need: not known".to_owned(),
+        (Ar, true) => "المحتاجون: غير معروف".to_owned(),
+        (Fr, true) => "dans le besoin : inconnu".to_owned(),
+        (En, false) => format!("of {need}"),
+        (Ar, false) => format!("من أصل {need}"),
+        (Fr, false) => format!("sur {need}"),
+    };
+    MonthWords { name: month(row.month, language), reached, in_need }
+}
+
+/// The words of the funnel.
+#[must_use]
+pub fn of_funnel(steps: &FunnelSteps, period: Period, language: Language) -> FunnelLabels {
+    let names = [
+        ["Requested", "طُلبت", "Demandés"],
+        ["Approved", "ووفق عليها", "Approuvés"],
+        ["Loaded", "حُمّلت", "Chargés"],
+        ["Arrived", "وصلت", "Arrivés"],
+    ];
+    let columns = [
+        ["Convoys", "القوافل", "Convois"],
+        ["Trucks", "الشاحنات", "Camions"],
+        ["People they are for", "الأشخاص المستهدفون", "Personnes visées"],
+    ];
+    let of_step = |(step, name): (&crate::report::funnel::Step, [&str; 3])| StepWords {
+        name: say(language, name).to_owned(),
+        amounts: [
+            count(step.convoys, language),
+            heads(step.trucks, step.convoys, language),
+            heads(step.people, step.convoys, language),
+        ],
+    };
+    let [requested, approved, loaded, arrived] = steps.steps();
+    let [a, b, c, d] = names;
+    let steps_in_words = [
+        of_step((requested, a)),
+        of_step((approved, b)),
+        of_step((loaded, c)),
+        of_step((arrived, d)),
+    ];
+    let columns = columns.map(|words| say(language, words).to_owned());
+    let in_words: Vec<String> = steps_in_words
+        .iter()
+        .map(|step| {
+            let parts: Vec<String> = columns
+                .iter()
+                .zip(&step.amounts)
+                .map(|(column, amount)| format!("{column} {amount}"))
+                .collect();
+            format!("{}: {}", step.name, parts.join(", "))
+        })
+        .collect();
+    let title = [
+        "How far the convoys of the period came",
+        "إلى أين وصلت قوافل الفترة",
+        "Jusqu’où sont allés les convois de la période",
+    ];
+    FunnelLabels {
+        said: Said {
+            title: say(language, title).to_owned(),
+            described: in_words.join("; "),
+            right_to_left: language.is_right_to_left(),
+        },
+        columns,
+        steps: steps_in_words,
+        notes: vec![period_in_words(period, language), say(language, FUNNEL_NOTE).to_owned()],
+    }
+}
+
+const FUNNEL_NOTE: [&str; 3] = [
+    "Sources give one number of trucks and people for all steps; each step holds those of the next. Dashed: nobody told. Arrow: more, nobody told how many. People of several convoys to one place are added here and may be the same.",
+    "تعطي المصادر عدداً واحداً للشاحنات والأشخاص لكل المراحل، وكل مرحلة تشمل ما بعدها. المتقطّع: لم يُذكر. السهم: أكثر، ولم يُذكر العدد. يُجمع هنا أشخاص قوافل عدة إلى مكان واحد وقد يكونون هم أنفسهم.",
+    "Les sources donnent un seul nombre de camions et de personnes pour toutes les étapes ; chaque étape contient la suivante. Tireté : non communiqué. Flèche : davantage, nombre non communiqué. Les personnes de plusieurs convois vers un même lieu sont ici additionnées et peuvent être les mêmes.",
+];
+
+fn period_in_words(period: Period, language: Language) -> String {
+    let from = (period.after + chrono::TimeDelta::milliseconds(1)).date_naive();
+    let (from, to) = (day(from, language), day(period.to.date_naive(), language));
+    match language {
+        En => format!("{}.", words::period(period)),
+        Ar => format!("من {from} إلى {to}."),
+        Fr => format!("Du {from} au {to}."),
+    }
+}
+
+/// A sum of trucks or people; of no convoy it is none, and not unknown.
+fn heads(heads: Heads, convoys: usize, language: Language) -> String {
+    if convoys == 0 { number(0.0, language) } else { range(heads.figure, language) }
+}

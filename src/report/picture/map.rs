@@ -1,0 +1,335 @@
+//! The map: the areas of the report on the outline of their country, each with its days of food and its people.
+//!
+//! Where many lie close together a panel below shows them larger. Convoys are never drawn. Nothing of the outline is
+//! drawn in such a panel: it is too coarse for that.
+
+use super::mark::{circle, crossed, diamond, dotted, square, striped, triangle};
+use super::outline;
+use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, Said, clipped, width_of};
+use super::place::{Held, Labels, Plate};
+use super::projection::{Bounds, Projection};
+use crate::report::map::{AreaMap, DaysBand, Mark};
+
+/// The words of the map, ready to stand.
+pub struct MapLabels {
+    /// What it says of itself.
+    pub said: Said,
+    /// What stands at each mark, in the order of the marks.
+    pub marks: Vec<String>,
+    /// Over the bands.
+    pub days: String,
+    /// The bands, in their order.
+    pub bands: Vec<(DaysBand, String)>,
+    /// Over the sizes.
+    pub people: String,
+    /// Sizes that are shown, people, and how they are written.
+    pub sizes: Vec<(f64, String)>,
+    /// Of a mark whose people nobody counted.
+    pub uncounted: String,
+    /// Of a mark that stands only roughly where the area lies; left out where there is none.
+    pub masked: Option<String>,
+    /// Of a length in kilometres.
+    pub kilometres: fn(f64) -> String,
+    /// That the boundaries imply nothing, where they come from, what is not drawn.
+    pub notes: Vec<String>,
+}
+
+const WIDTH: f64 = 640.0;
+/// The legend beside the map.
+const LEGEND: f64 = 146.0;
+const MAP_HEIGHT: f64 = 420.0;
+/// The panels of places that lie close together.
+const PANEL_HEIGHT: f64 = 210.0;
+const GAP: f64 = 12.0;
+const MOST_PANELS: usize = 2;
+/// A panel shows what lies in such a part of the map, pixels.
+const CLOSE: (f64, f64) = (28.0, 24.0);
+/// From so many marks in it on.
+const LEAST_CLOSE: usize = 3;
+/// A panel shows at least so many degrees, some fifteen kilometres: a closer look would seem exact.
+const LEAST_DEGREES: f64 = 0.13;
+/// Labels of one panel; the table has them all.
+const MOST_LABELS: usize = 40;
+/// The widest label, pixels.
+const WIDEST_LABEL: f64 = 130.0;
+const LETTERS: f64 = 11.0;
+
+/// Draws the map.
+#[must_use]
+pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
+    let units: Vec<_> = map.countries.iter().flat_map(|iso3| outline::units(iso3)).collect();
+    let marks = Bounds::around(map.marks.iter().map(place_of));
+    let bounds = match (outline::bounds(&units), marks) {
+        (Some(land), Some(marks)) => land.with(marks),
+        (land, marks) => {
+            land.or(marks).unwrap_or(Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 })
+        }
+    };
+    let bounds = bounds.padded(1.0, 0.02);
+    let projection = Projection::fit(bounds, (0.0, 0.0), (WIDTH - LEGEND, MAP_HEIGHT));
+    let panels = panels(map, &projection);
+    let mut pen = Pen::new("map", WIDTH, &labels.said);
+    let mirrored = labels.said.right_to_left;
+    // The map keeps its east on the right; in a mirrored picture only its place is on the other side.
+    let projection = if mirrored {
+        Projection::fit(bounds, (LEGEND, 0.0), (WIDTH - LEGEND, MAP_HEIGHT))
+    } else {
+        projection
+    };
+    pen.unmirrored(|pen| {
+        land(pen, &outline::path(&units, &projection));
+        let drawn = Drawn { map, labels, projection };
+        drawn.panel_frames(pen, &panels);
+        let is_inside = |place: usize| panels.iter().any(|panel| panel.marks.contains(&place));
+        let all: Vec<usize> = (0..map.marks.len()).collect();
+        let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(*place)).collect();
+        let left = if mirrored { LEGEND } else { 0.0 };
+        let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
+        drawn.marks(pen, &all, &named, within, 0.8);
+        drawn.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0);
+    });
+    legend(&mut pen, labels);
+    let mut bottom = MAP_HEIGHT.max(legend_height(labels));
+    if !panels.is_empty() {
+        draw_panels(&mut pen, map, labels, &panels, bottom + GAP);
+        bottom += GAP + PANEL_HEIGHT;
+    }
+    bottom += 18.0;
+    for note in &labels.notes {
+        bottom = pen.wrapped((0.0, bottom), WIDTH, Ink::of(10.0).soft(), note);
+    }
+    pen.finished(bottom)
+}
+
+fn place_of(mark: &Mark) -> (f64, f64) {
+    (mark.lon, mark.lat)
+}
+
+/// The land: one path drawn twice, wide and dark below, so that only its outer edge is dark.
+fn land(pen: &mut Pen, path: &str) {
+    if path.is_empty() {
+        return;
+    }
+    pen.path(path, r##"fill="#f6f4ef" stroke="#555" stroke-width="2.4" stroke-linejoin="round""##);
+    pen.path(path, r##"fill="#f6f4ef" stroke="#bdb9b0" stroke-width=".7""##);
+}
+
+/// Places that lie close together.
+struct Panel {
+    letter: char,
+    bounds: Bounds,
+    /// Which of the marks.
+    marks: Vec<usize>,
+}
+
+/// The densest parts of the map.
+fn panels(map: &AreaMap, projection: &Projection) -> Vec<Panel> {
+    let at: Vec<(f64, f64)> = map.marks.iter().map(|mark| projection.at(place_of(mark))).collect();
+    let mut free: Vec<usize> = (0..at.len()).collect();
+    let mut panels = Vec::new();
+    for letter in ('A'..='Z').take(MOST_PANELS) {
+        let close_to = |middle: usize| -> Vec<usize> {
+            let is_close = |other: &usize| {
+                (at[*other].0 - at[middle].0).abs() <= CLOSE.0 / 2.0
+                    && (at[*other].1 - at[middle].1).abs() <= CLOSE.1 / 2.0
+            };
+            free.iter().copied().filter(is_close).collect()
+        };
+        // Of windows that hold as many the first counts, so that the same marks give the same drawing.
+        let densest = free.iter().map(|middle| close_to(*middle)).fold(
+            Vec::new(),
+            |most: Vec<usize>, own| if own.len() > most.len() { own } else { most },
+        );
+        if densest.len() < LEAST_CLOSE {
+            break;
+        }
+        let around = Bounds::around(densest.iter().map(|place| place_of(&map.marks[*place])));
+        let Some(bounds) = around else { break };
+        let bounds = bounds.padded(LEAST_DEGREES, 0.12);
+        let inside = |place: &usize| bounds.has(place_of(&map.marks[*place]));
+        let marks: Vec<usize> = free.iter().copied().filter(inside).collect();
+        free.retain(|place| !marks.contains(place));
+        panels.push(Panel { letter, bounds, marks });
+    }
+    panels
+}
+
+/// A part of the map that is drawn by one projection.
+struct Drawn<'m> {
+    map: &'m AreaMap,
+    labels: &'m MapLabels,
+    projection: Projection,
+}
+
+impl Drawn<'_> {
+    /// Where the panels below are taken from.
+    fn panel_frames(&self, pen: &mut Pen, panels: &[Panel]) {
+        for panel in panels {
+            let (left, top) = self.projection.at((panel.bounds.west, panel.bounds.north));
+            let (right, bottom) = self.projection.at((panel.bounds.east, panel.bounds.south));
+            let looks =
+                format!(r#"fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="3 2""#);
+            let (left, top, right, bottom) = (left - 7.0, top - 7.0, right + 7.0, bottom + 7.0);
+            pen.rect((left, top), (right - left, bottom - top), &looks);
+            let letter = panel.letter.to_string();
+            let ink = Ink::of(12.0).bold().at(Anchor::Middle).haloed();
+            pen.text((left - 8.0, top + 10.0), ink, &letter);
+        }
+    }
+
+    /// The marks, and the names of those that are named here.
+    fn marks(&self, pen: &mut Pen, all: &[usize], named: &[usize], within: Plate, scale: f64) {
+        let mut order: Vec<usize> = all.to_vec();
+        // The small ones on top of the large ones.
+        order.sort_by(|a, b| radius(&self.map.marks[*b]).total_cmp(&radius(&self.map.marks[*a])));
+        let mut free = Labels::new(within);
+        for place in &order {
+            let mark = &self.map.marks[*place];
+            let (at, radius) = (self.projection.at(place_of(mark)), radius(mark) * scale);
+            draw_mark(pen, at, radius, mark.band, mark.is_masked);
+            free.keep_free(Plate::around(at, radius));
+        }
+        let mut first: Vec<usize> = named.to_vec();
+        first.sort_by(|a, b| {
+            let (a, b) = (&self.map.marks[*a], &self.map.marks[*b]);
+            a.band.cmp(&b.band).then(radius(b).total_cmp(&radius(a)))
+        });
+        for place in first.into_iter().take(MOST_LABELS) {
+            let mark = &self.map.marks[place];
+            let Some(words) = self.labels.marks.get(place) else { continue };
+            let words = clipped(words, WIDEST_LABEL, LETTERS);
+            let (at, radius) = (self.projection.at(place_of(mark)), radius(mark) * scale);
+            let size = (width_of(&words, LETTERS), LETTERS + 2.0);
+            let Some(placed) = free.place(at, radius, size) else { continue };
+            if let Some(leader) = placed.leader {
+                pen.line(&leader, r##"stroke="#555" stroke-width=".8""##);
+            }
+            let anchor = match placed.held {
+                Held::Left => Anchor::Start,
+                Held::Middle => Anchor::Middle,
+                Held::Right => Anchor::End,
+            };
+            pen.text(placed.at, Ink::of(LETTERS).haloed().at(anchor), &words);
+        }
+    }
+
+    fn scale_bar(&self, pen: &mut Pen, (left, bottom): (f64, f64), most: f64) {
+        let km = self.projection.round_km(most);
+        let right = left + km * self.projection.pixels_per_km();
+        let looks = format!(r#"stroke="{INK}" stroke-width="1.4""#);
+        let points = [(left, bottom - 5.0), (left, bottom), (right, bottom), (right, bottom - 5.0)];
+        pen.line(&points, &looks);
+        let words = (self.labels.kilometres)(km);
+        pen.text(
+            ((left + right) / 2.0, bottom - 5.0),
+            Ink::of(10.0).at(Anchor::Middle).haloed(),
+            &words,
+        );
+    }
+}
+
+fn draw_panels(pen: &mut Pen, map: &AreaMap, labels: &MapLabels, panels: &[Panel], top: f64) {
+    let count = if panels.len() > 1 { 2.0 } else { 1.0 };
+    let width = (WIDTH - GAP * (count - 1.0)) / count;
+    for (left, panel) in [0.0, width + GAP].into_iter().zip(panels) {
+        let frame = ((left, top), (width, PANEL_HEIGHT));
+        let looks = format!(r##"fill="#f6f4ef" stroke="{RULE}""##);
+        pen.unmirrored(|pen| {
+            pen.rect(frame.0, frame.1, &looks);
+            let inner = (width - 24.0, PANEL_HEIGHT - 24.0);
+            let projection = Projection::fit(panel.bounds, (left + 12.0, top + 12.0), inner);
+            let drawn = Drawn { map, labels, projection };
+            let within = Plate {
+                left: left + 4.0,
+                top: top + 4.0,
+                width: width - 8.0,
+                height: PANEL_HEIGHT - 22.0,
+            };
+            drawn.marks(pen, &panel.marks, &panel.marks, within, 1.0);
+            drawn.scale_bar(pen, (left + 10.0, top + PANEL_HEIGHT - 7.0), 90.0);
+            let ink = Ink::of(14.0).bold().at(Anchor::End).haloed();
+            pen.text(
+                (left + width - 8.0, top + PANEL_HEIGHT - 8.0),
+                ink,
+                &panel.letter.to_string(),
+            );
+        });
+    }
+}
+
+/// By its people: the area of a mark grows with them, between a smallest and a largest.
+fn radius(mark: &Mark) -> f64 {
+    radius_of(mark.people.central())
+}
+
+fn radius_of(people: Option<f64>) -> f64 {
+    const SMALLEST: f64 = 4.5;
+    const LARGEST: f64 = 16.0;
+    const PEOPLE_AT_LARGEST: f64 = 400_000.0;
+    let share = people.map_or(0.0, |people| (people / PEOPLE_AT_LARGEST).clamp(0.0, 1.0));
+    SMALLEST + (LARGEST - SMALLEST) * share.sqrt()
+}
+
+/// The shape and what it is filled with say the band as well as the colour does.
+fn draw_mark(pen: &mut Pen, at: (f64, f64), radius: f64, band: DaysBand, is_masked: bool) {
+    let (shape, fill, inside) = match band {
+        DaysBand::Under7 => (triangle(radius), "#7a1010", String::new()),
+        DaysBand::From7 => (square(radius), "#e3a765", crossed(radius)),
+        DaysBand::From14 => (diamond(radius), "#fff", striped(radius)),
+        DaysBand::Over30 => (circle(radius), "#dfeaec", dotted(radius)),
+        DaysBand::NotKnown => (circle(radius), "#fff", String::new()),
+    };
+    let edge = if is_masked { r#" stroke-dasharray="2 2""# } else { "" };
+    pen.shape(at, &shape, r##"fill="none" stroke="#fff" stroke-width="3.4""##);
+    let looks = format!(r#"fill="{fill}" stroke="{INK}" stroke-width="1.2"{edge}"#);
+    pen.shape(at, &shape, &looks);
+    if !inside.is_empty() {
+        pen.shape(
+            at,
+            &inside,
+            r##"fill="none" stroke="#333" stroke-width="1" stroke-linecap="round""##,
+        );
+    }
+    if band == DaysBand::NotKnown {
+        let ink = Ink::of((radius * 1.5).clamp(7.0, 15.0)).bold().at(Anchor::Middle);
+        pen.text((at.0, at.1 + ink.size * 0.36), ink, "?");
+    }
+}
+
+fn legend(pen: &mut Pen, labels: &MapLabels) {
+    let left = WIDTH - LEGEND + 10.0;
+    let (mark, words) = (left + 14.0, left + 34.0);
+    let width = WIDTH - words;
+    let mut y = 14.0;
+    pen.text((left, y), Ink::of(11.5).bold(), &labels.days);
+    for (band, word) in &labels.bands {
+        y += 22.0;
+        draw_mark(pen, (mark, y - 4.0), 7.5, *band, false);
+        pen.text((words, y), Ink::of(11.0), word);
+    }
+    y += 28.0;
+    pen.text((left, y), Ink::of(11.5).bold(), &labels.people);
+    let ring = format!(r#"fill="none" stroke="{INK}""#);
+    y += 4.0;
+    for (people, word) in &labels.sizes {
+        let radius = radius_of(Some(*people)) * 0.8;
+        y += 12.0 + radius;
+        pen.shape((mark, y - 4.0), &circle(radius), &ring);
+        pen.text((words, y), Ink::of(11.0), word);
+        y += radius - 4.0;
+    }
+    y += 20.0;
+    let smallest = radius_of(None) * 0.8;
+    pen.shape((mark, y - 4.0), &circle(smallest), &ring);
+    y = pen.wrapped((words, y), width, Ink::of(10.0).soft(), &labels.uncounted);
+    if let Some(masked) = &labels.masked {
+        y += 10.0;
+        pen.shape((mark, y - 4.0), &circle(7.0), &format!(r#"{ring} stroke-dasharray="2 2""#));
+        pen.wrapped((words, y), width, Ink::of(10.0).soft(), masked);
+    }
+}
+
+/// How much room the legend takes at most.
+fn legend_height(labels: &MapLabels) -> f64 {
+    if labels.masked.is_some() { 400.0 } else { 340.0 }
+}

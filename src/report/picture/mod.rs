@@ -1,0 +1,60 @@
+//! The pictures of a report, drawn as SVG text: the map, the days left, people reached against need, the funnel.
+//!
+//! Pure functions of numbers and ready words: they read no clock and no file, load nothing and run nothing. Nothing in
+//! them depends on colour: shapes, hatches, outlines and labels say the same. Each picture says in words what it shows.
+
+pub mod funnel;
+pub mod labels;
+pub mod lasts;
+pub mod map;
+mod mark;
+mod outline;
+mod pen;
+mod place;
+mod projection;
+pub mod reached;
+mod wording;
+
+pub use self::pen::Picture;
+use super::Report;
+use crate::domain::Language;
+
+/// The pictures of a report in the order of its page; what nothing is known of is not drawn.
+#[must_use]
+pub fn pictures(report: &Report, language: Language) -> Vec<Picture> {
+    let drawn = [
+        map_of(report, language),
+        lasts_of(report, language),
+        reached_of(report, language),
+        funnel_of(report, language),
+    ];
+    drawn.into_iter().flatten().collect()
+}
+
+/// The map; nothing where no position is known.
+#[must_use]
+pub fn map_of(report: &Report, language: Language) -> Option<Picture> {
+    let map = report.map.as_ref().filter(|map| !map.marks.is_empty())?;
+    Some(map::draw(map, &labels::of_map(map, language)))
+}
+
+/// The days left; nothing where no day is known.
+#[must_use]
+pub fn lasts_of(report: &Report, language: Language) -> Option<Picture> {
+    let chart = super::chart::of(report.outlook.as_ref()?, report.as_of)?;
+    Some(lasts::draw(&chart, &labels::of_lasts(&chart, language)))
+}
+
+/// People reached against people in need; nothing where no convoy is known to have arrived.
+#[must_use]
+pub fn reached_of(report: &Report, language: Language) -> Option<Picture> {
+    let months = report.months.as_ref().filter(|months| reached::is_drawn(months))?;
+    Some(reached::draw(months, &labels::of_reached(months, language)))
+}
+
+/// The funnel; nothing where no convoy of the period is known.
+#[must_use]
+pub fn funnel_of(report: &Report, language: Language) -> Option<Picture> {
+    let steps = report.funnel.as_ref().filter(|steps| !steps.is_empty())?;
+    Some(funnel::draw(steps, &labels::of_funnel(steps, report.period, language)))
+}

@@ -1,0 +1,287 @@
+//! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, changes, sources.
+
+use super::table::{Cell, Table};
+use crate::report::Report;
+use crate::report::stated::{Day, Stated};
+
+/// The word of how exactly a day is known; empty where it is known to the day.
+fn precision(day: Option<&Day>) -> Cell {
+    let known = day.and_then(|day| day.precision);
+    known.map_or(Cell::Empty, |precision| Cell::words(precision.as_str()))
+}
+
+pub(super) fn convoys(report: &Report) -> Table {
+    let mut table = Table::new(
+        "sheet_convoys",
+        &[
+            "convoy",
+            "to",
+            "mode",
+            "stage",
+            "date",
+            "date_precision",
+            "trucks*",
+            "people_targeted*",
+            "people_reached*",
+            "people_fed*",
+            "cargo_is_assumed",
+            "cargo_is_partly_unknown",
+            "goods_removed",
+            "removed_share",
+            "medical_removed",
+            "part_of",
+            "is_counted",
+            "sources",
+        ],
+    );
+    for row in &report.convoys {
+        let head = [
+            Cell::words(&row.code),
+            Cell::list(&row.to),
+            Cell::words(row.mode.as_str()),
+            Cell::words(row.stage.as_str()),
+            Cell::day(row.day.as_ref()),
+            precision(row.day.as_ref()),
+        ];
+        let figures = [row.trucks, row.people_targeted, row.people_reached, row.people_fed_30_days];
+        let tail = [
+            Cell::yes(row.cargo_is_assumed),
+            Cell::yes(row.cargo_is_partly_unknown),
+            Cell::yes(row.goods_removed),
+            row.removed_share.map_or(Cell::Empty, Cell::Share),
+            Cell::yes(row.medical_removed),
+            Cell::list(&row.part_of),
+            Cell::yes(row.is_counted),
+            Cell::list(&row.sources),
+        ];
+        table.row(head.into_iter().chain(figures.into_iter().flat_map(Cell::figure)).chain(tail));
+    }
+    table
+}
+
+pub(super) fn pauses(report: &Report) -> Table {
+    let mut table = Table::new(
+        "sheet_pauses",
+        &[
+            "pause",
+            "name",
+            "pause_type",
+            "state",
+            "by",
+            "of",
+            "areas",
+            "announced",
+            "start",
+            "end",
+            "duration_hours",
+            "recurrence",
+            "no_answer_from",
+            "violations",
+            "sources",
+        ],
+    );
+    for row in &report.pauses {
+        table.row([
+            Cell::words(&row.code),
+            Cell::words(&row.title),
+            Cell::words(row.pause_type.as_str()),
+            Cell::words(row.state.as_str()),
+            Cell::some(row.by.as_ref()),
+            Cell::some(row.of.as_ref()),
+            Cell::list(&row.areas),
+            Cell::day(row.announced.as_ref()),
+            Cell::day(row.start.as_ref()),
+            Cell::day(row.end.as_ref()),
+            Cell::number(row.duration_hours),
+            Cell::some(row.recurrence.as_ref()),
+            Cell::list(&row.silent),
+            Cell::count(row.violations.len()),
+            Cell::list(&row.sources),
+        ]);
+    }
+    table
+}
+
+pub(super) fn answers(report: &Report) -> Table {
+    let columns = ["pause", "name", "party", "answer", "date", "conditions", "sources"];
+    let mut table = Table::new("sheet_answers", &columns);
+    for (row, answer) in
+        report.pauses.iter().flat_map(|row| row.answers.iter().map(move |answer| (row, answer)))
+    {
+        table.row([
+            Cell::words(&row.code),
+            Cell::words(&row.title),
+            Cell::words(&answer.party),
+            Cell::words(answer.answer.as_str()),
+            Cell::day(answer.day.as_ref()),
+            Cell::some(answer.conditions.as_ref()),
+            Cell::some(answer.source.as_ref()),
+        ]);
+    }
+    table
+}
+
+pub(super) fn incidents(report: &Report) -> Table {
+    let mut table = Table::new(
+        "sheet_incidents",
+        &[
+            "incident",
+            "name",
+            "incident_type",
+            "date",
+            "date_precision",
+            "until",
+            "areas",
+            "killed*",
+            "injured*",
+            "attributed_to",
+            "sources",
+        ],
+    );
+    for row in &report.incidents {
+        let head = [
+            Cell::words(&row.code),
+            Cell::words(&row.title),
+            Cell::words(row.incident_type.as_str()),
+            Cell::day(row.day.as_ref()),
+            precision(row.day.as_ref()),
+            Cell::day(row.until.as_ref()),
+            Cell::list(&row.areas),
+        ];
+        let figures = Cell::figure(row.killed).into_iter().chain(Cell::figure(row.injured));
+        let tail = [Cell::some(row.attributed_to.as_ref()), Cell::list(&row.sources)];
+        table.row(head.into_iter().chain(figures).chain(tail));
+    }
+    table
+}
+
+pub(super) fn statements(report: &Report) -> Table {
+    let mut table = Table::new(
+        "sheet_statements",
+        &[
+            "statement",
+            "topic",
+            "date",
+            "date_precision",
+            "areas",
+            "by",
+            "said",
+            "value*",
+            "unit",
+            "sources",
+        ],
+    );
+    for row in &report.statements {
+        let head = [
+            Cell::words(&row.code),
+            Cell::words(row.topic.as_str()),
+            Cell::day(row.day.as_ref()),
+            precision(row.day.as_ref()),
+            Cell::list(&row.areas),
+            Cell::some(row.by.as_ref()),
+            Cell::words(&row.text),
+        ];
+        let tail = [Cell::some(row.unit.as_ref()), Cell::list(&row.sources)];
+        table.row(head.into_iter().chain(Cell::figure(row.value)).chain(tail));
+    }
+    table
+}
+
+pub(super) fn alerts(report: &Report) -> Table {
+    let columns = ["severity", "rule", "alert", "since", "is_new", "numbers", "key", "sources"];
+    let mut table = Table::new("sheet_alerts", &columns);
+    for alert in &report.alerts {
+        let numbers: Vec<String> =
+            alert.numbers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        table.row([
+            Cell::words(alert.severity.as_str()),
+            Cell::words(alert.rule.as_str()),
+            Cell::words(&alert.text),
+            alert.since.map_or(Cell::Empty, Cell::Instant),
+            Cell::yes(alert.is_new),
+            Cell::list(&numbers),
+            Cell::words(&alert.key),
+            Cell::list(&alert.sources),
+        ]);
+    }
+    table
+}
+
+/// What changed since, in the order of the page.
+pub(super) fn changes(report: &Report) -> Table {
+    let columns = [
+        "change",
+        "subject",
+        "name",
+        "by",
+        "then",
+        "now",
+        "then_people*",
+        "now_people*",
+        "sources",
+    ];
+    let mut table = Table::new("sheet_changes", &columns);
+    let told = |what: &str, cells: [Cell; 5], then: &Stated, now: &Stated, sources: &[String]| {
+        let figures = Cell::figure(then.figure).into_iter().chain(Cell::figure(now.figure));
+        [Cell::words(what)]
+            .into_iter()
+            .chain(cells)
+            .chain(figures)
+            .chain([Cell::list(sources)])
+            .collect::<Vec<_>>()
+    };
+    let (none, empty) = (Stated::default(), || Cell::Empty);
+    for change in &report.changes.headline {
+        let subject = Cell::words(change.number.as_str());
+        let cells = [subject, empty(), empty(), empty(), empty()];
+        table.row(told("number", cells, &change.then, &change.now, &change.now.sources));
+    }
+    for change in &report.changes.listings {
+        let word = |status: Option<crate::domain::status::SiegeStatus>| {
+            status.map_or(Cell::Empty, |status| Cell::words(status.as_str()))
+        };
+        let cells = [
+            Cell::words(&change.area),
+            Cell::words(&change.name),
+            Cell::words(change.scheme.as_str()),
+            word(change.then),
+            word(change.now),
+        ];
+        table.row(told("listing", cells, &none, &none, &change.sources));
+    }
+    for change in &report.changes.graver {
+        let alert = report.alerts.iter().find(|alert| alert.key == change.key);
+        let text = alert.map_or(Cell::Empty, |alert| Cell::words(&alert.text));
+        let now = alert.map_or(Cell::Empty, |alert| Cell::words(alert.severity.as_str()));
+        let was = Cell::words(change.was.as_str());
+        let cells = [Cell::words(&change.key), text, empty(), was, now];
+        table.row(told("alert_graver", cells, &none, &none, &[]));
+    }
+    let new = report.alerts.iter().filter(|alert| alert.is_new);
+    for (what, alert) in new
+        .map(|alert| ("alert_new", alert))
+        .chain(report.changes.ended.iter().map(|alert| ("alert_ended", alert)))
+    {
+        let severity = Cell::words(alert.severity.as_str());
+        let cells = [Cell::words(&alert.key), Cell::words(&alert.text), empty(), empty(), severity];
+        table.row(told(what, cells, &none, &none, &alert.sources));
+    }
+    table
+}
+
+pub(super) fn sources(report: &Report) -> Table {
+    let columns = ["number", "source", "name", "publisher", "published", "date_precision", "url"];
+    let mut table = Table::new("sheet_sources", &columns);
+    for (place, row) in report.sources.iter().enumerate() {
+        table.row([
+            Cell::count(place + 1),
+            Cell::words(&row.code),
+            Cell::words(&row.name),
+            Cell::some(row.publisher.as_ref()),
+            Cell::day(row.published.as_ref()),
+            precision(row.published.as_ref()),
+            Cell::some(row.url.as_ref()),
+        ]);
+    }
+    table
+}
