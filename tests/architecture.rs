@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 23] = [
     ("domain", &[]),
+    ("tongue", &["domain"]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
     ("store", &["domain", "disclose"]),
@@ -17,9 +18,9 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
     ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
-    ("situation", &["domain", "assess", "store", "disclose", "clock", "config"]),
+    ("situation", &["domain", "tongue", "assess", "store", "disclose", "clock", "config"]),
     ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
-    ("report", &["domain", "assess", "situation", "exchange"]),
+    ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (
         "app",
         &[

@@ -104,11 +104,13 @@ pub(super) async fn preview(
         report::build(&now, &before, false, "preview", period_days, &state.app.standards());
     match format.as_str() {
         "json" => body::answer(&request, &report),
-        "text" => {
-            Ok(body::text(&request, "text/plain; charset=utf-8", report::text::plain(&report)))
-        }
+        "text" => Ok(body::text(
+            &request,
+            "text/plain; charset=utf-8",
+            report::text::plain(&report, crate::domain::Language::En),
+        )),
         _ => {
-            let page = report::html::page(&report)
+            let page = report::html::page(&report, crate::domain::Language::En)
                 .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
             Ok(body::text(&request, "text/html; charset=utf-8", page))
         }

@@ -265,8 +265,8 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
     }
     let report = Report::from_json(&kept.body)
         .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
-    write_new(page, &html::page(&report)?)?;
-    write_new(plain, &text::plain(&report))?;
+    write_new(page, &html::page(&report, Language::En)?)?;
+    write_new(plain, &text::plain(&report, Language::En))?;
     write_new(json, &kept.body)?;
     Ok(paths)
 }

@@ -163,7 +163,7 @@ mod tests {
 
     fn alert(code: &str, severity: Severity) -> Alert {
         let subject = Subject { kind: Kind::Area, code: code.to_owned(), name: None };
-        of_service(Rule::Runout, severity, subject, format!("{code} runs out"))
+        of_service(Rule::Runout, severity, subject, Vec::new())
     }
 
     fn recipient(more: &serde_json::Value) -> Recipient {

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::outlook::{FoodOutlook, FoodRow, words};
 use crate::situation::outlook::OutlookStatus;
+use crate::tongue::{Tongue, say};
 
 /// Areas that are drawn; the others stand in the table.
 const MOST_BARS: usize = 20;
@@ -65,7 +66,7 @@ pub(super) struct Tick {
 }
 
 /// The chart; `None` where no day is known of any area.
-pub(super) fn of(outlook: &FoodOutlook, as_of: DateTime<Utc>) -> Option<Chart> {
+pub(super) fn of(t: Tongue<'_>, outlook: &FoodOutlook, as_of: DateTime<Utc>) -> Option<Chart> {
     let rows: Vec<&FoodRow> = outlook.areas.iter().filter(|row| row.has_band()).collect();
     if rows.is_empty() {
         return None;
@@ -73,15 +74,17 @@ pub(super) fn of(outlook: &FoodOutlook, as_of: DateTime<Utc>) -> Option<Chart> {
     let (axis_days, step) = axis(&rows);
     let drawn = rows.iter().take(MOST_BARS);
     let bars: Vec<Bar> =
-        (0_u32..).zip(drawn).map(|(place, row)| bar(row, place * ROW, axis_days)).collect();
-    let described: Vec<String> =
-        rows.iter().map(|row| format!("{}: {}", row.name, words::lasts(row))).collect();
+        (0_u32..).zip(drawn).map(|(place, row)| bar(t, row, place * ROW, axis_days)).collect();
+    let described = rows
+        .iter()
+        .map(|row| say!(t, "chart-bar", area = t.name(&row.name), left = words::lasts(t, row)));
+    let described = t.parts(&described.collect::<Vec<_>>());
     Some(Chart {
         axis: ROW * (0..).zip(&bars).map(|(place, _)| place + 1).max().unwrap_or(0) + 2,
-        ticks: ticks(as_of, axis_days, step),
+        ticks: ticks(t, as_of, axis_days, step),
         axis_days,
         left_out: rows.len() - bars.len(),
-        described: described.join("; "),
+        described: say!(t, "chart-described", days = described),
         bars,
     })
 }
@@ -111,7 +114,7 @@ fn percent(days: f64, axis_days: u32) -> f64 {
     LEFT + (RIGHT - LEFT) * (days / f64::from(axis_days)).clamp(0.0, 1.0)
 }
 
-fn bar(row: &FoodRow, top: u32, axis_days: u32) -> Bar {
+fn bar(t: Tongue<'_>, row: &FoodRow, top: u32, axis_days: u32) -> Bar {
     let (band, end) = (row.days_left, f64::from(axis_days));
     let is_out = row.status == OutlookStatus::AlreadyOut;
     let goes_on = band.p90.is_none_or(|late| late > end);
@@ -120,8 +123,8 @@ fn bar(row: &FoodRow, top: u32, axis_days: u32) -> Bar {
     let from = early.map(|early| percent(early, axis_days));
     let until = percent(late, axis_days);
     Bar {
-        name: clipped(&row.name),
-        label: words::lasts(row),
+        name: t.run(&clipped(t.plain_name(&row.name))),
+        label: t.run(&words::lasts(t, row)),
         top,
         band: from.map(|from| (Percent(from), Percent((until - from).max(0.0)))),
         until: Percent(until),
@@ -137,12 +140,12 @@ fn clipped(name: &str) -> String {
     }
 }
 
-fn ticks(as_of: DateTime<Utc>, axis_days: u32, step: u32) -> Vec<Tick> {
+fn ticks(t: Tongue<'_>, as_of: DateTime<Utc>, axis_days: u32, step: u32) -> Vec<Tick> {
     let each = (0..=axis_days).step_by(usize::try_from(step).unwrap_or(1));
     each.map(|day| Tick {
         at: Percent(percent(f64::from(day), axis_days)),
         anchor: if day == 0 { "start" } else { "middle" },
-        text: (as_of + TimeDelta::days(day.into())).format("%-d %b").to_string(),
+        text: t.run(&t.short_day_of_year((as_of + TimeDelta::days(day.into())).date_naive())),
     })
     .collect()
 }

@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::outlook::words::amount;
 use super::outlook::{FoodRow, question};
-use super::words::{number, several};
 use crate::assess::gap::{Gap, Haulage};
 use crate::domain::Figure;
 use crate::situation::Situation;
 use crate::situation::gap::{AreaGap, AskedHaulage, GapQuestion, area_gap};
 use crate::situation::standards::Standards;
+use crate::tongue::{Tongue, say};
 
 /// How far ahead the gap is told, days.
 const PERIOD_DAYS: i64 = 30;
@@ -157,17 +157,15 @@ impl Missing {
     }
 
     /// The four in a sentence.
-    pub(super) fn told(&self) -> String {
-        let convoys = if self.convoys.is_unknown() {
-            String::new()
-        } else {
-            format!("; convoys {}", amount(self.convoys))
-        };
-        format!(
-            "people {}; tonnes {}; trucks {}{convoys}",
-            amount(self.people),
-            amount(self.tonnes),
-            amount(self.trucks)
+    pub(super) fn told(&self, t: Tongue<'_>) -> String {
+        let name = if self.convoys.is_unknown() { "gap-missing" } else { "gap-missing-convoys" };
+        say!(
+            t,
+            name,
+            people = amount(t, self.people),
+            tonnes = amount(t, self.tonnes),
+            trucks = amount(t, self.trucks),
+            convoys = amount(t, self.convoys)
         )
     }
 }
@@ -180,47 +178,45 @@ impl FoodGap {
     }
 
     /// What it assumes, in one sentence; then what is not in it.
-    pub(super) fn assumes(&self) -> String {
+    pub(super) fn assumes(&self, t: Tongue<'_>) -> String {
         let usual = Haulage::default();
         let own = self.areas.iter().filter(|row| row.haulage.logistics.is_some());
-        let own: Vec<String> =
-            own.map(|row| format!("{} ({})", row.name, row.haulage.told())).collect();
-        let own = match &own[..] {
+        let own = own.map(|row| {
+            say!(t, "gap-own-area", area = t.name(&row.name), haulage = row.haulage.told(t))
+        });
+        let own = match &own.collect::<Vec<_>>()[..] {
             [] => String::new(),
-            own => format!("; as stored for {}", own.join(", ")),
+            own => say!(t, "gap-own", areas = t.row(own)),
         };
-        let convoys = if self.has_convoys() {
-            ""
-        } else {
-            " Convoys are not told: nobody stored how many trucks go in one."
-        };
-        let unknown = match self.areas_unknown {
-            0 => String::new(),
-            some => format!(
-                " What {} more lack is not known: nobody is known to have counted the people.",
-                several(some, "area")
-            ),
-        };
-        format!(
-            "Assumes 2,100 kcal for each person and day, {} kg a ration, {} % lost in handling, {} tonnes on a \
-             truck{own}, and no further convoy; where the stock is not counted, there may be enough for all.{convoys}{unknown}",
-            usual.ration_kg,
-            number(usual.loss * 100.0),
-            usual.payload_tonnes,
-        )
+        let convoys = (!self.has_convoys()).then(|| t.word("gap-no-convoys"));
+        let unknown =
+            (self.areas_unknown > 0).then(|| t.several(self.areas_unknown, "gap-unknown"));
+        let assumes = say!(
+            t,
+            "gap-assumes",
+            ration = t.as_it_is(usual.ration_kg),
+            loss = t.number(usual.loss * 100.0),
+            payload = t.as_it_is(usual.payload_tonnes),
+            own = own
+        );
+        let told: Vec<String> = std::iter::once(assumes).chain(convoys).chain(unknown).collect();
+        told.join(" ")
     }
 }
 
 impl Carried {
-    fn told(&self) -> String {
-        let convoy =
-            self.trucks_per_convoy.map(|trucks| format!(", {} trucks a convoy", number(trucks)));
-        format!(
-            "{} kg, {} %, {} tonnes{}",
-            self.ration_kg,
-            number(self.loss * 100.0),
-            self.payload_tonnes,
-            convoy.unwrap_or_default()
+    fn told(&self, t: Tongue<'_>) -> String {
+        let name = match self.trucks_per_convoy {
+            Some(_) => "gap-haulage-convoy",
+            None => "gap-haulage",
+        };
+        say!(
+            t,
+            name,
+            ration = t.as_it_is(self.ration_kg),
+            loss = t.number(self.loss * 100.0),
+            payload = t.as_it_is(self.payload_tonnes),
+            trucks = t.number(self.trucks_per_convoy.unwrap_or_default())
         )
     }
 }

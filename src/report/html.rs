@@ -1,6 +1,9 @@
 //! The report as one HTML file: no script, nothing loaded from elsewhere, made to be printed on A4.
 //!
-//! The sentences of the page stand in `templates/report.html`; this file gives it numbers and dates in words.
+//! The order of the page stands in `templates/report.html`, its sentences in the catalogue of the language; what is
+//! marked up inside a sentence is in `html/marked.rs`.
+
+mod marked;
 
 mod pictures;
 
@@ -11,26 +14,40 @@ use super::headline::ListTotal;
 use super::outlook::words as food;
 use super::outlook::{FoodOutlook, FoodRow, Urgency};
 use super::{Finding, Report, chart, phrase, words};
-use crate::domain::Scheme;
+use crate::domain::{Language, Scheme};
 use crate::situation::alert::Severity;
+use crate::tongue::{Tongue, say};
 use askama::Template;
 
-/// The report as an HTML page.
+/// The report as an HTML page in a language.
 ///
 /// # Errors
 ///
 /// Never for a report that was built; the template engine cannot promise it.
-pub fn page(report: &Report) -> Result<String, askama::Error> {
+pub fn page(report: &Report, language: Language) -> Result<String, askama::Error> {
     let sources = report.sources.iter().enumerate();
     let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
     let severities = Severity::ALL.iter().rev().copied().collect();
-    Page { report, places, severities }.render()
+    let (own, foreign, address) = match language {
+        Language::En => ("auto", "", ""),
+        Language::Ar => ("rtl", " lang=\"\"", " dir=\"ltr\""),
+        Language::Fr => ("ltr", " lang=\"\"", ""),
+    };
+    let t = report.tongue(language);
+    Page { report, t, own, foreign, address, places, severities }.render()
 }
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'r> {
     report: &'r Report,
+    t: Tongue<'r>,
+    /// The direction of our own sentences.
+    own: &'static str,
+    /// Marks what a source wrote: in which language is not known.
+    foreign: &'static str,
+    /// Marks an address, which is written from left to right everywhere.
+    address: &'static str,
     places: HashMap<&'r str, usize>,
     /// The gravest first.
     severities: Vec<Severity>,
@@ -41,6 +58,7 @@ struct Page<'r> {
 #[template(path = "outlook.html")]
 struct OutlookPart<'r> {
     page: &'r Page<'r>,
+    t: Tongue<'r>,
     outlook: &'r FoodOutlook,
     chart: Option<Chart>,
     /// The rows of the table.
@@ -48,14 +66,39 @@ struct OutlookPart<'r> {
     notes: Vec<food::Note>,
 }
 
-impl Page<'_> {
+impl OutlookPart<'_> {
+    /// What the marks of the chart mean.
+    fn caption(&self, chart: &Chart) -> String {
+        let begin = self.t.instant(self.page.report.as_of);
+        say!(self.t, "chart-caption", days = chart.axis_days, begin = begin)
+    }
+
+    /// The days of the gap.
+    fn days_of_gap(&self) -> String {
+        let (t, gap) = (self.t, &self.outlook.gap);
+        let (from, to) = (gap.from.date_naive(), gap.to.date_naive());
+        say!(t, "period", from = t.short_date(from), to = t.short_date(to))
+    }
+
+    /// All areas of the gap.
+    fn all_together(&self) -> String {
+        say!(self.t, "gap-all", areas = self.outlook.gap.areas_in_total)
+    }
+}
+
+impl<'r> Page<'r> {
     /// The part about food; nothing in reports made before it was told.
     fn outlook(&self) -> Result<String, askama::Error> {
-        let Some(outlook) = &self.report.outlook else { return Ok(String::new()) };
+        let (Some(outlook), t) = (&self.report.outlook, self.t) else { return Ok(String::new()) };
         let told: Vec<&FoodRow> = outlook.areas.iter().filter(|row| row.is_told()).collect();
-        let notes = food::notes(&told);
-        let chart = chart::of(outlook, self.report.as_of);
-        OutlookPart { page: self, outlook, chart, told, notes }.render()
+        let notes = food::notes(t, &told);
+        let chart = chart::of(t, outlook, self.report.as_of);
+        OutlookPart { page: self, t, outlook, chart, told, notes }.render()
+    }
+
+    /// What it is, in a line.
+    fn title(&self) -> String {
+        words::title(self.t, self.report.as_of)
     }
 
     /// The numbers of sources in the list at the end.
@@ -82,6 +125,14 @@ impl Page<'_> {
         alerts.chunk_by(|a, b| a.rule == b.rule).map(<[_]>::to_vec).collect()
     }
 
+    /// How many alerts a rule has, and the thresholds they were held against.
+    fn size(&self, group: &[&Finding]) -> String {
+        let limits = group.first().map(|first| phrase::thresholds(self.t, first));
+        let limits = limits.filter(|limits| !limits.is_empty());
+        let parts: Vec<String> = std::iter::once(group.len().to_string()).chain(limits).collect();
+        self.t.parts(&parts)
+    }
+
     /// New alerts that somebody should act on.
     fn new_to_act_on(&self) -> Vec<&Finding> {
         let alerts = self.report.alerts.iter();
@@ -105,15 +156,50 @@ impl Page<'_> {
             .collect()
     }
 
+    /// How grave an alert is that is new or got graver.
+    fn tagged(&self, name: &str, severity: Severity) -> String {
+        say!(self.t, name, severity = self.t.severity(severity))
+    }
+
+    /// How grave it was.
+    fn was(&self, was: Severity) -> String {
+        say!(self.t, "graver-was", was = self.t.severity(was))
+    }
+
     /// What others than the United Nations count.
     fn other_counts(&self) -> Vec<&ListTotal> {
         let counts = self.report.headline.besieged.counts.iter();
         counts.filter(|count| count.scheme != Scheme::Un).collect()
     }
 
-    /// The name of an area by its code.
-    fn name_of(&self, code: &str) -> String {
-        let area = self.report.areas.iter().find(|area| area.code == code);
-        area.map_or_else(|| code.to_owned(), |area| area.name.clone())
+    /// How far the published totals are apart.
+    fn spread(&self, spread: f64) -> String {
+        say!(self.t, "spread-page", share = self.t.percent(spread))
+    }
+
+    /// What the third number counts.
+    fn waiting(&self) -> String {
+        say!(self.t, "waiting", days = self.report.headline.without_arrival.threshold_days)
+    }
+
+    /// Of how many areas the third number speaks.
+    fn of_listed(&self) -> String {
+        say!(self.t, "of-listed", listed = self.report.headline.without_arrival.areas_listed)
+    }
+
+    /// The name that stands beside the one of the language: Arabic beside Latin letters, and these beside Arabic.
+    fn beside<'a>(&self, name: &'a String, arabic: Option<&'a String>) -> Option<&'a String> {
+        match self.t.language() {
+            Language::En | Language::Fr => arabic,
+            Language::Ar => arabic.map(|_| name).filter(|name| self.t.name(name) != **name),
+        }
+    }
+
+    /// In which language that name is.
+    fn beside_language(&self) -> Language {
+        match self.t.language() {
+            Language::En | Language::Fr => Language::Ar,
+            Language::Ar => Language::En,
+        }
     }
 }

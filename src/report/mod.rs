@@ -12,6 +12,7 @@ pub mod gap;
 pub mod headline;
 pub mod html;
 pub mod map;
+mod names;
 pub mod next_pause;
 pub mod notice;
 pub mod outlook;
@@ -44,11 +45,12 @@ pub use self::reached::MonthRow;
 pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
 pub use self::statement::{IncidentRow, StatementRow};
-pub use self::words::rule as rule_in_words;
 use crate::domain::record::tidy;
+use crate::domain::{Language, Saying};
 use crate::situation::Situation;
 use crate::situation::alert::{Alert, Rule, Severity, alerts};
 use crate::situation::standards::Standards;
+use crate::tongue::{CalledBy, Tongue};
 
 /// A situation report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,6 +70,9 @@ pub struct Report {
     /// What its readers do not see, if anything is withheld from them.
     #[serde(default)]
     pub withheld: Option<String>,
+    /// The same before a language is chosen; `null` in reports made before they were told in several.
+    #[serde(default)]
+    pub withheld_said: Option<Saying>,
     /// The three numbers.
     pub headline: Headline,
     /// What changed since.
@@ -105,6 +110,9 @@ pub struct Report {
     /// reports made before this was told.
     #[serde(default)]
     pub ledger: Option<LedgerMark>,
+    /// What the places and parties of the report are called in other languages, by the name that stands in it.
+    #[serde(default)]
+    pub names: CalledBy,
 }
 
 /// A place in the ledger.
@@ -163,8 +171,11 @@ pub struct Finding {
     /// By which rule.
     #[serde(deserialize_with = "stated::word")]
     pub rule: Rule,
-    /// In one sentence.
+    /// In one sentence, in English.
     pub text: String,
+    /// The same before a language is chosen; empty in reports made before they were told in several.
+    #[serde(default)]
+    pub said: Vec<Saying>,
     /// Since when it has been so, where that can be told.
     pub since: Option<DateTime<Utc>>,
     /// The numbers it rests on, with their units in their names.
@@ -184,6 +195,7 @@ impl Finding {
             severity: alert.severity,
             rule: alert.rule,
             text: alert.text.clone(),
+            said: alert.said.clone(),
             since: alert.since,
             numbers,
             sources: alert.sources.clone(),
@@ -193,12 +205,15 @@ impl Finding {
 }
 
 /// A word and what it means here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The word.
     pub term: String,
     /// What it means.
     pub meaning: String,
+    /// Both before a language is chosen; `null` in reports made before they were told in several.
+    #[serde(default)]
+    pub said: Option<(Saying, Saying)>,
 }
 
 /// Writes the report of a situation.
@@ -231,11 +246,12 @@ pub fn build(
     let headline_then = headline::of(before, then, &areas_then, &found_before, standards);
     let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
     let mut report = Report {
-        title: format!("Situation report, {}", words::date(now.as_of.date_naive())),
+        title: words::title(Tongue::ENGLISH, now.as_of),
         schedule: schedule.to_owned(),
         as_of: now.as_of,
         known_at: now.known_at,
         withheld: now.withheld(),
+        withheld_said: now.withheld_said(),
         period,
         before: Before {
             as_of: before.as_of,
@@ -262,12 +278,19 @@ pub fn build(
         sources: Vec::new(),
         how_to_read: terms::how_to_read(standards),
         ledger: None,
+        names: CalledBy::new(),
     };
     report.sources = source::cited(now, &report);
+    report.names = names::of(now, &report);
     report
 }
 
 impl Report {
+    /// A language, with the names that it has for what stands in the report.
+    pub(crate) const fn tongue(&self, language: Language) -> Tongue<'_> {
+        Tongue::with_names(language, &self.names)
+    }
+
     /// The report as JSON, whole numbers without a fraction.
     ///
     /// # Errors

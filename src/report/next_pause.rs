@@ -13,20 +13,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::way::{Way, next_window, ways};
-use self::words::{assumed, consent, sentences, undated};
+use self::words::{assumed, consent, joined, sentences, undated};
 use super::area::within;
 use super::outlook::FoodRow;
 use super::pause::{PauseRow, State};
 use super::stated;
-use super::words::{instant, number};
 use crate::assess::recurrence::Window;
 use crate::domain::choice::choice;
 use crate::domain::pause::{Answer, PauseType};
 use crate::domain::plan::PlanRequest;
-use crate::domain::{Door, Pause, Pointer, Problems};
+use crate::domain::{Door, Pause, Pointer, Problems, Saying, Told};
 use crate::situation::plan::{ToldPlan, told_plan};
 use crate::situation::standards::Standards;
 use crate::situation::{Known, Situation};
+use crate::tongue::Tongue;
 
 /// How far ahead a pause is looked for, days.
 const LOOK_AHEAD_DAYS: i64 = 60;
@@ -59,8 +59,11 @@ pub struct NextPause {
     /// Can it be told?
     #[serde(deserialize_with = "stated::word")]
     pub status: PauseUse,
-    /// In two or three sentences.
+    /// In two or three sentences, in English.
     pub text: String,
+    /// The same before a language is chosen; empty in reports made before they were told in several.
+    #[serde(default)]
+    pub said: Vec<Saying>,
     /// The code of the pause.
     pub pause: Option<String>,
     /// Its next window begins.
@@ -79,8 +82,11 @@ pub struct NextPause {
     pub people_fed_for_a_week: Option<f64>,
     /// Who gets what.
     pub shares: Vec<PauseShare>,
-    /// What to mind.
+    /// What to mind, in English.
     pub notes: Vec<String>,
+    /// The same before a language is chosen; empty in reports made before they were told in several.
+    #[serde(default)]
+    pub notes_said: Vec<Saying>,
     /// The codes of the sources.
     pub sources: Vec<String>,
 }
@@ -99,10 +105,11 @@ pub struct PauseShare {
 }
 
 impl NextPause {
-    fn untold(status: PauseUse, text: String) -> Self {
+    fn untold(status: PauseUse, said: Vec<Saying>) -> Self {
         Self {
             status,
-            text,
+            text: Tongue::ENGLISH.tell(&said),
+            said,
             pause: None,
             from: None,
             to: None,
@@ -113,8 +120,29 @@ impl NextPause {
             people_fed_for_a_week: None,
             shares: Vec::new(),
             notes: Vec::new(),
+            notes_said: Vec::new(),
             sources: Vec::new(),
         }
+    }
+
+    /// Adds what to mind.
+    fn minding(mut self, notes: Vec<Saying>) -> Self {
+        self.notes.extend(notes.iter().map(|note| Tongue::ENGLISH.told(note)));
+        self.notes_said.extend(notes);
+        self
+    }
+
+    /// It in a language; in English where a report of an earlier version has it in no other one.
+    pub(super) fn told(&self, t: Tongue<'_>) -> String {
+        if self.said.is_empty() { t.text(&self.text) } else { t.tell(&self.said) }
+    }
+
+    /// What to mind, likewise.
+    pub(super) fn notes(&self, t: Tongue<'_>) -> Vec<String> {
+        if self.notes_said.is_empty() {
+            return self.notes.iter().map(|note| t.text(note)).collect();
+        }
+        self.notes_said.iter().map(|note| t.told(note)).collect()
     }
 }
 
@@ -159,18 +187,15 @@ fn without_start(open: &[Next<'_>]) -> NextPause {
     // One that has begun is not the next one.
     let ahead = open.iter().filter(|next| !matches!(next.row.state, State::Begun | State::InForce));
     let ahead: Vec<&Next<'_>> = ahead.collect();
-    let (status, text) = match &ahead[..] {
-        [] => (
-            PauseUse::NoPause,
-            "No pause is known to be asked for or agreed in which food could come in.".to_owned(),
-        ),
+    let (status, said) = match &ahead[..] {
+        [] => (PauseUse::NoPause, Saying::of("pause-none")),
         ahead => (PauseUse::NoStart, undated(ahead)),
     };
     let mut sources: Vec<String> =
         ahead.iter().flat_map(|next| next.row.sources.iter().cloned()).collect();
     sources.sort();
     sources.dedup();
-    NextPause { sources, ..NextPause::untold(status, text) }
+    NextPause { sources, ..NextPause::untold(status, vec![said]) }
 }
 
 fn of_window(
@@ -180,38 +205,35 @@ fn of_window(
     areas: &[FoodRow],
     standards: &Standards,
 ) -> NextPause {
-    let opening = format!(
-        "The next pause is “{}”: {}; {} hours from {}.",
-        next.row.title,
-        consent(next.row),
-        number(window.hours()),
-        instant(window.start)
-    );
-    let told = |status: PauseUse, text: String| NextPause {
+    let opening = Saying::of("pause-opening")
+        .text("pause", &next.row.title)
+        .part("consent", consent(next.row))
+        .number("hours", window.hours())
+        .with("at", Told::Instant(window.start));
+    let told = |status: PauseUse, said: Vec<Saying>| NextPause {
         pause: Some(next.row.code.clone()),
         from: Some(window.start),
         to: Some(window.end),
         is_agreed: Some(next.row.silent.is_empty()),
-        notes: assumed(&next.pause.record),
         sources: next.row.sources.clone(),
-        ..NextPause::untold(status, format!("{opening} {text}"))
+        ..NextPause::untold(status, std::iter::once(opening.clone()).chain(said).collect())
+            .minding(assumed(&next.pause.record))
     };
     let inside = inside(situation, &next.pause.record, areas);
     if inside.is_empty() {
-        let text = "In none of its areas people are known to need food, so that its best use cannot be told.";
-        return told(PauseUse::NoArea, text.to_owned());
+        return told(PauseUse::NoArea, vec![Saying::of("pause-no-area")]);
     }
     let (ways, lacking) = ways(situation, &inside, window, next.pause);
     if ways.is_empty() {
-        let text = format!("Its best use cannot be told: {}.", lacking.join("; "));
-        return told(PauseUse::NoLogistics, text);
+        let said = joined(lacking, "one-then-more")
+            .map(|lacking| Saying::of("pause-no-logistics").part("lacking", lacking));
+        return told(PauseUse::NoLogistics, said.into_iter().collect());
     }
     let capacity = capacity(&ways);
     let plan = request(situation, &ways, window, capacity)
         .and_then(|request| told_plan(situation, &request, standards).ok());
     let Some(plan) = plan else {
-        let text = "Its truckloads cannot be shared out so that the answer can be trusted.";
-        return told(PauseUse::NoPlan, text.to_owned());
+        return told(PauseUse::NoPlan, vec![Saying::of("pause-no-plan")]);
     };
     let used = Used::of(&ways, &plan);
     let mut answer = told(PauseUse::Told, sentences(&ways, capacity, &used, &plan));
@@ -220,9 +242,8 @@ fn of_window(
     answer.tonnes = Some(used.tonnes);
     answer.people_fed_for_a_week = Some(used.person_days / WEEK_DAYS);
     answer.shares = shares(&plan);
-    answer.notes.extend(lacking.into_iter().map(|lacking| format!("Left out: {lacking}.")));
-    answer.notes.extend(plan.notes);
-    answer
+    let left_out = |lacking| Saying::of("pause-left-out").part("lacking", lacking);
+    answer.minding(lacking.into_iter().map(left_out).chain(plan.notes_said).collect())
 }
 
 /// The areas of the outlook that lie in the areas of the pause and whose people are known, none inside another.

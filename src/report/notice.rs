@@ -3,10 +3,10 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::words;
 use crate::domain::{Language, Severity};
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
+use crate::tongue::{Tongue, say};
 
 /// Why an alert is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,40 +54,43 @@ struct Page<'a> {
 }
 
 impl Notice<'_> {
+    fn tongue(&self) -> Tongue<'static> {
+        Tongue::of(self.language)
+    }
+
     /// What a letter about it is called, in one line.
     #[must_use]
     pub fn subject(&self) -> String {
-        match self.lines.as_slice() {
-            [one] => {
-                let what = self.rule(one);
-                let about = about(&one.episode.alert);
-                format!("{}: {what} – {about}", self.why(one))
-            }
-            several => {
-                let over = several.iter().filter(|line| line.reason == Reason::Over).count();
-                let gravest = several.iter().map(|line| line.episode.alert.severity).max();
-                let gravest =
-                    gravest.map_or_else(String::new, |gravest| format!(", the gravest {gravest}"));
-                format!("{} alerts{gravest}; {over} of them are over", several.len())
-            }
+        let t = self.tongue();
+        if let [one] = self.lines.as_slice() {
+            let about = about(&one.episode.alert);
+            let (why, rule) = (self.why(one), self.rule(one));
+            return say!(t, "notice-subject-one", why = why, rule = rule, about = about);
         }
+        let gravest = self.lines.iter().map(|line| line.episode.alert.severity).max();
+        let gravest = gravest.map_or_else(String::new, |of| t.choice("severity", of.as_str()));
+        say!(t, "notice-subject", count = self.lines.len(), gravest = gravest)
     }
 
     /// Why an alert is told, in some words.
     #[must_use]
     pub fn why(&self, line: &Line<'_>) -> String {
-        let severity = line.episode.alert.severity;
+        let t = self.tongue();
+        let severity = |of: Severity| t.choice("severity", of.as_str());
+        let now = line.episode.alert.severity;
         match line.reason {
-            Reason::Raised => words::plain(severity.as_str()),
-            Reason::Graver(was) => format!("Graver ({was} to {severity})"),
-            Reason::Escalated => format!("Not acknowledged ({severity})"),
-            Reason::Over => "Over".to_owned(),
+            Reason::Raised => t.capital("severity", now.as_str()),
+            Reason::Graver(was) => {
+                say!(t, "notice-why-graver", was = severity(was), now = severity(now))
+            }
+            Reason::Escalated => say!(t, "notice-why-escalated", now = severity(now)),
+            Reason::Over => t.word("notice-why-over"),
         }
     }
 
     /// The rule in words.
-    fn rule(&self, line: &Line<'_>) -> &'static str {
-        words::rule(line.episode.alert.rule)
+    fn rule(&self, line: &Line<'_>) -> String {
+        self.tongue().choice("rule", line.episode.alert.rule.as_str())
     }
 
     /// The message as plain text.
@@ -95,16 +98,12 @@ impl Notice<'_> {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for line in &self.lines {
-            let mut put = |words: &str| {
-                text.push_str(words);
+            let head = [format!("{}: {}", self.why(line), self.rule(line)), line.sentence.clone()];
+            for words in head.into_iter().chain(self.details(line)) {
+                text.push_str(&words);
                 text.push('\n');
-            };
-            put(&format!("{}: {}", self.why(line), self.rule(line)));
-            put(&line.sentence);
-            for detail in self.details(line) {
-                put(&detail);
             }
-            put("");
+            text.push('\n');
         }
         text.push_str(&self.footer());
         text.push('\n');
@@ -122,28 +121,32 @@ impl Notice<'_> {
 
     /// What is said below the sentence.
     fn details(&self, line: &Line<'_>) -> Vec<String> {
+        let t = self.tongue();
         let Episode { alert, number, raised_at, resolved_at, .. } = line.episode;
         let mut details = Vec::new();
         if !line.areas.is_empty() {
-            details.push(format!("Where: {}", line.areas.join(", ")));
+            details.push(say!(t, "notice-where", areas = t.row(&line.areas)));
         }
-        let again = if *number > 1 { format!(" (episode {number})") } else { String::new() };
-        details.push(format!("Raised: {}{again}", words::instant(*raised_at)));
-        details.extend(resolved_at.map(|at| format!("Over: {}", words::instant(at))));
+        let at = t.instant(*raised_at);
+        details.push(if *number > 1 {
+            say!(t, "notice-raised-again", at = at, number = *number)
+        } else {
+            say!(t, "notice-raised", at = at)
+        });
+        details.extend(resolved_at.map(|at| say!(t, "notice-ended", at = t.instant(at))));
         if !alert.sources.is_empty() {
-            details.push(format!("Sources: {}", alert.sources.join(", ")));
+            let sources: Vec<String> = alert.sources.iter().map(|source| t.run(source)).collect();
+            details.push(say!(t, "notice-sources", sources = t.row(&sources)));
         }
         if !line.link.is_empty() {
-            details.push(format!("More: {}", line.link));
+            details.push(say!(t, "notice-more", link = t.run(&line.link)));
         }
         details
     }
 
     fn footer(&self) -> String {
-        let made = words::instant(self.made_at);
-        format!(
-            "Sent by Passage, {made}. An alert that somebody acknowledges in Passage is not told again until it is over."
-        )
+        let t = self.tongue();
+        say!(t, "notice-footer", at = t.instant(self.made_at))
     }
 }
 

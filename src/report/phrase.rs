@@ -5,16 +5,15 @@ use serde_json::Value;
 use super::area::{AreaRow, GroupCount};
 use super::change::{Number, NumberChange};
 use super::convoy::ConvoyRow;
-use super::headline::{ListTotal, Reached};
+use super::headline::{ListTotal, Reached, WithoutArrival};
+use super::outlook::EndsFirst;
 use super::pause::{PauseRow, State, ViolationRow};
 use super::source::SourceRow;
 use super::stated::Stated;
 use super::statement::{IncidentRow, StatementRow};
-use super::words::{
-    NOT_KNOWN, day, instant, number, range, scheme, several, short_date, short_day, some_day,
-};
-use super::{Day, Finding, Report};
+use super::{Day, Finding, LedgerMark, Report, Term};
 use crate::situation::alert::Severity;
+use crate::tongue::{Tongue, say};
 
 /// Filled squares, so that it can be told in black and white.
 pub(super) const fn mark(severity: Severity) -> &'static str {
@@ -27,279 +26,319 @@ pub(super) const fn mark(severity: Severity) -> &'static str {
 }
 
 /// With what the report is compared.
-pub(super) fn compared(report: &Report) -> String {
-    let before = instant(report.before.as_of);
-    if report.before.is_report {
-        format!("last report, {before}")
-    } else {
-        format!("beginning of the period, {before}")
+pub(super) fn compared(t: Tongue<'_>, report: &Report) -> String {
+    let name = if report.before.is_report { "compared-report" } else { "compared-begin" };
+    say!(t, name, at = t.instant(report.before.as_of))
+}
+
+/// What its readers do not see.
+pub(super) fn withheld(t: Tongue<'_>, report: &Report) -> Option<String> {
+    let said = report.withheld_said.as_ref().map(|said| t.told(said));
+    said.or_else(|| report.withheld.clone())
+}
+
+/// The sentence of an alert; in English where a report of an earlier version has it in no other language.
+pub(super) fn alert(t: Tongue<'_>, alert: &Finding) -> String {
+    if alert.said.is_empty() { t.text(&alert.text) } else { t.tell(&alert.said) }
+}
+
+/// Where food ends first.
+pub(super) fn ends_first(t: Tongue<'_>, first: &EndsFirst) -> String {
+    if first.said.is_empty() { t.text(&first.text) } else { t.tell(&first.said) }
+}
+
+/// Where the ledger stood.
+pub(super) fn ledger(t: Tongue<'_>, mark: &LedgerMark) -> String {
+    say!(t, "ledger", entry = mark.sequence.to_string(), head = t.text(&mark.head))
+}
+
+/// Since when changes are told.
+pub(super) fn since(t: Tongue<'_>, report: &Report) -> String {
+    let name = if report.before.is_report { "since-report" } else { "since-begin" };
+    say!(t, name, at = t.instant(report.before.as_of))
+}
+
+/// How many of the areas without an arrival nobody counted.
+pub(super) fn without_count(t: Tongue<'_>, waiting: &WithoutArrival) -> String {
+    match waiting.areas_without_count {
+        0 => String::new(),
+        some => t.several(some, "uncounted"),
     }
 }
 
-/// A share in whole percent.
-pub(super) fn percent(share: f64) -> String {
-    number((share * 100.0).round())
+/// A word and what it means.
+pub(super) fn term(t: Tongue<'_>, term: &Term) -> (String, String) {
+    match &term.said {
+        Some((word, means)) => (t.told(word), t.told(means)),
+        None => (t.text(&term.term), t.text(&term.meaning)),
+    }
 }
 
 /// How many convoys arrived, of how many.
-pub(super) fn arrived(reached: &Reached) -> String {
+pub(super) fn arrived(t: Tongue<'_>, reached: &Reached) -> String {
     let convoys = reached.convoys;
     let refused = match convoys.refused {
         0 => String::new(),
-        some => format!(" {} refused or turned back.", several(some, "convoy")),
+        some => format!(" {}", t.several(some, "convoys-refused")),
     };
     match (convoys.planned, convoys.arrived) {
-        (0, _) => "No convoy of the period is known.".to_owned(),
-        (1, 0) => format!(
-            "The one convoy planned, asked for or on the way is not known to have arrived.{refused}"
-        ),
-        (1, _) => {
-            "The one convoy planned, asked for or on the way is known to have arrived.".to_owned()
+        (0, _) => t.word("arrived-no-convoy"),
+        (1, 0) => format!("{}{refused}", t.word("arrived-one-not")),
+        (1, _) => t.word("arrived-one"),
+        (planned, arrived) => {
+            let of = say!(t, "arrived-of", planned = planned, arrived = arrived);
+            format!("{of}{refused}")
         }
-        (planned, arrived) => format!(
-            "Of {planned} convoys planned, asked for or on the way, {} known to have arrived.{refused}",
-            match arrived {
-                0 => "none is".to_owned(),
-                1 => "1 is".to_owned(),
-                some => format!("{some} are"),
-            }
-        ),
     }
 }
 
 /// How many places a list total covers, and how many of them are known by name.
-pub(super) fn places(count: &ListTotal) -> String {
+pub(super) fn places(t: Tongue<'_>, count: &ListTotal) -> String {
     let places = count.places.and_then(|places| usize::try_from(places).ok());
-    let of = places.map(|places| format!(", in {}", several(places, "place"))).unwrap_or_default();
+    let of = places.map(|places| t.several(places, "in-places")).unwrap_or_default();
     match (places, count.places_known_by_name) {
         (Some(all), named) if all == named => of,
-        (Some(_), 0) => format!("{of}, none of them known here by name"),
-        (Some(_), named) => format!("{of}, {named} of them known here by name"),
-        (None, 0) => ", none of its places known here by name".to_owned(),
-        (None, named) => format!(", {named} of its places known here by name"),
+        (Some(_), 0) => format!("{of}{}", t.word("named-none")),
+        (Some(_), named) => format!("{of}{}", say!(t, "named-some", named = named)),
+        (None, 0) => t.word("places-named-none"),
+        (None, named) => say!(t, "places-named-some", named = named),
     }
 }
 
 /// `by the count of …`; of a scheme that counts itself, only the day.
-pub(super) fn counted_by(count: &ListTotal) -> String {
-    let author = count.people.by.as_deref().unwrap_or("an author not named");
-    let day = some_day(count.people.day.as_ref());
-    if author == scheme(count.scheme) { day } else { format!("by the count of {author}, {day}") }
+pub(super) fn counted_by(t: Tongue<'_>, count: &ListTotal) -> String {
+    let day = t.some_day(count.people.day.as_ref());
+    let by = count.people.by.as_ref();
+    if by.is_some_and(|by| *by == Tongue::ENGLISH.scheme(count.scheme)) {
+        return day;
+    }
+    say!(t, "by-the-count", by = t.author(by), day = day)
 }
 
 /// One of the three numbers, then and now.
-pub(super) fn number_change(change: &NumberChange) -> String {
-    let what = match change.number {
-        Number::Besieged => "People besieged, United Nations list",
-        Number::Reached => "People reached by convoys that arrived in the period",
-        Number::WithoutArrival => "People in listed areas with no known arrival for long",
-    };
-    let unit = match change.number {
-        Number::Besieged => "place",
-        Number::Reached => "arrival",
-        Number::WithoutArrival => "area",
+pub(super) fn number_change(t: Tongue<'_>, change: &NumberChange) -> String {
+    let (what, unit) = match change.number {
+        Number::Besieged => ("change-besieged", "places"),
+        Number::Reached => ("change-reached", "arrivals"),
+        Number::WithoutArrival => ("change-waiting", "areas"),
     };
     let one = |stated: &Stated, count: Option<u64>| {
         let count = count.and_then(|count| usize::try_from(count).ok());
         let dated = match change.number {
-            Number::Besieged => stated.day.map(short_day),
+            Number::Besieged => stated.day.map(|day| t.short_day(day)),
             Number::Reached | Number::WithoutArrival => None,
         };
         let beside: Vec<String> =
-            count.map(|count| several(count, unit)).into_iter().chain(dated).collect();
+            count.map(|count| t.several(count, unit)).into_iter().chain(dated).collect();
         let beside =
-            if beside.is_empty() { String::new() } else { format!(" ({})", beside.join(", ")) };
-        format!("{}{beside}", range(stated.figure))
+            if beside.is_empty() { String::new() } else { format!(" ({})", t.row(&beside)) };
+        format!("{}{beside}", t.range(stated.figure))
     };
     let (then, now) = (one(&change.then, change.count.0), one(&change.now, change.count.1));
     if change.differs() {
-        format!("{what}: {then} before, now {now}.")
+        say!(t, "number-changed", what = t.word(what), then = then, now = now)
     } else {
-        format!("{what}: no change, {now}.")
+        say!(t, "number-unchanged", what = t.word(what), now = now)
     }
 }
 
 /// How long ago the last known arrival was.
-pub(super) fn days_ago(row: &AreaRow) -> String {
+pub(super) fn days_ago(t: Tongue<'_>, row: &AreaRow) -> String {
     match row.days_since_last_arrival {
         None => String::new(),
-        Some(0) => "less than a day ago".to_owned(),
-        Some(1) => "1 day ago".to_owned(),
-        Some(days) => format!("{days} days ago"),
+        Some(0) => t.word("less-than-a-day-ago"),
+        Some(days) => say!(t, "days-ago", count = days),
     }
 }
 
 /// Until when a running total tells of deliveries, where it is later than the last known arrival.
-pub(super) fn running_total(row: &AreaRow) -> Option<String> {
+pub(super) fn running_total(t: Tongue<'_>, row: &AreaRow) -> Option<String> {
     let until = row.running_total_until?;
     let later = row.last_arrival.is_none_or(|last| last.date < until.date);
-    later.then(|| format!("a running total tells of deliveries until {}", short_day(until)))
+    later.then(|| say!(t, "running-total", day = t.short_day(until)))
 }
 
 /// A count of a group of areas that one area is a part of.
-pub(super) fn of_group(count: &GroupCount) -> String {
-    let by = count.people.by.as_deref().unwrap_or("an author not named");
-    format!(
-        "{} together: {}, {by}, {}",
-        count.name,
-        range(count.people.figure),
-        some_day(count.people.day.as_ref())
-    )
+pub(super) fn of_group(t: Tongue<'_>, count: &GroupCount) -> String {
+    let (by, day) = (count.people.by.as_ref(), count.people.day.as_ref());
+    let (group, people) = (t.name(&count.name), t.range(count.people.figure));
+    say!(t, "of-group", group = group, people = people, by = t.author(by), day = t.some_day(day))
 }
 
 /// What became of the convoys to an area in the period.
-pub(super) fn convoys(row: &AreaRow) -> String {
+pub(super) fn convoys(t: Tongue<'_>, row: &AreaRow) -> String {
     let counts = row.convoys;
     if counts.planned == 0 {
-        return "none known".to_owned();
+        return t.word("none-known");
     }
-    format!(
-        "{} planned, {} allowed, {} refused, {} arrived",
-        counts.planned, counts.allowed, counts.refused, counts.arrived
+    say!(
+        t,
+        "convoys-of-area",
+        planned = counts.planned,
+        allowed = counts.allowed,
+        refused = counts.refused,
+        arrived = counts.arrived
     )
 }
 
 /// Why a convoy is not counted.
-pub(super) fn uncounted(row: &ConvoyRow) -> String {
+pub(super) fn uncounted(t: Tongue<'_>, row: &ConvoyRow) -> String {
     if !row.carries_goods {
-        return "mission without goods, not counted".to_owned();
+        return t.word("uncounted-mission");
     }
     if row.part_of.is_empty() {
-        return "counted through its parts".to_owned();
+        return t.word("uncounted-whole");
     }
-    format!("part of {}, not counted twice", row.part_of.join(", "))
+    let whole: Vec<String> = row.part_of.iter().map(|code| t.text(code)).collect();
+    say!(t, "uncounted-part", whole = t.row(&whole))
 }
 
 /// What was taken off a convoy.
-pub(super) fn removed(row: &ConvoyRow) -> String {
+pub(super) fn removed(t: Tongue<'_>, row: &ConvoyRow) -> String {
     if !row.goods_removed {
-        return "nothing reported".to_owned();
+        return t.word("removed-nothing");
     }
-    let what = if row.medical_removed { "medical items" } else { "goods" };
-    let share =
-        row.removed_share.map(|share| format!(", {} % of the known weight", percent(share)));
-    format!("{what}{}", share.unwrap_or_else(|| format!(", how much is {NOT_KNOWN}")))
+    let what = t.word(if row.medical_removed { "removed-medical" } else { "removed-goods" });
+    match row.removed_share {
+        Some(share) => say!(t, "removed-share", what = what, share = t.percent(share)),
+        None => say!(t, "removed-unknown", what = what),
+    }
 }
 
 /// How far a pause is.
-pub(super) const fn state(state: State) -> &'static str {
-    match state {
-        State::Open => "asked for, not everybody has answered",
-        State::InForce => "in force by its dates",
-        State::NotBegun => "not begun",
-        State::Announced => "offered or announced; beginning not known",
-        State::Begun => "begun; no end is recorded",
-        State::Answered => "asked for, everybody has answered",
-        State::Ended => "over",
-    }
+pub(super) fn state(t: Tongue<'_>, state: State) -> String {
+    t.choice("state", state.as_str())
 }
 
 /// Who asked whom for what, when.
-pub(super) fn pause_line(row: &PauseRow) -> String {
-    let verb = if row.pause_type == crate::domain::pause::PauseType::Requested {
-        "Asked for"
-    } else {
-        "Announced"
-    };
-    let by = row.by.as_deref().unwrap_or("somebody not named");
-    let on = row.announced.map(|announced| format!(" on {}", day(announced))).unwrap_or_default();
-    let to = row.of.as_ref().map(|of| format!(", addressed to {of}")).unwrap_or_default();
-    let hours = row.duration_hours.map(|hours| format!("{} hours", number(hours)));
-    let length: Vec<String> = hours.into_iter().chain(row.recurrence.clone()).collect();
+pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
+    let asked = row.pause_type == crate::domain::pause::PauseType::Requested;
+    let by = row.by.as_ref().map_or_else(|| t.word("somebody-not-named"), |by| t.name(by));
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    let asked = say!(
+        t,
+        "pause-line",
+        verb = if asked { "asked" } else { "announced" },
+        by = by,
+        dated = yes(row.announced.is_some()),
+        on = row.announced.map(|day| t.day(day)).unwrap_or_default(),
+        addressed = yes(row.of.is_some()),
+        of = row.of.as_ref().map(|of| t.name(of)).unwrap_or_default()
+    );
+    let hours = row.duration_hours.map(|hours| say!(t, "hours", count = hours));
+    let again = row.recurrence.as_ref().map(|again| t.text(again));
+    let length: Vec<String> = hours.into_iter().chain(again).collect();
     let length = match length.as_slice() {
         [] => String::new(),
-        parts => format!(" Length: {}.", parts.join(", ")),
+        parts => format!(" {}", say!(t, "pause-length", length = t.row(parts))),
     };
-    let text = |known: Option<Day>| known.map_or_else(|| NOT_KNOWN.to_owned(), day);
+    let text = |known: Option<Day>| known.map_or_else(|| t.not_known(), |day| t.day(day));
     let window = match (row.start, row.end) {
-        (None, None) => format!("Begin and end: {NOT_KNOWN}."),
-        (start, None) => format!("From {}; end: {NOT_KNOWN}.", text(start)),
-        (start, end) => format!("From {} to {}.", text(start), text(end)),
+        (None, None) => t.word("pause-begin-end-not-known"),
+        (start, None) => say!(t, "pause-end-not-known", from = text(start)),
+        (start, end) => say!(t, "pause-from-to", from = text(start), to = text(end)),
     };
-    format!("{verb} by {by}{on}{to}.{length} {window}")
+    format!("{asked}{length} {window}")
 }
 
 /// A breach, as reported.
-pub(super) fn violation_line(row: &ViolationRow) -> String {
-    let by = row.attributed_to.as_ref().map(|by| format!(", attributed by the source to {by}"));
+pub(super) fn violation_line(t: Tongue<'_>, row: &ViolationRow) -> String {
+    let by = row.attributed_to.as_ref();
+    let by = by.map(|by| say!(t, "breach-by", by = t.text(by))).unwrap_or_default();
     let killed = if row.killed.is_unknown() {
         String::new()
     } else {
-        format!("; killed: {}", range(row.killed))
+        say!(t, "breach-killed", killed = t.range(row.killed))
     };
-    let ended = if row.terminal == Some(true) { "; it ended the pause" } else { "" };
-    format!(
-        "Reported breach, {}{}{killed}{ended}",
-        some_day(row.day.as_ref()),
-        by.unwrap_or_default()
-    )
+    let ended = if row.terminal == Some(true) { t.word("breach-ended") } else { String::new() };
+    let breach = say!(t, "breach", day = t.some_day(row.day.as_ref()));
+    format!("{breach}{by}{killed}{ended}")
 }
 
 /// The days of an incident.
-pub(super) fn days(row: &IncidentRow) -> String {
+pub(super) fn days(t: Tongue<'_>, row: &IncidentRow) -> String {
+    let from = t.some_day(row.day.as_ref());
     match row.until.filter(|until| Some(*until) != row.day) {
-        Some(until) => format!("{} to {}", some_day(row.day.as_ref()), short_day(until)),
-        None => some_day(row.day.as_ref()),
+        Some(until) => say!(t, "days-of-incident", from = from, to = t.short_day(until)),
+        None => from,
     }
+}
+
+/// What happened: in the words of its source, else what kind of thing it is.
+pub(super) fn incident(t: Tongue<'_>, row: &IncidentRow) -> String {
+    let kind = row.incident_type.as_str();
+    if row.title == Tongue::ENGLISH.capital("incident", kind) {
+        return t.capital("incident", kind);
+    }
+    t.text(&row.title)
 }
 
 /// Publisher and day of a source, to follow its name.
-pub(super) fn published(row: &SourceRow) -> String {
-    let publisher = row.publisher.as_ref().filter(|publisher| **publisher != row.name);
-    let publisher = publisher.map(|publisher| format!(", {publisher}")).unwrap_or_default();
-    format!("{publisher}, {}.", row.published.map_or_else(|| "no date given".to_owned(), day))
-}
-
-/// What is said, with its author unless the text itself begins with him.
-pub(super) fn said(row: &StatementRow) -> String {
-    let by = row.by.as_deref().unwrap_or("an author not named");
-    if row.text.to_lowercase().starts_with(&by.to_lowercase()) {
-        row.text.clone()
-    } else {
-        format!("{by}: {}", row.text)
+pub(super) fn published(t: Tongue<'_>, row: &SourceRow) -> String {
+    let day = row.published.map_or_else(|| t.word("no-date-given"), |day| t.day(day));
+    match row.publisher.as_ref().filter(|publisher| **publisher != row.name) {
+        Some(by) => say!(t, "published", by = t.text(by), day = day),
+        None => say!(t, "published-without-publisher", day = day),
     }
 }
 
+/// What is said, with its author unless the text itself begins with him.
+pub(super) fn said(t: Tongue<'_>, row: &StatementRow) -> String {
+    let begins = |by: &String| row.text.to_lowercase().starts_with(&by.to_lowercase());
+    let named = row.by.clone().unwrap_or_else(|| Tongue::ENGLISH.word("author-not-named"));
+    if begins(&named) {
+        return t.text(&row.text);
+    }
+    say!(t, "statement", by = t.author(row.by.as_ref()), text = t.text(&row.text))
+}
+
 /// Since when an alert holds and the numbers it rests on.
-pub(super) fn facts(alert: &Finding) -> String {
-    let since = alert.since.map(|since| format!("since {}", short_date(since.date_naive())));
+pub(super) fn facts(t: Tongue<'_>, alert: &Finding) -> String {
+    let since = alert.since.map(|since| t.short_date(since.date_naive()));
+    let since = since.map(|since| say!(t, "fact-since", date = since));
     // The days waited say the same as the days since the last arrival, and also where there was none.
     let said = |name: &str| {
         name == "days_since_last_delivery" && alert.numbers.contains_key("days_waited")
     };
     let shown =
         |name: &&String| !name.starts_with("threshold") && !name.ends_with("_high") && !said(name);
-    let numbers = alert.numbers.keys().filter(shown).filter_map(|name| measure(alert, name));
+    let numbers = alert.numbers.keys().filter(shown);
+    let numbers = numbers.filter_map(|name| measure(t, alert, name, "fact-amount"));
     since.into_iter().chain(numbers).collect::<Vec<_>>().join(" · ")
 }
 
 /// The thresholds that an alert was held against.
-pub(super) fn thresholds(alert: &Finding) -> String {
+pub(super) fn thresholds(t: Tongue<'_>, alert: &Finding) -> String {
     let names = alert.numbers.keys().filter(|name| name.starts_with("threshold"));
-    let limits = names.filter_map(|name| measure(alert, name));
-    limits.map(|limit| limit.replacen(": ", " ", 1)).collect::<Vec<_>>().join(", ")
+    let limits = names.filter_map(|name| measure(t, alert, name, "fact-limit"));
+    t.row(&limits.collect::<Vec<_>>())
+}
+
+/// What a number of an alert is called; one that the catalogue does not know, by its name alone.
+fn fact(t: Tongue<'_>, bare: &str) -> String {
+    let name = format!("fact-{bare}");
+    if t.knows(&name) { t.word(&name) } else { t.text(&bare.replace('_', " ")) }
 }
 
 /// A number of an alert with its name, low and high together; what is no number and says nothing more is left out.
-fn measure(alert: &Finding, name: &str) -> Option<String> {
+fn measure(t: Tongue<'_>, alert: &Finding, name: &str, how: &str) -> Option<String> {
     let bare = name.trim_end_matches("_low");
     let value = |name: &str| alert.numbers.get(name).and_then(Value::as_f64);
     let (low, high) = (value(name), value(&format!("{bare}_high")));
     let is_share = name.contains("share");
-    let write = |value: f64| if is_share { percent(value) } else { number(value.floor()) };
-    let words = bare.replace('_', " ").replace("p10", "(early)").replace("p50", "(middle)");
+    let write = |value: f64| if is_share { t.percent(value) } else { t.number(value.floor()) };
+    let fact = fact(t, bare);
     if alert.numbers.get(name) == Some(&Value::Bool(true)) {
-        return Some(words);
+        return Some(fact);
     }
     let amount = match (low, high) {
-        (Some(low), Some(high)) if write(low) != write(high) => {
-            format!("{} to {}", write(low), write(high))
-        }
+        (Some(low), Some(high)) if write(low) != write(high) => t.between(write(low), write(high)),
         (Some(one), _) | (None, Some(one)) => write(one),
         (None, None) if alert.numbers.get(name) == Some(&Value::Null) => {
-            return Some(format!("{words}: {NOT_KNOWN}"));
+            return Some(say!(t, how, fact = fact, amount = t.not_known()));
         }
         (None, None) => return None,
     };
-    Some(if is_share { format!("{words}: {amount} %") } else { format!("{words}: {amount}") })
+    let amount = if is_share { say!(t, "percent", share = amount) } else { amount };
+    Some(say!(t, how, fact = fact, amount = amount))
 }

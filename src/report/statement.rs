@@ -9,6 +9,7 @@ use crate::domain::incident::IncidentType;
 use crate::domain::observation::Topic;
 use crate::domain::{Figure, Incident, Observation};
 use crate::situation::{Known, Situation};
+use crate::tongue::Tongue;
 
 /// What a source said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -141,7 +142,9 @@ fn incident(situation: &Situation, known: &Known<Incident>) -> IncidentRow {
     let title = happened.title.as_ref().map(ToString::to_string);
     IncidentRow {
         code: known.code.to_string(),
-        title: title.unwrap_or_else(|| words::plain(happened.incident_type.as_str())),
+        title: title.unwrap_or_else(|| {
+            Tongue::ENGLISH.capital("incident", happened.incident_type.as_str())
+        }),
         incident_type: happened.incident_type,
         day: Some(Day::of(happened.date, happened.date_precision)),
         until: happened.date_end.map(|end| Day::of(end, happened.date_precision)),

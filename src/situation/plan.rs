@@ -15,7 +15,8 @@ use crate::assess::allocation::{
 use crate::assess::gap::Haulage;
 use crate::assess::holding::{self, Sector};
 use crate::domain::plan::{Fairness, PlanNeed, PlanRequest};
-use crate::domain::{Area, Figure, Pointer, Problems, Text};
+use crate::domain::{Area, Called, Figure, Pointer, Problems, Saying, Text, Told};
+use crate::tongue::Tongue;
 
 /// For how long food must last where nobody says: days. Source: the usual cycle of distribution.
 const HORIZON_DAYS: f64 = 30.0;
@@ -67,6 +68,9 @@ pub struct ToldPlan {
     pub summary: String,
     /// What to mind.
     pub notes: Vec<String>,
+    /// The same before a language is chosen.
+    #[serde(skip)]
+    pub notes_said: Vec<Saying>,
 }
 
 /// What a plan is for one area, in words and days.
@@ -78,6 +82,9 @@ pub struct ToldArea {
     pub name: String,
     /// What it gets and why not more, in one sentence.
     pub sentence: String,
+    /// Both before a language is chosen: what it gets, why not more.
+    #[serde(skip)]
+    pub said: Vec<Saying>,
     /// Why it gets no more.
     pub because: String,
     /// When loads arrive.
@@ -135,15 +142,17 @@ pub fn told_plan(
         PlanError::Invalid(problems) => NoPlan::Invalid(problems),
         fault => NoPlan::Unsolved(fault),
     })?;
+    let notes_said = notes(situation, &inputs, &allocation);
     Ok(ToldPlan {
         date: begin,
         horizon_days: task.horizon_days,
         person_days_per_load,
         payload_tonnes,
         ration_kg,
-        told: told(&task, &inputs, &allocation, begin),
+        told: told(situation, &task, &inputs, &allocation, begin),
         summary: summary(&allocation),
-        notes: notes(&inputs, &allocation),
+        notes: notes_said.iter().map(|note| Tongue::ENGLISH.told(note)).collect(),
+        notes_said,
         inputs,
         allocation,
     })
@@ -291,6 +300,7 @@ fn supplies(
 }
 
 fn told(
+    situation: &Situation,
     task: &Task,
     inputs: &[PlannedFor],
     allocation: &Allocation,
@@ -298,11 +308,14 @@ fn told(
 ) -> Vec<ToldArea> {
     let each = allocation.areas.iter().zip(inputs).map(|(area, input)| {
         let because = because(task, &area.why, allocation.whole);
+        let gets = gets(called(situation, &input.area), area);
+        let english = Tongue::ENGLISH;
         ToldArea {
             area: input.area.clone(),
             name: input.name.clone(),
-            sentence: sentence(&input.name, area, &because),
-            because,
+            because: english.told(&because),
+            sentence: format!("{} {}", english.told(&gets), english.told(&because)),
+            said: vec![gets, because],
             arrives_on: area.deliveries.iter().map(|d| arrives_on(d, begin)).collect(),
         }
     });
@@ -316,31 +329,49 @@ fn arrives_on(delivery: &Delivery, begin: DateTime<Utc>) -> NaiveDate {
     (begin + TimeDelta::milliseconds(milliseconds)).date_naive()
 }
 
+/// What an area is called.
+fn called(situation: &Situation, code: &str) -> Called {
+    let area = situation.world.areas.get(code);
+    area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
+}
+
 /// The reason with the names of the request.
-fn because(task: &Task, why: &Why, whole: bool) -> String {
+fn because(task: &Task, why: &Why, whole: bool) -> Saying {
     match why {
-        Why::OthersWorseOff if whole => {
-            "One more load for it would leave another area worse off than it is.".to_owned()
-        }
+        Why::Fed => Saying::of("because-fed"),
+        Why::NoNeed => Saying::of("because-no_need"),
+        Why::PopulationUnknown => Saying::of("because-population_unknown"),
+        Why::NoLoads => Saying::of("because-no_loads"),
+        Why::Unreachable => Saying::of("because-unreachable"),
+        Why::TooLate => Saying::of("because-too_late"),
+        Why::AtCap => Saying::of("because-at_cap"),
+        Why::RouteFull { route, window } => Saying::of("because-route_full")
+            .text("route", route)
+            .text("window", (window + 1).to_string()),
         Why::HubEmpty { supply } => {
             let name = task.supplies.get(*supply).map_or("The supply", |supply| &supply.id);
-            format!("There is no more of {name}.")
+            Saying::of("because-hub_empty").text("supply", name)
         }
-        why => why.to_string(),
+        Why::OthersWorseOff if whole => Saying::of("because-others_worse_off_whole"),
+        Why::OthersWorseOff => Saying::of("because-others_worse_off"),
+        Why::OthersGainMore => Saying::of("because-others_gain_more"),
     }
 }
 
-fn sentence(name: &str, area: &AreaPlan, because: &str) -> String {
-    let percent = |share: Option<f64>| {
-        share.map_or_else(|| "unknown".to_owned(), |share| format!("{:.0} %", share * 100.0))
+/// What an area gets.
+fn gets(name: Called, area: &AreaPlan) -> Saying {
+    let percent = |share: Option<f64>| match share {
+        Some(share) => Saying::of("plan-percent").number("share", share * 100.0),
+        None => Saying::of("plan-unknown"),
     };
     let loads = (area.loads * 10.0).round() / 10.0;
-    let word = if (loads - 1.0).abs() < f64::EPSILON { "load" } else { "loads" };
-    format!(
-        "{name} gets {loads} {word}: coverage {} instead of {}. {because}",
-        percent(area.coverage),
-        percent(area.coverage_before)
-    )
+    let is_whole = loads.fract().abs() < f64::EPSILON;
+    let loads = if is_whole { Told::Number(loads) } else { Told::Decimal(loads) };
+    Saying::of("plan-area")
+        .name("area", name)
+        .with("loads", loads)
+        .part("after", percent(area.coverage))
+        .part("before", percent(area.coverage_before))
 }
 
 fn summary(allocation: &Allocation) -> String {
@@ -356,28 +387,21 @@ fn summary(allocation: &Allocation) -> String {
     }
 }
 
-fn notes(inputs: &[PlannedFor], allocation: &Allocation) -> Vec<String> {
-    let mut notes = Vec::new();
-    let names = |wanted: &dyn Fn(&PlannedFor) -> bool| {
-        let names: Vec<&str> = inputs.iter().filter(|i| wanted(i)).map(|i| &*i.name).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+fn notes(situation: &Situation, inputs: &[PlannedFor], allocation: &Allocation) -> Vec<Saying> {
+    let of = |say: &str, wanted: &dyn Fn(&PlannedFor) -> bool| {
+        let names = inputs.iter().filter(|input| wanted(input));
+        let names: Vec<Called> = names.map(|input| called(situation, &input.area)).collect();
+        (!names.is_empty()).then(|| Saying::of(say).with("areas", Told::Names(names)))
     };
-    if let Some(names) = names(&|input| input.stock_from == "deliveries_only") {
-        notes.push(format!(
-            "Nobody is known to have counted what is in store in {names}: only what is left of known deliveries was reckoned with."
-        ));
-    }
-    if let Some(names) = names(&|input| input.people.is_none()) {
-        notes.push(format!("The people of {names} are not known; nothing was planned for them."));
-    }
-    if inputs.iter().any(|input| input.access < 1.0) {
-        notes.push("Loads count with the chance that they get through: what really arrives is all or nothing.".to_owned());
-    }
-    if allocation.flags.contains(&Flag::WindowAfterHorizon) {
-        notes.push("A window lies after the horizon; its loads feed nobody in time.".to_owned());
-    }
-    if allocation.flags.contains(&Flag::UnusedRouteCap) {
-        notes.push("A route is named that no area uses.".to_owned());
-    }
-    notes
+    let has = |flag| allocation.flags.contains(&flag);
+    [
+        of("plan-uncounted", &|input| input.stock_from == "deliveries_only"),
+        of("plan-people-not-known", &|input| input.people.is_none()),
+        inputs.iter().any(|input| input.access < 1.0).then(|| Saying::of("plan-chance")),
+        has(Flag::WindowAfterHorizon).then(|| Saying::of("plan-window-after-horizon")),
+        has(Flag::UnusedRouteCap).then(|| Saying::of("plan-unused-route")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -11,10 +11,11 @@ use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::{
     AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Logistics, Observation,
-    Organisation, Party, Pause, Plan, Population, Recipient, Record, Schedule, Silence, Source,
-    Status, Stock, typed,
+    Organisation, Party, Pause, Plan, Population, Recipient, Record, Saying, Schedule, Silence,
+    Source, Status, Stock, typed,
 };
 use crate::store::{Snapshot, StoreError, StoreResult, Stored};
+use crate::tongue::Tongue;
 
 /// All that is known at a moment.
 #[derive(Debug, Clone, Default)]
@@ -222,11 +223,15 @@ impl Situation {
     /// What who sees this must know of what they do not see; `None` where no convoy is withheld from them.
     #[must_use]
     pub fn withheld(&self) -> Option<String> {
-        let convoys = match self.world.embargoed.len() {
-            0 => return None,
-            1 => "1 convoy that is under way, or closed only lately, is".to_owned(),
-            several => format!("{several} convoys that are under way, or closed only lately, are"),
-        };
-        Some(format!("{convoys} not counted here; way and times are withheld for safety."))
+        self.withheld_said().map(|said| Tongue::ENGLISH.told(&said))
+    }
+
+    /// The same before a language is chosen.
+    #[must_use]
+    pub fn withheld_said(&self) -> Option<Saying> {
+        let convoys = self.world.embargoed.len();
+        #[expect(clippy::cast_precision_loss, reason = "convoys stay far below 2^53")]
+        let count = convoys as f64;
+        (convoys > 0).then(|| Saying::of("withheld").number("count", count))
     }
 }

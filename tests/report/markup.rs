@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use passage::domain::{Kind, draft};
+use passage::domain::{Kind, Language, draft};
 use passage::report::html;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -45,7 +45,7 @@ fn page(text: &str) -> String {
     }
     let records: Vec<(Kind, &str, Value)> =
         records.iter().map(|(kind, code, body)| (*kind, code.as_str(), body.clone())).collect();
-    html::page(&report_of(&records, "2016-07-19", "2016-07-26")).unwrap()
+    html::page(&report_of(&records, "2016-07-19", "2016-07-26"), Language::En).unwrap()
 }
 
 /// Every tag of a page, as it is written between < and >.

@@ -1,6 +1,6 @@
 //! How long food lasts, what is missing and what the next pause can do, as a report tells it.
 
-use passage::domain::Kind;
+use passage::domain::{Kind, Language};
 use passage::report::next_pause::PauseUse;
 use passage::report::outlook::{FoodOutlook, Urgency};
 use passage::report::{Report, html, text};
@@ -78,7 +78,7 @@ fn outlook(records: &[Record]) -> FoodOutlook {
 
 /// The text in one line.
 fn plain(report: &Report) -> String {
-    text::plain(report).split_whitespace().collect::<Vec<_>>().join(" ")
+    text::plain(report, Language::En).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn the_most_urgent_stands_first_and_what_never_ends_last() {
 #[test]
 fn every_area_with_a_band_is_drawn_and_has_the_same_words_in_chart_table_and_text() {
     let report = report(&eight_towns());
-    let page = html::page(&report).unwrap();
+    let page = html::page(&report, Language::En).unwrap();
     let flat = plain(&report);
     for words in ["counted food is gone", "does not end as things are", "not within 730 days"] {
         assert_eq!(page.matches(words).count(), 3, "described, drawn and in the table: {words}");
@@ -120,7 +120,7 @@ fn an_axis_is_as_long_as_it_must_be_and_three_months_where_nothing_ends_before()
     let axis = |codes: &[&str]| {
         let mut records = eight_towns();
         records.retain(|record| !record.1.starts_with('k') || codes.contains(&record.1));
-        html::page(&report(&records)).unwrap()
+        html::page(&report(&records), Language::En).unwrap()
     };
     assert!(axis(&["k1"]).contains("beyond the 5 days shown"));
     assert!(axis(&["k1", "k2"]).contains("beyond the 10 days shown"));
@@ -176,7 +176,7 @@ fn where_nobody_counted_no_day_is_told_but_whom_to_count_first() {
     ]
     .concat();
     let report = report(&records);
-    let (page, flat) = (html::page(&report).unwrap(), plain(&report));
+    let (page, flat) = (html::page(&report, Language::En).unwrap(), plain(&report));
     assert!(!page.contains("<svg"), "there is nothing to draw");
     assert!(
         flat.contains("For 2 areas called besieged or hard to reach nobody is known to have counted the stock: B (9,000 people), A (2,000 people). To count first"),
@@ -213,7 +213,7 @@ fn an_area_that_nobody_calls_cut_off_is_left_out_unless_its_food_was_counted() {
 
 #[test]
 fn notes_stand_once_however_many_areas_they_are_for() {
-    let page = html::page(&report(&eight_towns())).unwrap();
+    let page = html::page(&report(&eight_towns()), Language::En).unwrap();
     assert_eq!(page.matches("is taken as nothing").count(), 1);
     assert_eq!(page.matches("what one organisation holds").count(), 1);
 }
@@ -352,8 +352,8 @@ fn a_report_that_was_kept_before_food_was_told_can_still_be_read_and_shown() {
     body["headline"].as_object_mut().unwrap().remove("ends_first");
     let old = Report::from_json(&body.to_string()).unwrap();
     assert_eq!(old.outlook, None);
-    assert!(!html::page(&old).unwrap().contains("How long food lasts"));
-    assert!(!text::plain(&old).contains("HOW LONG FOOD LASTS"));
+    assert!(!html::page(&old, Language::En).unwrap().contains("How long food lasts"));
+    assert!(!text::plain(&old, Language::En).contains("HOW LONG FOOD LASTS"));
 }
 
 #[test]
@@ -361,6 +361,6 @@ fn the_same_lots_are_drawn_for_the_same_day() {
     let report = || report(&eight_towns());
     let (one, other) = (report(), report());
     assert_eq!(one.json().unwrap(), other.json().unwrap());
-    assert_eq!(html::page(&one).unwrap(), html::page(&other).unwrap());
+    assert_eq!(html::page(&one, Language::En).unwrap(), html::page(&other, Language::En).unwrap());
     assert_eq!(Report::from_json(&one.json().unwrap()).unwrap(), one);
 }

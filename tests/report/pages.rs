@@ -1,6 +1,6 @@
 //! How a report looks: as HTML, as text, as JSON.
 
-use passage::domain::Kind;
+use passage::domain::{Kind, Language};
 use passage::report::text::{LIMIT_BYTES, plain};
 use passage::report::{Report, html};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ fn hostile() -> Report {
 
 #[test]
 fn no_name_breaks_out_of_the_page() {
-    let page = html::page(&hostile()).unwrap();
+    let page = html::page(&hostile(), Language::En).unwrap();
     assert!(!page.contains("<script"), "escaping failed");
     assert!(page.contains("&#60;script&#62;"), "the name is not there");
     assert!(page.contains("dir=\"auto\""));
@@ -53,7 +53,7 @@ fn no_name_breaks_out_of_the_page() {
 
 #[test]
 fn the_page_runs_nothing_and_loads_nothing() {
-    let page = html::page(&hostile()).unwrap();
+    let page = html::page(&hostile(), Language::En).unwrap();
     for loaded in
         [" src=", "@import", "url(", "<link", "<iframe", "<img", "javascript:", "http-equiv"]
     {
@@ -67,8 +67,11 @@ fn a_report_comes_back_from_its_json_as_it_was() {
     let json = report.json().unwrap();
     let back = Report::from_json(&json).unwrap();
     assert_eq!(back, report);
-    assert_eq!(html::page(&back).unwrap(), html::page(&report).unwrap());
-    assert_eq!(plain(&back), plain(&report));
+    assert_eq!(
+        html::page(&back, Language::En).unwrap(),
+        html::page(&report, Language::En).unwrap()
+    );
+    assert_eq!(plain(&back, Language::En), plain(&report, Language::En));
     assert!(!json.contains(".0,") && !json.contains(".0\n"), "whole numbers have no fraction");
 }
 
@@ -108,7 +111,7 @@ fn huge() -> Report {
 
 #[test]
 fn the_text_stays_under_20_kb_and_says_what_it_leaves_out() {
-    let text = plain(&huge());
+    let text = plain(&huge(), Language::En);
     assert!(text.len() < LIMIT_BYTES, "{} bytes", text.len());
     assert!(text.contains("Lists are shortened"), "{text}");
     assert!(text.contains("more areas, in the HTML and JSON forms"), "{text}");
@@ -118,7 +121,7 @@ fn the_text_stays_under_20_kb_and_says_what_it_leaves_out() {
 #[test]
 fn no_line_of_the_text_is_wider_than_76_columns() {
     for report in [huge(), hostile()] {
-        let text = plain(&report);
+        let text = plain(&report, Language::En);
         let widest = text.lines().map(|line| line.chars().count()).max();
         assert!(widest <= Some(76), "{widest:?}");
     }
@@ -126,6 +129,6 @@ fn no_line_of_the_text_is_wider_than_76_columns() {
 
 #[test]
 fn a_short_report_is_complete() {
-    let text = plain(&report_of(&[source("s1")], "2016-07-19", "2016-07-26"));
+    let text = plain(&report_of(&[source("s1")], "2016-07-19", "2016-07-26"), Language::En);
     assert!(!text.contains("shortened") && !text.contains("left out"), "{text}");
 }

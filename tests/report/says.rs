@@ -1,6 +1,6 @@
 //! What a report says of small worlds.
 
-use passage::domain::Kind;
+use passage::domain::{Kind, Language};
 use passage::report::pause::State;
 use passage::report::text;
 use serde_json::json;
@@ -13,7 +13,7 @@ fn of_an_empty_world_nothing_is_known_and_nothing_is_zero() {
     assert!(report.before.is_blank);
     assert!(report.headline.besieged.counts.is_empty());
     assert!(report.headline.reached.people.figure.is_unknown());
-    let text = text::plain(&report);
+    let text = text::plain(&report, Language::En);
     assert!(text.contains("People besieged: not known"), "{text}");
     assert!(text.contains("no change can be told"), "{text}");
     assert!(!text.contains(" 0 people") && !text.contains(": 0"), "{text}");
@@ -237,7 +237,7 @@ fn a_running_total_tells_of_arrivals_and_the_headline_agrees_with_the_alerts() {
     let alerts = report.alerts.iter().filter(|alert| alert.key.starts_with("no_delivery/"));
     assert_eq!(report.headline.without_arrival.areas, alerts.count());
     assert_eq!(report.headline.without_arrival.areas, 0);
-    assert!(text::plain(&report).contains("running total"));
+    assert!(text::plain(&report, Language::En).contains("running total"));
 }
 
 #[test]

@@ -12,10 +12,10 @@ use crate::domain::{Language, Rule, Severity, Step};
 use crate::exchange::told::{Said, Teller, Told, areas};
 use crate::exchange::{atom as form, cap as message};
 use crate::jobs::kept;
-use crate::report::rule_in_words as rule;
 use crate::situation::Situation;
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
+use crate::tongue::Tongue;
 use crate::store::{EpisodeQuery, KeptEpisode, KeptEvent};
 
 /// How many of the latest episodes a feed has.
@@ -115,9 +115,9 @@ fn told<'a>(
 
 fn said(situation: &Situation, alert: &Alert, language: Language) -> Said {
     Said {
-        event: rule(alert.rule).to_owned(),
-        headline: alert.text.clone(),
-        description: alert.text.clone(),
+        event: Tongue::of(language).choice("rule", alert.rule.as_str()),
+        headline: alert.in_language(language),
+        description: alert.in_language(language),
         areas: areas(situation, alert, language),
     }
 }

@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::Numbers;
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::{Clearance, Kind, Rule, Sensitivity, Severity, Silence, Step};
+use crate::domain::{
+    Clearance, Kind, Rule, Saying, Sensitivity, Severity, Silence, Step, Told,
+};
 use crate::jobs::schedule::{Timetable, schedules, skipped};
 use crate::jobs::telling::Case;
 use crate::jobs::{JobError, kept};
@@ -212,32 +214,27 @@ async fn not_made(
     let made = app.store.report_ends(one.code, from).await?;
     let skipped = skipped(one.schedule, &made);
     let (Some(first), Some(last)) = (skipped.first(), skipped.last()) else { return Ok(None) };
-    let when = |at: &DateTime<Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
-    let which = match skipped.len() {
-        1 => format!("The report {} of {} was not made", one.code, when(first)),
-        count => format!(
-            "{count} reports {} from {} to {} were not made",
-            one.code,
-            when(first),
-            when(last)
-        ),
-    };
-    let text = format!(
-        "{which}: the program did not run then. The next one tells what changed since the last that was made."
-    );
+    #[expect(clippy::cast_precision_loss, reason = "a week has few reports")]
+    let said = Saying::of("alert-not-made")
+        .number("count", skipped.len() as f64)
+        .text("schedule", one.code)
+        .with("first", Told::Instant(*first))
+        .with("last", Told::Instant(*last));
+    let said = vec![said, Saying::of("alert-not-made-next")];
     let subject = Subject { kind: Kind::Schedule, code: one.code.to_owned(), name: None };
-    Ok(Some(of_service(Rule::ReportSkipped, Severity::Medium, subject, text)))
+    Ok(Some(of_service(Rule::ReportSkipped, Severity::Medium, subject, said)))
 }
 
 fn not_delivered(code: &str, name: &str, failed: &[&Delivery]) -> Option<Alert> {
     let latest = failed.first()?;
-    let why = latest.progress.problem.as_deref().unwrap_or("the reason is not known");
-    let what = match failed.len() {
-        1 => "1 message".to_owned(),
-        count => format!("{count} messages"),
-    };
-    let text = format!("{what} to {name} could not be delivered; the latest: {why}");
+    #[expect(clippy::cast_precision_loss, reason = "so many that they are counted, not told apart")]
+    let said = Saying::of("alert-not-delivered")
+        .number("count", failed.len() as f64)
+        .text("recipient", name);
+    let why = latest.progress.problem.as_ref();
+    let why = why.map(|why| Saying::of("alert-not-delivered-why").text("why", why.as_str()));
+    let said = std::iter::once(said).chain(why).collect();
     let (kind, code) = (Kind::Recipient, code.to_owned());
     let subject = Subject { kind, code, name: Some(name.to_owned()) };
-    Some(of_service(Rule::DeliveryFailed, Severity::High, subject, text))
+    Some(of_service(Rule::DeliveryFailed, Severity::High, subject, said))
 }

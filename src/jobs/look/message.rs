@@ -170,7 +170,7 @@ impl Pack<'_> {
             notice::Line {
                 reason: reason(line.notice.why),
                 episode: &line.read.episode,
-                sentence: alert.text.clone(),
+                sentence: alert.in_language(language),
                 areas: area_names(&line.level.situation, &alert.areas, language),
                 link,
             }

@@ -6,6 +6,7 @@ use super::{Ask, Reader, unreadable};
 use crate::app::App;
 use crate::domain::Format;
 use crate::jobs::JobError;
+use crate::report::xlsx::workbook;
 use crate::report::{Report, html, text};
 use crate::store::{KeptReport, ReportCopy};
 
@@ -40,9 +41,9 @@ pub(super) fn of(
 /// A file of the report.
 fn file(report: &Report, kept: &KeptReport, format: Format) -> Result<Vec<u8>, JobError> {
     Ok(match format {
-        Format::Html => html::page(report)?.into_bytes(),
-        Format::Text => text::plain(report).into_bytes(),
-        Format::Xlsx => Vec::new(),
+        Format::Html => html::page(report, kept.language)?.into_bytes(),
+        Format::Text => text::plain(report, kept.language).into_bytes(),
+        Format::Xlsx => workbook(report, kept.language).map_err(|fault| JobError::Refused(fault.to_string()))?,
         Format::Json => kept.body.clone().into_bytes(),
     })
 }

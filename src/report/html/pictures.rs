@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::Page;
-use crate::domain::Language;
+use crate::domain::DatePrecision;
 use crate::report::funnel::FunnelSteps;
 use crate::report::map::AreaMap;
 use crate::report::picture::{self, Picture};
 use crate::report::reached::MonthRow;
-use crate::report::words;
+use crate::tongue::say;
 
 /// Names of areas without a position that are told; the table of areas has them all.
 const MOST_MISSING: usize = 12;
@@ -17,6 +17,7 @@ const MOST_MISSING: usize = 12;
 #[derive(Template)]
 #[template(path = "map.html")]
 struct MapPart<'r> {
+    page: &'r Page<'r>,
     map: &'r AreaMap,
     picture: Option<Picture>,
     /// The names of areas without a position.
@@ -42,6 +43,41 @@ struct FunnelPart<'r> {
     picture: Option<Picture>,
 }
 
+impl MapPart<'_> {
+    fn not_drawn(&self) -> String {
+        let t = self.page.t;
+        let more = (self.more_missing > 0).then(|| t.several(self.more_missing, "map-more"));
+        let areas: Vec<String> = self.missing.iter().cloned().chain(more).collect();
+        say!(t, "map-not-drawn", areas = t.row(&areas))
+    }
+}
+
+impl ReachedPart<'_> {
+    fn lead(&self) -> String {
+        let t = self.page.t;
+        say!(t, "months-lead", at = t.instant(self.page.report.as_of))
+    }
+
+    fn month(&self, row: &MonthRow) -> String {
+        self.page.t.known_date(row.month, Some(DatePrecision::Month))
+    }
+}
+
+impl FunnelPart<'_> {
+    /// What became of those that did not come to the end.
+    fn rest(&self) -> String {
+        let (t, steps) = (self.page.t, self.steps);
+        say!(
+            t,
+            "funnel-rest",
+            refused = steps.refused,
+            road = steps.on_the_road,
+            stopped = steps.stopped,
+            people = t.range(steps.people_reached.figure)
+        )
+    }
+}
+
 impl Page<'_> {
     /// The map; nothing where there are no areas, and in reports made before it was told.
     pub(super) fn map(&self) -> Result<String, askama::Error> {
@@ -49,16 +85,16 @@ impl Page<'_> {
             return Ok(String::new());
         };
         let missing = map.without_position.iter().take(MOST_MISSING);
-        let missing: Vec<String> = missing.map(|code| self.name_of(code)).collect();
+        let missing: Vec<String> = missing.map(|code| self.t.area_of(self.report, code)).collect();
         let more_missing = map.without_position.len() - missing.len();
-        let picture = picture::map_of(self.report, Language::En);
-        MapPart { map, picture, missing, more_missing }.render()
+        let picture = picture::map_of(self.report, self.t.language());
+        MapPart { page: self, map, picture, missing, more_missing }.render()
     }
 
     /// People reached by month; nothing where nobody was ever counted, and in reports made before it was told.
     pub(super) fn reached(&self) -> Result<String, askama::Error> {
         let months = self.report.months.as_deref().unwrap_or_default();
-        let picture = picture::reached_of(self.report, Language::En);
+        let picture = picture::reached_of(self.report, self.t.language());
         if picture.is_none() && months.iter().all(|row| row.in_need.is_unknown()) {
             return Ok(String::new());
         }
@@ -68,7 +104,7 @@ impl Page<'_> {
     /// The funnel; nothing in reports made before it was told.
     pub(super) fn funnel(&self) -> Result<String, askama::Error> {
         let Some(steps) = &self.report.funnel else { return Ok(String::new()) };
-        let picture = picture::funnel_of(self.report, Language::En);
+        let picture = picture::funnel_of(self.report, self.t.language());
         FunnelPart { page: self, steps, picture }.render()
     }
 }

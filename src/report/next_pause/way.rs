@@ -11,7 +11,7 @@ use crate::assess::throughput::Logistics;
 use crate::assess::throughput::bound::Binding;
 use crate::assess::throughput::pause::throughput;
 use crate::domain::pause::DurationMode;
-use crate::domain::{DatePrecision, Logistics as Stored, Pause, Text};
+use crate::domain::{Called, DatePrecision, Logistics as Stored, Pause, Saying, Text, Told};
 use crate::report::outlook::FoodRow;
 use crate::situation::gap::logistics;
 use crate::situation::supply::of_area;
@@ -83,7 +83,7 @@ pub(super) fn ways(
     areas: &[&FoodRow],
     window: Window,
     pause: &Known<Pause>,
-) -> (Vec<Way>, Vec<String>) {
+) -> (Vec<Way>, Vec<Saying>) {
     let zone = zone(&pause.record);
     let (mut ways, mut lacking) = (Vec::new(), Vec::new());
     for row in areas {
@@ -96,7 +96,7 @@ pub(super) fn ways(
 }
 
 /// One sentence for all areas without logistics, one for each whose logistics are not whole.
-fn together(lacking: Vec<Lacking>) -> Vec<String> {
+fn together(lacking: Vec<Lacking>) -> Vec<Saying> {
     let (mut none, mut told) = (Vec::new(), Vec::new());
     for one in lacking {
         match one {
@@ -104,17 +104,17 @@ fn together(lacking: Vec<Lacking>) -> Vec<String> {
             Lacking::Some(sentence) => told.push(sentence),
         }
     }
-    let none =
-        (!none.is_empty()).then(|| format!("no logistics are stored for {}", none.join(", ")));
+    let none = (!none.is_empty())
+        .then(|| Saying::of("lacking-logistics").with("areas", Told::Names(none)));
     none.into_iter().chain(told).collect()
 }
 
 /// Why nothing can be told of the way into an area.
 enum Lacking {
     /// Nobody stored anything; the name of the area.
-    All(String),
+    All(Called),
     /// In a sentence.
-    Some(String),
+    Some(Saying),
 }
 
 fn way(
@@ -124,16 +124,18 @@ fn way(
     zone: Option<Tz>,
 ) -> Result<Way, Lacking> {
     let stored = logistics(of_area(situation, &row.code), situation.as_of)
-        .ok_or_else(|| Lacking::All(row.name.clone()))?;
+        .ok_or_else(|| Lacking::All(Called::only(&row.name)))?;
     let whole = read(&stored.record).map_err(|missing| {
-        let missing = missing.join(", ");
-        Lacking::Some(format!("the logistics stored for {} lack {missing}", row.name))
+        let names = missing.iter().map(|name| Saying::of(format!("logistics-{name}"))).collect();
+        let saying = Saying::of("lacking-part").name("area", Called::only(&row.name));
+        Lacking::Some(saying.with("missing", Told::Parts(names)))
     })?;
     let own = situation.world.areas.get(&row.code);
     let own = own.and_then(|area| area.record.time_zone.as_ref()?.as_str().parse().ok());
     let zone = zone.or(own).unwrap_or(Tz::UTC);
     let through = throughput(&[window], zone, &whole).map_err(|problems| {
-        Lacking::Some(format!("with the logistics stored for {}: {problems}", row.name))
+        let saying = Saying::of("lacking-wrong").name("area", Called::only(&row.name));
+        Lacking::Some(saying.text("problems", problems.to_string()))
     })?;
     #[expect(clippy::cast_precision_loss, reason = "truckloads stay far below 2^53")]
     let loads = through.loads as f64;
@@ -152,20 +154,20 @@ fn read(stored: &Stored) -> Result<Logistics, Vec<&'static str>> {
     let mut missing = Vec::new();
     let mut hours = |name, hours: Option<f64>| given(&mut missing, name, hours);
     let working_day = WorkingDay {
-        open_hour: hours("open hour", stored.open_hour),
-        close_hour: hours("close hour", stored.close_hour),
-        lead_hours: hours("lead hours", stored.lead_hours),
-        buffer_hours: hours("buffer hours", stored.buffer_hours),
+        open_hour: hours("open_hour", stored.open_hour),
+        close_hour: hours("close_hour", stored.close_hour),
+        lead_hours: hours("lead_hours", stored.lead_hours),
+        buffer_hours: hours("buffer_hours", stored.buffer_hours),
     };
     let count = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok());
     let whole = Logistics {
-        load_hours: hours("load hours", stored.load_hours),
+        load_hours: hours("load_hours", stored.load_hours),
         preloaded: stored.preloaded.unwrap_or(true),
-        approach_hours: hours("approach hours", stored.approach_hours),
-        inspection_hours: hours("inspection hours", stored.inspection_hours),
-        onward_hours: hours("onward hours", stored.onward_hours),
-        unload_hours: hours("unload hours", stored.unload_hours),
-        return_hours: hours("return hours", stored.return_hours),
+        approach_hours: hours("approach_hours", stored.approach_hours),
+        inspection_hours: hours("inspection_hours", stored.inspection_hours),
+        onward_hours: hours("onward_hours", stored.onward_hours),
+        unload_hours: hours("unload_hours", stored.unload_hours),
+        return_hours: hours("return_hours", stored.return_hours),
         must_return: stored.must_return.unwrap_or(true),
         trucks: given(&mut missing, "trucks", count(stored.trucks)),
         lanes: given(&mut missing, "lanes", count(stored.lanes)),

@@ -4,87 +4,79 @@ use super::way::Way;
 use super::{Next, Used, WEEK_DAYS};
 use crate::assess::throughput::bound::Binding;
 use crate::domain::pause::{Answer, PauseType};
-use crate::domain::{Moment, Pause};
+use crate::domain::{Called, Moment, Pause, Saying};
 use crate::report::pause::PauseRow;
-use crate::report::words::{number, several};
+use crate::report::words::UNNAMED_PARTIES;
 use crate::situation::plan::ToldPlan;
 
 /// The pauses of which nobody knows when they begin; what is the same of all is said once.
-pub(super) fn undated(ahead: &[&Next<'_>]) -> String {
-    let title = |next: &&Next<'_>| format!("“{}”", next.row.title);
-    let mut consents: Vec<String> = ahead.iter().map(|next| consent(next.row)).collect();
-    if consents.iter().all(|one| Some(one) == consents.first()) {
-        consents.truncate(1);
-    }
-    let named = if let [one] = &consents[..] {
-        let titles: Vec<String> = ahead.iter().map(title).collect();
-        format!("{} ({one})", titles.join(" and "))
-    } else {
-        let each = ahead.iter().zip(&consents);
-        each.map(|(next, consent)| format!("{} ({consent})", title(next)))
-            .collect::<Vec<_>>()
-            .join("; ")
+pub(super) fn undated(ahead: &[&Next<'_>]) -> Saying {
+    let title = |next: &&Next<'_>| Saying::of("pause-quoted").text("pause", &next.row.title);
+    let with = |pauses: Saying, consent: Saying| {
+        Saying::of("pause-with-consent").part("pauses", pauses).part("consent", consent)
     };
-    let how_many = if ahead.len() == 1 { "One pause is" } else { "Several pauses are" };
-    format!(
-        "{how_many} open: {named}. It is not known when one begins next, so that its best use cannot be told. To tell \
-         it, record the beginning, and the logistics of its areas."
-    )
+    let consents: Vec<Saying> = ahead.iter().map(|next| consent(next.row)).collect();
+    let is_one = consents.iter().all(|one| Some(one) == consents.first());
+    let named = if is_one {
+        let titles = joined(ahead.iter().map(title).collect(), "one-and-more");
+        titles.zip(consents.into_iter().next()).map(|(titles, consent)| with(titles, consent))
+    } else {
+        let each = ahead.iter().map(title).zip(consents);
+        joined(each.map(|(title, consent)| with(title, consent)).collect(), "one-then-more")
+    };
+    #[expect(clippy::cast_precision_loss, reason = "pauses stay far below 2^53")]
+    let undated = Saying::of("pause-undated").number("count", ahead.len() as f64);
+    named.map_or(undated.clone(), |named| undated.part("named", named))
+}
+
+/// Several parts as one, by the sentence that joins two.
+pub(super) fn joined(parts: Vec<Saying>, how: &str) -> Option<Saying> {
+    parts.into_iter().rev().reduce(|more, one| Saying::of(how).part("one", one).part("more", more))
 }
 
 /// How far everybody agrees. Agreed by one party is not agreed.
-pub(super) fn consent(row: &PauseRow) -> String {
-    let verb = if row.pause_type == PauseType::Requested { "asked for" } else { "announced" };
-    if row.silent.is_empty() {
-        let conditions = row.answers.iter().any(|a| a.answer == Answer::AgreedWithConditions);
-        let conditions = if conditions { ", on conditions" } else { "" };
-        return format!("{verb}, agreed by all who must agree{conditions}");
+pub(super) fn consent(row: &PauseRow) -> Saying {
+    let verb = if row.pause_type == PauseType::Requested { "asked" } else { "announced" };
+    let party = |name: &String| match name.as_str() {
+        UNNAMED_PARTIES => Saying::of("unnamed-parties"),
+        name => Saying::of("party").name("party", Called::only(name)),
+    };
+    match joined(row.silent.iter().map(party).collect(), "one-then-more") {
+        Some(parties) => Saying::of("consent-open").case("verb", verb).part("parties", parties),
+        None => {
+            let is = row.answers.iter().any(|a| a.answer == Answer::AgreedWithConditions);
+            let conditions = if is { "yes" } else { "no" };
+            Saying::of("consent-agreed").case("verb", verb).case("conditions", conditions)
+        }
     }
-    format!("{verb}, not agreed: no answer is known from {}", row.silent.join("; "))
 }
 
 /// What gets in, what keeps it from being more, whom it feeds, who gets it.
-pub(super) fn sentences(ways: &[Way], capacity: f64, used: &Used, plan: &ToldPlan) -> String {
-    let fed = (used.person_days / WEEK_DAYS).floor();
+pub(super) fn sentences(ways: &[Way], capacity: f64, used: &Used, plan: &ToldPlan) -> Vec<Saying> {
     let most = ways.iter().reduce(|most, way| if way.loads > most.loads { way } else { most });
-    let held_up = match most.and_then(|way| way.bottleneck) {
-        Some(Binding::Checkpoint) => "the lanes of the checkpoint keep it from being more",
-        Some(Binding::Fleet) => "the number of trucks keeps it from being more",
-        Some(Binding::Offloading) => "unloading keeps it from being more",
-        Some(Binding::WindowTooShort) | None => "the pause is too short for one round trip",
-    };
+    let held = Saying::of(match most.and_then(|way| way.bottleneck) {
+        Some(Binding::Checkpoint) => "held-checkpoint",
+        Some(Binding::Fleet) => "held-fleet",
+        Some(Binding::Offloading) => "held-offloading",
+        Some(Binding::WindowTooShort) | None => "held-short",
+    });
     if capacity < 1.0 {
-        return format!("No truckload can get in: {held_up}.");
+        return vec![Saying::of("pause-no-load").part("held", held)];
     }
-    let whole = |loads: f64| several(whole_number(loads), "truckload");
-    let load = if used.loads < capacity {
-        format!("; the need of {} days takes {}", number(plan.horizon_days), whole(used.loads))
-    } else {
-        String::new()
-    };
-    let told: Vec<&str> = plan.told.iter().map(|told| told.sentence.as_str()).collect();
-    format!(
-        "If it is kept, {} can get in ({held_up}){load}: {} tonnes, a week's food for {} people. {}",
-        whole(capacity),
-        number(used.tonnes),
-        number(fed),
-        told.join(" ")
-    )
-}
-
-fn whole_number(loads: f64) -> usize {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole loads, far below 2^53"
-    )]
-    let loads = loads.round() as usize;
-    loads
+    let gets_in = Saying::of("pause-use")
+        .number("count", capacity)
+        .part("held", held)
+        .case("limited", if used.loads < capacity { "need" } else { "all" })
+        .number("days", plan.horizon_days)
+        .part("needed", Saying::of("truckloads").number("count", used.loads))
+        .number("tonnes", used.tonnes)
+        .number("people", (used.person_days / WEEK_DAYS).floor());
+    let told = plan.told.iter().flat_map(|told| told.said.iter().cloned());
+    std::iter::once(gets_in).chain(told).collect()
 }
 
 /// What was assumed of its times.
-pub(super) fn assumed(pause: &Pause) -> Vec<String> {
+pub(super) fn assumed(pause: &Pause) -> Vec<Saying> {
     let is_assumed = pause.start_local.is_none() && pause.start.is_some_and(Moment::is_day);
-    let midnight = "The hour at which it begins is not told; local midnight is taken.";
-    is_assumed.then(|| midnight.to_owned()).into_iter().collect()
+    is_assumed.then(|| Saying::of("pause-midnight")).into_iter().collect()
 }

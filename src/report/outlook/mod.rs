@@ -14,11 +14,13 @@ use super::gap::{self, FoodGap};
 use super::next_pause::{self, NextPause};
 use super::pause::PauseRow;
 use crate::assess::holding::Sector;
+use crate::domain::Saying;
 use crate::domain::stock::StockType;
 use crate::situation::Situation;
 use crate::situation::outlook::{AreaOutlook, OutlookQuestion, outlooks};
 use crate::situation::standards::Standards;
 use crate::situation::supply::SupplyQuestion;
+use crate::tongue::Tongue;
 
 /// How long food lasts, what is missing, what the next pause can do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,12 +34,15 @@ pub struct FoodOutlook {
 }
 
 /// The day on which food ends first, where that is near.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EndsFirst {
     /// The code of the area.
     pub area: String,
-    /// In one or two sentences, with what must not be overlooked.
+    /// In one or two sentences, with what must not be overlooked; in English.
     pub text: String,
+    /// The same before a language is chosen; empty in reports made before they were told in several.
+    #[serde(default)]
+    pub said: Vec<Saying>,
     /// The codes of the sources.
     pub sources: Vec<String>,
 }
@@ -66,9 +71,11 @@ pub(super) fn ends_first(outlook: &FoodOutlook) -> Option<EndsFirst> {
     let near: Vec<&FoodRow> = outlook.areas.iter().filter(|row| row.ends_soon()).collect();
     let first = near.first()?;
     let sources: BTreeSet<&String> = first.counts.iter().flat_map(|count| &count.sources).collect();
+    let said = words::ends_first(first, near.len() - 1);
     Some(EndsFirst {
         area: first.code.clone(),
-        text: words::ends_first(first, near.len() - 1),
+        text: Tongue::ENGLISH.tell(&said),
+        said,
         sources: sources.into_iter().cloned().collect(),
     })
 }

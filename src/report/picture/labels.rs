@@ -5,13 +5,14 @@ use super::lasts::LastsLabels;
 use super::map::MapLabels;
 use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
-use super::wording::{count, day, days_left, month, number, range, say};
+use super::wording::{count, days_left, month, number, range, say};
 use crate::domain::Language::{self, Ar, En, Fr};
 use crate::report::chart::Chart;
 use crate::report::funnel::{FunnelSteps, Heads};
 use crate::report::map::{AreaMap, DaysBand, Mark};
 use crate::report::reached::MonthRow;
-use crate::report::{Period, words};
+use crate::report::Period;
+use crate::tongue::{Tongue, capitalised};
 
 /// What most maps of the United Nations say of boundaries, in their words.
 #[must_use]
@@ -316,13 +317,7 @@ const FUNNEL_NOTE: [&str; 3] = [
 ];
 
 fn period_in_words(period: Period, language: Language) -> String {
-    let from = (period.after + chrono::TimeDelta::milliseconds(1)).date_naive();
-    let (from, to) = (day(from, language), day(period.to.date_naive(), language));
-    match language {
-        En => format!("{}.", words::period(period)),
-        Ar => format!("من {from} إلى {to}."),
-        Fr => format!("Du {from} au {to}."),
-    }
+    format!("{}.", capitalised(&Tongue::of(language).span(period)))
 }
 
 /// A sum of trucks or people; of no convoy it is none, and not unknown.

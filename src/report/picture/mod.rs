@@ -41,7 +41,7 @@ pub fn map_of(report: &Report, language: Language) -> Option<Picture> {
 /// The days left; nothing where no day is known.
 #[must_use]
 pub fn lasts_of(report: &Report, language: Language) -> Option<Picture> {
-    let chart = super::chart::of(report.outlook.as_ref()?, report.as_of)?;
+    let chart = super::chart::of(report.tongue(language), report.outlook.as_ref()?, report.as_of)?;
     Some(lasts::draw(&chart, &labels::of_lasts(&chart, language)))
 }
 

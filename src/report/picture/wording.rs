@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::Figure;
 use crate::domain::Language::{self, Ar, En, Fr};
-use crate::report::words;
+use crate::tongue::Tongue;
 
 /// The same in each language: English, Arabic, French.
 pub(super) const fn say<'w>(language: Language, words: [&'w str; 3]) -> &'w str {
@@ -17,12 +17,7 @@ pub(super) const fn say<'w>(language: Language, words: [&'w str; 3]) -> &'w str 
 
 /// A whole number with its thousands apart.
 pub(super) fn number(number: f64, language: Language) -> String {
-    let text = words::number(number);
-    match language {
-        En | Ar => text,
-        // A narrow space that does not break.
-        Fr => text.replace(',', "\u{202f}"),
-    }
+    Tongue::of(language).number(number)
 }
 
 /// A count of things.
@@ -98,18 +93,6 @@ pub(super) fn month(month: NaiveDate, language: Language) -> String {
         En => month.format("%b %Y").to_string(),
         Ar => named(&ARABIC),
         Fr => named(&FRENCH),
-    }
-}
-
-/// A day: `26 July 2016`.
-pub(super) fn day(day: NaiveDate, language: Language) -> String {
-    match language {
-        En => words::date(day),
-        Ar => format!("{} {}", day.day(), month(day, language)),
-        Fr => {
-            let number = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
-            format!("{number} {}", month(day, language))
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Page;
 use crate::report::headline::ListTotal;
 use crate::report::phrase;
 use crate::report::stated::Stated;
-use crate::report::words::{range, several, some_day};
+use crate::tongue::say;
 
 /// Characters in a line, at most.
 const COLUMNS: usize = 76;
@@ -12,17 +12,28 @@ const COLUMNS: usize = 76;
 /// Characters of a paragraph, at most: a name or a text of a source can be very long.
 const LONGEST: usize = 900;
 
+/// Says of a line that it is read from right to left, also where it begins with a name in Latin letters.
+const RIGHT_TO_LEFT: char = '\u{200f}';
+
 impl Page<'_> {
-    pub(super) fn heading(&mut self, text: &str) {
+    pub(super) fn heading(&mut self, name: &str) {
+        let text = self.t.word(name);
         self.line("");
         self.line(&text.to_uppercase());
-        self.line(&"-".repeat(text.chars().count()));
+        self.line(&"-".repeat(width(&text)));
+    }
+
+    /// A paragraph of one sentence of the catalogue.
+    pub(super) fn sentence(&mut self, first: &str, name: &str) {
+        let text = self.t.word(name);
+        self.paragraph(first, first.len(), &text);
     }
 
     pub(super) fn list(&mut self, lines: &[String], what: &str) {
         self.list_of(lines, self.limits.lines, what);
     }
 
+    /// A list that is cut where it is too long; `what` is the sentence that says how many are left out.
     pub(super) fn list_of(&mut self, lines: &[String], kept: usize, what: &str) {
         for line in lines.iter().take(kept) {
             self.paragraph("- ", 2, &clipped(line, self.limits.letters));
@@ -32,18 +43,14 @@ impl Page<'_> {
 
     pub(super) fn left_out(&mut self, left: usize, what: &str) {
         if left > 0 {
-            self.paragraph(
-                "  ",
-                2,
-                &format!(
-                    "… and {}, in the HTML and JSON forms.",
-                    several(left, &format!("more {what}"))
-                ),
-            );
+            self.paragraph("  ", 2, &self.t.several(left, what));
         }
     }
 
     pub(super) fn line(&mut self, text: &str) {
+        if self.t.language().is_right_to_left() && !text.is_empty() {
+            self.out.push(RIGHT_TO_LEFT);
+        }
         self.out.push_str(text);
         self.out.push('\n');
     }
@@ -52,8 +59,8 @@ impl Page<'_> {
     pub(super) fn paragraph(&mut self, first: &str, hang: usize, text: &str) {
         let mut line = first.to_owned();
         let mut is_begun = false;
-        for word in clipped(text, LONGEST).split_whitespace() {
-            if is_begun && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+        for word in clipped(text, LONGEST).split(may_break).filter(|word| !word.is_empty()) {
+            if is_begun && width(&line) + 1 + width(word) > COLUMNS {
                 self.line(line.trim_end());
                 line = " ".repeat(hang);
                 is_begun = false;
@@ -64,7 +71,7 @@ impl Page<'_> {
             is_begun = true;
             for letter in word.chars() {
                 // Only a word wider than the page, such as a long address, is broken.
-                if line.chars().count() == COLUMNS {
+                if width(&line) == COLUMNS && is_wide(letter) {
                     self.line(&line);
                     line = " ".repeat(hang);
                 }
@@ -76,14 +83,25 @@ impl Page<'_> {
 
     /// A published total with its places, its author and its source.
     pub(super) fn total(&self, count: &ListTotal) -> String {
-        let (places, by) = (phrase::places(count), phrase::counted_by(count));
-        format!("{}{places}, {by}{}", range(count.people.figure), self.cite(&count.people.sources))
+        say!(
+            self.t,
+            "total",
+            people = self.t.range(count.people.figure),
+            places = phrase::places(self.t, count),
+            by = phrase::counted_by(self.t, count),
+            cite = self.cite(&count.people.sources)
+        )
     }
 
     /// `by …, 21 Jul 2016 [3]`.
     pub(super) fn by(&self, stated: &Stated) -> String {
-        let by = stated.by.as_deref().unwrap_or("an author not named");
-        format!("by {by}, {}{}", some_day(stated.day.as_ref()), self.cite(&stated.sources))
+        say!(
+            self.t,
+            "by-author",
+            by = self.t.author(stated.by.as_ref()),
+            day = self.t.some_day(stated.day.as_ref()),
+            cite = self.cite(&stated.sources)
+        )
     }
 
     pub(super) fn cite(&self, codes: &[String]) -> String {
@@ -91,14 +109,36 @@ impl Page<'_> {
             codes.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
         places.sort_unstable();
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
-        if places.is_empty() { String::new() } else { format!(" [{}]", places.join(", ")) }
+        if places.is_empty() { String::new() } else { format!(" [{}]", self.t.row(&places)) }
     }
+}
+
+/// Between two words, unless they must not be parted.
+fn may_break(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}')
+}
+
+/// Does it take a column? Marks of direction do not.
+fn is_wide(letter: char) -> bool {
+    !matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}')
+}
+
+/// How many columns a text takes.
+fn width(text: &str) -> usize {
+    text.chars().filter(|letter| is_wide(*letter)).count()
 }
 
 /// The text, cut where it is too long, and marked so.
 pub(super) fn clipped(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
         None => text.to_owned(),
-        Some((end, _)) => format!("{} (…)", text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => closed(text.get(..end).unwrap_or_default().trim_end()),
     }
+}
+
+/// What was cut, with what it left open closed.
+fn closed(cut: &str) -> String {
+    let opened = cut.matches('\u{2068}').count();
+    let open = opened.saturating_sub(cut.matches('\u{2069}').count());
+    format!("{cut}{} (…)", "\u{2069}".repeat(open))
 }

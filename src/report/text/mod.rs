@@ -8,10 +8,10 @@ mod rows;
 
 use std::collections::HashMap;
 
-use super::words::{self, range, several};
-use super::{Finding, Report, phrase};
-use crate::domain::Scheme;
+use super::{Finding, Report, phrase, words};
+use crate::domain::{Language, Scheme};
 use crate::situation::alert::Severity;
+use crate::tongue::{Tongue, say};
 
 /// Bytes in a report, fewer than.
 pub const LIMIT_BYTES: usize = 20_000;
@@ -39,12 +39,12 @@ struct Limits {
     has_addresses: bool,
 }
 
-/// The report as plain text, under [`LIMIT_BYTES`].
+/// The report as plain text in a language, under [`LIMIT_BYTES`].
 #[must_use]
-pub fn plain(report: &Report) -> String {
+pub fn plain(report: &Report, language: Language) -> String {
     let mut text = String::new();
     for limits in LIMITS {
-        text = Page::new(report, limits).written();
+        text = Page::new(report, language, limits).written();
         if text.len() < LIMIT_BYTES {
             break;
         }
@@ -54,16 +54,17 @@ pub fn plain(report: &Report) -> String {
 
 struct Page<'r> {
     report: &'r Report,
+    t: Tongue<'r>,
     limits: Limits,
     places: HashMap<&'r str, usize>,
     out: String,
 }
 
 impl<'r> Page<'r> {
-    fn new(report: &'r Report, limits: Limits) -> Self {
+    fn new(report: &'r Report, language: Language, limits: Limits) -> Self {
         let sources = report.sources.iter().enumerate();
         let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
-        Self { report, limits, places, out: String::new() }
+        Self { report, t: report.tongue(language), limits, places, out: String::new() }
     }
 
     fn written(mut self) -> String {
@@ -83,165 +84,139 @@ impl<'r> Page<'r> {
     }
 
     fn head(&mut self) {
-        let report = self.report;
-        self.line("SITUATION REPORT");
-        self.line("Who is cut off, and what got through");
-        self.line(&words::date(report.as_of.date_naive()));
+        let (report, t) = (self.report, self.t);
+        self.line(&t.word("situation-report").to_uppercase());
+        self.line(&t.word("slogan"));
+        self.line(&t.date(report.as_of.date_naive()));
         self.line("");
-        self.paragraph("Shows:         ", 15, &words::instant(report.as_of));
-        self.paragraph("Known by:      ", 15, &words::instant(report.known_at));
-        self.paragraph("Period:        ", 15, &words::period(report.period));
-        self.paragraph("Compared with: ", 15, &phrase::compared(report));
-        if let Some(withheld) = &report.withheld {
+        self.frame("frame-shows", &t.instant(report.as_of));
+        self.frame("frame-known-by", &t.instant(report.known_at));
+        self.frame("frame-period", &t.span(report.period));
+        self.frame("frame-compared", &phrase::compared(t, report));
+        if let Some(withheld) = phrase::withheld(t, report) {
             self.line("");
-            self.paragraph("", 0, withheld);
+            self.paragraph("", 0, &withheld);
         }
         let shortened = match (self.limits.lines, self.limits.has_addresses) {
             (usize::MAX, true) => return,
-            (usize::MAX, false) => "Addresses of sources are left out",
-            _ => "Lists are shortened and addresses of sources left out",
+            (usize::MAX, false) => "addresses-left-out",
+            _ => "lists-shortened",
         };
         self.line("");
-        let text = format!(
-            "{shortened} so that this text stays under 20 KB. The HTML and JSON forms are complete."
-        );
-        self.paragraph("", 0, &text);
+        self.sentence("", shortened);
+    }
+
+    fn frame(&mut self, name: &str, text: &str) {
+        const WIDTH: usize = 15;
+        let label = say!(self.t, "label", label = self.t.word(name));
+        self.paragraph(&format!("{label:<WIDTH$}"), WIDTH, text);
     }
 
     fn numbers(&mut self) {
-        let head = &self.report.headline;
-        self.heading("Three numbers");
+        let (t, head) = (self.t, &self.report.headline);
+        self.heading("three-numbers");
         match head.besieged.un() {
-            None => self.paragraph(
-                "1. ",
-                3,
-                "People besieged: not known. No total of the United Nations list was known.",
-            ),
+            None => self.sentence("1. ", "besieged-not-known"),
             Some(un) => {
-                let single = if words::is_single(un.people.figure) {
-                    " One figure, given without a range."
-                } else {
-                    ""
-                };
-                let text = format!("People besieged: {}.{single}", self.total(un));
-                self.paragraph("1. ", 3, &text);
+                let single = words::is_single(un.people.figure);
+                let single = single.then(|| t.word("single-figure"));
+                let text = say!(t, "besieged-line", total = self.total(un));
+                let text: Vec<String> = std::iter::once(text).chain(single).collect();
+                self.paragraph("1. ", 3, &text.join(" "));
             }
         }
         for other in head.besieged.counts.iter().filter(|count| count.scheme != Scheme::Un) {
-            let text =
-                format!("Counted by {}: {}.", words::scheme(other.scheme), self.total(other));
-            self.paragraph("   ", 3, &text);
+            let (by, total) = (t.scheme(other.scheme), self.total(other));
+            self.paragraph("   ", 3, &say!(t, "counted-by", by = by, total = total));
         }
         if let Some(spread) = head.besieged.spread {
-            let text = format!(
-                "The smaller total is {} % below the larger; they rest on different lists and are not added.",
-                phrase::percent(spread)
-            );
-            self.paragraph("   ", 3, &text);
+            self.paragraph("   ", 3, &say!(t, "spread-text", share = t.percent(spread)));
         }
-        let unknown = match head.reached.arrivals_of_unknown_size {
-            0 => String::new(),
-            some => format!(" For {} the number is not known.", several(some, "arrival")),
-        };
-        let text = format!(
-            "People reached by convoys that arrived in the period: {}{}. {}{unknown}",
-            range(head.reached.people.figure),
-            self.cite(&head.reached.people.sources),
-            phrase::arrived(&head.reached)
+        let unknown = head.reached.arrivals_of_unknown_size;
+        let unknown = (unknown > 0).then(|| t.several(unknown, "reached-number-not-known"));
+        let text = say!(
+            t,
+            "reached-line",
+            people = t.range(head.reached.people.figure),
+            cite = self.cite(&head.reached.people.sources),
+            arrived = phrase::arrived(t, &head.reached)
         );
-        self.paragraph("2. ", 3, &text);
+        let text: Vec<String> = std::iter::once(text).chain(unknown).collect();
+        self.paragraph("2. ", 3, &text.join(" "));
         self.waiting();
     }
 
     fn waiting(&mut self) {
-        let waiting = &self.report.headline.without_arrival;
-        let days = words::number(waiting.threshold_days);
-        let what = format!(
-            "Besieged or hard-to-reach areas with no known arrival for {days} days or more"
-        );
+        let (t, waiting) = (self.t, &self.report.headline.without_arrival);
+        let what = say!(t, "waiting", days = waiting.threshold_days);
         if waiting.areas_listed == 0 {
-            self.paragraph(
-                "3. ",
-                3,
-                &format!("{what}: not known. No area was known to be listed by anybody."),
-            );
+            self.paragraph("3. ", 3, &say!(t, "waiting-not-known", what = what));
             return;
         }
-        let uncounted = match waiting.areas_without_count {
-            0 => String::new(),
-            some => format!("; for {} there is no count of their own", several(some, "area")),
-        };
-        let text = format!(
-            "{what}: {} of {} that anybody lists. People there: {} by {}{uncounted}{}. In {} of them no arrival was ever \
-             recorded here, which does not prove that nothing arrived.",
-            waiting.areas,
-            waiting.areas_listed,
-            range(waiting.people.figure),
-            words::BY_LATEST,
-            self.cite(&waiting.people.sources),
-            waiting.areas_without_any
+        let text = say!(
+            t,
+            "waiting-line",
+            what = what,
+            areas = waiting.areas,
+            listed = waiting.areas_listed,
+            people = t.range(waiting.people.figure),
+            uncounted = phrase::without_count(t, waiting),
+            cite = self.cite(&waiting.people.sources),
+            without = waiting.areas_without_any
         );
         self.paragraph("3. ", 3, &text);
     }
 
     fn changes(&mut self) {
         let report = self.report;
-        self.heading("What changed");
-        let since = if report.before.is_report {
-            "the last report of this schedule"
-        } else {
-            "the beginning of the period; there is no earlier report of this schedule"
-        };
-        self.paragraph("", 0, &format!("Since {}, {since}.", words::instant(report.before.as_of)));
+        self.heading("what-changed");
+        self.paragraph("", 0, &phrase::since(self.t, report));
         if report.before.is_blank {
-            self.paragraph(
-                "- ",
-                2,
-                "Nothing was recorded here for that time, so that no change can be told.",
-            );
+            self.sentence("- ", "nothing-before");
             return;
         }
         if report.changes.is_empty() {
-            self.paragraph(
-                "- ",
-                2,
-                "No change in the three numbers, in the lists or in the alerts.",
-            );
+            self.sentence("- ", "no-change");
             return;
         }
         let lines = self.changed();
-        self.list_of(&lines, self.limits.lines.saturating_mul(2), "change");
+        self.list_of(&lines, self.limits.lines.saturating_mul(2), "left-out-change");
     }
 
     fn changed(&self) -> Vec<String> {
-        let (changes, alerts) = (&self.report.changes, &self.report.alerts);
+        let (t, changes, alerts) = (self.t, &self.report.changes, &self.report.alerts);
         let numbers = changes.headline.iter().map(|change| {
-            format!("{}{}", phrase::number_change(change), self.cite(&change.now.sources))
+            format!("{}{}", phrase::number_change(t, change), self.cite(&change.now.sources))
         });
         let listings = changes.listings.iter().map(|change| {
-            let (then, now) = (words::status(change.then), words::status(change.now));
-            let (by, cite) = (words::scheme(change.scheme), self.cite(&change.sources));
-            format!("{}: {then} before, now {now}, by the count of {by}{cite}.", change.name)
+            let (then, now) = (t.status(change.then), t.status(change.now));
+            let (by, cite) = (t.scheme(change.scheme), self.cite(&change.sources));
+            let area = t.name(&change.name);
+            say!(t, "listing-changed", area = area, then = then, now = now, by = by, cite = cite)
         });
         let new = alerts.iter().filter(|alert| alert.is_new);
         let (grave, milder): (Vec<&Finding>, Vec<&Finding>) =
             new.partition(|alert| alert.severity >= Severity::High);
-        let grave = grave.iter().map(|alert| format!("New, {}: {}", alert.severity, alert.text));
+        let grave = grave.iter().map(|alert| {
+            let (severity, text) = (t.severity(alert.severity), phrase::alert(t, alert));
+            say!(t, "new-alert", severity = severity, text = text)
+        });
         let graver = changes.graver.iter().filter_map(|change| {
             let alert = alerts.iter().find(|alert| alert.key == change.key)?;
-            Some(format!("Graver, {}, was {}: {}", alert.severity, change.was, alert.text))
+            let (severity, was) = (t.severity(alert.severity), t.severity(change.was));
+            let text = phrase::alert(t, alert);
+            Some(say!(t, "graver-alert", severity = severity, was = was, text = text))
         });
-        let ended = changes.ended.iter().map(|alert| format!("No longer an alert: {}", alert.text));
-        let milder = (!milder.is_empty()).then(|| {
-            format!("New, of medium or low severity: {}.", several(milder.len(), "further alert"))
-        });
+        let ended = changes.ended.iter();
+        let ended = ended.map(|alert| say!(t, "ended-alert", text = phrase::alert(t, alert)));
+        let milder = (!milder.is_empty()).then(|| t.several(milder.len(), "new-milder"));
         numbers.chain(listings).chain(grave).chain(graver).chain(ended).chain(milder).collect()
     }
 
     fn alerts(&mut self) {
-        self.heading("Alerts");
+        self.heading("alerts");
         if self.report.alerts.is_empty() {
-            self.paragraph("", 0, "No rule found anything.");
+            self.sentence("", "alerts-none");
         }
         for severity in Severity::ALL.iter().rev() {
             let own: Vec<&Finding> =
@@ -249,17 +224,18 @@ impl<'r> Page<'r> {
             if own.is_empty() {
                 continue;
             }
-            self.line(&format!("{} ({})", severity.as_str().to_uppercase(), own.len()));
+            let name = self.t.severity(*severity).to_uppercase();
+            self.line(&format!("{name} ({})", own.len()));
             // Each rule has its share of the lines, or thirty late deliveries would hide the one hospital.
             for group in own.chunk_by(|a, b| a.rule == b.rule) {
                 let lines: Vec<String> = group.iter().map(|alert| self.alert(alert)).collect();
-                self.list_of(&lines, self.limits.lines.div_ceil(2), "alert");
+                self.list_of(&lines, self.limits.lines.div_ceil(2), "left-out-alert");
             }
         }
     }
 
     fn alert(&self, alert: &Finding) -> String {
-        let new = if alert.is_new { "(new) " } else { "" };
-        format!("{new}{}{}", alert.text, self.cite(&alert.sources))
+        let text = format!("{}{}", phrase::alert(self.t, alert), self.cite(&alert.sources));
+        if alert.is_new { format!("{} {text}", self.t.word("new-mark")) } else { text }
     }
 }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::heading::heading;
 use crate::domain::Language;
-use crate::report::{Report, words};
+use crate::report::Report;
 
 pub(super) fn write(
     sheet: &mut Worksheet,
@@ -35,7 +35,7 @@ pub(super) fn write(
     put(sheet, &title("schedule"), Said::Words(&report.schedule))?;
     put(sheet, &title("as_of"), Said::Instant(report.as_of))?;
     put(sheet, &title("known_at"), Said::Instant(report.known_at))?;
-    put(sheet, &title("period"), Said::Words(&words::period(report.period)))?;
+    put(sheet, &title("period"), Said::Words(&report.tongue(language).span(report.period)))?;
     put(sheet, &title("compared_with"), Said::Instant(report.before.as_of))?;
     if let Some(withheld) = &report.withheld {
         put(sheet, &title("withheld"), Said::Words(withheld))?;

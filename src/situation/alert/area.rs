@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 
 use super::view::View;
 use super::{
-    Alert, Rule, Severity, alert, area_subject, cut_off_since, dated, low_coverage, with_claims,
+    Alert, Rule, Severity, alert, area_subject, called, cut_off_since, low_coverage, with_claims,
 };
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{Kind, Scheme, Status};
+use crate::domain::{Kind, Saying, Scheme, Status};
 use crate::situation::coverage::{AreaCoverage, Counted, whole_days};
 use crate::situation::standards::Standards;
 use crate::situation::table::Known;
@@ -42,30 +42,23 @@ fn no_delivery(view: &View<'_>, area: &AreaCoverage) -> Option<Alert> {
     }
     let severity =
         if waited >= lines.no_delivery_critical_days { Severity::Critical } else { Severity::High };
-    let text = match area.last_delivery {
-        _ if running_total == Some(since) => format!(
-            "A running total tells of deliveries to {} until {}, {waited:.0} days ago; nothing later is known.",
-            area.name,
-            since.date_naive()
-        ),
-        Some(last) => format!(
-            "Nothing is known to have arrived in {} since {}, {waited:.0} days ago.",
-            area.name,
-            last.date_naive()
-        ),
-        None => format!(
-            "Nothing is known to have ever arrived in {}, cut off since at least {}.",
-            area.name,
-            since.date_naive()
-        ),
+    let (say, day) = match area.last_delivery {
+        _ if running_total == Some(since) => ("alert-no-delivery-total", since),
+        Some(last) => ("alert-no-delivery-since", last),
+        None => ("alert-no-delivery-ever", since),
     };
+    let said = Saying::of(say)
+        .name("area", called(situation, &area.area))
+        .day("day", day.date_naive(), None)
+        .number("days", waited);
     let visits = Counted::of(situation, &area.area, &view.left_out);
     let last = area.last_delivery.into_iter().flat_map(|last| visits.arrived(last, last));
-    let mut found = alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), text)
-        .number("days_since_last_delivery", area.days_since_last_delivery)
-        .number("days_waited", waited)
-        .number("threshold_days", lines.no_delivery_days)
-        .since(Some(since));
+    let mut found =
+        alert(Rule::NoDelivery, severity, area_subject(situation, &area.area), vec![said])
+            .number("days_since_last_delivery", area.days_since_last_delivery)
+            .number("days_waited", waited)
+            .number("threshold_days", lines.no_delivery_days)
+            .since(Some(since));
     for visit in last {
         found = found.resting_on(Kind::Convoy, &visit.convoy).citing(&visit.convoy.record.sources);
     }
@@ -108,19 +101,15 @@ fn newly_besieged(situation: &Situation, standards: &Standards) -> Vec<Alert> {
         .filter(|(_, (at, _))| *at >= news_from && *at <= situation.as_of)
         .map(|((area, scheme), (at, claim))| {
             let subject = area_subject(situation, area);
-            let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-            let by = match scheme {
-                Scheme::Un => "the United Nations",
-                Scheme::SiegeWatch => "Siege Watch",
-                Scheme::Press => "the press and other reports",
-                Scheme::Own => "our own judgement",
+            let say = match claim.record.valid_from {
+                Some(_) => "alert-besieged-since",
+                None => "alert-besieged-listed",
             };
-            let when = dated(at, claim.record.date_precision);
-            let text = match claim.record.valid_from {
-                Some(_) => format!("{name} is besieged since {when} by the count of {by}."),
-                None => format!("{name} is listed as besieged on {when} by {by}; no earlier listing by them is known here."),
-            };
-            alert(Rule::NewlyBesieged, Severity::High, subject, text)
+            let said = Saying::of(say)
+                .name("area", called(situation, area))
+                .day("day", at.date_naive(), claim.record.date_precision)
+                .part("by", Saying::of(format!("alert-by-{scheme}")));
+            alert(Rule::NewlyBesieged, Severity::High, subject, vec![said])
                 .with_key(scheme.as_str())
                 .number("scheme", scheme.as_str())
                 .since(Some(at))

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::view::View;
-use super::{Alert, Rule, Severity, Subject, alert, area_subject, heads, hours};
+use super::{Alert, Rule, Severity, Subject, alert, area_subject, called, hours};
 use crate::assess::estimate::{differ_by_more_than, spread};
 use crate::config::Alert as Lines;
 use crate::domain::stock::StockType;
-use crate::domain::{Figure, Kind, Moment, Population};
+use crate::domain::{Figure, Kind, Moment, Population, Saying, Told};
 use crate::situation::claims;
 use crate::situation::coverage::{days_between, whole_days};
 use crate::situation::standards::Standards;
@@ -48,13 +48,12 @@ fn stale_population(
     let age = whole_days(newest.record.date.start(), situation.as_of);
     let severity = severity_of_age(age, lines.stale_population_days)?;
     let subject = area_subject(situation, area);
-    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!(
-        "The newest count of people in {name} is {age:.0} days old ({}).",
-        heads(newest.record.people)
-    );
+    let said = Saying::of("alert-stale-population")
+        .name("area", called(situation, area))
+        .number("days", age)
+        .with("people", Told::Heads(newest.record.people));
     Some(
-        alert(Rule::StaleEstimate, severity, subject, text)
+        alert(Rule::StaleEstimate, severity, subject, vec![said])
             .with_key("population")
             .number("age_days", age)
             .number("threshold_days", lines.stale_population_days)
@@ -85,10 +84,11 @@ fn stale_stocks(view: &View<'_>) -> Vec<Alert> {
             let age = whole_days(row.record.date.start(), situation.as_of);
             let severity = severity_of_age(age, limit_days)?;
             let subject = area_subject(situation, area);
-            let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-            let text = format!("What is known of the stocks in {name} is {age:.0} days old.");
+            let said = Saying::of("alert-stale-stock")
+                .name("area", called(situation, area))
+                .number("days", age);
             Some(
-                alert(Rule::StaleEstimate, severity, subject, text)
+                alert(Rule::StaleEstimate, severity, subject, vec![said])
                     .with_key("stock")
                     .number("age_days", age)
                     .number("threshold_days", limit_days)
@@ -117,14 +117,13 @@ fn jump(
         return None;
     }
     let subject = area_subject(situation, area);
-    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!(
-        "{by} counted {} people in {name}, after {}.",
-        heads(newest.record.people),
-        heads(before.record.people)
-    );
+    let said = Saying::of("alert-jump")
+        .text("by", by.as_str())
+        .name("area", called(situation, area))
+        .with("now", Told::Heads(newest.record.people))
+        .with("before", Told::Heads(before.record.people));
     Some(
-        alert(Rule::PopulationJump, Severity::Medium, subject, text)
+        alert(Rule::PopulationJump, Severity::Medium, subject, vec![said])
             .with_key(by.as_str())
             .number("people_before", old)
             .number("people_now", new)
@@ -152,14 +151,12 @@ fn contradiction(
         return None;
     }
     let subject = area_subject(situation, area);
-    let name = subject.name.clone().unwrap_or_else(|| area.to_owned());
-    let text = format!(
-        "Counts of people in {name} exclude each other: {} and {}.",
-        heads(figures[0]),
-        heads(figures[1])
-    );
+    let said = Saying::of("alert-contradiction")
+        .name("area", called(situation, area))
+        .with("one", Told::Heads(figures[0]))
+        .with("other", Told::Heads(figures[1]));
     Some(
-        alert(Rule::PopulationJump, Severity::Medium, subject, text)
+        alert(Rule::PopulationJump, Severity::Medium, subject, vec![said])
             .with_key("sources")
             .number("people", figures[0].central())
             .number("people_other", figures[1].central())
@@ -219,7 +216,10 @@ fn future(
     at: DateTime<Utc>,
     known_at: DateTime<Utc>,
 ) -> Alert {
-    let text = format!("{kind} {code} is dated {}, which has not come yet.", at.date_naive());
+    let said = Saying::of("alert-future")
+        .part("kind", Saying::of(format!("kind-{kind}")))
+        .text("code", code)
+        .day("day", at.date_naive(), None);
     let subject = Subject { kind, code: code.to_owned(), name: None };
     let row = Known {
         code: code.into(),
@@ -229,7 +229,7 @@ fn future(
         learned_at: known_at,
         record: (),
     };
-    alert(Rule::FutureDated, Severity::Low, subject, text)
+    alert(Rule::FutureDated, Severity::Low, subject, vec![said])
         .number("hours_ahead", days_between(known_at, at) * 24.0)
         .since(None)
         .resting_on(kind, &row)

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use super::view::View;
-use super::{
-    Alert, Rule, Severity, Subject, alert, area_names, dated, hours, pause_ending, stalled,
-};
+use super::{Alert, Rule, Severity, Subject, alert, area_names, hours, pause_ending, stalled};
 use crate::assess::commodity::Medical;
 use crate::assess::delivery::{ConvoyFacts, DropFlag};
-use crate::domain::{Kind, Moment, Stage};
+use crate::domain::{Kind, Moment, Saying, Stage};
 use crate::situation::coverage::days_between;
 use crate::situation::standards::Standards;
 use crate::situation::table::Known;
@@ -45,12 +43,24 @@ pub(super) fn begun(
     rule: Rule,
     severity: Severity,
     convoy: &Known<ConvoyFacts>,
-    text: String,
+    said: Vec<Saying>,
 ) -> Alert {
-    alert(rule, severity, subject(convoy), text)
+    alert(rule, severity, subject(convoy), said)
         .in_areas(convoy.record.areas())
         .resting_on(Kind::Convoy, convoy)
         .citing(&convoy.record.sources)
+}
+
+/// A sentence about a convoy and where it goes.
+pub(super) fn about(say: &str, view: &Situation, convoy: &Known<ConvoyFacts>) -> Saying {
+    let to = area_names(view, convoy.record.areas());
+    Saying::of(say).text("convoy", &*convoy.code).with("to", to)
+}
+
+/// A sentence about a convoy and its stage.
+fn at_stage(saying: Saying, stage: Stage) -> Saying {
+    let word = Saying::of(format!("stage-{stage}"));
+    saying.case("stage", stage.as_str()).part("stage_word", word)
 }
 
 /// The planned arrival is past, and it has not arrived; nobody stopped it or gave it up either.
@@ -72,11 +82,9 @@ fn overdue(view: &View<'_>, convoy: &Known<ConvoyFacts>) -> Option<Alert> {
     }
     let high = view.least(convoy.record.areas(), |lines| lines.convoy_overdue_high_hours);
     let severity = if late_hours > high { Severity::High } else { Severity::Medium };
-    let to = area_names(situation, convoy.record.areas());
-    let text =
-        format!("Convoy {} to {to} was due {late_hours:.0} hours ago and is {stage}.", convoy.code);
+    let said = about("alert-overdue", situation, convoy).number("hours", late_hours);
     Some(
-        begun(Rule::ConvoyOverdue, severity, convoy, text)
+        begun(Rule::ConvoyOverdue, severity, convoy, vec![at_stage(said, stage)])
             .number("hours_late", late_hours)
             .number("threshold_hours", threshold)
             .number("stage", stage.as_str())
@@ -94,11 +102,10 @@ fn refused(
     if !stage.was_refused() || at.start() < super::news_from(situation, standards) {
         return None;
     }
-    let to = area_names(situation, convoy.record.areas());
-    let how = if *stage == Stage::Denied { "was denied" } else { "was turned back" };
-    let text = format!("Convoy {} to {to} {how} on {}.", convoy.code, when(convoy, *at));
+    let how = if *stage == Stage::Denied { "denied" } else { "turned_back" };
+    let said = about("alert-denied", situation, convoy).case("how", how);
     Some(
-        begun(Rule::ConvoyDenied, Severity::High, convoy, text)
+        begun(Rule::ConvoyDenied, Severity::High, convoy, vec![on_day(said, convoy, *at)])
             .number("stage", stage.as_str())
             .since(Some(at.start())),
     )
@@ -114,10 +121,9 @@ fn attacked(
     let (stage, at) = convoy.record.moves_by(situation.as_of).find(|(stage, at)| {
         matches!(stage, Stage::Attacked | Stage::Looted) && at.start() >= news_from
     })?;
-    let to = area_names(situation, convoy.record.areas());
-    let text = format!("Convoy {} to {to} was {stage} on {}.", convoy.code, when(convoy, *at));
+    let said = at_stage(about("alert-attacked", situation, convoy), *stage);
     Some(
-        begun(Rule::ConvoyAttacked, Severity::Critical, convoy, text)
+        begun(Rule::ConvoyAttacked, Severity::Critical, convoy, vec![on_day(said, convoy, *at)])
             .number("stage", stage.as_str())
             .since(Some(at.start())),
     )
@@ -140,16 +146,16 @@ fn items_removed(view: &View<'_>, convoy: &Known<ConvoyFacts>) -> Option<Alert> 
     let grave = share.is_some_and(|share| share >= high) || medical == Some(Medical::Surgical);
     let severity = if grave { Severity::High } else { Severity::Medium };
     let what = match medical {
-        Some(Medical::Surgical) => "Surgical or trauma items were",
-        Some(_) => "Medical items were",
-        None => "Goods were",
+        Some(Medical::Surgical) => "surgical",
+        Some(_) => "medical",
+        None => "goods",
     };
-    let how_much = share
-        .map_or_else(String::new, |share| format!(" ({:.0} % of the known weight)", share * 100.0));
-    let to = area_names(view.situation, convoy.record.areas());
-    let text = format!("{what} taken off convoy {} to {to}{how_much}.", convoy.code);
+    let said = about("alert-removed", view.situation, convoy)
+        .case("what", what)
+        .case("known", if share.is_some() { "yes" } else { "no" })
+        .number("share", share.unwrap_or_default() * 100.0);
     Some(
-        begun(Rule::ItemsRemoved, severity, convoy, text)
+        begun(Rule::ItemsRemoved, severity, convoy, vec![said])
             .number("removed_share_of_kg", share)
             .number("threshold_share", threshold)
             .number("medical", medical.is_some())
@@ -171,18 +177,16 @@ fn over_delivery(people: &HashMap<&str, f64>, convoy: &Known<ConvoyFacts>) -> Op
             let people = *people.get(drop.areas.first()?.as_str())?;
             (reached > people).then_some((reached, people))
         });
-    let text = match too_many {
-        Some((reached, people)) => format!(
-            "Convoy {} is said to have reached {reached:.0} people where the highest estimate is {people:.0}.",
-            convoy.code
-        ),
-        None if too_much => {
-            format!("More came off convoy {} than was loaded on it, as reported.", convoy.code)
+    let said = match too_many {
+        Some((reached, people)) => {
+            Saying::of("alert-over-people").number("reached", reached).number("people", people)
         }
+        None if too_much => Saying::of("alert-over-goods"),
         None => return None,
     };
+    let said = said.text("convoy", &*convoy.code);
     Some(
-        begun(Rule::OverDelivery, Severity::Low, convoy, text)
+        begun(Rule::OverDelivery, Severity::Low, convoy, vec![said])
             .number("people_reached", too_many.map(|(reached, _)| reached))
             .number("highest_population", too_many.map(|(_, people)| people))
             .since(convoy.record.happened().map(Moment::start)),
@@ -203,7 +207,7 @@ fn largest_populations(situation: &Situation) -> HashMap<&str, f64> {
     largest
 }
 
-/// The day of a move in a sentence, no finer than the convoy's dates are known.
-fn when(convoy: &Known<ConvoyFacts>, at: Moment) -> String {
-    dated(at.start(), Some(convoy.record.date_precision))
+/// A sentence with the day of a move, no finer than the convoy's dates are known.
+fn on_day(saying: Saying, convoy: &Known<ConvoyFacts>, at: Moment) -> Saying {
+    saying.day("day", at.start().date_naive(), Some(convoy.record.date_precision))
 }

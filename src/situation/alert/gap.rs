@@ -3,8 +3,8 @@
 //! One alert for an area and a field. Where neither people nor food were counted, that is one errand and one alert.
 
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, dated, with_claims};
-use crate::domain::{Incident, Kind};
+use super::{Alert, Rule, Severity, alert, area_subject, called, with_claims};
+use crate::domain::{Incident, Kind, Saying};
 use crate::situation::outlook::{AreaOutlook, OutlookStatus};
 use crate::situation::table::Known;
 
@@ -14,25 +14,18 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
 }
 
 fn gap(view: &View<'_>, outlook: &AreaOutlook) -> Option<Alert> {
-    let name = &outlook.name;
     let is_counted = outlook.opening_stock.counted_on.is_some();
-    let (field, text) = match outlook.status {
-        OutlookStatus::UnknownPopulation if is_counted => (
-            "population",
-            format!(
-                "The people in {name} need counting; the food is counted, but not for how many."
-            ),
-        ),
-        OutlookStatus::UnknownPopulation => (
-            "population",
-            format!(
-                "The people and the food in {name} need counting; no count of either is known."
-            ),
-        ),
-        OutlookStatus::UnknownStock => ("stock", uncounted_stock(outlook)),
+    let people = |say: &str| {
+        let name = called(view.situation, &outlook.area);
+        ("population", vec![Saying::of(say).name("area", name)])
+    };
+    let (field, said) = match outlook.status {
+        OutlookStatus::UnknownPopulation if is_counted => people("alert-gap-people"),
+        OutlookStatus::UnknownPopulation => people("alert-gap-both"),
+        OutlookStatus::UnknownStock => ("stock", uncounted_stock(view, outlook)),
         _ => return None,
     };
-    let found = alert(Rule::DataGap, severity(view, &outlook.area), subject(view, outlook), text)
+    let found = alert(Rule::DataGap, severity(view, &outlook.area), subject(view, outlook), said)
         .with_key(field)
         .number("field", field)
         .number("not_before_days", outlook.not_before_days)
@@ -41,31 +34,29 @@ fn gap(view: &View<'_>, outlook: &AreaOutlook) -> Option<Alert> {
     Some(with_claims(found, view.claims(&outlook.area)))
 }
 
-fn uncounted_stock(outlook: &AreaOutlook) -> String {
-    let name = &outlook.name;
-    let why = if outlook.flags.contains(&"counts_in_words") {
-        "what is known of it is in words or cannot be turned into days"
-    } else {
-        "no count of it is known"
-    };
+fn uncounted_stock(view: &View<'_>, outlook: &AreaOutlook) -> Vec<Saying> {
+    let why = if outlook.flags.contains(&"counts_in_words") { "words" } else { "none" };
+    let name = called(view.situation, &outlook.area);
     let floor = match (outlook.not_before_days, outlook.not_before) {
         (Some(days), Some(day)) if days >= 1.0 => {
-            format!(" What is known to have arrived lasts until {day} at least.")
+            Some(Saying::of("alert-gap-floor").day("day", day, None))
         }
-        _ => String::new(),
+        _ => None,
     };
-    format!("The food in store in {name} needs counting; {why}.{floor}")
+    let uncounted = Saying::of("alert-gap-stock").name("area", name).case("why", why);
+    std::iter::once(uncounted).chain(floor).collect()
 }
 
 /// A store was hit, and what that means for those who live on it cannot be told.
 pub(super) fn unknown_loss(view: &View<'_>, area: &str, incident: &Known<Incident>) -> Alert {
-    let when = dated(incident.record.date.start(), incident.record.date_precision);
-    let text = format!(
-        "A store in {} was hit on {when}, as reported; how much of the food is lost cannot be told. What is left needs counting.",
-        view.name(area)
+    let at = incident.record.date.date();
+    let said = Saying::of("alert-gap-loss").name("area", called(view.situation, area)).day(
+        "day",
+        at,
+        incident.record.date_precision,
     );
     let subject = area_subject(view.situation, area);
-    alert(Rule::DataGap, severity(view, area), subject, text)
+    alert(Rule::DataGap, severity(view, area), subject, vec![said])
         .with_key("loss")
         .with_key(&incident.code)
         .number("field", "loss")

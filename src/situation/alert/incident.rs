@@ -1,12 +1,13 @@
 //! Rules about incidents: on convoys, on what a siege cannot bear to lose, on stocks.
 
 use super::view::View;
-use super::{Alert, Rule, Severity, Subject, alert, area_names, dated, stock};
+use super::{Alert, Rule, Severity, Subject, alert, area_names, stock};
 use crate::domain::facility::{FacilityType, Functioning};
 use crate::domain::incident::IncidentType;
-use crate::domain::{AreaCode, Incident, Kind};
+use crate::domain::{AreaCode, Incident, Kind, Saying, Told};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
+use crate::tongue::capitalised;
 
 pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
     let situation = view.situation;
@@ -26,14 +27,14 @@ fn begun(
     severity: Severity,
     subject: Subject,
     incident: &Known<Incident>,
-    text: String,
+    said: Vec<Saying>,
 ) -> Alert {
     let record = &incident.record;
     let sources = record
         .source
         .iter()
         .chain(record.accounts.iter().filter_map(|account| account.source.as_ref()));
-    alert(rule, severity, subject, text)
+    alert(rule, severity, subject, said)
         .with_key(&incident.code)
         .number("killed_low", record.killed.floor())
         .number("killed_high", record.killed.ceiling())
@@ -57,15 +58,19 @@ fn on_convoy(situation: &Situation, incident: &Known<Incident>) -> Option<Alert>
     let code =
         record.convoy.as_ref().map_or_else(|| incident.code.to_string(), ToString::to_string);
     let kind = if record.convoy.is_some() { Kind::Convoy } else { Kind::Incident };
-    let place = area_names(situation, record.areas.iter());
-    let what = record.incident_type.as_str().replace('_', " ");
-    let text = format!(
-        "{what} at {place} on {}, as reported.",
-        dated(record.date.start(), record.date_precision)
-    );
+    let what = Saying::of(format!("incident-{}", record.incident_type));
+    let said = about("alert-incident", situation, record, Told::Begin(Box::new(what)));
     let subject =
         Subject { kind, code, name: record.title.as_ref().map(|title| title.as_str().to_owned()) };
-    Some(begun(Rule::ConvoyAttacked, Severity::Critical, subject, incident, capitalised(&text)))
+    Some(begun(Rule::ConvoyAttacked, Severity::Critical, subject, incident, vec![said]))
+}
+
+/// A sentence about an incident, where and when it was.
+fn about(say: &str, situation: &Situation, record: &Incident, what: Told) -> Saying {
+    Saying::of(say)
+        .with("what", what)
+        .with("place", area_names(situation, record.areas.iter()))
+        .day("day", record.date.date(), record.date_precision)
 }
 
 fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> {
@@ -82,23 +87,18 @@ fn on_facility(situation: &Situation, incident: &Known<Incident>) -> Option<Aler
     }
     let last = record.areas.iter().find(|area| none_left(situation, record, area));
     let severity = if last.is_some() { Severity::Critical } else { Severity::High };
-    let place = area_names(situation, record.areas.iter());
-    let what = record.facility_text.as_ref().map_or("A facility", |text| text.as_str());
-    let end = if last.is_some() {
-        " All of its kind that are recorded there are out of action."
-    } else {
-        ""
-    };
-    let text = format!(
-        "{what} in {place} hit on {}, as reported.{end}",
-        dated(record.date.start(), record.date_precision)
-    );
+    let unnamed = || Told::Part(Box::new(Saying::of("alert-a-facility")));
+    let named = record.facility_text.as_ref();
+    let what = named.map_or_else(unnamed, |text| Told::Text(capitalised(text.as_str())));
+    let end = last.map(|_| Saying::of("alert-facility-last"));
+    let said = about("alert-facility", situation, record, what);
+    let said = std::iter::once(said).chain(end).collect();
     let facility =
         record.facilities.first().map_or_else(|| incident.code.to_string(), ToString::to_string);
     let kind = if record.facilities.is_empty() { Kind::Incident } else { Kind::Facility };
     let subject = Subject { kind, code: facility, name: None };
     Some(
-        begun(Rule::FacilityAttacked, severity, subject, incident, capitalised(&text))
+        begun(Rule::FacilityAttacked, severity, subject, incident, said)
             .number("last_of_its_kind", last.is_some()),
     )
 }
@@ -109,18 +109,16 @@ fn on_route(situation: &Situation, incident: &Known<Incident>) -> Option<Alert> 
     if record.incident_type != IncidentType::SupplyRouteCut {
         return None;
     }
-    let place = area_names(situation, record.areas.iter());
-    let route = record.facility_text.as_ref().map(|route| format!(" ({route})"));
-    let text = format!(
-        "The way into {place}{} cut on {}, as reported.",
-        route.unwrap_or_default(),
-        dated(record.date.start(), record.date_precision)
-    );
+    let (say, what) = match &record.facility_text {
+        Some(route) => ("alert-route-cut-named", route.as_str()),
+        None => ("alert-route-cut", ""),
+    };
+    let said = about(say, situation, record, Told::Text(what.to_owned()));
     let subject = match record.areas.first() {
         Some(area) => super::area_subject(situation, area.as_str()),
         None => Subject { kind: Kind::Incident, code: incident.code.to_string(), name: None },
     };
-    Some(begun(Rule::RouteCut, Severity::High, subject, incident, text))
+    Some(begun(Rule::RouteCut, Severity::High, subject, incident, vec![said]))
 }
 
 /// Are all facilities of the struck kind that we know of in the area out of action? Unknown ones may work.
@@ -141,9 +139,4 @@ fn none_left(situation: &Situation, record: &Incident, area: &AreaCode) -> bool 
         .peekable();
     of_kind.peek().is_some()
         && of_kind.all(|row| row.record.functioning == Some(Functioning::NotWorking))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::look_back::{LEVELS, Look, Looks, Open, Side, days_before};
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, days, with_claims};
+use super::{Alert, Rule, Severity, alert, area_subject, called, days, with_claims};
 use crate::assess::stock::SupplyStatus;
 use crate::config::Alert as Lines;
-use crate::domain::Figure;
+use crate::domain::{Figure, Saying};
 use crate::situation::coverage::{AreaCoverage, CoverageQuestion, coverage};
 use crate::situation::world::Situation;
 
@@ -111,33 +111,27 @@ fn told(view: &View<'_>, area: &AreaCoverage, open: Open) -> Option<Alert> {
     let lines = view.lines(&area.area);
     let low = area.supplied.coverage.low()?;
     let is_unsure = open.severity == Severity::Medium && ceiling(area) >= lines.low_coverage;
-    let possibly = if is_unsure && open.is_past {
-        " (possibly: the range reaches across the line)"
+    let is_none =
+        area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0)) && low <= 0.0;
+    let name = called(view.situation, &area.area);
+    let mut said = if is_none {
+        vec![Saying::of("alert-low-coverage-none").name("area", name)]
     } else {
-        ""
+        let sure = if is_unsure && open.is_past { "possibly" } else { "surely" };
+        let share = share(area.supplied.coverage, low);
+        vec![
+            Saying::of("alert-low-coverage")
+                .name("area", name)
+                .part("share", share)
+                .case("sure", sure),
+        ]
     };
-    let held = if open.is_past {
-        String::new()
-    } else {
+    if !open.is_past && !is_none {
         let clear = lines.low_coverage_clear * 100.0;
-        format!(" It was less before and is not yet surely above {clear:.0} %.")
-    };
-    let text = if area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0))
-        && low <= 0.0
-    {
-        format!(
-            "No delivery of food of the last 30 days is known in {}, and nothing that would be left from before.",
-            area.name
-        )
-    } else {
-        format!(
-            "What there was to eat in the last 30 days meets {} of the food need in {}{possibly}.{held}",
-            share(area.supplied.coverage, low),
-            area.name
-        )
-    };
+        said.push(Saying::of("alert-low-coverage-held").number("clear", clear));
+    }
     let subject = area_subject(view.situation, &area.area);
-    let found = alert(Rule::LowCoverage, open.severity, subject, text)
+    let found = alert(Rule::LowCoverage, open.severity, subject, said)
         .number("coverage_low", low)
         .number("coverage_high", area.supplied.coverage.high())
         .number("threshold_share", lines.low_coverage)
@@ -149,11 +143,13 @@ fn told(view: &View<'_>, area: &AreaCoverage, open: Open) -> Option<Alert> {
     Some(with_claims(found, view.claims(&area.area)))
 }
 
-fn share(coverage: Figure, low: f64) -> String {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    match coverage.high() {
-        None => format!("at least {}", percent(low)),
-        Some(high) if percent(low) == percent(high) => percent(low),
-        Some(high) => format!("{} to {}", percent(low), percent(high)),
-    }
+fn share(coverage: Figure, low: f64) -> Saying {
+    let percent = |share: f64| (share * 100.0).round_ties_even();
+    let (low, high) = (percent(low), coverage.high().map(percent));
+    let say = match high {
+        None => "alert-share-at-least",
+        Some(high) if high.total_cmp(&low).is_eq() => "alert-share-one",
+        Some(_) => "alert-share-between",
+    };
+    Saying::of(say).number("low", low).number("high", high.unwrap_or(low))
 }

@@ -27,7 +27,8 @@ use self::view::View;
 use super::standards::Standards;
 use super::table::Known;
 use super::world::Situation;
-use crate::domain::{DatePrecision, Kind, Moment, Status};
+use crate::domain::{Called, Kind, Language, Moment, Saying, Status, Told};
+use crate::tongue::Tongue;
 
 pub use crate::domain::alert::{Rule, Severity};
 
@@ -68,8 +69,10 @@ pub struct Alert {
     pub subject: Subject,
     /// The areas it touches.
     pub areas: Vec<String>,
-    /// In one sentence.
+    /// In one sentence, in English.
     pub text: String,
+    /// The same before a language is chosen.
+    pub said: Vec<Saying>,
     /// The numbers it rests on, with their units in their names.
     pub numbers: Map<String, Value>,
     /// Since when it has been so, where that can be told.
@@ -110,19 +113,25 @@ pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
 
 /// An alert about the service itself: what it could not do for somebody.
 #[must_use]
-pub fn of_service(rule: Rule, severity: Severity, subject: Subject, text: String) -> Alert {
-    alert(rule, severity, subject, text)
+pub fn of_service(
+    rule: Rule,
+    severity: Severity,
+    subject: Subject,
+    said: Vec<Saying>,
+) -> Alert {
+    alert(rule, severity, subject, said)
 }
 
 /// An alert on its way: begun with what it is about, filled line by line.
-fn alert(rule: Rule, severity: Severity, subject: Subject, text: String) -> Alert {
+fn alert(rule: Rule, severity: Severity, subject: Subject, said: Vec<Saying>) -> Alert {
     Alert {
         key: format!("{rule}/{}", subject.code),
         rule,
         severity,
         areas: if subject.kind == Kind::Area { vec![subject.code.clone()] } else { Vec::new() },
         subject,
-        text,
+        text: Tongue::ENGLISH.tell(&said),
+        said,
         numbers: Map::new(),
         since: None,
         records: Vec::new(),
@@ -142,6 +151,12 @@ impl Alert {
         names.sort_by(|a, b| (a.0.as_str(), &a.1).cmp(&(b.0.as_str(), &b.1)));
         names.dedup();
         names
+    }
+
+    /// Its sentence in a language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        Tongue::of(language).tell(&self.said)
     }
 
     fn with_key(mut self, more: &str) -> Self {
@@ -220,50 +235,22 @@ fn area_subject(situation: &Situation, code: &str) -> Subject {
     Subject { kind: Kind::Area, code: code.to_owned(), name }
 }
 
+/// What an area is called; its code where nothing is known of it.
+fn called(situation: &Situation, code: &str) -> Called {
+    let area = situation.world.areas.get(code);
+    area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
+}
+
 /// The names of areas in a sentence.
 fn area_names<'a>(
     situation: &Situation,
     areas: impl Iterator<Item = &'a crate::domain::AreaCode>,
-) -> String {
-    let mut names: Vec<String> = areas
-        .map(|code| {
-            let area = situation.world.areas.get(code.as_str());
-            area.map_or_else(|| code.to_string(), |area| area.record.names.any().to_owned())
-        })
-        .collect();
-    names.sort();
-    names.dedup();
-    if names.is_empty() { "an area that is not named".to_owned() } else { names.join(", ") }
-}
-
-/// A date in a sentence, no finer than it is known.
-fn dated(at: DateTime<Utc>, precision: Option<DatePrecision>) -> String {
-    match precision.unwrap_or(DatePrecision::Day) {
-        DatePrecision::Day => at.format("%Y-%m-%d").to_string(),
-        DatePrecision::Approx => at.format("about %Y-%m-%d").to_string(),
-        DatePrecision::Month => at.format("%B %Y").to_string(),
-        DatePrecision::Year => at.format("%Y").to_string(),
+) -> Told {
+    let mut names: Vec<Called> = areas.map(|code| called(situation, code.as_str())).collect();
+    names.sort_by(|a, b| a.any.cmp(&b.any));
+    names.dedup_by(|a, b| a.any == b.any);
+    if names.is_empty() {
+        return Told::Part(Box::new(Saying::of("alert-area-not-named")));
     }
-}
-
-/// A head count in a sentence.
-fn heads(figure: crate::domain::Figure) -> String {
-    let whole = |number: f64| {
-        let digits = format!("{number:.0}");
-        let mut text = String::new();
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        text
-    };
-    match (figure.low(), figure.best(), figure.high()) {
-        (_, Some(best), _) => whole(best),
-        (Some(low), None, Some(high)) => format!("{} to {}", whole(low), whole(high)),
-        (Some(low), None, None) => format!("at least {}", whole(low)),
-        (None, None, Some(high)) => format!("at most {}", whole(high)),
-        (None, None, None) => "an unknown number of".to_owned(),
-    }
+    Told::Names(names)
 }

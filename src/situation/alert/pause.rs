@@ -2,7 +2,7 @@
 
 use super::{Alert, Rule, Severity, Subject, alert, hours};
 use crate::domain::pause::{PauseType, Violation};
-use crate::domain::{Kind, Pause};
+use crate::domain::{Called, Kind, Pause, Saying, Text, Told};
 use crate::situation::coverage::days_between;
 pub use crate::situation::pause::answers::silent_parties;
 use crate::situation::standards::Standards;
@@ -38,17 +38,19 @@ fn unanswered(situation: &Situation, standards: &Standards, pause: &Known<Pause>
         return Vec::new();
     }
     let severity = if soon { Severity::High } else { Severity::Medium };
-    let by = record.asked_by.as_ref().map_or("somebody", |by| by.as_str());
+    let by = told_or(record.asked_by.as_ref(), "alert-somebody");
     silent_parties(record, situation.as_of)
         .into_iter()
         .map(|party| {
             let who = party.map_or_else(
-                || record.asked_of.as_ref().map_or("the parties", |of| of.as_str()).to_owned(),
-                |party| party_name(situation, party),
+                || told_or(record.asked_of.as_ref(), "alert-the-parties"),
+                |party| Told::Name(party_name(situation, party)),
             );
-            let text =
-                format!("{who}: no answer to the pause that {by} asked for on {}.", asked.date());
-            alert(Rule::PauseUnanswered, severity, subject(pause), text)
+            let said = Saying::of("alert-pause-unanswered")
+                .with("who", who)
+                .with("by", by.clone())
+                .day("day", asked.date(), None);
+            alert(Rule::PauseUnanswered, severity, subject(pause), vec![said])
                 .with_key(party.unwrap_or("-"))
                 .number("hours_since_request", waited_hours)
                 .number("hours_to_start", hours_to_start)
@@ -62,9 +64,17 @@ fn unanswered(situation: &Situation, standards: &Standards, pause: &Known<Pause>
         .collect()
 }
 
-fn party_name(situation: &Situation, party: &str) -> String {
+fn party_name(situation: &Situation, party: &str) -> Called {
     let known = situation.world.parties.get(party);
-    known.map_or_else(|| party.to_owned(), |row| row.record.names.any().to_owned())
+    known.map_or_else(|| Called::only(party), |row| Called::of(&row.record.names))
+}
+
+/// What a source wrote, else a word of ours.
+fn told_or(text: Option<&Text>, word: &str) -> Told {
+    text.map_or_else(
+        || Told::Part(Box::new(Saying::of(word))),
+        |text| Told::Text(text.as_str().to_owned()),
+    )
 }
 
 fn sources(pause: &Pause) -> impl Iterator<Item = &crate::domain::SourceCode> {
@@ -92,13 +102,16 @@ fn violated(situation: &Situation, standards: &Standards, pause: &Known<Pause>) 
                 || violation.killed.floor().is_some_and(|n| n > 0.0);
             let severity = if grave { Severity::Critical } else { Severity::High };
             let name = record.title.as_ref().map_or(&*pause.code, |title| title.as_str());
-            let text =
-                format!("The pause \"{name}\" was broken on {}, as reported.", violation.at.date());
+            let said = Saying::of("alert-pause-violated").text("pause", name).day(
+                "day",
+                violation.at.date(),
+                None,
+            );
             let incident = violation
                 .incident
                 .as_ref()
                 .map_or_else(|| violation.at.to_string(), ToString::to_string);
-            alert(Rule::PauseViolated, severity, subject(pause), text)
+            alert(Rule::PauseViolated, severity, subject(pause), vec![said])
                 .with_key(&incident)
                 .number("terminal", violation.terminal)
                 .number("killed_low", violation.killed.floor())

@@ -12,7 +12,7 @@ use super::{Alert, Rule, Severity, Subject, alert, area_names, hours, news_from,
 use crate::assess::delivery::ConvoyFacts;
 use crate::assess::recurrence::expand::{First, Lasts, LocalTime, Repeat, Times, expand};
 use crate::domain::pause::{Answer, DurationMode, PauseType};
-use crate::domain::{AreaCode, DatePrecision, Kind, Pause, Stage, Text};
+use crate::domain::{AreaCode, DatePrecision, Kind, Pause, Saying, Stage, Text, Told};
 use crate::situation::coverage::days_between;
 use crate::situation::supply::of_area;
 use crate::situation::table::Known;
@@ -218,25 +218,19 @@ fn ending(view: &View<'_>, pause: &InForce<'_>, inside: &[&Known<ConvoyFacts>]) 
     if left > needed {
         return None;
     }
-    let many = if inside.len() == 1 {
-        "1 convoy is".to_owned()
-    } else {
-        format!("{} convoys are", inside.len())
-    };
-    let way = exit.map_or_else(
-        || "how long the way out takes is not recorded".to_owned(),
-        |exit| format!("the way out takes {exit:.1} hours"),
-    );
-    let at_the = if pause.ends.earliest == pause.ends.latest { "" } else { " at the earliest" };
-    let text = format!(
-        "The pause \"{}\" ends in {left:.1} hours{at_the} and {many} still inside, in {}; {way}.",
-        pause.title(),
-        area_names(view.situation, areas())
-    );
+    let bound = if pause.ends.earliest == pause.ends.latest { "exact" } else { "earliest" };
+    let said = Saying::of("alert-pause-ending")
+        .text("pause", pause.title())
+        .with("hours", Told::Decimal(left))
+        .case("bound", bound)
+        .number("convoys", as_number(inside.len()))
+        .with("areas", area_names(view.situation, areas()))
+        .case("way", if exit.is_some() { "known" } else { "unknown" })
+        .with("exit", Told::Decimal(exit.unwrap_or_default()));
     let record = &pause.pause.record;
     let name = record.title.as_ref().map(|title| title.as_str().to_owned());
     let subject = Subject { kind: Kind::Pause, code: pause.pause.code.to_string(), name };
-    let mut found = alert(Rule::PauseEnding, Severity::Critical, subject, text)
+    let mut found = alert(Rule::PauseEnding, Severity::Critical, subject, vec![said])
         .number("hours_left", left)
         .number("threshold_hours", needed)
         .number("exit_hours", exit)
@@ -248,6 +242,12 @@ fn ending(view: &View<'_>, pause: &InForce<'_>, inside: &[&Known<ConvoyFacts>]) 
         found = found.resting_on(Kind::Convoy, convoy).citing(&convoy.record.sources);
     }
     Some(found)
+}
+
+fn as_number(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "convoys stay far below 2^53")]
+    let count = count as f64;
+    count
 }
 
 /// How long the way out of an area takes: back to the checkpoint and on to the base.

@@ -10,13 +10,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::look_back::{LEVELS, Look, Looks, Open, Side, days_before};
 use super::view::View;
-use super::{Alert, Rule, alert, area_subject, with_claims};
+use super::{Alert, Rule, alert, area_subject, called, with_claims};
 use crate::assess::evidence::{RunoutLine, RunoutSeverity};
 use crate::assess::holding::Sector;
 use crate::assess::stock::{self, Reading, RunOutStatus};
 use crate::config::Alert as Lines;
 use crate::domain::stock::StockType;
-use crate::domain::{Area, Kind};
+use crate::domain::{Area, Called, Kind, Saying, Told};
 use crate::situation::coverage::{Counted, whole_days};
 use crate::situation::outlook::{AreaOutlook, OutlookQuestion, OutlookStatus, outlooks};
 use crate::situation::supply::{AreaSupply, SupplyQuestion, of_area};
@@ -199,15 +199,14 @@ fn told(view: &View<'_>, area: &Known<Area>, outlook: &AreaOutlook, open: Open) 
     let situation = view.situation;
     let supply = supply_of(view, situation, area, (situation.as_of, situation.as_of));
     let lines = view.lines_of(area);
-    let text = [
-        when(outlook),
-        rests_on(situation, outlook, &supply),
-        moved_by(outlook).to_owned(),
-        if open.is_past { String::new() } else { HELD.to_owned() },
-    ]
-    .concat();
+    let held = (!open.is_past).then(|| Saying::of("alert-runout-held"));
+    let said = std::iter::once(when(situation, outlook))
+        .chain(rests_on(situation, outlook, &supply))
+        .chain([moved_by(outlook)])
+        .chain(held)
+        .collect();
     let subject = area_subject(situation, &area.code);
-    let mut found = alert(Rule::Runout, open.severity, subject, text)
+    let mut found = alert(Rule::Runout, open.severity, subject, said)
         .number("days_left_p10", outlook.days_left.p10)
         .number("days_left_p50", outlook.days_left.p50)
         .number("threshold_days_p10", lines.runout_p10_days)
@@ -224,8 +223,6 @@ fn told(view: &View<'_>, area: &Known<Area>, outlook: &AreaOutlook, open: Open) 
     found = resting_on_supply(found, &supply);
     with_claims(found, view.claims(&area.code))
 }
-
-const HELD: &str = " The day was nearer before and is not yet clearly away.";
 
 /// The records that a supply rests on.
 pub(super) fn resting_on_supply(mut found: Alert, supply: &AreaSupply<'_>) -> Alert {
@@ -249,67 +246,54 @@ pub(super) fn resting_on_supply(mut found: Alert, supply: &AreaSupply<'_>) -> Al
 }
 
 /// When it ends.
-fn when(outlook: &AreaOutlook) -> String {
-    let name = &outlook.name;
-    let left = outlook.days_left;
-    let early =
-        left.p10.map(|p10| format!("one chance in ten that it ends within {}", in_days(p10)));
-    let on = outlook.runs_out_on.p50.map_or_else(String::new, |day| format!(", until {day}"));
-    match (outlook.status, left.p50, early) {
-        (OutlookStatus::AlreadyOut, _, _) => {
-            format!("By what is known, the food in store in {name} has been eaten.")
-        }
-        (_, Some(p50), Some(early)) if left.p10 < left.p50 => format!(
-            "The food known to be in {name} lasts about {} more{on} ({early}).",
-            in_days(p50)
-        ),
-        (_, Some(p50), _) => {
-            format!("The food known to be in {name} lasts about {} more{on}.", in_days(p50))
-        }
-        (_, None, Some(early)) => format!("There is {early} in {name}.", early = food(&early)),
-        (_, None, None) => format!("The food known to be in {name} lasts for long."),
-    }
-}
-
-fn food(early: &str) -> String {
-    early.replacen("that it ends", "that the known food ends", 1)
+fn when(situation: &Situation, outlook: &AreaOutlook) -> Saying {
+    let (left, on) = (outlook.days_left, outlook.runs_out_on.p50);
+    let say = match (outlook.status, left.p50, left.p10) {
+        (OutlookStatus::AlreadyOut, _, _) => "alert-runout-out",
+        (_, Some(_), Some(_)) if left.p10 < left.p50 => "alert-runout-both",
+        (_, Some(_), _) => "alert-runout-about",
+        (_, None, Some(_)) => "alert-runout-early",
+        (_, None, None) => "alert-runout-long",
+    };
+    let saying = Saying::of(say).name("area", called(situation, &outlook.area));
+    let saying = match on {
+        Some(day) => saying.case("until", "known").day("day", day, None),
+        None => saying.case("until", "unknown"),
+    };
+    let saying = left.p50.map_or(saying.clone(), |p50| saying.part("left", in_days(p50)));
+    left.p10.map_or(saying.clone(), |p10| saying.part("early", in_days(p10)))
 }
 
 /// Whole days: nobody is told of more than there are.
-fn in_days(days: f64) -> String {
-    match days.floor() {
-        0.0 => "a day".to_owned(),
-        1.0 => "1 day".to_owned(),
-        days => format!("{days:.0} days"),
-    }
+fn in_days(days: f64) -> Saying {
+    Saying::of("alert-days").number("days", days.floor())
 }
 
 /// On whose count it rests.
-fn rests_on(situation: &Situation, outlook: &AreaOutlook, supply: &AreaSupply<'_>) -> String {
-    let Some(counted) = &supply.counted else { return String::new() };
+fn rests_on(
+    situation: &Situation,
+    outlook: &AreaOutlook,
+    supply: &AreaSupply<'_>,
+) -> Option<Saying> {
+    let counted = supply.counted.as_ref()?;
     let day = counted.at.date_naive();
     if !outlook.flags.contains(&"one_holder") {
-        return format!(" It rests on the count of {day}.");
+        return Some(Saying::of("alert-runout-count").day("day", day, None));
     }
     let owners = counted.counts.first().map(|(row, _)| &row.record.owner[..]).unwrap_or_default();
-    let names: Vec<&str> = owners
-        .iter()
-        .map(|owner| {
-            let known = situation.world.organisations.get(owner.as_str());
-            known.map_or(owner.as_str(), |row| row.record.names.any())
-        })
-        .collect();
-    format!(
-        " It rests on what {} alone held on {day}: a floor on the date, not a forecast.",
-        names.join(", ")
-    )
+    let holders = owners.iter().map(|owner| {
+        let known = situation.world.organisations.get(owner.as_str());
+        known.map_or_else(|| Called::only(owner.as_str()), |row| Called::of(&row.record.names))
+    });
+    let holders = Told::Names(holders.collect());
+    Some(Saying::of("alert-runout-holder").with("holders", holders).day("day", day, None))
 }
 
 /// What would move it.
-fn moved_by(outlook: &AreaOutlook) -> &'static str {
-    if outlook.flags.contains(&"unknown_inflow") {
-        " A convoy, a new count, or knowing what comes in by itself would move it."
+fn moved_by(outlook: &AreaOutlook) -> Saying {
+    Saying::of(if outlook.flags.contains(&"unknown_inflow") {
+        "alert-runout-moved-inflow"
     } else {
-        " A convoy or a new count would move it."
-    }
+        "alert-runout-moved"
+    })
 }

@@ -6,12 +6,12 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
-use super::convoy::begun;
+use super::convoy::{about, begun};
 use super::pause_ending::InForce;
 use super::view::View;
-use super::{Alert, Rule, Severity, area_names, hours, news_from};
+use super::{Alert, Rule, Severity, hours, news_from};
 use crate::assess::delivery::ConvoyFacts;
-use crate::domain::{DatePrecision, Moment, Stage};
+use crate::domain::{DatePrecision, Moment, Saying, Stage};
 use crate::situation::coverage::days_between;
 use crate::situation::table::Known;
 
@@ -41,17 +41,16 @@ pub(super) fn find(
         .filter(|pause| pause.covers(view, record.areas()))
         .min_by_key(|pause| pause.ends.earliest)
         .filter(|pause| pause.hours_left(as_of) <= last_hours);
-    let to = area_names(view.situation, record.areas());
-    let pause = ending.map_or_else(String::new, |pause| {
-        format!(" The pause \"{}\" ends in {:.0} hours.", pause.title(), pause.hours_left(as_of))
-    });
     let severity = if ending.is_some() { Severity::Critical } else { Severity::High };
-    let text = format!(
-        "Convoy {} to {to} is {}; nothing has been heard of it for {silent_hours:.0} hours.{pause}",
-        convoy.code,
-        if *stage == Stage::Departed { "on the road" } else { "at a checkpoint" }
-    );
-    let found = begun(Rule::ConvoyStalled, severity, convoy, text)
+    let said = about("alert-stalled", view.situation, convoy)
+        .case("where", stage.as_str())
+        .number("hours", silent_hours);
+    let under = ending.map(|pause| {
+        let hours = pause.hours_left(as_of);
+        Saying::of("alert-stalled-pause").text("pause", pause.title()).number("hours", hours)
+    });
+    let said = std::iter::once(said).chain(under).collect();
+    let found = begun(Rule::ConvoyStalled, severity, convoy, said)
         .number("hours_without_news", silent_hours)
         .number("threshold_hours", threshold_hours)
         .number("stage", stage.as_str())

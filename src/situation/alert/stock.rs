@@ -5,11 +5,11 @@
 //! says what there is. A loss told for several areas together says nothing of each of them.
 
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, dated, gap, heads, runout, with_claims};
+use super::{Alert, Rule, Severity, alert, area_subject, called, gap, runout, with_claims};
 use crate::assess::stock::{self, Reading};
 use crate::domain::facility::FacilityType;
 use crate::domain::incident::IncidentType;
-use crate::domain::{Area, Figure, Incident, Kind};
+use crate::domain::{Area, Figure, Incident, Kind, Saying, Told};
 use crate::situation::supply::{AreaSupply, opening};
 use crate::situation::table::Known;
 
@@ -135,9 +135,9 @@ fn told(
     } else {
         return None;
     };
-    let text = sentence(view, area, incident, loss, is_much(loss.lost.floor()));
+    let said = sentences(view, area, incident, loss, is_much(loss.lost.floor()));
     let found =
-        alert(Rule::StockDestroyed, severity, area_subject(view.situation, &area.code), text)
+        alert(Rule::StockDestroyed, severity, area_subject(view.situation, &area.code), said)
             .with_key(&incident.code)
             .number("lost_person_days_low", loss.lost.low())
             .number("lost_person_days_high", loss.lost.high())
@@ -169,45 +169,39 @@ fn without_twice(mut found: Alert) -> Alert {
     found
 }
 
-fn sentence(
+fn sentences(
     view: &View<'_>,
     area: &Known<Area>,
     incident: &Known<Incident>,
     loss: &Loss,
     is_sure: bool,
-) -> String {
-    let when = dated(incident.record.date.start(), incident.record.date_precision);
-    let possibly = if is_sure { "" } else { "possibly " };
+) -> Vec<Saying> {
     let (amount, measured) = match (loss.lost.low(), loss.lost.high()) {
         (Some(low), Some(high)) if low <= 0.0 && high > 0.0 => {
-            (format!("up to {}", heads(Figure::exactly(high))), Some(high))
+            let most = Told::Heads(Figure::exactly(high));
+            (Told::Part(Box::new(Saying::of("alert-up-to").with("heads", most))), Some(high))
         }
         (Some(low), Some(high)) if low < high => {
-            (heads(Figure::computed(Some(low), None, Some(high))), loss.lost.central())
+            (Told::Heads(Figure::computed(Some(low), None, Some(high))), loss.lost.central())
         }
-        _ => (heads(loss.lost), loss.lost.central()),
+        _ => (Told::Heads(loss.lost), loss.lost.central()),
     };
     let share = measured.and_then(|lost| loss.share(lost)).map(|share| match share {
-        1.0 => "all that was in store".to_owned(),
-        share => format!("{:.0} % of what was in store", share * 100.0),
+        1.0 => Saying::of("alert-stock-all"),
+        share => Saying::of("alert-stock-share").number("share", share * 100.0),
     });
     let days = measured.and_then(|lost| loss.days(lost));
-    let days = days.map(|days| format!("{days:.1} days of need"));
-    let measure: Vec<String> = share.into_iter().chain(days).collect();
-    let run_out = match loss.run_out {
-        Some((without, with)) if is_sure && with.floor() < without.floor() => format!(
-            " By the middle figures what is left would last {with:.0} days instead of {without:.0}."
-        ),
-        _ => String::new(),
-    };
-    let exceeds = if loss.exceeds_stock() {
-        " That is more than was thought to be there: what is left needs counting."
-    } else {
-        ""
-    };
-    format!(
-        "In {}, {possibly}{amount} person-days of food were destroyed on {when}, as reported: {}.{run_out}{exceeds}",
-        view.name(&area.code),
-        measure.join(", ")
-    )
+    let days = days.map(|days| Saying::of("alert-stock-days").with("days", Told::Decimal(days)));
+    let run_out = loss.run_out.filter(|(without, with)| is_sure && with.floor() < without.floor());
+    let run_out = run_out.map(|(without, with)| {
+        Saying::of("alert-stock-left").number("with", with).number("without", without)
+    });
+    let exceeds = loss.exceeds_stock().then(|| Saying::of("alert-stock-exceeds"));
+    let destroyed = Saying::of("alert-stock")
+        .name("area", called(view.situation, &area.code))
+        .case("sure", if is_sure { "surely" } else { "possibly" })
+        .with("amount", amount)
+        .day("day", incident.record.date.date(), incident.record.date_precision)
+        .with("measure", Told::Parts(share.into_iter().chain(days).collect()));
+    std::iter::once(destroyed).chain(run_out).chain(exceeds).collect()
 }

@@ -74,12 +74,6 @@ impl<'s> View<'s> {
     pub(super) fn is_besieged(&self, area: &str) -> bool {
         self.claims(area).iter().any(|claim| claim.record.status == SiegeStatus::Besieged)
     }
-
-    /// The name of an area in a sentence.
-    pub(super) fn name(&self, area: &str) -> String {
-        let known = self.situation.world.areas.get(area);
-        known.map_or_else(|| area.to_owned(), |area| area.record.names.any().to_owned())
-    }
 }
 
 fn cut_off(situation: &Situation) -> BTreeMap<&str, Vec<&Known<Status>>> {

@@ -1,0 +1,14 @@
+# Messages sur les alertes.
+
+notice-why-graver = Plus grave (de { $was } à { $now })
+notice-why-escalated = Sans accusé de réception ({ $now })
+notice-why-over = Terminée
+notice-subject-one = { $why } : { $rule } – { $about }
+notice-subject = { $count } alertes, gravité la plus haute : { $gravest }
+notice-where = Où : { $areas }
+notice-raised = Signalée : { $at }
+notice-raised-again = Signalée : { $at } (pour la { $number }e fois)
+notice-ended = Terminée : { $at }
+notice-sources = Sources : { $sources }
+notice-more = Plus de détails : { $link }
+notice-footer = Envoyé par Passage, { $at }. Une alerte dont quelqu’un accuse réception dans Passage n’est plus signalée avant sa fin.

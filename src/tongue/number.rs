@@ -1,0 +1,129 @@
+//! How a number, a range, a share is written. Never 0 where nothing is known.
+
+use fluent_bundle::FluentValue;
+
+use super::{Tongue, say};
+use crate::domain::{Figure, Language};
+
+/// A number in a sentence.
+pub(super) fn written(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    if !number.options.use_grouping {
+        return Some(format!("{:.0}", number.value));
+    }
+    Some(with_fraction(number.value, 0, language))
+}
+
+/// A number with so many digits after the point, its thousands apart.
+fn with_fraction(number: f64, digits: usize, language: Language) -> String {
+    // Arabic reports of the United Nations write digits and their signs as English ones do.
+    let (apart, point) = match language {
+        Language::En | Language::Ar => (',', '.'),
+        Language::Fr => ('\u{202f}', ','),
+    };
+    let written = format!("{:.digits$}", number.abs());
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+    let mut text = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(apart);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(point);
+        text.push_str(fraction);
+    }
+    text
+}
+
+impl Tongue<'_> {
+    /// A whole number with its thousands apart.
+    #[must_use]
+    pub fn number(self, number: f64) -> String {
+        with_fraction(number, 0, self.language)
+    }
+
+    /// A number with so many digits after the point.
+    #[must_use]
+    pub fn decimal(self, number: f64, digits: usize) -> String {
+        with_fraction(number, digits, self.language)
+    }
+
+    /// A number with as many digits as it has.
+    #[must_use]
+    pub fn as_it_is(self, number: f64) -> String {
+        let written = number.to_string();
+        self.decimal(number, written.split_once('.').map_or(0, |(_, fraction)| fraction.len()))
+    }
+
+    /// What stands where nothing is known.
+    #[must_use]
+    pub fn not_known(self) -> String {
+        self.word("not-known")
+    }
+
+    /// A figure with its range: `250,000 to 275,000`, `at least 250,000`, `not known`.
+    #[must_use]
+    pub fn range(self, figure: Figure) -> String {
+        self.ranged(figure, |number| self.number(number))
+    }
+
+    /// A share with its range, in percent.
+    #[must_use]
+    pub fn share(self, figure: Figure) -> String {
+        let whole = |share: f64| (share * 100.0).round();
+        let text = self.range(figure.map(whole));
+        if figure.is_unknown() { text } else { say!(self, "percent", share = text) }
+    }
+
+    /// A share in whole percent, without the sign.
+    #[must_use]
+    pub fn percent(self, share: f64) -> String {
+        self.number((share * 100.0).round())
+    }
+
+    fn ranged(self, figure: Figure, write: impl Fn(f64) -> String) -> String {
+        match (figure.low(), figure.best(), figure.high()) {
+            (None, None, None) => self.not_known(),
+            (Some(low), None, None) => say!(self, "at-least", low = write(low)),
+            (None, None, Some(high)) => say!(self, "at-most", high = write(high)),
+            (Some(low), _, Some(high)) if write(low) == write(high) => write(low),
+            (Some(low), None, Some(high)) => self.between(write(low), write(high)),
+            (None, Some(best), None) => write(best),
+            (Some(low), Some(best), None) => {
+                say!(self, "best-at-least", best = write(best), low = write(low))
+            }
+            (None, Some(best), Some(high)) => {
+                say!(self, "best-at-most", best = write(best), high = write(high))
+            }
+            (Some(low), Some(best), Some(high)) => {
+                say!(self, "best-range", best = write(best), low = write(low), high = write(high))
+            }
+        }
+    }
+
+    /// The two ends of a range.
+    #[must_use]
+    pub fn between(self, low: String, high: String) -> String {
+        say!(self, "range", low = low, high = high)
+    }
+
+    /// A head count in a sentence of an alert.
+    pub(super) fn heads(self, figure: Figure) -> String {
+        let write = |number: f64| self.number(number);
+        match (figure.low(), figure.best(), figure.high()) {
+            (_, Some(best), _) => write(best),
+            (Some(low), None, Some(high)) => self.between(write(low), write(high)),
+            (Some(low), None, None) => say!(self, "at-least", low = write(low)),
+            (None, None, Some(high)) => say!(self, "at-most", high = write(high)),
+            (None, None, None) => self.word("heads-unknown"),
+        }
+    }
+
+    /// How many things, by the name of the sentence that counts them: `1 area`, `3 areas`.
+    #[must_use]
+    pub fn several(self, count: usize, things: &str) -> String {
+        say!(self, things, count = count)
+    }
+}

@@ -1,0 +1,40 @@
+//! A [`Saying`] in words.
+
+use fluent_bundle::FluentArgs;
+
+use super::{Tongue, Value, capitalised};
+use crate::domain::{Saying, Told};
+
+impl Tongue<'_> {
+    /// One sentence, or a part of one.
+    #[must_use]
+    pub fn told(self, saying: &Saying) -> String {
+        let about = saying.about.iter().map(|(name, told)| (name.as_str(), self.value(told)));
+        let about: FluentArgs<'_> = about.collect();
+        self.say(&saying.say, &about)
+    }
+
+    fn value(self, told: &Told) -> Value {
+        match told {
+            Told::Number(number) => (*number).into(),
+            Told::Decimal(number) => self.decimal(*number, 1).into(),
+            Told::Heads(figure) => self.heads(*figure).into(),
+            Told::Day(day) => self.dated(day.date, day.precision).into(),
+            Told::Date(day) => self.known_date(day.date, day.precision).into(),
+            Told::Instant(at) => self.instant(*at).into(),
+            Told::Name(called) => self.called(called).into(),
+            Told::Names(called) => {
+                let names: Vec<String> = called.iter().map(|one| self.called(one)).collect();
+                self.row(&names).into()
+            }
+            Told::Case(word) => word.clone().into(),
+            Told::Text(text) => self.text(text).into(),
+            Told::Part(saying) => self.told(saying).into(),
+            Told::Begin(saying) => capitalised(&self.told(saying)).into(),
+            Told::Parts(sayings) => {
+                let parts: Vec<String> = sayings.iter().map(|saying| self.told(saying)).collect();
+                self.row(&parts).into()
+            }
+        }
+    }
+}
