@@ -18,6 +18,8 @@ use reqwest::blocking::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::client::client;
+
 /// The day that the tests live on.
 pub const NOW: &str = "2016-07-26T23:59:59.999Z";
 
@@ -92,7 +94,7 @@ impl Passage {
         });
         let Started { address, handle, tokens } = told.recv().expect("the server starts");
         let [viewer, partner, coordinator, analyst, admin, auditor, expired] = tokens;
-        let client = Client::builder()
+        let client = client()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_mins(2))
             .build()

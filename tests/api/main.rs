@@ -1,6 +1,8 @@
 //! The API as a client meets it: a real server on a free port, a store of its own for each test.
 #![cfg(test)]
 
+#[path = "../promises/client.rs"]
+mod client;
 mod harness;
 
 mod access;

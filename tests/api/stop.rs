@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
+use crate::client::client;
+
 /// The program itself, in a process of its own.
 struct Program {
     child: Child,
@@ -54,7 +56,7 @@ fn what_was_acknowledged_before_a_stop_is_there_after_it() {
         let writers: Vec<_> = (0..4)
             .map(|writer| {
                 scope.spawn(move || {
-                    let client = Client::new();
+                    let client = client().build().unwrap();
                     let code = |n: u32| format!("a-{writer}-{n}");
                     let taken = |n: &u32| {
                         let body = json!({ "code": code(*n), "names": "A" });
@@ -74,7 +76,7 @@ fn what_was_acknowledged_before_a_stop_is_there_after_it() {
     assert!(acknowledged.len() >= 25, "{}", acknowledged.len());
     assert!(program.child.wait().unwrap().success(), "it stops with 0");
     let again = serve(&data, Some(program.token.clone()));
-    let client = Client::new();
+    let client = client().build().unwrap();
     for code in acknowledged {
         let answer = client
             .get(format!("{}/api/v1/areas/{code}", again.address))

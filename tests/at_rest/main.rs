@@ -5,6 +5,8 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+#[path = "../promises/client.rs"]
+mod client;
 #[path = "../canary/program.rs"]
 mod program;
 #[path = "../promises/result.rs"]

@@ -5,6 +5,8 @@
 #![cfg(test)]
 
 mod bodies;
+#[path = "../promises/client.rs"]
+mod client;
 mod program;
 #[path = "../promises/result.rs"]
 mod result;

@@ -13,6 +13,8 @@ use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
 use serde_json::Value;
 
+use crate::client::client;
+
 /// A server that runs until it is stopped.
 pub struct Program {
     pub address: String,
@@ -70,8 +72,7 @@ impl Program {
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
         let ready: Value = serde_json::from_str(&line).expect("it starts");
-        let client =
-            Client::builder().timeout(Duration::from_mins(2)).build().expect("a client is made");
+        let client = client().timeout(Duration::from_mins(2)).build().expect("a client is made");
         Self {
             address: ready["listening"].as_str().unwrap().to_owned(),
             token: ready["tokens"]["admin"].as_str().unwrap_or_default().to_owned(),

@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::client::client;
 use crate::serving::{ready, serve};
 
 /// What a command said, and how it ended.
@@ -86,7 +87,7 @@ impl Server {
         command.arg("--data").arg(data).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let (address, token) = ready(child.stdout.take().unwrap()).expect("it starts");
-        (Self { child, address, token: String::new(), client: Client::new() }, token)
+        (Self { child, address, token: String::new(), client: client().build().unwrap() }, token)
     }
 
     /// Reads a path; `None` where nobody answers.

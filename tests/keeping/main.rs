@@ -4,6 +4,8 @@
 
 mod backup;
 mod check;
+#[path = "../promises/client.rs"]
+mod client;
 mod house;
 mod purge;
 #[path = "../promises/result.rs"]

@@ -12,6 +12,8 @@ fn a_wipe_under_a_running_server_leaves_nothing_and_ends_the_server() {
     fs::create_dir(house.data.join("backups")).unwrap();
     let backup = house.data.join("backups/passage-1.backup");
     passage(&["backup", "--data", house.data(), "--to", backup.to_str().unwrap()]).well();
+    fs::create_dir_all(house.data.join("outgoing/hub")).unwrap();
+    fs::write(house.data.join("outgoing/hub/daily.txt"), "a-1").unwrap();
     fs::write(house.data.join("letter.txt"), "not ours").unwrap();
     let said = passage(&["wipe", "--data", house.data(), "--yes-destroy-everything"]).well();
     assert!(said.contains("keys first") && said.contains("has ended"), "{said}");

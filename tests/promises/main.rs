@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "what was measured is told while a long run goes on")]
 
 mod book;
+mod client;
 mod clock;
 mod disk;
 mod disk_fault;

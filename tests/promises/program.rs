@@ -12,6 +12,7 @@ use reqwest::blocking::{Client, RequestBuilder, Response};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
+use crate::client::client;
 use crate::serving::{ready, serve};
 
 /// The name of the file of data.
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 static CLIENT: LazyLock<Client> = LazyLock::new(|| {
     let wait = Duration::from_mins(1);
-    Client::builder().timeout(wait).pool_max_idle_per_host(64).no_proxy().build().unwrap()
+    client().timeout(wait).pool_max_idle_per_host(64).no_proxy().build().unwrap()
 });
 
 /// Variables of a process.
