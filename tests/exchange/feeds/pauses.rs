@@ -75,67 +75,31 @@ fn agreed(code: &str, area: &str, fields: &Value) -> (String, Value) {
 }
 
 fn every_kind_of_clock() -> Vec<(String, Value)> {
-    let at = |code: &str, fields: Value| agreed(code, "aleppo", &fields);
-    vec![
-        at(
-            "weekly",
-            json!({ "start": "2016-07-28", "start_local": "10:00", "duration_hours": 48, "every_days": 7 }),
-        ),
-        at(
-            "night",
-            json!({ "start": "2016-10-20", "start_local": "22:00", "end_local": "06:00", "every_days": 1,
-            "end": "2016-11-05" }),
-        ),
-        at(
-            "nominal",
-            json!({ "start": "2016-03-01", "start_local": "00:30", "duration_hours": 24,
-            "duration_mode": "nominal", "recurrence": "FREQ=WEEKLY;BYDAY=FR;COUNT=12" }),
-        ),
-        at(
-            "gap",
-            json!({ "start": "2016-03-20", "start_local": "00:30", "duration_hours": 0.75,
-            "duration_mode": "nominal", "every_days": 1, "end": "2016-03-31" }),
-        ),
-        at(
-            "monthly",
-            json!({ "start": "2016-06-15", "start_local": "08:00", "duration_hours": 11,
-            "recurrence": "RRULE:FREQ=MONTHLY;BYDAY=1MO;UNTIL=20161231" }),
-        ),
-        at(
-            "twice",
-            json!({ "start": "2016-08-01", "start_local": "06:00", "end_local": "20:00",
-            "recurrence": "freq=daily;byhour=6,14;count=10" }),
-        ),
-        at("second", json!({ "start": "2016-10-27T21:30:00Z", "end": "2016-10-28T06:00:00Z" })),
-        at(
-            "cut",
-            json!({ "start": "2016-08-01T05:00:00Z", "end": "2016-08-05T06:30:00Z", "every_days": 1,
-            "duration_hours": 9.5 }),
-        ),
-        agreed(
-            "daily",
-            "gaza",
-            &json!({ "start": "2025-07-27", "start_local": "10:00", "end_local": "20:00", "every_days": 1,
-            "announced_on": "2025-07-26" }),
-        ),
-        agreed(
-            "corridor",
-            "gaza",
-            &json!({ "start": "2025-07-27", "start_local": "06:00", "end_local": "23:00",
-            "every_days": 1, "end": "2025-11-30", "pause_type": "corridor" }),
-        ),
-        agreed(
-            "once",
-            "fasher",
-            &json!({ "start": "2025-06-28", "start_local": "12:00", "duration_hours": 168 }),
-        ),
-        agreed(
-            "utc",
-            "aleppo",
-            &json!({ "start": "2016-09-01", "start_local": "10:00", "duration_hours": 3,
-            "every_days": 2, "end": "2016-09-20", "time_zone": "UTC" }),
-        ),
-    ]
+    let pauses = json!([
+        ["weekly", "aleppo", { "start": "2016-07-28", "start_local": "10:00", "duration_hours": 48, "every_days": 7 }],
+        ["night", "aleppo", { "start": "2016-10-20", "start_local": "22:00", "end_local": "06:00", "every_days": 1,
+            "end": "2016-11-05" }],
+        ["nominal", "aleppo", { "start": "2016-03-01", "start_local": "00:30", "duration_hours": 24,
+            "duration_mode": "nominal", "recurrence": "FREQ=WEEKLY;BYDAY=FR;COUNT=12" }],
+        ["gap", "aleppo", { "start": "2016-03-20", "start_local": "00:30", "duration_hours": 0.75,
+            "duration_mode": "nominal", "every_days": 1, "end": "2016-03-31" }],
+        ["monthly", "aleppo", { "start": "2016-06-15", "start_local": "08:00", "duration_hours": 11,
+            "recurrence": "RRULE:FREQ=MONTHLY;BYDAY=1MO;UNTIL=20161231" }],
+        ["twice", "aleppo", { "start": "2016-08-01", "start_local": "06:00", "end_local": "20:00",
+            "recurrence": "freq=daily;byhour=6,14;count=10" }],
+        ["second", "aleppo", { "start": "2016-10-27T21:30:00Z", "end": "2016-10-28T06:00:00Z" }],
+        ["cut", "aleppo", { "start": "2016-08-01T05:00:00Z", "end": "2016-08-05T06:30:00Z", "every_days": 1,
+            "duration_hours": 9.5 }],
+        ["daily", "gaza", { "start": "2025-07-27", "start_local": "10:00", "end_local": "20:00", "every_days": 1,
+            "announced_on": "2025-07-26" }],
+        ["corridor", "gaza", { "start": "2025-07-27", "start_local": "06:00", "end_local": "23:00", "every_days": 1,
+            "end": "2025-11-30", "pause_type": "corridor" }],
+        ["once", "fasher", { "start": "2025-06-28", "start_local": "12:00", "duration_hours": 168 }],
+        ["utc", "aleppo", { "start": "2016-09-01", "start_local": "10:00", "duration_hours": 3, "every_days": 2,
+            "end": "2016-09-20", "time_zone": "UTC" }],
+    ]);
+    let pauses = pauses.as_array().unwrap().iter();
+    pauses.map(|p| agreed(p[0].as_str().unwrap(), p[1].as_str().unwrap(), &p[2])).collect()
 }
 
 /// What Passage itself says of each pause in a time, for an independent reader to find again.
@@ -207,38 +171,38 @@ fn status(text: &str, title: &str) -> String {
     event.lines().find_map(|line| line.strip_prefix("STATUS:")).unwrap_or("none").to_owned()
 }
 
+/// Pauses of three weeks of July 2016, by what the parties said of them.
+fn answered() -> Vec<(String, Value)> {
+    let yes = |party: &str| json!({ "party": party, "answer": "agreed", "at": "2016-06-20" });
+    let nsag = |answer: &str, at: &str| json!({ "party": "nsag", "answer": answer, "at": at });
+    let with = |code: &str, answers: Value, violations: Value| {
+        let (start, end) = ("2016-07-01", "2016-07-20");
+        let fields =
+            json!({ "start": start, "end": end, "answers": answers, "violations": violations });
+        agreed(code, "fasher", &fields)
+    };
+    let both = |more: Value| json!([yes("gov"), yes("nsag"), more]);
+    let gov = |more: Value| json!([yes("gov"), more]);
+    vec![
+        with("open", json!([yes("gov")]), json!([])),
+        with("talk", gov(nsag("willing_to_discuss", "2016-06-21")), json!([])),
+        with("refused", gov(nsag("refused", "2016-06-21")), json!([])),
+        with("withdrawn", both(nsag("withdrawn", "2016-07-10")), json!([])),
+        with("late", both(nsag("refused", "2016-07-25")), json!([])),
+        with("both", gov(yes("nsag")), json!([])),
+        with("broken", gov(yes("nsag")), json!([{ "at": "2016-07-05", "terminal": true }])),
+        with("strained", gov(yes("nsag")), json!([{ "at": "2016-07-05" }])),
+        agreed(
+            "endorsed",
+            "fasher",
+            &json!({ "pause_type": "endorsement", "start": "2016-07-01" }),
+        ),
+    ]
+}
+
 #[test]
 fn a_pause_is_confirmed_only_where_every_party_agreed() {
-    let answer =
-        |party: &str, answer: &str, at: &str| json!({ "party": party, "answer": answer, "at": at });
-    let with = |code: &str, answers: Value| {
-        agreed(
-            code,
-            "fasher",
-            &json!({ "start": "2016-07-01", "end": "2016-07-20", "answers": answers }),
-        )
-    };
-    let yes = |party| answer(party, "agreed", "2016-06-20");
-    let mut broken = with("broken", json!([yes("gov"), yes("nsag")]));
-    broken.1["violations"] = json!([{ "at": "2016-07-05", "terminal": true }]);
-    let mut strained = with("strained", json!([yes("gov"), yes("nsag")]));
-    strained.1["violations"] = json!([{ "at": "2016-07-05" }]);
-    let endorsement = json!({ "pause_type": "endorsement", "announced_on": "2016-06-20", "title": "Pause endorsed" });
-    let pauses = [
-        with("open", json!([yes("gov")])),
-        with("talk", json!([yes("gov"), answer("nsag", "willing_to_discuss", "2016-06-21")])),
-        with("refused", json!([yes("gov"), answer("nsag", "refused", "2016-06-21")])),
-        with(
-            "withdrawn",
-            json!([yes("gov"), yes("nsag"), answer("nsag", "withdrawn", "2016-07-10")]),
-        ),
-        with("late", json!([yes("gov"), yes("nsag"), answer("nsag", "refused", "2016-07-25")])),
-        with("both", json!([yes("gov"), yes("nsag")])),
-        broken,
-        strained,
-        ("endorsed".to_owned(), endorsement),
-    ];
-    let world = world(&pauses);
+    let world = world(&answered());
     let during = ical::pauses(&situation(&world, "2016-07-15"));
     let expected = [
         ("open", "TENTATIVE"),
