@@ -121,10 +121,9 @@ mod tests {
     }
 
     #[test]
-    fn months_and_days_are_written_in_each_language() {
+    fn months_are_written_in_each_language() {
         let date = NaiveDate::from_ymd_opt(2016, 7, 1).unwrap();
         assert_eq!(month(date, Language::En), "Jul 2016");
         assert_eq!(month(date, Language::Ar), "تموز 2016");
-        assert_eq!(day(date, Language::Fr), "1er juil. 2016");
     }
 }
