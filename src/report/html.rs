@@ -37,6 +37,67 @@ pub fn page(report: &Report, language: Language) -> Result<String, askama::Error
     Page { report, t, own, foreign, address, places, severities }.render()
 }
 
+/// What a report is called, in a line.
+#[must_use]
+pub fn title(report: &Report, language: Language) -> String {
+    words::title(report.tongue(language), report.as_of)
+}
+
+/// The page of a letter, with its pictures beside it.
+#[derive(Debug, Clone)]
+pub struct LetterPage {
+    /// The page; its pictures are named as `cid:NAME`.
+    pub html: String,
+    /// Each picture with its name, as PNG.
+    pub pictures: Vec<(String, Vec<u8>)>,
+}
+
+/// The report as the page of a letter: most programs for mail show no drawings, so pictures are files beside it. Where
+/// this machine has no font to draw with, the drawings stay.
+///
+/// # Errors
+///
+/// As [`page`].
+pub fn letter(report: &Report, language: Language) -> Result<LetterPage, askama::Error> {
+    const WIDTH_PX: u32 = 1_200;
+    let (mut html, mut pictures) = (page(report, language)?, Vec::new());
+    for picture in super::picture::pictures(report, language) {
+        let Some(drawn) = super::png::png(&picture.svg, WIDTH_PX) else { continue };
+        let name = format!("{}.png", picture.name);
+        let image = Image { name: &name, picture: &picture }.render()?;
+        let place = if picture.name == "lasts" {
+            chart_in(&html)
+        } else {
+            html.find(&picture.svg).map(|at| at..at + picture.svg.len())
+        };
+        if let Some(place) = place {
+            html.replace_range(place, &image);
+            pictures.push((name, drawn));
+        }
+    }
+    Ok(LetterPage { html, pictures })
+}
+
+/// Where the drawing of the days left stands: it fits every width, and the one for letters does not.
+fn chart_in(html: &str) -> Option<std::ops::Range<usize>> {
+    const END: &str = "</svg>";
+    let figure = html.find("<figure class=\"chart\">")?;
+    let begin = figure + html[figure..].find("<svg")?;
+    let end = begin + html[begin..].find(END)? + END.len();
+    Some(begin..end)
+}
+
+/// A picture beside a letter.
+#[derive(Template)]
+#[template(
+    source = r#"<img src="cid:{{ name }}" alt="{{ picture.title }}. {{ picture.described }}" style="width:100%;height:auto">"#,
+    ext = "html"
+)]
+struct Image<'a> {
+    name: &'a str,
+    picture: &'a super::picture::Picture,
+}
+
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'r> {

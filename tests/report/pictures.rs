@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
-use passage::domain::{Kind, Language, Sensitivity};
-use passage::jobs::report::{Ask, make};
+use passage::domain::{Kind, Language};
 use passage::report::map::DaysBand;
 use passage::report::picture::{self, pictures};
 use passage::report::{Report, html, png, xlsx};
@@ -13,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::made::syria;
 use crate::outlook::eight_towns;
-use crate::world::{arrival, besieged, end_of, people, report_of, settings, source};
+use crate::world::{arrival, besieged, end_of, manual, people, report_of, settings, source};
 
 /// Bytes in a page, at most.
 const MOST_BYTES: usize = 300_000;
@@ -23,8 +22,8 @@ type Record = (Kind, &'static str, Value);
 /// The report of the history of Syria on a day, as it is kept.
 pub async fn report_of_syria(day: &str) -> Report {
     let (data, app) = syria(day, settings()).await;
-    let ask = Ask { schedule: "manual", period_days: 7, clearance: Sensitivity::Internal };
-    let outcome = make(&app, data.path(), ask, end_of(day), Some(end_of(day))).await.unwrap();
+    let end = end_of(day);
+    let outcome = manual(&app, data.path(), 7, end, Some(end)).await.unwrap();
     let json = outcome.files.iter().find(|path| path.extension().is_some_and(|e| e == "json"));
     Report::from_json(&fs::read_to_string(json.unwrap()).unwrap()).unwrap()
 }
@@ -48,7 +47,7 @@ fn leave_all(name: &str, report: &Report) {
         let book = xlsx::workbook(report, *language).unwrap();
         leave(&format!("{name}-{language}.xlsx"), &book);
     }
-    leave(&format!("{name}.html"), html::page(report).unwrap().as_bytes());
+    leave(&format!("{name}.html"), html::page(report, Language::En).unwrap().as_bytes());
 }
 
 fn placed(code: &'static str, lon: f64, lat: f64) -> Record {
@@ -88,7 +87,7 @@ async fn the_report_of_26_july_2016_has_a_map_the_days_the_months_and_the_funnel
     leave_all("2016-07-26", &report);
     let names: Vec<&str> = pictures(&report, Language::En).iter().map(|drawn| drawn.name).collect();
     assert_eq!(names, ["map", "lasts", "reached", "funnel"]);
-    let page = html::page(&report).unwrap();
+    let page = html::page(&report, Language::En).unwrap();
     assert!(page.len() < MOST_BYTES, "{} bytes", page.len());
     let june = month(&report, "2016-06-01");
     // As OCHA published it on 20 June: besieged and hard-to-reach areas together.
@@ -121,7 +120,7 @@ fn a_position_that_only_some_readers_inside_may_see_is_in_no_report() {
     assert_eq!(map.told_inside_only, ["A"]);
     assert!(map.marks.len() == 1 && map.marks[0].is_masked);
     assert!(!report.json().unwrap().contains("33.69"), "the exact position is in the JSON");
-    let page = html::page(&report).unwrap();
+    let page = html::page(&report, Language::En).unwrap();
     assert!(page.contains("told inside Passage only") && page.contains("shown only"));
 }
 
@@ -217,7 +216,7 @@ fn a_kept_report_of_before_the_pictures_can_still_be_read_and_shown() {
     }
     let old = Report::from_json(&body.to_string()).unwrap();
     assert!(pictures(&old, Language::En).iter().all(|drawn| drawn.name == "lasts"));
-    let page = html::page(&old).unwrap();
+    let page = html::page(&old, Language::En).unwrap();
     assert!(!page.contains("Where they are") && !page.contains("by month"));
     assert!(xlsx::workbook(&old, Language::En).is_ok());
 }
@@ -240,7 +239,7 @@ fn no_picture_shows_a_convoy() {
 
 #[test]
 fn each_id_is_on_the_page_once_and_every_picture_names_those_of_its_words() {
-    let page = html::page(&report(&eight_towns())).unwrap();
+    let page = html::page(&report(&eight_towns()), Language::En).unwrap();
     let ids: Vec<&str> =
         page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let unique: HashSet<&str> = ids.iter().copied().collect();
@@ -317,7 +316,7 @@ fn with_five_hundred_areas_the_pictures_stay_small_and_so_does_the_page() {
     leave_all("500-areas", &report);
     let pictures: usize = pictures(&report, Language::En).iter().map(|drawn| drawn.svg.len()).sum();
     assert!(pictures < 150_000, "{pictures} bytes");
-    let page = html::page(&report).unwrap();
+    let page = html::page(&report, Language::En).unwrap();
     assert!(page.len() < MOST_BYTES, "{} bytes", page.len());
 }
 

@@ -7,11 +7,11 @@ use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
 use super::wording::{count, days_left, month, number, range, say};
 use crate::domain::Language::{self, Ar, En, Fr};
+use crate::report::Period;
 use crate::report::chart::Chart;
 use crate::report::funnel::{FunnelSteps, Heads};
 use crate::report::map::{AreaMap, DaysBand, Mark};
 use crate::report::reached::MonthRow;
-use crate::report::Period;
 use crate::tongue::{Tongue, capitalised};
 
 /// What most maps of the United Nations say of boundaries, in their words.

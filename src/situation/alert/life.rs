@@ -134,7 +134,7 @@ mod tests {
 
     fn alert(code: &str, severity: Severity) -> Alert {
         let subject = Subject { kind: Kind::Area, code: code.to_owned(), name: None };
-        super::super::alert(Rule::Runout, severity, subject, format!("{code} runs out"))
+        super::super::alert(Rule::Runout, severity, subject, Vec::new())
     }
 
     fn steps(events: &[Event]) -> Vec<(Step, &str, u32)> {
