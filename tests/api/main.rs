@@ -37,6 +37,7 @@ mod result;
 mod serving;
 mod set_back;
 mod stop;
+mod telling;
 mod text;
 mod throughput;
 mod totals;
