@@ -4,7 +4,8 @@
 
 mod pictures;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::chart::Chart;
 use super::headline::ListTotal;
@@ -15,16 +16,26 @@ use crate::domain::Scheme;
 use crate::situation::alert::Severity;
 use askama::Template;
 
-/// The report as an HTML page.
+/// Bytes in a page, fewer than.
+pub const LIMIT_BYTES: usize = 300_000;
+
+/// How many rows of each list are shown, the most generous first.
+const ROWS: [usize; 10] = [usize::MAX, 400, 200, 100, 60, 40, 25, 15, 8, 3];
+
+/// The report as an HTML page, under [`LIMIT_BYTES`]: lists that are too long for that are cut and say so.
 ///
 /// # Errors
 ///
 /// Never for a report that was built; the template engine cannot promise it.
 pub fn page(report: &Report) -> Result<String, askama::Error> {
-    let sources = report.sources.iter().enumerate();
-    let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
-    let severities = Severity::ALL.iter().rev().copied().collect();
-    Page { report, places, severities }.render()
+    let mut page = String::new();
+    for rows in ROWS {
+        page = Page::new(report, rows).render()?;
+        if page.len() < LIMIT_BYTES {
+            break;
+        }
+    }
+    Ok(page)
 }
 
 #[derive(Template)]
@@ -34,6 +45,10 @@ struct Page<'r> {
     places: HashMap<&'r str, usize>,
     /// The gravest first.
     severities: Vec<Severity>,
+    /// How many rows of each list are shown.
+    rows: usize,
+    /// The sources that the page cites so far.
+    cited: RefCell<BTreeSet<usize>>,
 }
 
 /// How long food lasts, the gap, the next pause.
@@ -48,7 +63,36 @@ struct OutlookPart<'r> {
     notes: Vec<food::Note>,
 }
 
+impl<'r> Page<'r> {
+    fn new(report: &'r Report, rows: usize) -> Self {
+        let sources = report.sources.iter().enumerate();
+        let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
+        let severities = Severity::ALL.iter().rev().copied().collect();
+        Self { report, places, severities, rows, cited: RefCell::default() }
+    }
+}
+
 impl Page<'_> {
+    /// The rows of a list that are shown.
+    fn first<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        list.get(..self.rows.min(list.len())).unwrap_or(list)
+    }
+
+    /// How many rows are left out.
+    const fn left_out<T>(&self, list: &[T]) -> usize {
+        list.len().saturating_sub(self.rows)
+    }
+
+    /// May lists be cut?
+    const fn is_cut(&self) -> bool {
+        self.rows < usize::MAX
+    }
+
+    /// Is the source with this number listed? On a page that is cut only those that it cites are.
+    fn is_listed(&self, number: usize) -> bool {
+        !self.is_cut() || self.cited.borrow().contains(&number)
+    }
+
     /// The part about food; nothing in reports made before it was told.
     fn outlook(&self) -> Result<String, askama::Error> {
         let Some(outlook) = &self.report.outlook else { return Ok(String::new()) };
@@ -63,6 +107,7 @@ impl Page<'_> {
         let mut places: Vec<usize> =
             codes.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
         places.sort_unstable();
+        self.cited.borrow_mut().extend(&places);
         places
     }
 

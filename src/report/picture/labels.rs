@@ -2,7 +2,7 @@
 
 use super::funnel::{FunnelLabels, StepWords};
 use super::lasts::LastsLabels;
-use super::map::MapLabels;
+use super::map::{MOST_MARKS, MapLabels};
 use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
 use super::wording::{count, day, days_left, month, number, range, say};
@@ -99,8 +99,24 @@ pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
         .to_owned(),
         masked: any_masked.then(|| say(language, masked).to_owned()),
         kilometres: of_kilometres(language),
-        notes: vec![boundaries(language).to_owned(), say(language, source).to_owned()],
+        notes: left_out(map, language)
+            .into_iter()
+            .chain([boundaries(language).to_owned(), say(language, source).to_owned()])
+            .collect(),
     }
+}
+
+/// How many areas have a position and are not drawn, where there are too many to be told apart.
+fn left_out(map: &AreaMap, language: Language) -> Option<String> {
+    let more = map.marks.len().checked_sub(MOST_MARKS).filter(|more| *more > 0)?;
+    let more = count(more, language);
+    Some(match language {
+        En => format!("The most urgent and largest areas are drawn; the table has {more} more."),
+        Ar => format!("رُسمت المناطق الأكثر إلحاحاً والأكبر؛ وفي الجدول {more} غيرها."),
+        Fr => format!(
+            "Seules les zones les plus urgentes et les plus peuplées sont dessinées ; le tableau en compte {more} de plus."
+        ),
+    })
 }
 
 const MAP_TITLE: [&str; 3] = [
