@@ -214,9 +214,7 @@ pub fn build(
 ) -> Report {
     let period = Period::ending(now.as_of, period_days);
     let (found, found_before) = (alerts(now, standards), alerts(before, standards));
-    let is_blank = before.world.statuses.is_empty()
-        && before.world.populations.is_empty()
-        && before.world.convoys.is_empty();
+    let is_blank = is_blank(before);
     let areas = area::rows(now, period, standards);
     let pauses = pause::rows(now, period);
     let outlook = outlook::of(now, &areas, &pauses, standards);
@@ -263,6 +261,12 @@ pub fn build(
     };
     report.sources = source::cited(now, &report);
     report
+}
+
+/// Is nothing known that a change could be told against?
+fn is_blank(situation: &Situation) -> bool {
+    let world = &situation.world;
+    world.statuses.is_empty() && world.populations.is_empty() && world.convoys.is_empty()
 }
 
 impl Report {

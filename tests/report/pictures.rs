@@ -351,9 +351,10 @@ fn a_picture_for_arabic_is_mirrored_and_its_words_are_arabic() {
     assert!(ar.svg.contains("تموز 2016") && !ar.svg.contains("Jul 2016"));
     // The bars begin at the other side; the first dark box is that of the legend.
     let bar = |svg: &str| -> f64 {
-        let dark = svg.lines().filter(|line| line.starts_with("<rect") && line.contains("#585858"));
-        let x = dark.last().and_then(|line| line.split(" x=\"").nth(1)?.split('"').next());
+        let mut dark =
+            svg.lines().filter(|line| line.starts_with("<rect") && line.contains("#585858"));
+        let x = dark.next_back().and_then(|line| line.split(" x=\"").nth(1)?.split('"').next());
         x.unwrap().parse().unwrap()
     };
-    assert!(bar(&en.svg) < 200.0 && bar(&ar.svg) > 440.0, "{} {}", bar(&en.svg), bar(&ar.svg));
+    assert!(bar(&en.svg) < 200.0 && bar(&ar.svg) > 320.0, "{} {}", bar(&en.svg), bar(&ar.svg));
 }

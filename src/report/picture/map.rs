@@ -165,17 +165,18 @@ impl Drawn<'_> {
         let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
         let mut free = Labels::new(within);
         for panel in panels {
-            free.keep_free(self.panel_frame(pen, panel));
+            self.panel_frame(pen, panel).into_iter().for_each(|plate| free.keep_free(plate));
         }
         let all: Vec<usize> = (0..self.marks.len()).collect();
         let is_inside = |place: &usize| panels.iter().any(|panel| panel.marks.contains(place));
         let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(place)).collect();
         free.keep_free(self.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0));
-        self.draw_marks(pen, &all, &named, free, 0.8);
+        let scale = if all.len() > CROWD { 0.45 } else { 0.8 };
+        self.draw_marks(pen, &all, &named, free, scale);
     }
 
-    /// Where a panel below is taken from; gives back the place of its letter.
-    fn panel_frame(&self, pen: &mut Pen, panel: &Panel) -> Plate {
+    /// Where a panel below is taken from; gives back the places of its frame and its letter.
+    fn panel_frame(&self, pen: &mut Pen, panel: &Panel) -> [Plate; 2] {
         const AROUND: f64 = 7.0;
         let (left, top) = self.projection.at((panel.bounds.west, panel.bounds.north));
         let (right, bottom) = self.projection.at((panel.bounds.east, panel.bounds.south));
@@ -185,7 +186,8 @@ impl Drawn<'_> {
         pen.rect((left, top), size, &looks);
         let ink = Ink::of(12.0).bold().at(Anchor::Middle).haloed();
         pen.text((left - 8.0, top + 10.0), ink, &panel.letter.to_string());
-        Plate::around((left - 8.0, top + 6.0), 7.0)
+        let frame = Plate { left, top, width: size.0, height: size.1 };
+        [frame, Plate::around((left - 8.0, top + 6.0), 7.0)]
     }
 
     /// The close views, side by side.
@@ -258,7 +260,7 @@ impl Drawn<'_> {
         let ends = [(left, bottom - 5.0), (left, bottom), (right, bottom), (right, bottom - 5.0)];
         pen.line(&ends, &format!(r#"stroke="{INK}" stroke-width="1.4""#));
         let ink = Ink::of(10.0).at(Anchor::Middle).haloed();
-        pen.text(((left + right) / 2.0, bottom - 5.0), ink, &(self.kilometres)(km));
+        pen.text((f64::midpoint(left, right), bottom - 5.0), ink, &(self.kilometres)(km));
         Plate { left, top: bottom - 16.0, width: right - left, height: 17.0 }
     }
 }
