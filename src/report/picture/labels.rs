@@ -165,8 +165,7 @@ pub fn map_in_words(map: &AreaMap, language: Language) -> String {
                 Fr => format!("{told} et {more} autres"),
             };
         }
-        let colon = say(language, [": ", ": ", " : "]);
-        (!names.is_empty()).then(|| format!("{}{colon}{told}", band(*own, language)))
+        (!names.is_empty()).then(|| format!("{} ({told})", band(*own, language)))
     });
     bands.collect::<Vec<_>>().join(stop)
 }
