@@ -88,7 +88,11 @@ fn show(delivery: &Delivery, out: &mut dyn Write) -> std::io::Result<()> {
         |(schedule, end)| format!("report {schedule} of {}", end.format("%Y-%m-%d %H:%M")),
     );
     let made = made_at.format("%Y-%m-%d %H:%M");
-    writeln!(out, "{made}  {:<9}  {id}  {recipient} by {channel}: {what}", progress.state.as_str())?;
+    writeln!(
+        out,
+        "{made}  {:<9}  {id}  {recipient} by {channel}: {what}",
+        progress.state.as_str()
+    )?;
     if let Some(problem) = &progress.problem {
         let next = progress.next_at.map_or_else(String::new, |at| {
             format!("; next try {}", at.format("%Y-%m-%d %H:%M:%S UTC"))
@@ -100,9 +104,7 @@ fn show(delivery: &Delivery, out: &mut dyn Write) -> std::io::Result<()> {
 
 async fn counts(store: &dyn Store) -> anyhow::Result<String> {
     let counts = store.delivery_counts().await?;
-    let of = |state| {
-        counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count)
-    };
+    let of = |state| counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
     let [waiting, delivered, failed] =
         [DeliveryState::Waiting, DeliveryState::Delivered, DeliveryState::Failed].map(of);
     Ok(format!("{waiting} waiting, {delivered} delivered, {failed} failed in all."))

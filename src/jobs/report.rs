@@ -159,7 +159,8 @@ async fn report_for(
     let (before, is_report) = before(app, ask, reader, period_end).await?;
     let (now, before) = (of_areas(now), of_areas(before));
     let period_days = schedule.period_days();
-    Ok(build(&now, &before, is_report, ask.code, period_days, &app.standards()))
+    let report = build(&now, &before, is_report, ask.code, period_days, &app.standards());
+    Ok(report.only(&schedule.sections))
 }
 
 /// One schedule and period has one report: its files are not given to readers of another clearance.

@@ -47,7 +47,10 @@ fn brought(passage: &Passage, folder: &str) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<_> = entries
         .map(|entry| entry.unwrap().path())
         .map(|path| {
-            (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap())
+            (
+                path.file_name().unwrap().to_string_lossy().into_owned(),
+                std::fs::read(&path).unwrap(),
+            )
         })
         .collect();
     files.sort();

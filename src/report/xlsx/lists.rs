@@ -1,8 +1,9 @@
 //! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, changes, sources.
 
 use super::table::{Cell, Table};
-use crate::report::Report;
+use crate::domain::status::SiegeStatus;
 use crate::report::stated::{Day, Stated};
+use crate::report::{Finding, Report};
 
 /// The word of how exactly a day is known; empty where it is known to the day.
 fn precision(day: Option<&Day>) -> Cell {
@@ -221,25 +222,21 @@ pub(super) fn changes(report: &Report) -> Table {
         "sources",
     ];
     let mut table = Table::new("sheet_changes", &columns);
-    let told = |what: &str, cells: [Cell; 5], then: &Stated, now: &Stated, sources: &[String]| {
-        let figures = Cell::figure(then.figure).into_iter().chain(Cell::figure(now.figure));
-        [Cell::words(what)]
-            .into_iter()
-            .chain(cells)
-            .chain(figures)
-            .chain([Cell::list(sources)])
-            .collect::<Vec<_>>()
-    };
-    let (none, empty) = (Stated::default(), || Cell::Empty);
     for change in &report.changes.headline {
-        let subject = Cell::words(change.number.as_str());
-        let cells = [subject, empty(), empty(), empty(), empty()];
-        table.row(told("number", cells, &change.then, &change.now, &change.now.sources));
+        let cells = [
+            Cell::words(change.number.as_str()),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+        ];
+        table.row(changed("number", cells, [&change.then, &change.now], &change.now.sources));
     }
+    let none = Stated::default();
+    let word = |status: Option<SiegeStatus>| {
+        status.map_or(Cell::Empty, |status| Cell::words(status.as_str()))
+    };
     for change in &report.changes.listings {
-        let word = |status: Option<crate::domain::status::SiegeStatus>| {
-            status.map_or(Cell::Empty, |status| Cell::words(status.as_str()))
-        };
         let cells = [
             Cell::words(&change.area),
             Cell::words(&change.name),
@@ -247,26 +244,34 @@ pub(super) fn changes(report: &Report) -> Table {
             word(change.then),
             word(change.now),
         ];
-        table.row(told("listing", cells, &none, &none, &change.sources));
+        table.row(changed("listing", cells, [&none, &none], &change.sources));
     }
     for change in &report.changes.graver {
-        let alert = report.alerts.iter().find(|alert| alert.key == change.key);
-        let text = alert.map_or(Cell::Empty, |alert| Cell::words(&alert.text));
-        let now = alert.map_or(Cell::Empty, |alert| Cell::words(alert.severity.as_str()));
-        let was = Cell::words(change.was.as_str());
-        let cells = [Cell::words(&change.key), text, empty(), was, now];
-        table.row(told("alert_graver", cells, &none, &none, &[]));
+        let Some(alert) = report.alerts.iter().find(|alert| alert.key == change.key) else {
+            continue;
+        };
+        table.row(changed_alert("alert_graver", alert, Cell::words(change.was.as_str())));
     }
-    let new = report.alerts.iter().filter(|alert| alert.is_new);
-    for (what, alert) in new
-        .map(|alert| ("alert_new", alert))
-        .chain(report.changes.ended.iter().map(|alert| ("alert_ended", alert)))
-    {
-        let severity = Cell::words(alert.severity.as_str());
-        let cells = [Cell::words(&alert.key), Cell::words(&alert.text), empty(), empty(), severity];
-        table.row(told(what, cells, &none, &none, &alert.sources));
+    for alert in report.alerts.iter().filter(|alert| alert.is_new) {
+        table.row(changed_alert("alert_new", alert, Cell::Empty));
+    }
+    for alert in &report.changes.ended {
+        table.row(changed_alert("alert_ended", alert, Cell::Empty));
     }
     table
+}
+
+fn changed(what: &str, cells: [Cell; 5], people: [&Stated; 2], sources: &[String]) -> Vec<Cell> {
+    let figures = people.into_iter().flat_map(|stated| Cell::figure(stated.figure));
+    let head = [Cell::words(what)].into_iter().chain(cells);
+    head.chain(figures).chain([Cell::list(sources)]).collect()
+}
+
+fn changed_alert(what: &str, alert: &Finding, was: Cell) -> Vec<Cell> {
+    let none = Stated::default();
+    let now = Cell::words(alert.severity.as_str());
+    let cells = [Cell::words(&alert.key), Cell::words(&alert.text), Cell::Empty, was, now];
+    changed(what, cells, [&none, &none], &alert.sources)
 }
 
 pub(super) fn sources(report: &Report) -> Table {

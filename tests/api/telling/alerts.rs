@@ -16,7 +16,10 @@ fn an_alert_is_raised_taken_on_and_over_and_all_of_it_is_told() {
     assert_eq!((&life["state"], &life["episode"]), (&json!("raised"), &json!(1)));
     let path = format!("/api/v1/alerts/{}", life["id"].as_str().unwrap());
     let ack = |token: &str, note| {
-        passage.with(token, Method::POST, &format!("{path}/ack")).json(&json!({ "note": note })).answer()
+        passage
+            .with(token, Method::POST, &format!("{path}/ack"))
+            .json(&json!({ "note": note }))
+            .answer()
     };
     ack(&passage.viewer, "mine").problem(403, "forbidden");
     let taken = ack(&passage.coordinator, "asked the hub").ok(200);
@@ -28,8 +31,12 @@ fn an_alert_is_raised_taken_on_and_over_and_all_of_it_is_told() {
     passage.look();
     let over = passage.read(&path);
     assert_eq!(over["life"]["state"], "resolved");
-    let steps: Vec<&str> =
-        over["events"].as_array().unwrap().iter().map(|event| event["step"].as_str().unwrap()).collect();
+    let steps: Vec<&str> = over["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["step"].as_str().unwrap())
+        .collect();
     assert_eq!(steps, ["raised", "acknowledged", "resolved"]);
     ack(&passage.coordinator, "too late").problem(409, "over");
     let history = passage.read("/api/v1/alerts/history?rule=no_delivery");
@@ -45,7 +52,9 @@ fn what_is_raised_again_is_a_new_episode_and_looking_twice_changes_nothing() {
     let first = no_delivery(&passage)["life"]["id"].clone();
     passage.look();
     assert_eq!(no_delivery(&passage)["life"]["id"], first);
-    passage.post("/api/v1/statuses/duma-besieged/withdraw", &json!({ "reason": "an error" })).ok(200);
+    passage
+        .post("/api/v1/statuses/duma-besieged/withdraw", &json!({ "reason": "an error" }))
+        .ok(200);
     passage.look();
     besieged(&passage, "duma", &json!({ "code": "again" }));
     passage.look();
@@ -123,7 +132,10 @@ fn a_way_in_that_is_cut_is_an_alert_and_mutes_convoys_that_are_overdue_there() {
     passage.look();
     assert_eq!(passage.read("/api/v1/alerts?rule=route_cut")["total"], 1);
     let life = overdue(&passage);
-    assert_eq!((&life["state"], &life["muted_by"]), (&json!("silenced"), &json!("route_cut/aleppo/cut")));
+    assert_eq!(
+        (&life["state"], &life["muted_by"]),
+        (&json!("silenced"), &json!("route_cut/aleppo/cut"))
+    );
 }
 
 #[test]
@@ -132,7 +144,8 @@ fn readers_have_the_lives_of_their_own_level_and_who_sees_more_takes_on_for_thos
     cut_off(&passage, "duma");
     passage.look();
     let of = |token: &str| {
-        let alerts = passage.with(token, Method::GET, "/api/v1/alerts?rule=no_delivery").answer().ok(200);
+        let alerts =
+            passage.with(token, Method::GET, "/api/v1/alerts?rule=no_delivery").answer().ok(200);
         alerts["data"][0]["life"].clone()
     };
     let (viewer, coordinator) = (of(&passage.viewer), of(&passage.coordinator));
@@ -170,7 +183,10 @@ fn other_thresholds_are_tried_without_anything_being_kept() {
     let asked = json!({ "alert": { "no_delivery_days": 300, "no_delivery_critical_days": 400 },
         "rules": ["no_delivery"], "days": 5 });
     let answer = passage.post("/api/v1/alerts/preview", &asked).ok(200);
-    assert_eq!((&answer["as_set"]["now_total"], &answer["as_asked"]["now_total"]), (&json!(1), &json!(0)));
+    assert_eq!(
+        (&answer["as_set"]["now_total"], &answer["as_asked"]["now_total"]),
+        (&json!(1), &json!(0))
+    );
     assert_eq!(answer["days_looked_at"], 5);
     let here = json!({ "places": [{ "area": "duma", "alert": { "no_delivery_days": 300, "no_delivery_critical_days": 400 } }],
         "rules": ["no_delivery"], "days": 1 });
@@ -195,14 +211,20 @@ fn alerts_are_a_feed_and_messages_for_other_programs() {
     cut_off(&passage, "duma");
     passage.look();
     let feed = passage.get("/api/v1/alerts/feed.atom?rule=no_delivery");
-    assert_eq!((feed.status, feed.header("Content-Type")), (200, "application/atom+xml; charset=utf-8"));
+    assert_eq!(
+        (feed.status, feed.header("Content-Type")),
+        (200, "application/atom+xml; charset=utf-8")
+    );
     let life = no_delivery(&passage)["life"].clone();
     let id = life["id"].as_str().unwrap();
     assert!(feed.text.contains(&format!("urn:uuid:{id}")), "{}", feed.text);
     let arabic = passage.get("/api/v1/alerts/feed.atom?rule=no_delivery&language=ar").text;
     assert!(arabic.contains("xml:lang=\"ar\"") && !arabic.contains("Nothing is known"), "{arabic}");
     let cap = passage.get(&format!("/api/v1/alerts/{id}.cap"));
-    assert_eq!((cap.status, cap.header("Content-Type")), (200, "application/cap+xml; charset=utf-8"));
+    assert_eq!(
+        (cap.status, cap.header("Content-Type")),
+        (200, "application/cap+xml; charset=utf-8")
+    );
     for part in ["<msgType>Alert</msgType>", "<language>ar</language>", "Restricted"] {
         assert!(cap.text.contains(part), "{part}: {}", cap.text);
     }
@@ -230,6 +252,6 @@ fn the_stream_goes_on_after_the_last_event_that_was_seen() {
     let after = read(&format!("&last_event_id={first}"));
     let last = first.replace(".1", ".2");
     assert!(after.contains("event: resolved") && after.contains(&format!("id: {last}")), "{after}");
-    assert!(!read(&format!("&last_event_id={last}")).contains("event: resolved\ndata: {\"at\"") );
+    assert!(!read(&format!("&last_event_id={last}")).contains("event: resolved\ndata: {\"at\""));
     assert!(read("&last_event_id=nonsense").contains("is not known"));
 }

@@ -62,7 +62,8 @@ fn a_critical_alert_that_nobody_takes_on_goes_to_the_next() {
     let passage = Passage::start();
     cut_off(&passage, "duma");
     recipient(&passage, "head", &json!({}));
-    let chosen = json!({ "alerts": [{ "rules": ["no_delivery"] }], "next": "head", "next_after_hours": 3 });
+    let chosen =
+        json!({ "alerts": [{ "rules": ["no_delivery"] }], "next": "head", "next_after_hours": 3 });
     recipient(&passage, "desk", &chosen);
     let now: chrono::DateTime<chrono::Utc> = NOW.parse().unwrap();
     let look_after = |hours| {
@@ -140,7 +141,10 @@ fn nobody_has_told_to_others_what_they_may_not_know_themselves() {
 fn where_somebody_is_reached_is_not_told_to_who_may_not_know_it() {
     let passage = Passage::start();
     recipient(&passage, "desk", &json!({}));
-    passage.with(&passage.viewer, Method::GET, "/api/v1/recipients/desk").answer().problem(404, "not_found");
+    passage
+        .with(&passage.viewer, Method::GET, "/api/v1/recipients/desk")
+        .answer()
+        .problem(404, "not_found");
     assert_eq!(passage.read("/api/v1/recipients/desk")["address"], "desk");
     let row = passage.read("/api/v1/recipients")["data"][0].clone();
     assert!(row.get("address").is_none(), "{row}");
@@ -154,7 +158,8 @@ fn what_failed_is_an_alert_and_is_sent_again_when_somebody_asks() {
     passage.look();
     let sent = passage.read("/api/v1/deliveries")["data"][0].clone();
     let path = format!("/api/v1/deliveries/{}", sent["id"].as_str().unwrap());
-    let retry = || passage.with(&passage.coordinator, Method::POST, &format!("{path}/retry")).answer();
+    let retry =
+        || passage.with(&passage.coordinator, Method::POST, &format!("{path}/retry")).answer();
     retry().problem(409, "not_failed");
     // Something else stands under the name of the file.
     let folder = passage.home().join("outgoing").join("desk");

@@ -13,7 +13,12 @@ fn run(passage: &Passage, days: i64) -> usize {
     let now: DateTime<Utc> = NOW.parse().unwrap();
     let at = Clock::Fixed(now + TimeDelta::days(days));
     passage.at_work(at, async |app: &App| {
-        passage::jobs::schedule::run_due(app, &app.data).await.unwrap().into_iter().filter(|made| made.schedule == "weekly").count()
+        passage::jobs::schedule::run_due(app, &app.data)
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|made| made.schedule == "weekly")
+            .count()
     })
 }
 
@@ -63,7 +68,8 @@ fn a_recipient_who_joins_later_is_told_since_the_last_that_it_had() {
     run(&passage, 1);
     recipient(&passage, "new", &json!({}));
     let before = passage.read("/api/v1/schedules/weekly");
-    let mut schedule = json!({ "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["desk", "new"] });
+    let mut schedule =
+        json!({ "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["desk", "new"] });
     schedule["formats"] = json!(["json"]);
     let version = &before["version"];
     let put = passage.with(&passage.analyst, reqwest::Method::PUT, "/api/v1/schedules/weekly");
@@ -82,12 +88,17 @@ fn a_recipient_who_joins_later_is_told_since_the_last_that_it_had() {
 fn of_some_areas_alone_a_report_tells_of_no_other() {
     let passage = scheduled();
     cut_off(&passage, "homs");
-    let schedule = json!({ "code": "homs", "cron": "0 7 * * *", "time_zone": "UTC", "areas": ["homs"] });
+    let schedule =
+        json!({ "code": "homs", "cron": "0 7 * * *", "time_zone": "UTC", "areas": ["homs"] });
     passage.create("/api/v1/schedules", &schedule);
     run(&passage, 1);
     let report = passage.read("/api/v1/reports/homs/2016-07-27T07:00:00Z");
-    let areas: Vec<&str> =
-        report["areas"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap()).collect();
+    let areas: Vec<&str> = report["areas"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["code"].as_str().unwrap())
+        .collect();
     assert_eq!(areas, ["homs"]);
     assert!(!report["alerts"].to_string().contains("duma"), "{}", report["alerts"]);
 }
