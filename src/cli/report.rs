@@ -7,8 +7,8 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 
 use crate::app::App;
-use crate::domain::{Moment, Sensitivity};
-use crate::jobs::report::{Ask, make};
+use crate::domain::{Language, Moment, Sensitivity};
+use crate::jobs::report::{Ask, in_language, make};
 
 /// What `report` takes.
 #[derive(Debug, clap::Args)]
@@ -31,6 +31,9 @@ pub struct ReportArgs {
     /// For readers of which clearance: public, internal or confidential.
     #[arg(long, value_name = "LEVEL", default_value = "internal")]
     pub clearance: Sensitivity,
+    /// In which language it is also written beside English: en, ar (Arabic) or fr (French).
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
 }
 
 /// Makes the report and writes the paths of its files to `out`.
@@ -53,7 +56,8 @@ pub async fn run(
     }
     let ask =
         Ask { schedule: &args.schedule, period_days: args.period_days, clearance: args.clearance };
-    let outcome = make(app, data, ask, as_of, known_at).await?;
+    let mut outcome = make(app, data, ask, as_of, known_at).await?;
+    outcome.files.extend(in_language(app, data, ask, as_of, args.language).await?);
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }

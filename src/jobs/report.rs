@@ -13,7 +13,7 @@ use super::JobError;
 use crate::app::App;
 use crate::config::{KeyFrom, Schedule};
 use crate::disclose::handed_on;
-use crate::domain::{Clearance, Sensitivity};
+use crate::domain::{Clearance, Language, Sensitivity};
 use crate::folder;
 use crate::keeping::checkpoint::{self, Signer};
 use crate::report::{LedgerMark, Report, build, html, text};
@@ -114,6 +114,36 @@ pub async fn make(
     let files = files(app, data, &name, &made)?;
     tracing::info!(schedule, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: schedule.to_owned(), period_end, is_new, files })
+}
+
+/// The files of a kept report in another language than English, which stand beside the English ones.
+///
+/// What is kept is told in no language, so that one report has one record and as many tellings as are asked for.
+///
+/// # Errors
+///
+/// When the store fails, nothing is kept for that period, or a file cannot be written.
+pub async fn in_language(
+    app: &App,
+    data: &Path,
+    ask: Ask<'_>,
+    period_end: DateTime<Utc>,
+    language: Language,
+) -> Result<Vec<PathBuf>, JobError> {
+    if language == Language::En || app.settings.store.key_from != KeyFrom::None {
+        return Ok(Vec::new());
+    }
+    let name = file_name(ask.schedule, period_end)?;
+    let Some(kept) = kept(app, ask.schedule, period_end).await? else { return Ok(Vec::new()) };
+    refuse_other_readers(&kept, ask)?;
+    let report = Report::from_json(&kept.body)
+        .map_err(|cause| unreadable(ask.schedule, period_end, cause))?;
+    let folder = data.join(FOLDER);
+    let [page, plain] =
+        ["html", "txt"].map(|form| folder.join(format!("{name}.{language}.{form}")));
+    write_new(&page, &html::page(&report, language)?)?;
+    write_new(&plain, &text::plain(&report, language))?;
+    Ok(vec![page, plain])
 }
 
 /// One schedule and period has one report: its files are not given to readers of another clearance.
@@ -218,8 +248,8 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
     }
     let report = Report::from_json(&kept.body)
         .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
-    write_new(page, &html::page(&report, crate::domain::Language::En)?)?;
-    write_new(plain, &text::plain(&report, crate::domain::Language::En))?;
+    write_new(page, &html::page(&report, Language::En)?)?;
+    write_new(plain, &text::plain(&report, Language::En))?;
     write_new(json, &kept.body)?;
     Ok(paths)
 }
@@ -242,7 +272,11 @@ pub fn remove_files(
     period_end: DateTime<Utc>,
 ) -> Result<(), JobError> {
     let name = file_name(schedule, period_end)?;
-    for form in ["html", "txt", "json"] {
+    let told = Language::ALL
+        .iter()
+        .flat_map(|language| ["html", "txt"].map(|form| format!("{language}.{form}")));
+    let forms = ["html", "txt", "json"].into_iter().map(ToOwned::to_owned);
+    for form in forms.chain(told) {
         let path = data.join(FOLDER).join(format!("{name}.{form}"));
         match fs::remove_file(&path) {
             Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {

@@ -167,6 +167,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its sentence in a language; in English where a report of an earlier version has it in no other one.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        phrase::alert(Tongue::of(language), self)
+    }
+
     fn of(alert: &Alert, is_new: bool) -> Self {
         let mut numbers = alert.numbers.clone();
         numbers.values_mut().for_each(tidy);

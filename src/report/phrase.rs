@@ -226,7 +226,7 @@ pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
         of = row.of.as_ref().map(|of| t.name(of)).unwrap_or_default()
     );
     let hours = row.duration_hours.map(|hours| say!(t, "hours", count = hours));
-    let again = row.recurrence.as_ref().map(|again| t.text(again));
+    let again = row.recurrence.as_ref().map(|again| recurrence(t, again));
     let length: Vec<String> = hours.into_iter().chain(again).collect();
     let length = match length.as_slice() {
         [] => String::new(),
@@ -239,6 +239,12 @@ pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
         (start, end) => say!(t, "pause-from-to", from = text(start), to = text(end)),
     };
     format!("{asked}{length} {window}")
+}
+
+/// How often: a usual word in the language, anything else as its source wrote it.
+fn recurrence(t: Tongue<'_>, again: &str) -> String {
+    let name = format!("recurrence-{}", again.replace(' ', "_"));
+    if t.knows(&name) { t.word(&name) } else { t.text(again) }
 }
 
 /// A breach, as reported.

@@ -83,6 +83,11 @@ hours = { $count ->
     [one] { $count } heure
    *[other] { $count } heures
 }
+recurrence-daily = chaque jour
+recurrence-weekly = chaque semaine
+recurrence-monthly = chaque mois
+recurrence-once = une fois
+recurrence-as_needed = selon les besoins
 pause-begin-end-not-known = Début et fin : non connus.
 pause-end-not-known = À partir du { $from } ; fin : non connue.
 pause-from-to = Du { $from } au { $to }.
