@@ -224,6 +224,16 @@ impl<'n> Tongue<'n> {
         })
     }
 
+    /// The parts of a list that all count.
+    #[must_use]
+    pub fn together(self, parts: &[String]) -> String {
+        parts.join(match self.language {
+            Language::En => " and ",
+            Language::Fr => " et ",
+            Language::Ar => " و",
+        })
+    }
+
     /// The parts of a list that have commas in them.
     #[must_use]
     pub fn parts(self, parts: &[String]) -> String {

@@ -9,8 +9,6 @@ pause-undated = { PLURAL($count) ->
 }: { $named }. ولا يُعرف متى تبدأ المقبلة، فلا يمكن تحديد أفضل استخدام لها. ولتحديده ينبغي تسجيل بدايتها والبيانات اللوجستية لمناطقها.
 pause-quoted = «{ $pause }»
 pause-with-consent = { $pauses } ({ $consent })
-one-and-more = { $one } و{ $more }
-one-then-more = { $one }؛ { $more }
 party = { $party }
 consent-agreed = { $verb ->
     [asked] مطلوبة
