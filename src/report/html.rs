@@ -84,7 +84,7 @@ impl OutlookPart<'_> {
     }
 }
 
-impl<'r> Page<'r> {
+impl Page<'_> {
     /// The part about food; nothing in reports made before it was told.
     fn outlook(&self) -> Result<String, askama::Error> {
         let (Some(outlook), t) = (&self.report.outlook, self.t) else { return Ok(String::new()) };

@@ -140,6 +140,12 @@ pub struct Before {
     pub is_blank: bool,
 }
 
+impl Before {
+    const fn of(before: &Situation, is_report: bool, is_blank: bool) -> Self {
+        Self { as_of: before.as_of, known_at: before.known_at, is_report, is_blank }
+    }
+}
+
 /// An alert, as far as a reader needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -239,12 +245,7 @@ pub fn build(
         withheld: now.withheld(),
         withheld_said: now.withheld_said(),
         period,
-        before: Before {
-            as_of: before.as_of,
-            known_at: before.known_at,
-            is_report: before_is_report,
-            is_blank,
-        },
+        before: Before::of(before, before_is_report, is_blank),
         changes: if is_blank {
             Changes::default()
         } else {

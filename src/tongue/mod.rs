@@ -257,7 +257,7 @@ impl<'n> Tongue<'n> {
     }
 
     /// The name that is of this language.
-    fn own<'c>(self, called: &'c Called) -> Option<&'c str> {
+    fn own(self, called: &Called) -> Option<&str> {
         match self.language {
             Language::En => None,
             Language::Ar => called.ar.as_deref(),

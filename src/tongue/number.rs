@@ -25,19 +25,19 @@ pub(super) fn arabic_plural(given: Option<&FluentValue<'_>>) -> FluentValue<'sta
     if number.fract() != 0.0 {
         return OTHER.into();
     }
-    let last = number.abs() % 100.0;
-    let form = if number == 0.0 {
-        "zero"
-    } else if number == 1.0 {
-        "one"
-    } else if number == 2.0 {
-        "two"
-    } else if (3.0..=10.0).contains(&last) {
-        "few"
-    } else if last >= 11.0 {
-        "many"
-    } else {
-        OTHER
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number of things that are counted"
+    )]
+    let whole = number.abs() as u64;
+    let form = match (whole, whole % 100) {
+        (0, _) => "zero",
+        (1, _) => "one",
+        (2, _) => "two",
+        (_, 3..=10) => "few",
+        (_, 11..) => "many",
+        (_, 0..=2) => OTHER,
     };
     form.into()
 }

@@ -70,9 +70,8 @@ fn syrian_report() -> Report {
             runtime.unwrap().block_on(async {
                 let (_data, app) = syria("2016-12-01", settings()).await;
                 let clearance = Clearance::of(Sensitivity::Internal);
-                let day = |day: &str| end_of(day);
                 let seen = |at| app.situations.situation(at, Some(at), &clearance);
-                let (now, then) = (day("2016-07-26"), day("2016-06-26"));
+                let (now, then) = (end_of("2016-07-26"), end_of("2016-06-26"));
                 let (now, then) = (seen(now).await.unwrap(), seen(then).await.unwrap());
                 build(&now, &then, false, "test", 30, &standards()).json().unwrap()
             })
@@ -190,6 +189,20 @@ fn every_word_of_every_closed_list_is_told_in_every_language() {
     }
 }
 
+/// Takes out what reports of earlier versions do not have.
+fn older(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| {
+                !["said", "notes_said", "withheld_said", "names"].contains(&name.as_str())
+            });
+            fields.values_mut().for_each(older);
+        }
+        Value::Array(items) => items.iter_mut().for_each(older),
+        _ => {}
+    }
+}
+
 #[test]
 fn a_report_of_an_earlier_version_is_still_told_and_what_it_lacks_stays_english() {
     let records = [
@@ -200,18 +213,6 @@ fn a_report_of_an_earlier_version_is_still_told_and_what_it_lacks_stays_english(
     ];
     let report = report_of(&records, "2016-07-19", "2016-07-26");
     let mut kept: Value = serde_json::from_str(&report.json().unwrap()).unwrap();
-    fn older(value: &mut Value) {
-        match value {
-            Value::Object(fields) => {
-                fields.retain(|name, _| {
-                    !["said", "notes_said", "withheld_said", "names"].contains(&name.as_str())
-                });
-                fields.values_mut().for_each(older);
-            }
-            Value::Array(items) => items.iter_mut().for_each(older),
-            _ => {}
-        }
-    }
     older(&mut kept);
     let old = Report::from_json(&kept.to_string()).unwrap();
     assert_eq!(html::page(&old, Language::En).unwrap(), html::page(&report, Language::En).unwrap());

@@ -114,11 +114,11 @@ gap-all-text = المجموع ({ PLURAL($areas) ->
    *[other] { $areas } منطقة
 })، من الأدنى إلى الأعلى: { $missing }.
 least-to-most = من الأدنى إلى الأعلى
-gap-assumes = على افتراض 2,100 سعرة حرارية لكل شخص في اليوم، و{ $ration } كغ للحصة، وفقدان { $loss } في المائة أثناء المناولة، وحمولة الشاحنة { $payload } بالطن{ $own }، وعدم وصول قافلة أخرى؛ وحيث المخزون غير محصى قد يكون هناك ما يكفي الجميع.
-gap-own = ؛ ووفق المسجل لـ: { $areas }
+gap-assumes = على افتراض 2,100 سعرة حرارية لكل شخص في اليوم، و{ $ration } كغ للحصة، وفقدان { $loss } في المائة أثناء المناولة، وحمولة الشاحنة بالطن { $payload }{ $own }، وعدم وصول قافلة أخرى؛ وحيث المخزون غير محصى قد يكون هناك ما يكفي الجميع.
+gap-own = ؛ ووفق المسجل بشأن: { $areas }
 gap-own-area = { $area } ({ $haulage })
-gap-haulage = { $ration } كغ، { $loss } في المائة، { $payload } بالطن
-gap-haulage-convoy = { $ration } كغ، { $loss } في المائة، { $payload } بالطن، عدد شاحنات القافلة { $trucks }
+gap-haulage = { $ration } كغ، { $loss } في المائة، { $payload } طن
+gap-haulage-convoy = { $ration } كغ، { $loss } في المائة، { $payload } طن، عدد شاحنات القافلة { $trucks }
 gap-no-convoys = عدد القوافل غير مذكور: لم يسجل أحد كم شاحنة تسير في القافلة.
 gap-unknown = وما ينقص مناطق أخرى غير معروف ({ PLURAL($count) ->
     [zero] 0

@@ -37,9 +37,9 @@ pause-midnight = ساعة بدايتها غير مذكورة؛ وأُخذ منت
 
 ## ما ينقص من بيانات الطريق
 
-lacking-logistics = لا بيانات لوجستية مسجلة لـ { $areas }
-lacking-part = البيانات اللوجستية المسجلة لـ { $area } ينقصها { $missing }
-lacking-wrong = البيانات اللوجستية المسجلة لـ { $area } لا يمكن الحساب بها
+lacking-logistics = لا بيانات لوجستية مسجلة بشأن { $areas }
+lacking-part = البيانات اللوجستية المسجلة بشأن { $area } ينقصها { $missing }
+lacking-wrong = البيانات اللوجستية المسجلة بشأن { $area } لا يمكن الحساب بها
 logistics-open_hour = ساعة الفتح
 logistics-close_hour = ساعة الإغلاق
 logistics-lead_hours = ساعات التحضير
