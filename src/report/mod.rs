@@ -163,6 +163,12 @@ pub struct Before {
     pub is_blank: bool,
 }
 
+impl Before {
+    const fn of(before: &Situation, is_report: bool, is_blank: bool) -> Self {
+        Self { as_of: before.as_of, known_at: before.known_at, is_report, is_blank }
+    }
+}
+
 /// An alert, as far as a reader needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -190,6 +196,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its sentence in a language; in English where a report of an earlier version has it in no other one.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        phrase::alert(Tongue::of(language), self)
+    }
+
     fn of(alert: &Alert, is_new: bool) -> Self {
         let mut numbers = alert.numbers.clone();
         numbers.values_mut().for_each(tidy);
@@ -255,12 +267,7 @@ pub fn build(
         withheld: now.withheld(),
         withheld_said: now.withheld_said(),
         period,
-        before: Before {
-            as_of: before.as_of,
-            known_at: before.known_at,
-            is_report: before_is_report,
-            is_blank,
-        },
+        before: Before::of(before, before_is_report, is_blank),
         changes: if is_blank {
             Changes::default()
         } else {

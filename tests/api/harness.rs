@@ -130,7 +130,7 @@ impl Passage {
     pub fn at_work<T>(&self, at: Clock, work: impl AsyncFnOnce(&App) -> T) -> T {
         let settings = Settings::layered("test", &self.settings, std::iter::empty()).unwrap();
         let run = async { work(&App::build(self.home(), at, settings).await.unwrap()).await };
-        tokio::runtime::Runtime::new().unwrap().block_on(run)
+        actix_web::rt::System::new().block_on(run)
     }
 
     /// Looks for alerts; gives how many messages are to be delivered.

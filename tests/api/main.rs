@@ -31,6 +31,7 @@ mod people;
 mod plan;
 mod population;
 mod record;
+mod report;
 #[path = "../promises/result.rs"]
 mod result;
 #[path = "../promises/serving.rs"]

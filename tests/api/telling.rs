@@ -11,7 +11,7 @@ use crate::harness::{How, Passage, area};
 
 /// An area that is cut off since January, where nothing is known to have arrived.
 fn cut_off(passage: &Passage, code: &str) {
-    passage.create("/api/v1/areas", &area(code, code));
+    passage.create("/api/v1/areas", &area(code));
     besieged(passage, code, &json!({}));
 }
 

@@ -91,7 +91,7 @@ fn a_silence_keeps_an_alert_quiet_and_says_why() {
 fn a_silence_that_fits_something_else_or_is_over_keeps_nothing_quiet() {
     let passage = Passage::start();
     cut_off(&passage, "duma");
-    passage.create("/api/v1/areas", &crate::harness::area("homs", "Homs"));
+    passage.create("/api/v1/areas", &crate::harness::area("homs"));
     for (code, more) in [
         ("other-area", json!({ "areas": ["homs"] })),
         ("other-rule", json!({ "rules": ["runout"] })),
@@ -168,7 +168,7 @@ fn what_rests_on_a_record_that_was_closed_later_is_gone_from_the_past_of_those_b
     };
     assert_ne!(told(&passage.viewer), 0);
     let before = passage.read("/api/v1/areas/duma");
-    let mut closed = crate::harness::area("duma", "Duma");
+    let mut closed = crate::harness::area("duma");
     closed["sensitivity"] = json!("confidential");
     passage.put("/api/v1/areas/duma", &before["version"], &closed).ok(200);
     passage.look();
