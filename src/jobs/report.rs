@@ -15,9 +15,10 @@ use super::JobError;
 use crate::app::App;
 use crate::config::KeyFrom;
 use crate::disclose::handed_on;
-use crate::domain::{Clearance, Language, Recipient, Schedule, Sensitivity};
+use crate::domain::{Clearance, Format, Language, Recipient, Schedule, Sensitivity};
 use crate::folder;
 use crate::keeping::checkpoint::{self, Signer};
+use crate::pulse::Task;
 use crate::report::{LedgerMark, Report, build, html, text};
 use crate::situation::Situation;
 use crate::store::KeptReport;
@@ -131,6 +132,7 @@ pub async fn make(
     for reader in ask.readers() {
         let mut report = report_for(app, ask, &reader, period_end, known_at).await?;
         report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
+        report.scheduler_ran_at = app.pulse.last(Task::Schedule);
         copies.push(copy::of(app, ask, &reader, &report, (made_at, &checkpoint))?);
     }
     let made = copies.first().map(|copy| copy.report.clone());
@@ -143,6 +145,26 @@ pub async fn make(
     };
     tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+}
+
+/// A file of the report as it would be made for the folder of reports or for a recipient; nothing is kept or sent.
+/// Without a language, in that of whoever it is for.
+///
+/// # Errors
+///
+/// When the store fails, or the report cannot be put into this form.
+pub async fn preview(
+    app: &App,
+    ask: &Ask<'_>,
+    recipient: Option<(&str, &Recipient)>,
+    (period_end, known_at): (DateTime<Utc>, Option<DateTime<Utc>>),
+    (format, language): (Format, Option<Language>),
+) -> Result<Vec<u8>, JobError> {
+    let ask = Ask { recipients: recipient.into_iter().collect(), ..ask.clone() };
+    let reader = ask.readers().pop();
+    let reader = reader.ok_or_else(|| JobError::Refused("it is for nobody".to_owned()))?;
+    let report = report_for(app, &ask, &reader, period_end, known_at).await?;
+    copy::file(&report, ask.code, language.unwrap_or(reader.language), format)
 }
 
 /// What the report says to a reader.

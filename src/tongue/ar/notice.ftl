@@ -17,3 +17,4 @@ notice-ended = انتهى: { $at }
 notice-sources = المصادر: { $sources }
 notice-more = المزيد: { $link }
 notice-footer = أرسله Passage، { $at }. التنبيه الذي يؤكد أحد استلامه في Passage لا يُرسل ثانية حتى ينتهي.
+scheduler-ran = آخر تشغيل لمُجدول التقارير قبل هذا التقرير: { $at }.
