@@ -12,5 +12,6 @@ mod replay;
 #[path = "../promises/result.rs"]
 mod result;
 mod says;
+mod since;
 mod workbook;
 mod world;
