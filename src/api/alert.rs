@@ -94,8 +94,13 @@ pub(super) async fn list(
     // Run-outs may have to be drawn by lot.
     let standards = state.app.standards();
     let asked = situation.clone();
-    let found = computed(move || alerts(&asked, &standards)).await?;
+    let mut found = computed(move || alerts(&asked, &standards)).await?;
     let lives = if is_past { Vec::new() } else { open_now(&state, &reader).await? };
+    // What the service could not do is found by its jobs alone.
+    for kept in lives.iter().filter(|kept| kept.rule.is_of_the_service()) {
+        found.push(kept::alert(kept)?);
+    }
+    found.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
     let lives: BTreeMap<&str, &KeptEpisode> =
         lives.iter().map(|kept| (kept.key.as_str(), kept)).collect();
     let life = |alert: &Alert| lives.get(alert.key.as_str()).copied();

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::{Moment, Schedule, Sensitivity, typed};
-use crate::jobs::report::{Ask, make};
+use crate::domain::{Language, Moment, Schedule, Sensitivity, typed};
+use crate::jobs::report::{Ask, in_language, make};
 
 /// A schedule must have a time; this one is made once and never looked at again.
 const NEVER_ASKED: &str = "0 0 1 1 *";
@@ -35,6 +35,9 @@ pub struct ReportArgs {
     /// For readers of which clearance: public, internal or confidential.
     #[arg(long, value_name = "LEVEL", default_value = "internal")]
     pub clearance: Sensitivity,
+    /// In which language it is also written beside English: en, ar (Arabic) or fr (French).
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
 }
 
 /// Makes the report and writes the paths of its files to `out`.
@@ -56,7 +59,9 @@ pub async fn run(
         );
     }
     let schedule = manual(&args)?;
-    let outcome = make(app, data, &Ask::of(&args.schedule, &schedule), as_of, known_at).await?;
+    let ask = Ask::of(&args.schedule, &schedule);
+    let mut outcome = make(app, data, &ask, as_of, known_at).await?;
+    outcome.files.extend(in_language(app, data, &ask, as_of, args.language).await?);
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }

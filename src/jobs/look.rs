@@ -57,7 +57,7 @@ pub async fn look(app: &App) -> Result<Outcome, JobError> {
     let told = app.store.told().await?;
     let notices = notices(app, &all, &levels, &told, now);
     let mut look = Look::default();
-    message::write(app, &all, &levels, (&notices, &told), now, &mut look)?;
+    message::write(app, &all, &levels, (&notices, &told), now, &mut look);
     look.told.extend(forgotten(&all, &levels, &told));
     for level in levels {
         look.episodes.extend(level.changed);

@@ -6,6 +6,7 @@ pub mod deliver;
 pub mod kept;
 pub mod look;
 pub mod outbox;
+mod pack;
 pub mod replay;
 pub mod report;
 pub mod schedule;

@@ -159,7 +159,39 @@ async fn report_for(
     let (before, is_report) = before(app, ask, reader, period_end).await?;
     let (now, before) = (of_areas(now), of_areas(before));
     let period_days = schedule.period_days();
-    Ok(build(&now, &before, is_report, ask.code, period_days, &app.standards()))
+    let report = build(&now, &before, is_report, ask.code, period_days, &app.standards());
+    Ok(report.only(&schedule.sections))
+}
+
+/// The files of a kept report in another language than its own, which stand beside it.
+///
+/// What is kept is told in no language, so that one report has one record and as many tellings as are asked for.
+///
+/// # Errors
+///
+/// When the store fails, nothing is kept for that period, or a file cannot be written.
+pub async fn in_language(
+    app: &App,
+    data: &Path,
+    ask: &Ask<'_>,
+    period_end: DateTime<Utc>,
+    language: Language,
+) -> Result<Vec<PathBuf>, JobError> {
+    if app.settings.store.key_from != KeyFrom::None {
+        return Ok(Vec::new());
+    }
+    let name = file_name(ask.code, period_end)?;
+    let kept = kept(app, ask.code, period_end).await?.filter(|kept| kept.language != language);
+    let Some(kept) = kept else { return Ok(Vec::new()) };
+    refuse_other_readers(&kept, ask)?;
+    let report =
+        Report::from_json(&kept.body).map_err(|cause| unreadable(ask.code, period_end, cause))?;
+    let folder = data.join(FOLDER);
+    let [page, plain] =
+        ["html", "txt"].map(|form| folder.join(format!("{name}.{language}.{form}")));
+    write_new(&page, &html::page(&report, language)?)?;
+    write_new(&plain, &text::plain(&report, language))?;
+    Ok(vec![page, plain])
 }
 
 /// One schedule and period has one report: its files are not given to readers of another clearance.
@@ -265,8 +297,8 @@ fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf
     }
     let report = Report::from_json(&kept.body)
         .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
-    write_new(page, &html::page(&report, Language::En)?)?;
-    write_new(plain, &text::plain(&report, Language::En))?;
+    write_new(page, &html::page(&report, kept.language)?)?;
+    write_new(plain, &text::plain(&report, kept.language))?;
     write_new(json, &kept.body)?;
     Ok(paths)
 }
@@ -289,7 +321,11 @@ pub fn remove_files(
     period_end: DateTime<Utc>,
 ) -> Result<(), JobError> {
     let name = file_name(schedule, period_end)?;
-    for form in ["html", "txt", "json"] {
+    let told = Language::ALL
+        .iter()
+        .flat_map(|language| ["html", "txt"].map(|form| format!("{language}.{form}")));
+    let forms = ["html", "txt", "json"].into_iter().map(ToOwned::to_owned);
+    for form in forms.chain(told) {
         let path = data.join(FOLDER).join(format!("{name}.{form}"));
         match fs::remove_file(&path) {
             Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {

@@ -47,7 +47,7 @@ pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
 pub use self::statement::{IncidentRow, StatementRow};
 use crate::domain::record::tidy;
-use crate::domain::{Language, Saying};
+use crate::domain::{Language, Saying, Section};
 use crate::situation::Situation;
 use crate::situation::alert::{Alert, Rule, Severity};
 use crate::situation::standards::Standards;
@@ -68,6 +68,9 @@ pub struct Report {
     pub period: Period,
     /// With what it is compared.
     pub before: Before,
+    /// The parts that it has; none named is all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// What its readers do not see, if anything is withheld from them.
     #[serde(default)]
     pub withheld: Option<String>,
@@ -161,6 +164,12 @@ pub struct Before {
     pub is_blank: bool,
 }
 
+impl Before {
+    const fn of(before: &Situation, is_report: bool, is_blank: bool) -> Self {
+        Self { as_of: before.as_of, known_at: before.known_at, is_report, is_blank }
+    }
+}
+
 /// An alert, as far as a reader needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -188,6 +197,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its sentence in a language; in English where a report of an earlier version has it in no other one.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        phrase::alert(Tongue::of(language), self)
+    }
+
     fn of(alert: &Alert, is_new: bool) -> Self {
         let mut numbers = alert.numbers.clone();
         numbers.values_mut().for_each(tidy);
@@ -230,9 +245,7 @@ pub fn build(
     period_days: u32,
     standards: &Standards,
 ) -> Report {
-    let is_blank = before.world.statuses.is_empty()
-        && before.world.populations.is_empty()
-        && before.world.convoys.is_empty();
+    let is_blank = is_blank(before);
     let then = Side::of(before, period_days, standards);
     let mut side = Side::of(now, period_days, standards);
     let period = side.period;
@@ -245,15 +258,11 @@ pub fn build(
         schedule: schedule.to_owned(),
         as_of: now.as_of,
         known_at: now.known_at,
+        sections: Vec::new(),
         withheld: now.withheld(),
         withheld_said: now.withheld_said(),
         period,
-        before: Before {
-            as_of: before.as_of,
-            known_at: before.known_at,
-            is_report: before_is_report,
-            is_blank,
-        },
+        before: Before::of(before, before_is_report, is_blank),
         changes: if is_blank { Changes::default() } else { change::of(&then, &side) },
         map: Some(map::of(now, &side.areas, &outlook)),
         months: Some(reached::months(now, standards)),
@@ -276,6 +285,12 @@ pub fn build(
     report
 }
 
+/// Is nothing known that a change could be told against?
+fn is_blank(situation: &Situation) -> bool {
+    let world = &situation.world;
+    world.statuses.is_empty() && world.populations.is_empty() && world.convoys.is_empty()
+}
+
 impl Report {
     /// A language, with the names that it has for what stands in the report.
     pub(crate) const fn tongue(&self, language: Language) -> Tongue<'_> {
@@ -293,6 +308,44 @@ impl Report {
         let mut text = serde_json::to_string_pretty(&value)?;
         text.push('\n');
         Ok(text)
+    }
+
+    /// Has it this part?
+    #[must_use]
+    pub fn has(&self, section: Section) -> bool {
+        self.sections.is_empty() || self.sections.contains(&section)
+    }
+
+    /// The same with these parts alone; without any, with all of them. The three numbers always stay.
+    #[must_use]
+    pub fn only(mut self, sections: &[Section]) -> Self {
+        self.sections = sections.to_vec();
+        if !self.has(Section::Changes) {
+            self.changes = Changes::default();
+        }
+        if !self.has(Section::Map) {
+            self.map = None;
+        }
+        if !self.has(Section::Outlook) {
+            self.outlook = None;
+        }
+        if !self.has(Section::Convoys) {
+            (self.months, self.funnel) = (None, None);
+        }
+        let lists: [(Section, fn(&mut Self)); 6] = [
+            (Section::Alerts, |report| report.alerts.clear()),
+            (Section::Areas, |report| report.areas.clear()),
+            (Section::Convoys, |report| report.convoys.clear()),
+            (Section::Pauses, |report| report.pauses.clear()),
+            (Section::Statements, |report| report.statements.clear()),
+            (Section::Incidents, |report| report.incidents.clear()),
+        ];
+        for (section, clear) in lists {
+            if !self.has(section) {
+                clear(&mut self);
+            }
+        }
+        self
     }
 
     /// A kept report, read back.

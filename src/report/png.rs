@@ -102,6 +102,8 @@ fn plain(fonts: &Database) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use resvg::tiny_skia::PremultipliedColorU8;
+
     use super::*;
 
     const BAR: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50"><rect x="10" y="10" width="50" height="20" fill="#000"/></svg>"##;
@@ -115,7 +117,7 @@ mod tests {
         // On a system without fonts nothing is drawn at all, which the next test is about.
         let Some(pixels) = drawn(BAR, 200) else { return assert!(FONTS.is_empty()) };
         assert_eq!((pixels.width(), pixels.height()), (200, 100));
-        let red = |x, y| pixels.pixel(x, y).map(|pixel| pixel.red());
+        let red = |x, y| pixels.pixel(x, y).map(PremultipliedColorU8::red);
         assert_eq!((red(60, 40), red(180, 40)), (Some(0), Some(255)));
     }
 

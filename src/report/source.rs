@@ -74,7 +74,13 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     let incidents = report.incidents.iter().flat_map(|row| &row.sources);
     let months = report.months.iter().flatten().flat_map(|row| &row.sources);
     let funnel = report.funnel.iter().flat_map(|steps| &steps.sources);
-    let first = ends_first.chain(figures).chain(since).chain(listings).chain(food).chain(alerts).chain(areas);
+    let first = ends_first
+        .chain(figures)
+        .chain(since)
+        .chain(listings)
+        .chain(food)
+        .chain(alerts)
+        .chain(areas);
     first
         .chain(convoys)
         .chain(pauses)

@@ -7,18 +7,13 @@ use std::path::{Path, PathBuf};
 use passage::app::App;
 use passage::clock::Clock;
 use passage::config::Settings;
-use passage::domain::{Schedule, Sensitivity, typed};
+use passage::domain::Sensitivity;
 use passage::exchange::import::{self, Options};
-use passage::jobs::JobError;
-use passage::jobs::report::{Ask, Outcome, make};
 use passage::jobs::schedule::run_due;
 use passage::keeping::checkpoint::{self, Checkpoint};
 use passage::report::Report;
 
-use chrono::{DateTime, Utc};
-use serde_json::json;
-
-use crate::world::{end_of, settings};
+use crate::world::{end_of, manual, settings};
 
 const DAILY: &str = "[[schedule]]\nname = 'daily'\ncron = '0 7 * * *'\ntime_zone = 'Asia/Damascus'\nperiod_days = 7\n";
 
@@ -50,28 +45,11 @@ fn files(data: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// A schedule that looks back so many days.
-fn schedule(period_days: u32) -> Schedule {
-    let body = json!({ "cron": "0 7 * * *", "time_zone": "UTC", "period_days": period_days });
-    typed(&body).unwrap()
-}
-
-/// A report that nobody scheduled.
-async fn made(
-    app: &App,
-    data: &Path,
-    period_days: u32,
-    day: DateTime<Utc>,
-    known_at: Option<DateTime<Utc>>,
-) -> Result<Outcome, JobError> {
-    make(app, data, &Ask::of("manual", &schedule(period_days)), day, known_at).await
-}
-
 #[tokio::test]
 async fn a_second_run_of_the_same_period_changes_nothing() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    let first = made(&app, data.path(), 7, day, Some(day)).await.unwrap();
+    let first = manual(&app, data.path(), 7, day, Some(day)).await.unwrap();
     let written = files(data.path());
     let names: Vec<&String> = written.keys().collect();
     assert_eq!(
@@ -83,7 +61,7 @@ async fn a_second_run_of_the_same_period_changes_nothing() {
             "manual-2016-07-26.txt"
         ]
     );
-    let second = made(&app, data.path(), 30, day, Some(day)).await.unwrap();
+    let second = manual(&app, data.path(), 30, day, Some(day)).await.unwrap();
     assert!(first.is_new && !second.is_new);
     assert_eq!(files(data.path()), written);
     assert_eq!(app.store.reports(10, Sensitivity::Internal).await.unwrap().len(), 1);
@@ -93,11 +71,11 @@ async fn a_second_run_of_the_same_period_changes_nothing() {
 async fn a_deleted_file_comes_back_byte_for_byte_and_a_changed_one_stays() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    let outcome = made(&app, data.path(), 7, day, None).await.unwrap();
+    let outcome = manual(&app, data.path(), 7, day, None).await.unwrap();
     let mut written = files(data.path());
     fs::remove_file(&outcome.files[0]).unwrap();
     fs::write(&outcome.files[1], "as somebody wrote it").unwrap();
-    made(&app, data.path(), 7, day, None).await.unwrap();
+    manual(&app, data.path(), 7, day, None).await.unwrap();
     written.insert("manual-2016-07-26.txt".to_owned(), b"as somebody wrote it".to_vec());
     assert_eq!(files(data.path()), written);
 }
@@ -108,7 +86,7 @@ async fn two_folders_with_the_same_history_give_the_same_bytes() {
     for _ in 0..2 {
         let (data, app) = syria("2016-12-01", settings()).await;
         let day = end_of("2016-07-26");
-        made(&app, data.path(), 7, day, Some(day)).await.unwrap();
+        manual(&app, data.path(), 7, day, Some(day)).await.unwrap();
         // The ledgers differ: each entry is salted, each record has an id of its own.
         let head = app.store.head().await.unwrap().hash;
         let mut files = files(data.path());
@@ -127,8 +105,8 @@ async fn two_folders_with_the_same_history_give_the_same_bytes() {
 async fn what_was_known_later_is_refused_under_the_name_of_a_kept_report() {
     let (data, app) = syria("2016-12-01", settings()).await;
     let day = end_of("2016-07-26");
-    made(&app, data.path(), 7, day, Some(day)).await.unwrap();
-    let later = made(&app, data.path(), 7, day, Some(end_of("2016-08-30"))).await;
+    manual(&app, data.path(), 7, day, Some(day)).await.unwrap();
+    let later = manual(&app, data.path(), 7, day, Some(end_of("2016-08-30"))).await;
     assert!(later.unwrap_err().to_string().contains("another schedule"));
 }
 
@@ -165,7 +143,7 @@ async fn on_an_empty_folder_nothing_is_due() {
 async fn the_report_of_26_july_2016_says_what_was_known_that_day() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    made(&app, data.path(), 7, day, Some(day)).await.unwrap();
+    manual(&app, data.path(), 7, day, Some(day)).await.unwrap();
     let text = String::from_utf8(files(data.path())["manual-2016-07-26.txt"].clone()).unwrap();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("590,000, in 18 places"), "{text}");
@@ -188,7 +166,7 @@ async fn the_history_of_syria_verifies_column_by_column() {
 async fn a_report_ends_with_where_the_ledger_stood_and_its_checkpoint_says_the_same() {
     let (data, app) = syria("2016-07-26", settings()).await;
     let day = end_of("2016-07-26");
-    made(&app, data.path(), 7, day, Some(day)).await.unwrap();
+    manual(&app, data.path(), 7, day, Some(day)).await.unwrap();
     let (head, written) = (app.store.head().await.unwrap(), files(data.path()));
     let text = |name: &str| String::from_utf8(written[name].clone()).unwrap();
     let plain = text("manual-2016-07-26.txt");

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use passage::app::App;
+use passage::domain::population::Metric;
 use passage::domain::{Clearance, Kind, Language, Sensitivity};
 use passage::report::change::convoys::Fate;
 use passage::report::change::runouts::{Cause, Shift};
@@ -13,6 +14,7 @@ use passage::report::change::{ConvoyChange, Novelty, RunoutChange, Since};
 use passage::report::text::{LIMIT_BYTES, plain};
 use passage::report::{Changes, Report, build, html, xlsx};
 use passage::situation::Situation;
+use passage::tongue::Tongue;
 use serde_json::{Value, json};
 
 use crate::made::syria;
@@ -74,9 +76,7 @@ fn delivery(code: &'static str, day: &str, people: f64) -> Record {
 }
 
 fn only_runout(report: &Report) -> &RunoutChange {
-    let [change] = since(report).runouts.as_slice() else {
-        panic!("{:?}", since(report).runouts)
-    };
+    let [change] = since(report).runouts.as_slice() else { panic!("{:?}", since(report).runouts) };
     change
 }
 
@@ -215,8 +215,16 @@ fn attacks_stand_before_refusals_and_these_before_arrivals() {
         ]
     );
     let text = flat(&report);
-    assert!(text.contains("hit to A: attacked, 20 Jul 2016. Trucks: 7. People meant: 500."), "{text}");
-    assert!(text.contains("arrived to A: arrived, 25 Jul 2016. People reached, by the sources: not known."), "{text}");
+    assert!(
+        text.contains("hit to A: attacked, 20 Jul 2016. Trucks: 7. People meant: 500."),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "arrived to A: arrived, 25 Jul 2016. People reached, by the sources: not known."
+        ),
+        "{text}"
+    );
 }
 
 #[test]
@@ -282,7 +290,10 @@ fn a_breach_stands_before_an_answer_and_both_are_told_once() {
     assert_eq!(changes.len(), 2, "{changes:?}");
     assert!(changes[0].broken.is_some() && changes[1].answered.is_some(), "{changes:?}");
     let text = flat(&report);
-    assert!(text.contains("“48 hours”. Reported breach, 22 Jul 2016; it ended the pause."), "{text}");
+    assert!(
+        text.contains("“48 hours”. Reported breach, 22 Jul 2016; it ended the pause."),
+        "{text}"
+    );
     assert!(text.contains("“48 hours”. Armed groups: refused, 21 Jul 2016."), "{text}");
     // What is told of 12 July and was learned after the 19th.
     let report = learned(&pause(&json!([]), &json!([])), &then);
@@ -321,14 +332,23 @@ fn counts_change_by_who_counts_and_the_same_count_again_is_no_change() {
     let report = learned(&then, &[then.clone(), news].concat());
     let changes = &since(&report).populations;
     assert_eq!(changes.len(), 2, "{changes:?}");
-    let best = |stated: &Option<passage::report::Stated>| stated.as_ref().and_then(|s| s.figure.best());
+    let best =
+        |stated: &Option<passage::report::Stated>| stated.as_ref().and_then(|s| s.figure.best());
     assert_eq!((best(&changes[0].then), best(&changes[0].now)), (Some(4_000.0), Some(3_500.0)));
     assert_eq!((changes[1].novelty, best(&changes[1].newest_then)), (Novelty::Late, Some(5_000.0)));
     let text = flat(&report);
-    assert!(text.contains("A, residents, OCHA: 4,000 (1 Jul 2016) before, now 3,500 (22 Jul 2016). [1]"), "{text}");
+    assert!(
+        text.contains(
+            "A, residents, OCHA: 4,000 (1 Jul 2016) before, now 3,500 (22 Jul 2016). [1]"
+        ),
+        "{text}"
+    );
     assert!(text.contains("(learned late) A, residents, Council: 9,000 (11 Jul 2016); the first count from there. The newest before: 5,000 (2 Jul 2016), WFP."), "{text}");
     // The last of a source is withdrawn.
-    let report = learned(&[then.clone(), vec![count("p5", "Council", "2016-07-11", 9_000.0)]].concat(), &then);
+    let report = learned(
+        &[then.clone(), vec![count("p5", "Council", "2016-07-11", 9_000.0)]].concat(),
+        &then,
+    );
     assert_eq!(since(&report).populations[0].novelty, Novelty::TakenBack);
 }
 
@@ -341,7 +361,10 @@ fn an_estimate_goes_stale_once() {
     assert_eq!(both, [Estimate::People, Estimate::Stock], "{stale:?}");
     assert!(stale.iter().all(|change| change.age_days > change.limit_days));
     let text = flat(&first);
-    assert!(text.contains("A: the newest count of people, 1 Jun 2016, is 131 days old; beyond"), "{text}");
+    assert!(
+        text.contains("A: the newest count of people, 1 Jun 2016, is 131 days old; beyond"),
+        "{text}"
+    );
     assert!(since(&report("2016-10-10", "2016-10-17")).stale.is_empty());
 }
 
@@ -398,6 +421,19 @@ fn many_changes_are_cut_on_the_page_and_whole_in_the_data_and_the_workbook() {
         xlsx::workbook(&report, *language).unwrap();
     }
     assert!(flat(&report).contains("more, in the workbook and the JSON form"), "{}", flat(&report));
+}
+
+#[test]
+fn every_word_of_what_is_told_since_is_in_every_language() {
+    let lists: [(&str, &[&str]); 3] =
+        [("fate", Fate::WORDS), ("metric", Metric::WORDS), ("since-cause", Cause::WORDS)];
+    for tongue in Language::ALL.iter().map(|language| Tongue::of(*language)) {
+        for (list, words) in lists {
+            for word in words {
+                assert!(tongue.knows(&format!("{list}-{word}")), "{list}-{word}");
+            }
+        }
+    }
 }
 
 async fn seen(app: &App, day: &str) -> Situation {

@@ -1,11 +1,15 @@
 //! Small worlds to report on.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use passage::app::App;
 use passage::assess::delivery::AssumedRation;
 use passage::config::Settings;
-use passage::domain::{Kind, Moment, draft};
+use passage::domain::{Kind, Moment, Schedule, draft, typed};
+use passage::jobs::JobError;
+use passage::jobs::report::{Ask, Outcome, make};
 use passage::report::{Report, build};
 use passage::situation::standards::Standards;
 use passage::situation::{Situation, World};
@@ -98,4 +102,21 @@ pub fn arrival(
     let events = json!([{"stage": "completed", "at": day}]);
     let body = json!({"mode": "cross_line", "date": day, "source": "s1", "drops": [drop], "events": events});
     (Kind::Convoy, code, body)
+}
+
+/// A schedule that looks back so many days.
+pub fn schedule(period_days: u32) -> Schedule {
+    let body = json!({ "cron": "0 7 * * *", "time_zone": "UTC", "period_days": period_days });
+    typed(&body).unwrap()
+}
+
+/// A report that nobody scheduled.
+pub async fn manual(
+    app: &App,
+    data: &Path,
+    period_days: u32,
+    day: DateTime<Utc>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Outcome, JobError> {
+    make(app, data, &Ask::of("manual", &schedule(period_days)), day, known_at).await
 }

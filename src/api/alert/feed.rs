@@ -15,8 +15,8 @@ use crate::jobs::kept;
 use crate::situation::Situation;
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
-use crate::tongue::Tongue;
 use crate::store::{EpisodeQuery, KeptEpisode, KeptEvent};
+use crate::tongue::Tongue;
 
 /// How many of the latest episodes a feed has.
 const USUAL_ENTRIES: usize = 100;

@@ -6,9 +6,7 @@ use uuid::Uuid;
 use super::Numbers;
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::{
-    Clearance, Kind, Rule, Saying, Sensitivity, Severity, Silence, Step, Told,
-};
+use crate::domain::{Clearance, Kind, Rule, Saying, Sensitivity, Severity, Silence, Step, Told};
 use crate::jobs::schedule::{Timetable, schedules, skipped};
 use crate::jobs::telling::Case;
 use crate::jobs::{JobError, kept};

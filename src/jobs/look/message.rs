@@ -10,12 +10,13 @@ use crate::app::App;
 use crate::clock::new_id;
 use crate::domain::{Channel, Recipient};
 use crate::jobs::JobError;
-use crate::jobs::deliver::email::{Letter, compose};
+use crate::jobs::deliver::email::Letter;
 use crate::jobs::deliver::webhook::{AlertTold, alerts};
+use crate::jobs::pack::{self, Parcel, packed};
 use crate::jobs::telling::{Notice, Why};
 use crate::report::notice;
 use crate::situation::Situation;
-use crate::store::{Delivery, DeliveryState, Look, Progress, Told};
+use crate::store::{Look, Told};
 
 /// A notice with the episode it is about.
 struct Line<'a> {
@@ -33,7 +34,7 @@ pub(super) fn write(
     (notices, told): (&[Notice], &[Told]),
     now: DateTime<Utc>,
     look: &mut Look,
-) -> Result<(), JobError> {
+) {
     let mut by_recipient: BTreeMap<&str, Vec<Line<'_>>> = BTreeMap::new();
     for notice in notices {
         let found = levels.iter().find_map(|level| Some((level, level.read(notice.episode)?)));
@@ -52,10 +53,9 @@ pub(super) fn write(
             || lines.len() > app.settings.telling.most_single;
         let size = if is_one { lines.len() } else { 1 };
         for together in lines.chunks(size) {
-            pack.message(code, &recipient.record, together, look)?;
+            pack.message(code, &recipient.record, together, look);
         }
     }
-    Ok(())
 }
 
 struct Pack<'a> {
@@ -65,39 +65,15 @@ struct Pack<'a> {
 
 impl Pack<'_> {
     /// One message, and that its recipient was told.
-    fn message(
-        &self,
-        code: &str,
-        recipient: &Recipient,
-        lines: &[Line<'_>],
-        look: &mut Look,
-    ) -> Result<(), JobError> {
+    fn message(&self, code: &str, recipient: &Recipient, lines: &[Line<'_>], look: &mut Look) {
         let id = new_id();
-        let packed = self.payload(id, code, recipient, lines);
-        let mut progress = Progress::beginning(self.app.clock.recorded_at());
-        let payload = packed.unwrap_or_else(|why| {
-            // Kept all the same: somebody must see that nothing was sent.
-            progress.state = DeliveryState::Failed;
-            (progress.next_at, progress.done_at) = (None, Some(self.now));
-            progress.problem = Some(why.to_string());
-            Vec::new()
-        });
-        let delivery = Delivery {
-            id,
-            recipient: code.to_owned(),
-            channel: recipient.channel,
-            address: recipient.address.to_string(),
-            file_name: format!("alerts-{}-{id}.txt", self.now.format("%Y-%m-%dT%H%MZ")),
-            payload,
-            level: recipient.level(),
-            made_at: self.app.clock.recorded_at(),
-            report: None,
-            progress,
-        };
+        let payload = self.payload(id, code, recipient, lines);
+        let file_name = format!("alerts-{}-{id}.txt", self.now.format("%Y-%m-%dT%H%MZ"));
+        let parcel = Parcel { id, code, recipient, file_name, report: None };
+        let delivery = packed(self.app, parcel, payload);
         let episodes = lines.iter().map(|line| line.notice.episode).collect();
         look.deliveries.push((delivery, episodes));
         look.told.extend(lines.iter().map(|line| self.told(code, line, id)));
-        Ok(())
     }
 
     fn told(&self, code: &str, line: &Line<'_>, id: Uuid) -> Told {
@@ -152,8 +128,7 @@ impl Pack<'_> {
                     made_at: self.app.clock.recorded_at(),
                     language: recipient.language(),
                 };
-                let from = &self.app.settings.mail.from;
-                compose(&letter, from).map_err(|fault| JobError::Refused(fault.to_string()))
+                pack::letter(self.app, &letter)
             }
         }
     }

@@ -105,7 +105,8 @@ type Happened = (Fate, Moment);
 /// What became of a convoy by the day of a situation. The arrival of a part of another one is that one's.
 fn fates(side: &Side<'_>, row: &Known<ConvoyFacts>, left_out: &HashSet<&str>) -> Vec<Happened> {
     let as_of = side.situation.as_of;
-    let on_the_way = row.record.moves_by(as_of).filter_map(|(stage, at)| Some((fate(*stage)?, *at)));
+    let on_the_way =
+        row.record.moves_by(as_of).filter_map(|(stage, at)| Some((fate(*stage)?, *at)));
     let counts = !row.record.carries_goods || counts_by_itself(row, left_out);
     let arrived = row.record.arrived_by(as_of).filter(|_| counts);
     on_the_way.chain(arrived.map(|at| (Fate::Arrived, at))).collect()

@@ -20,7 +20,11 @@ choice! {
 
 impl Novelty {
     /// Of what is told now and was not told then.
-    pub(super) fn of(at: Option<Moment>, precision: Option<DatePrecision>, then: &Side<'_>) -> Self {
+    pub(super) fn of(
+        at: Option<Moment>,
+        precision: Option<DatePrecision>,
+        then: &Side<'_>,
+    ) -> Self {
         let is_past = at.is_some_and(|at| last_instant(at, precision) <= then.situation.as_of);
         if is_past { Self::Late } else { Self::Since }
     }

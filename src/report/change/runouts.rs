@@ -130,16 +130,19 @@ fn moved(then: Option<&AreaOutlook>, now: &AreaOutlook, has_cause: bool) -> Opti
         (Some(_), None) => undated(Shift::Unknown),
         (None, Some(Nearness::Gone)) => undated(Shift::Gone),
         // An area that was not told of is news only where there is a day.
-        (None, Some(is)) => (then.is_some() || is == Nearness::Dated)
-            .then_some(Moved { shift: Shift::Known, days: None, is_floor: false }),
+        (None, Some(is)) => (then.is_some() || is == Nearness::Dated).then_some(Moved {
+            shift: Shift::Known,
+            days: None,
+            is_floor: false,
+        }),
         (Some(was), Some(is)) if is < was => {
             undated(if is == Nearness::Gone { Shift::Gone } else { Shift::Nearer })
         }
         (Some(was), Some(is)) if is > was => undated(Shift::Later),
         (Some(_), Some(_)) => {
             let days = by(then?.runs_out_on.p50, now.runs_out_on.p50)?;
-            let counts = now.status == OutlookStatus::Dated
-                && (has_cause || days.abs() >= MOVED_DAYS);
+            let counts =
+                now.status == OutlookStatus::Dated && (has_cause || days.abs() >= MOVED_DAYS);
             let moved = Moved { shift: to(days)?, days: Some(days), is_floor: false };
             counts.then_some(moved)
         }

@@ -1,10 +1,10 @@
 //! What changed since the last report, line by line, in words that page and text share.
 
+use super::StaleChange;
 use super::convoys::Fate;
 use super::runouts::{RunoutCause, RunoutDay, Shift};
 use super::stale::Estimate;
 use super::{ConvoyChange, Novelty, PauseChange, PopulationChange, RunoutChange, Since};
-use super::StaleChange;
 use crate::report::stated::Stated;
 use crate::report::{Report, phrase};
 use crate::situation::outlook::OutlookStatus;

@@ -24,9 +24,8 @@ impl SincePart<'_> {
     }
 
     /// How many lines are left out.
-    #[expect(clippy::unused_self, reason = "a template calls what it shows by `self`")]
-    const fn left(&self, group: &Group) -> usize {
-        group.lines.len().saturating_sub(MOST_LINES)
+    fn left(&self, group: &Group) -> usize {
+        group.lines.len().saturating_sub(self.page.rows.min(MOST_LINES))
     }
 }
 

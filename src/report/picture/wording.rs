@@ -103,9 +103,9 @@ mod tests {
     #[test]
     fn a_figure_is_written_in_each_language_and_unknown_is_never_nothing() {
         let range = |low, best, high, language| range(Figure::computed(low, best, high), language);
-        assert_eq!(range(Some(1e3), None, Some(2e3), Language::En), "1,000 to 2,000");
-        assert_eq!(range(Some(1e3), None, None, Language::Fr), "au moins 1\u{202f}000");
-        assert_eq!(range(None, None, Some(5.0), Language::Ar), "على الأكثر 5");
+        assert_eq!(range(Some(1e3), None, Some(2e3), En), "1,000 to 2,000");
+        assert_eq!(range(Some(1e3), None, None, Fr), "au moins 1\u{202f}000");
+        assert_eq!(range(None, None, Some(5.0), Ar), "على الأكثر 5");
         for language in Language::ALL {
             assert!(!range(None, None, None, *language).contains('0'));
         }
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn months_are_written_in_each_language() {
         let date = NaiveDate::from_ymd_opt(2016, 7, 1).unwrap();
-        assert_eq!(month(date, Language::En), "Jul 2016");
-        assert_eq!(month(date, Language::Ar), "تموز 2016");
+        assert_eq!(month(date, En), "Jul 2016");
+        assert_eq!(month(date, Ar), "تموز 2016");
     }
 }

@@ -9,7 +9,8 @@ impl Page<'_> {
         for group in &groups {
             let heading = self.t.word(group.heading);
             self.line(&heading.to_uppercase());
-            let lines: Vec<String> = group.lines.iter().map(|line| self.changed_line(line)).collect();
+            let lines: Vec<String> =
+                group.lines.iter().map(|line| self.changed_line(line)).collect();
             self.list(&lines, "since-more");
         }
         for note in words::marks(self.t, self.report) {

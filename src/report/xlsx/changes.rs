@@ -205,21 +205,16 @@ fn stale(change: &StaleChange) -> Row {
 }
 
 fn alerts(report: &Report) -> impl Iterator<Item = Row> {
-    let graver = report.changes.graver.iter().map(|change| {
-        let alert = report.alerts.iter().find(|alert| alert.key == change.key);
-        Row {
-            name: alert.map(|alert| alert.text.clone()).unwrap_or_default(),
-            then: change.was.to_string(),
-            now: alert.map(|alert| alert.severity.to_string()).unwrap_or_default(),
-            ..Row::of("alert_graver", &change.key)
-        }
-    });
     let alert = |change: &'static str, alert: &Finding| Row {
         name: alert.text.clone(),
         now: alert.severity.to_string(),
         sources: alert.sources.clone(),
         ..Row::of(change, &alert.key)
     };
+    let graver = report.changes.graver.iter().filter_map(move |change| {
+        let found = report.alerts.iter().find(|alert| alert.key == change.key)?;
+        Some(Row { then: change.was.to_string(), ..alert("alert_graver", found) })
+    });
     let new = report.alerts.iter().filter(|alert| alert.is_new);
     let new = new.map(move |found| alert("alert_new", found));
     let ended = report.changes.ended.iter().map(move |found| alert("alert_ended", found));

@@ -113,12 +113,7 @@ pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
 
 /// An alert about the service itself: what it could not do for somebody.
 #[must_use]
-pub fn of_service(
-    rule: Rule,
-    severity: Severity,
-    subject: Subject,
-    said: Vec<Saying>,
-) -> Alert {
+pub fn of_service(rule: Rule, severity: Severity, subject: Subject, said: Vec<Saying>) -> Alert {
     alert(rule, severity, subject, said)
 }
 

@@ -7,7 +7,7 @@ since-pauses = هدن خُرقت أو رُدّ عليها
 since-populations = إحصاءات السكان، حسب من يحصي
 since-stale = تقديرات تقادمت
 since-rest = الأرقام والقوائم والإنذارات
-since-more = … و{ $count ->
+since-more = … و{ PLURAL($count) ->
     [zero] لا شيء آخر
     [one] واحد آخر
     [two] اثنان آخران
@@ -28,7 +28,7 @@ since-marked = { $told } ({ $mark })
 since-runout = { $area }: { $shift }؛ من قبل { $then }، والآن { $now }.
 since-gone = وفق المعروف، استُهلك الغذاء
 since-nearer = ينفد الغذاء قبل الموعد السابق
-since-nearer-days = ينفد الغذاء قبل الموعد السابق { $count ->
+since-nearer-days = ينفد الغذاء قبل الموعد السابق { PLURAL($count) ->
     [zero] بأقل من يوم
     [one] بيوم واحد
     [two] بيومين
@@ -36,7 +36,7 @@ since-nearer-days = ينفد الغذاء قبل الموعد السابق { $co
     [many] بـ{ $count } يوما
    *[other] بـ{ $count } يوم
 }
-since-floor-nearer = أول يوم يمكن أن ينفد فيه الغذاء تقدّم { $count ->
+since-floor-nearer = أول يوم يمكن أن ينفد فيه الغذاء تقدّم { PLURAL($count) ->
     [zero] أقل من يوم
     [one] يوما واحدا
     [two] يومين
@@ -47,7 +47,7 @@ since-floor-nearer = أول يوم يمكن أن ينفد فيه الغذاء ت
 since-known = أصبح يمكن تحديد موعد نفاد الغذاء
 since-unknown = لم يعد يمكن تحديد موعد نفاد الغذاء
 since-later = يكفي الغذاء مدة أطول
-since-later-days = يكفي الغذاء مدة أطول { $count ->
+since-later-days = يكفي الغذاء مدة أطول { PLURAL($count) ->
     [zero] بأقل من يوم
     [one] بيوم واحد
     [two] بيومين
@@ -55,7 +55,7 @@ since-later-days = يكفي الغذاء مدة أطول { $count ->
     [many] بـ{ $count } يوما
    *[other] بـ{ $count } يوم
 }
-since-floor-later = أول يوم يمكن أن ينفد فيه الغذاء تأخّر { $count ->
+since-floor-later = أول يوم يمكن أن ينفد فيه الغذاء تأخّر { PLURAL($count) ->
     [zero] أقل من يوم
     [one] يوما واحدا
     [two] يومين
@@ -67,7 +67,7 @@ since-about = نحو { $day }
 since-not-before = ليس قبل { $day }
 since-why = السبب: { $causes }.
 since-why-none = لا سجل جديد يبيّن السبب: أُعيد الحساب من السجلات نفسها.
-since-more-causes = { $count ->
+since-more-causes = { PLURAL($count) ->
     [zero] لا سبب آخر
     [one] سبب آخر
     [two] سببان آخران
@@ -120,14 +120,14 @@ metric-assisted = من يتلقون المساعدة
 
 ## التقديرات
 
-since-stale-people = { $area }: أحدث إحصاء للسكان، { $day }، عمره { $age ->
+since-stale-people = { $area }: أحدث إحصاء للسكان، { $day }، عمره { PLURAL($age) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومان
     [few] { $age } أيام
     [many] { $age } يوما
    *[other] { $age } يوم
-}؛ ويُعدّ قديما إن تجاوز عمره { $limit ->
+}؛ ويُعدّ قديما إن تجاوز عمره { PLURAL($limit) ->
     [zero] اليوم
     [one] يوما واحدا
     [two] يومين
@@ -135,14 +135,14 @@ since-stale-people = { $area }: أحدث إحصاء للسكان، { $day }، ع
     [many] { $limit } يوما
    *[other] { $limit } يوم
 }.
-since-stale-stock = { $area }: ما يُعرف عن المخزون، { $day }، عمره { $age ->
+since-stale-stock = { $area }: ما يُعرف عن المخزون، { $day }، عمره { PLURAL($age) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومان
     [few] { $age } أيام
     [many] { $age } يوما
    *[other] { $age } يوم
-}؛ ويُعدّ قديما إن تجاوز عمره { $limit ->
+}؛ ويُعدّ قديما إن تجاوز عمره { PLURAL($limit) ->
     [zero] اليوم
     [one] يوما واحدا
     [two] يومين

@@ -28,6 +28,7 @@ pub(super) const TEXTS: [&str; 8] = [
 
 pub(super) fn alert(rule: Rule, severity: Severity, text: &str) -> Alert {
     Alert {
+        said: Vec::new(),
         key: format!("{rule}/duma"),
         rule,
         severity,

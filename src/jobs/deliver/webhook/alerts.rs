@@ -111,6 +111,7 @@ mod tests {
             subject,
             areas: vec![code.to_owned()],
             text: format!("{code} runs out"),
+            said: Vec::new(),
             numbers: Map::new(),
             since: None,
             records: Vec::new(),

@@ -71,9 +71,8 @@ pub(super) fn of(
         let is_gone = version(now_world, &input.record).is_none();
         is_gone && !now.withholds(&input.record.code)
     });
-    let gone = gone.filter_map(|input| {
-        cause(input, precision(then_world, &input.record), Novelty::TakenBack)
-    });
+    let gone = gone
+        .filter_map(|input| cause(input, precision(then_world, &input.record), Novelty::TakenBack));
     let mut causes: Vec<RunoutCause> = new.chain(gone).collect();
     causes.sort_by(|a, b| (a.cause, a.day, &a.record).cmp(&(b.cause, b.day, &b.record)));
     causes
@@ -91,11 +90,7 @@ fn is_same(a: &Input, b: &Input) -> bool {
     (a.input, a.amount) == (b.input, b.amount) && (is_rate || same_record)
 }
 
-fn cause(
-    input: &Input,
-    precision: Option<DatePrecision>,
-    novelty: Novelty,
-) -> Option<RunoutCause> {
+fn cause(input: &Input, precision: Option<DatePrecision>, novelty: Novelty) -> Option<RunoutCause> {
     let cause = match input.input {
         "stock" => Cause::Count,
         "arrival" => Cause::Delivery,
