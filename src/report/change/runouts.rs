@@ -62,19 +62,19 @@ pub struct RunoutDay {
     pub status: OutlookStatus,
     /// The early, the middle and the late day.
     pub runs_out_on: Band<NaiveDate>,
-    /// The day before which it cannot be.
+    /// The day before which it cannot be, where that is not today.
     pub not_before: Option<NaiveDate>,
     /// How far was looked, days.
     pub horizon_days: u32,
 }
 
 impl RunoutDay {
-    const fn of(area: &AreaOutlook) -> Self {
-        let on = area.runs_out_on;
+    fn of(area: &AreaOutlook) -> Self {
+        let (on, ahead) = (area.runs_out_on, is_ahead(area));
         Self {
             status: area.status,
             runs_out_on: Band { p10: on.p10, p50: on.p50, p90: on.p90 },
-            not_before: area.not_before,
+            not_before: area.not_before.filter(|_| ahead),
             horizon_days: area.horizon_days,
         }
     }
@@ -155,8 +155,14 @@ fn floor(then: &AreaOutlook, now: &AreaOutlook, has_cause: bool) -> Option<Moved
         return None;
     }
     let days = by(then.not_before, now.not_before)?;
-    let is_told = [then, now].iter().any(|area| area.not_before_days.is_some_and(|d| d >= 1.0));
-    is_told.then_some(Moved { shift: to(days)?, days: Some(days), is_floor: true })
+    let is_told = is_ahead(then) && is_ahead(now);
+    let moved = Moved { shift: to(days)?, days: Some(days).filter(|_| is_told), is_floor: true };
+    (is_ahead(then) || is_ahead(now)).then_some(moved)
+}
+
+/// Does known food last for another day at least?
+fn is_ahead(area: &AreaOutlook) -> bool {
+    area.not_before_days.is_some_and(|days| days >= 1.0)
 }
 
 fn by(then: Option<NaiveDate>, now: Option<NaiveDate>) -> Option<i64> {

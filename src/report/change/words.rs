@@ -1,8 +1,10 @@
 //! What changed since the last report, line by line, in words that page and text share.
 
 use super::StaleChange;
+use std::collections::BTreeSet;
+
 use super::convoys::Fate;
-use super::runouts::{RunoutCause, RunoutDay, Shift};
+use super::runouts::{RunoutDay, Shift};
 use super::stale::Estimate;
 use super::{ConvoyChange, Novelty, PauseChange, PopulationChange, RunoutChange, Since};
 use crate::report::stated::Stated;
@@ -29,6 +31,18 @@ pub(in crate::report) struct Line {
     pub(in crate::report) novelty: Novelty,
     /// The codes of the sources.
     pub(in crate::report) sources: Vec<String>,
+}
+
+impl Line {
+    /// Each source once, however many figures of the line it gives.
+    fn of<'c>(
+        text: String,
+        novelty: Novelty,
+        sources: impl IntoIterator<Item = &'c String>,
+    ) -> Self {
+        let sources: BTreeSet<&String> = sources.into_iter().collect();
+        Self { text, novelty, sources: sources.into_iter().cloned().collect() }
+    }
 }
 
 /// The changes of a report; empty where there are none, and in reports made before they were told.
@@ -88,12 +102,9 @@ fn runout(t: Tongue<'_>, change: &RunoutChange) -> Line {
         then = then,
         now = told_day(t, &change.now)
     );
-    let sources = change.causes.iter().flat_map(|cause| cause.sources.iter().cloned());
-    Line {
-        text: format!("{moved} {}", why(t, &change.causes)),
-        novelty: Novelty::Since,
-        sources: sources.collect(),
-    }
+    let sources = change.causes.iter().flat_map(|cause| &cause.sources);
+    let text = format!("{moved} {}", why(t, change));
+    Line::of(text, Novelty::Since, sources)
 }
 
 /// Where the day went, and by how many days where that is known.
@@ -101,10 +112,11 @@ fn shift(t: Tongue<'_>, change: &RunoutChange) -> String {
     let name = match (change.shift, change.moved_days, change.is_floor) {
         (Shift::Nearer, Some(_), false) => "since-nearer-days",
         (Shift::Nearer, Some(_), true) => "since-floor-nearer",
-        (Shift::Nearer, None, _) => "since-nearer",
+        (Shift::Nearer | Shift::Later, None, true) => "since-floor",
+        (Shift::Nearer, None, false) => "since-nearer",
         (Shift::Later, Some(_), false) => "since-later-days",
         (Shift::Later, Some(_), true) => "since-floor-later",
-        (Shift::Later, None, _) => "since-later",
+        (Shift::Later, None, false) => "since-later",
         (Shift::Gone, ..) => "since-gone",
         (Shift::Known, ..) => "since-known",
         (Shift::Unknown, ..) => "since-unknown",
@@ -131,9 +143,11 @@ fn told_day(t: Tongue<'_>, day: &RunoutDay) -> String {
     }
 }
 
-fn why(t: Tongue<'_>, causes: &[RunoutCause]) -> String {
+fn why(t: Tongue<'_>, change: &RunoutChange) -> String {
+    let causes = &change.causes;
     if causes.is_empty() {
-        return t.word("since-why-none");
+        let is_gone = change.shift == Shift::Gone;
+        return t.word(if is_gone { "since-why-eaten" } else { "since-why-none" });
     }
     let each = causes.iter().take(MOST_CAUSES).map(|cause| {
         let name = format!("since-cause-{}", cause.cause.as_str());
@@ -164,7 +178,7 @@ fn convoy(t: Tongue<'_>, change: &ConvoyChange) -> Line {
             say!(t, "since-on-a-convoy", what = what, to = to, fate = fate, day = day)
         }
     };
-    Line { text, novelty: change.novelty, sources: change.sources.clone() }
+    Line::of(text, change.novelty, &change.sources)
 }
 
 fn people(t: Tongue<'_>, change: &ConvoyChange) -> String {
@@ -194,11 +208,7 @@ fn pause(t: Tongue<'_>, change: &PauseChange) -> Line {
     });
     let quoted = say!(t, "pause-quoted", pause = t.text(&change.title));
     let what = broken.or(answered).unwrap_or_default();
-    Line {
-        text: say!(t, "since-pause", pause = quoted, what = what),
-        novelty: change.novelty,
-        sources: change.source().into_iter().cloned().collect(),
-    }
+    Line::of(say!(t, "since-pause", pause = quoted, what = what), change.novelty, change.source())
 }
 
 fn population(t: Tongue<'_>, change: &PopulationChange) -> Line {
@@ -225,7 +235,7 @@ fn population(t: Tongue<'_>, change: &PopulationChange) -> Line {
             format!("{first}{}", beside.unwrap_or_default())
         }
     };
-    Line { text, novelty: change.novelty, sources: change.sources().cloned().collect() }
+    Line::of(text, change.novelty, change.sources())
 }
 
 fn stale(t: Tongue<'_>, change: &StaleChange) -> Line {
@@ -241,5 +251,5 @@ fn stale(t: Tongue<'_>, change: &StaleChange) -> Line {
         age = change.age_days,
         limit = change.limit_days
     );
-    Line { text, novelty: Novelty::Since, sources: change.sources.clone() }
+    Line::of(text, Novelty::Since, &change.sources)
 }

@@ -44,6 +44,7 @@ since-floor-nearer = أول يوم يمكن أن ينفد فيه الغذاء ت
     [many] { $count } يوما
    *[other] { $count } يوم
 }
+since-floor = تحرك أول يوم يمكن أن ينفد فيه الغذاء
 since-known = أصبح يمكن تحديد موعد نفاد الغذاء
 since-unknown = لم يعد يمكن تحديد موعد نفاد الغذاء
 since-later = يكفي الغذاء مدة أطول
@@ -67,6 +68,7 @@ since-about = نحو { $day }
 since-not-before = ليس قبل { $day }
 since-why = السبب: { $causes }.
 since-why-none = لا سجل جديد يبيّن السبب: أُعيد الحساب من السجلات نفسها.
+since-why-eaten = ومنذ ذلك الحين لا يُعرف إحصاء جديد ولا تسليم.
 since-more-causes = { PLURAL($count) ->
     [zero] لا سبب آخر
     [one] سبب آخر
