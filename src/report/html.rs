@@ -6,6 +6,7 @@
 mod marked;
 
 mod pictures;
+mod since;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};

@@ -35,6 +35,7 @@ use serde_json::{Map, Value};
 
 pub use self::area::AreaRow;
 pub use self::change::Changes;
+use self::change::Side;
 pub use self::convoy::ConvoyRow;
 pub use self::funnel::FunnelSteps;
 pub use self::headline::Headline;
@@ -48,7 +49,7 @@ pub use self::statement::{IncidentRow, StatementRow};
 use crate::domain::record::tidy;
 use crate::domain::{Language, Saying, Section};
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, Rule, Severity, alerts};
+use crate::situation::alert::{Alert, Rule, Severity};
 use crate::situation::standards::Standards;
 use crate::tongue::{CalledBy, Tongue};
 
@@ -248,20 +249,14 @@ pub fn build(
     period_days: u32,
     standards: &Standards,
 ) -> Report {
-    let period = Period::ending(now.as_of, period_days);
-    let (found, found_before) = (alerts(now, standards), alerts(before, standards));
     let is_blank = is_blank(before);
-    let areas = area::rows(now, period, standards);
+    let then = Side::of(before, period_days, standards);
+    let mut side = Side::of(now, period_days, standards);
+    let period = side.period;
     let pauses = pause::rows(now, period);
-    let outlook = outlook::of(now, &areas, &pauses, standards);
-    let headline = Headline {
-        ends_first: outlook::ends_first(&outlook),
-        ..headline::of(now, period, &areas, &found, standards)
-    };
-    let then = Period::ending(before.as_of, period_days);
-    let areas_then = area::rows(before, then, standards);
-    let headline_then = headline::of(before, then, &areas_then, &found_before, standards);
-    let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
+    let outlook = outlook::of(now, &side.areas, &side.outlooks, &pauses, standards);
+    side.headline.ends_first = outlook::ends_first(&outlook);
+    let is_new = |alert: &Alert| !is_blank && !then.alerts.iter().any(|old| old.key == alert.key);
     let mut report = Report {
         title: words::title(Tongue::ENGLISH, now.as_of),
         schedule: schedule.to_owned(),
@@ -272,18 +267,14 @@ pub fn build(
         withheld_said: now.withheld_said(),
         period,
         before: Before::of(before, before_is_report, is_blank),
-        changes: if is_blank {
-            Changes::default()
-        } else {
-            change::of((&headline_then, &headline), (&areas_then, &areas), (&found_before, &found))
-        },
-        headline,
-        map: Some(map::of(now, &areas, &outlook)),
+        changes: if is_blank { Changes::default() } else { change::of(&then, &side) },
+        map: Some(map::of(now, &side.areas, &outlook)),
         months: Some(reached::months(now, standards)),
         funnel: Some(funnel::of(now, period)),
         outlook: Some(outlook),
-        alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
-        areas,
+        alerts: side.alerts.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
+        headline: side.headline,
+        areas: side.areas,
         convoys: convoy::rows(now, period, standards.losses),
         pauses,
         statements: statement::statements(now, period),

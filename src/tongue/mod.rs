@@ -40,6 +40,7 @@ macro_rules! files {
             include_str!(concat!($language, "/notice.ftl")),
             include_str!(concat!($language, "/picture.ftl")),
             include_str!(concat!($language, "/report.ftl")),
+            include_str!(concat!($language, "/since.ftl")),
             include_str!(concat!($language, "/table.ftl")),
             include_str!(concat!($language, "/outlook.ftl")),
             include_str!(concat!($language, "/pause.ftl")),
@@ -49,7 +50,7 @@ macro_rules! files {
 }
 
 /// How many files a catalogue has.
-const FILES: usize = 11;
+const FILES: usize = 12;
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -28,7 +28,7 @@ const PAGE_BYTES: usize = 300_000;
 const NAMES: [&str; 3] = ["HTML", "JSON", "Passage"];
 
 /// The first Latin letters that do not stand in a run of their own.
-fn astray(text: &str) -> Option<String> {
+pub fn astray(text: &str) -> Option<String> {
     let text = NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
     let mut depth = 0_u32;
     for (at, letter) in text.char_indices() {
@@ -45,7 +45,7 @@ fn astray(text: &str) -> Option<String> {
 }
 
 /// What a page shows, without what sources wrote, addresses and names in other letters.
-fn shown(page: &str) -> String {
+pub fn shown(page: &str) -> String {
     let mut text = String::new();
     let mut skipped = "";
     for part in page.split('<').skip(1) {

@@ -5,6 +5,7 @@
 mod lines;
 mod outlook;
 mod rows;
+mod since;
 
 use std::collections::HashMap;
 
@@ -185,8 +186,12 @@ impl<'r> Page<'r> {
         }
         if report.changes.is_empty() {
             self.sentence("- ", "no-change");
+            if report.changes.since.is_some() {
+                self.sentence("- ", "since-none");
+            }
             return;
         }
+        self.since();
         let lines = self.changed();
         self.list_of(&lines, self.limits.lines.saturating_mul(2), "left-out-change");
     }

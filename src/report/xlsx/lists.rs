@@ -1,9 +1,8 @@
-//! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, changes, sources.
+//! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, sources.
 
 use super::table::{Cell, Table};
-use crate::domain::status::SiegeStatus;
-use crate::report::stated::{Day, Stated};
-use crate::report::{Finding, Report};
+use crate::report::Report;
+use crate::report::stated::Day;
 
 /// The word of how exactly a day is known; empty where it is known to the day.
 fn precision(day: Option<&Day>) -> Cell {
@@ -206,72 +205,6 @@ pub(super) fn alerts(report: &Report) -> Table {
         ]);
     }
     table
-}
-
-/// What changed since, in the order of the page.
-pub(super) fn changes(report: &Report) -> Table {
-    let columns = [
-        "change",
-        "subject",
-        "name",
-        "by",
-        "then",
-        "now",
-        "then_people*",
-        "now_people*",
-        "sources",
-    ];
-    let mut table = Table::new("sheet_changes", &columns);
-    for change in &report.changes.headline {
-        let cells = [
-            Cell::words(change.number.as_str()),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-        ];
-        table.row(changed("number", cells, [&change.then, &change.now], &change.now.sources));
-    }
-    let none = Stated::default();
-    let word = |status: Option<SiegeStatus>| {
-        status.map_or(Cell::Empty, |status| Cell::words(status.as_str()))
-    };
-    for change in &report.changes.listings {
-        let cells = [
-            Cell::words(&change.area),
-            Cell::words(&change.name),
-            Cell::words(change.scheme.as_str()),
-            word(change.then),
-            word(change.now),
-        ];
-        table.row(changed("listing", cells, [&none, &none], &change.sources));
-    }
-    for change in &report.changes.graver {
-        let Some(alert) = report.alerts.iter().find(|alert| alert.key == change.key) else {
-            continue;
-        };
-        table.row(changed_alert("alert_graver", alert, Cell::words(change.was.as_str())));
-    }
-    for alert in report.alerts.iter().filter(|alert| alert.is_new) {
-        table.row(changed_alert("alert_new", alert, Cell::Empty));
-    }
-    for alert in &report.changes.ended {
-        table.row(changed_alert("alert_ended", alert, Cell::Empty));
-    }
-    table
-}
-
-fn changed(what: &str, cells: [Cell; 5], people: [&Stated; 2], sources: &[String]) -> Vec<Cell> {
-    let figures = people.into_iter().flat_map(|stated| Cell::figure(stated.figure));
-    let head = [Cell::words(what)].into_iter().chain(cells);
-    head.chain(figures).chain([Cell::list(sources)]).collect()
-}
-
-fn changed_alert(what: &str, alert: &Finding, was: Cell) -> Vec<Cell> {
-    let none = Stated::default();
-    let now = Cell::words(alert.severity.as_str());
-    let cells = [Cell::words(&alert.key), Cell::words(&alert.text), Cell::Empty, was, now];
-    changed(what, cells, [&none, &none], &alert.sources)
 }
 
 pub(super) fn sources(report: &Report) -> Table {
