@@ -25,6 +25,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     (
         "app",
         &[
+            "pulse",
             "domain",
             "assess",
             "store",
@@ -43,6 +44,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     (
         "jobs",
         &[
+            "pulse",
             "domain",
             "assess",
             "store",
@@ -62,6 +64,8 @@ const ROOMS: [(&str, &[&str]); 24] = [
     (
         "api",
         &[
+            "pulse",
+            "tongue",
             "domain",
             "assess",
             "store",
