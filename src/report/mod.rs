@@ -114,6 +114,10 @@ pub struct Report {
     /// reports made before this was told.
     #[serde(default)]
     pub ledger: Option<LedgerMark>,
+    /// When the task that makes reports ran before this one was made: a long time ago, and something stood still. `null`
+    /// where it was not made by that task, or at its first run.
+    #[serde(default)]
+    pub scheduler_ran_at: Option<DateTime<Utc>>,
     /// What the places and parties of the report are called in other languages, by the name that stands in it.
     #[serde(default)]
     pub names: CalledBy,
@@ -278,6 +282,7 @@ pub fn build(
         sources: Vec::new(),
         how_to_read: terms::how_to_read(standards),
         ledger: None,
+        scheduler_ran_at: None,
         names: CalledBy::new(),
     };
     report.sources = source::cited(now, &report);

@@ -47,6 +47,12 @@ pub(super) fn ends_first(t: Tongue<'_>, first: &EndsFirst) -> String {
     if first.said.is_empty() { t.text(&first.text) } else { t.tell(&first.said) }
 }
 
+/// When the task that makes reports last ran before.
+pub(super) fn scheduler_ran(t: Tongue<'_>, report: &Report) -> Option<String> {
+    let ran = report.scheduler_ran_at?;
+    Some(say!(t, "scheduler-ran", at = t.instant(ran)))
+}
+
 /// Where the ledger stood.
 pub(super) fn ledger(t: Tongue<'_>, mark: &LedgerMark) -> String {
     say!(t, "ledger", entry = mark.sequence.to_string(), head = t.text(&mark.head))

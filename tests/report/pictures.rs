@@ -40,7 +40,7 @@ fn leave_all(name: &str, report: &Report) {
         for drawn in pictures(report, language) {
             let name = format!("{name}-{}-{language}", drawn.name);
             leave(&format!("{name}.svg"), drawn.svg.as_bytes());
-            if let Some(bytes) = png::png(&drawn.svg, 1_280) {
+            if let Some(bytes) = png::png(&drawn.svg, 640) {
                 leave(&format!("{name}.png"), &bytes);
             }
         }

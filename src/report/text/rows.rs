@@ -232,8 +232,9 @@ impl Page<'_> {
 
     /// The last line, so that it is easily found.
     pub(super) fn ledger(&mut self) {
-        if let Some(mark) = &self.report.ledger {
-            let text = phrase::ledger(self.t, mark);
+        let ran = phrase::scheduler_ran(self.t, self.report);
+        let mark = self.report.ledger.as_ref().map(|mark| phrase::ledger(self.t, mark));
+        for text in ran.into_iter().chain(mark) {
             self.line("");
             self.paragraph("", 0, &text);
         }

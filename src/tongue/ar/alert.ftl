@@ -198,14 +198,14 @@ alert-stock-exceeds = وهذا أكثر مما كان يُظن أنه موجود
 
 alert-route-cut = قُطع الطريق إلى { $place } في { $day }، وفق ما أُفيد.
 alert-route-cut-named = قُطع الطريق إلى { $place } ({ $what }) في { $day }، وفق ما أُفيد.
-alert-not-made = { $count ->
+alert-not-made = { PLURAL($count) ->
     [one] لم يُعدّ التقرير { $schedule } لـ { $first }
     [two] لم يُعدّ تقريران { $schedule } من { $first } إلى { $last }
     [few] لم تُعدّ { $count } تقارير { $schedule } من { $first } إلى { $last }
    *[other] لم يُعدّ { $count } تقريرا { $schedule } من { $first } إلى { $last }
 }: لم يكن البرنامج يعمل حينها.
 alert-not-made-next = يبيّن التقرير التالي ما تغيّر منذ آخر تقرير أُعدّ.
-alert-not-delivered = { $count ->
+alert-not-delivered = { PLURAL($count) ->
     [one] تعذّر تسليم رسالة واحدة
     [two] تعذّر تسليم رسالتين
     [few] تعذّر تسليم { $count } رسائل
