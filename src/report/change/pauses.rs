@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Novelty, Side};
-use crate::domain::Pause;
 use crate::domain::pause::{Answer, PauseAnswer, PauseType, Violation};
+use crate::domain::{DatePrecision, Moment, Pause};
 use crate::report::pause::{
     AnswerRow, ViolationRow, answer_row, broken, given, title, violation_row,
 };
@@ -73,7 +73,7 @@ pub(super) fn of(then: &Side<'_>, now: &Side<'_>) -> Vec<PauseChange> {
 fn beyond(
     own: &Side<'_>,
     other: &Side<'_>,
-    novelty: impl Fn(Option<crate::domain::Moment>, Option<crate::domain::DatePrecision>) -> Novelty,
+    novelty: impl Fn(Option<Moment>, Option<DatePrecision>) -> Novelty,
 ) -> Vec<PauseChange> {
     let rows = own.situation.world.pauses.iter();
     let rows = rows.filter(|row| row.record.pause_type != PauseType::Endorsement);

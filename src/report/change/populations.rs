@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Novelty, Side};
-use crate::domain::Population;
 use crate::domain::population::Metric;
+use crate::domain::{Moment, Population, SourceCode, Text};
 use crate::report::area::stated_of;
 use crate::report::stated::{self, Stated};
 use crate::report::words::area_name;
@@ -102,8 +102,8 @@ fn newest(situation: &Situation) -> BTreeMap<Counted<'_>, &Known<Population>> {
         if record.date.start() > situation.as_of {
             continue;
         }
-        let by = record.estimated_by.as_ref().map(|by| by.as_str());
-        let by = by.or_else(|| record.source.as_ref().map(|source| source.as_str()));
+        let by = record.estimated_by.as_ref().map(Text::as_str);
+        let by = by.or_else(|| record.source.as_ref().map(SourceCode::as_str));
         let kept = newest.entry((code, is_group, record.metric, by)).or_insert(row);
         if order(kept) < order(row) {
             *kept = row;
@@ -113,7 +113,7 @@ fn newest(situation: &Situation) -> BTreeMap<Counted<'_>, &Known<Population>> {
 }
 
 /// The later one; of one day the first by its code.
-fn order(row: &Known<Population>) -> (crate::domain::Moment, Reverse<&str>) {
+fn order(row: &Known<Population>) -> (Moment, Reverse<&str>) {
     (row.record.date, Reverse(&*row.code))
 }
 

@@ -131,8 +131,8 @@ fn told_day(t: Tongue<'_>, day: &RunoutDay) -> String {
     let about = |on| say!(t, "since-about", day = t.short_date(on));
     match day.status {
         OutlookStatus::Dated => day.runs_out_on.p50.map_or_else(|| t.not_known(), about),
-        OutlookStatus::AlreadyOut => t.word("lasts-gone"),
-        OutlookStatus::NotWithinHorizon => say!(t, "lasts-not-within", days = day.horizon_days),
+        OutlookStatus::AlreadyOut => t.word("since-eaten"),
+        OutlookStatus::NotWithinHorizon => say!(t, "since-not-within", days = day.horizon_days),
         OutlookStatus::NoNeed => t.word("lasts-nobody"),
         OutlookStatus::UnknownStock
         | OutlookStatus::UnknownPopulation

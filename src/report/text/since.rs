@@ -11,7 +11,7 @@ impl Page<'_> {
             self.line(&heading.to_uppercase());
             let lines: Vec<String> =
                 group.lines.iter().map(|line| self.changed_line(line)).collect();
-            self.list_of(&lines, self.limits.lines.saturating_mul(2), "since-more");
+            self.list(&lines, "since-more");
         }
         for note in words::marks(self.t, self.report) {
             self.paragraph("", 0, &note);

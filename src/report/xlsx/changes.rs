@@ -184,7 +184,8 @@ fn population(change: &PopulationChange) -> Row {
     Row {
         name: change.name.clone(),
         by: either.and_then(|stated| stated.by.clone()).unwrap_or_default(),
-        now: change.metric.to_string(),
+        then: change.then.as_ref().map(|_| change.metric.to_string()).unwrap_or_default(),
+        now: change.now.as_ref().map(|_| change.metric.to_string()).unwrap_or_default(),
         people: [figure(&change.then), figure(&change.now)],
         day: either.and_then(|stated| stated.day),
         novelty: Some(change.novelty),

@@ -65,6 +65,15 @@ since-floor-later = أول يوم يمكن أن ينفد فيه الغذاء ت�
    *[other] { $count } يوم
 }
 since-about = نحو { $day }
+since-eaten = لم يبق شيء مما أُحصي
+since-not-within = بعد أكثر من { PLURAL($days) ->
+    [zero] يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يوما
+   *[other] { $days } يوم
+}
 since-not-before = ليس قبل { $day }
 since-why = السبب: { $causes }.
 since-why-none = لا سجل جديد يبيّن السبب: أُعيد الحساب من السجلات نفسها.
@@ -108,7 +117,7 @@ since-pause = { $pause }. { $what }.
 since-count-of = { $place }، { $metric }، وفق { $by }
 since-counted = { $people } ({ $day })
 since-count = { $of }: من قبل { $then }، والآن { $now }.
-since-count-first = { $of }: { $now }؛ وهو أول إحصاء من هذا المصدر.
+since-count-first = { $of }: { $now }؛ ولا إحصاء من هذا المصدر من قبل.
 since-count-beside = وأحدث إحصاء من قبل: { $figure }، وفق { $by }.
 since-count-gone = { $of }: من قبل { $then }، والآن لا إحصاء.
 metric-residents = السكان

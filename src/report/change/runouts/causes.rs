@@ -60,7 +60,7 @@ pub(super) fn of(
         // What was reckoned with or left out then too, and only comes into view, is not what changed.
         let was_past = Moment::day(input.date).start() <= then.situation.as_of;
         let was_known = version(then_world, &input.record) == Some(input.record.version);
-        !told && !(was_past && was_known)
+        !(told || was_past && was_known)
     });
     let new = new.filter_map(|input| {
         let day = Moment::day(input.date);
