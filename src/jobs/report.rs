@@ -205,6 +205,12 @@ async fn before(
     Ok((situation, kept.is_some()))
 }
 
+/// Writes the files of a kept report that are not there.
+pub(super) fn write_again(app: &App, data: &Path, report: &KeptReport) -> Result<(), JobError> {
+    let name = file_name(&report.schedule, report.period_end)?;
+    files(app, data, &name, report).map(|_files| ())
+}
+
 /// The files of a report; none where the store is encrypted, since they would say in the clear what it keeps.
 fn files(
     app: &App,

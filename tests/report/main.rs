@@ -3,6 +3,7 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod levels;
 mod made;
 mod markup;
 mod outlook;
