@@ -26,6 +26,8 @@ use crate::result::record;
 
 /// No mail server and no receiver is there: only folders are filled.
 const SETTINGS: &str = "
+[telling]
+most_single = 1000
 [mail]
 server = '127.0.0.1'
 port = 1

@@ -47,9 +47,10 @@ fn unpacked(name: &str, content: &[u8]) -> Vec<Piece> {
     let mut archive = zip::ZipArchive::new(Cursor::new(content.to_vec())).unwrap();
     let inside = (0..archive.len()).map(|number| {
         let mut file = archive.by_index(number).unwrap();
+        let inner = format!("{name}/{}", file.name().unwrap());
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        Piece::named(&format!("{name}/{}", file.name()), &String::from_utf8_lossy(&bytes))
+        Piece::named(&inner, &String::from_utf8_lossy(&bytes))
     });
     inside.collect()
 }
@@ -66,8 +67,8 @@ fn mail(raw: &str) -> Vec<Piece> {
 fn part(head: &str, body: &str, found: &mut Vec<Piece>) {
     let kind = header(head, "content-type");
     if let Some((_, boundary)) = kind.split_once("boundary=") {
-        let boundary = boundary.trim_matches(['"', ' ', ';']);
-        let parts = body.split(&format!("--{boundary}")).skip(1);
+        let boundary = format!("--{}", boundary.trim_matches(['"', ' ', ';']));
+        let parts = body.split(&boundary).skip(1);
         for inner in parts.take_while(|inner| !inner.starts_with("--")) {
             let (head, body) = inner.split_once("\r\n\r\n").unwrap();
             part(head, body, found);

@@ -69,7 +69,7 @@ fn convoy(events: &Value) -> Value {
 const LONG: i64 = 24 * 30;
 
 #[tokio::test]
-async fn a_convoy_that_sets_out_again_hides_what_was_told_of_it() {
+async fn a_convoy_that_is_to_set_out_again_hides_what_was_told_of_it() {
     for (name, store) in backends() {
         store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
         let turned = json!([{ "stage": "turned_back", "at": "2016-01-02T08:00:00Z" }]);
@@ -79,7 +79,7 @@ async fn a_convoy_that_sets_out_again_hides_what_was_told_of_it() {
         assert!(!is_shown(&store, INTERNAL, 34).await, "{name}: it closed just now");
         assert!(is_shown(&store, INTERNAL, LONG).await, "{name}");
         let again = json!([{ "stage": "turned_back", "at": "2016-01-02T08:00:00Z" },
-            { "stage": "departed", "at": "2016-02-01T08:00:00Z" }]);
+            { "stage": "planned", "at": "2016-02-01T08:00:00Z" }]);
         store.put_one(hour(LONG + 32), next(Kind::Convoy, first.version, &convoy(&again))).await;
         assert!(!is_shown(&store, INTERNAL, LONG + 33).await, "{name}");
     }
@@ -90,7 +90,7 @@ async fn a_partner_is_shown_what_speaks_of_the_own_records_at_the_own_level() {
     for (name, store) in backends() {
         let sarc: OrganisationCode = "sarc".parse().unwrap();
         store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
-        let body = json!({ "code": "sarc", "name": "SARC" });
+        let body = json!({ "code": "sarc", "names": { "en": "SARC" } });
         store.put_one(hour(1), new(Kind::Organisation, &body)).await;
         let events = json!([{ "stage": "departed", "at": "2016-01-02T08:00:00Z" }]);
         let own = with_level(new(Kind::Convoy, &convoy(&events)), Sensitivity::Confidential);
