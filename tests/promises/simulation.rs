@@ -9,11 +9,13 @@ mod jobs;
 mod laws;
 mod world;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use self::jobs::Rules;
 use self::world::World;
-use crate::rounds::{Rounds, Tally, alone};
+use crate::rounds::{Rounds, alone};
 
 /// Seeds of one round.
 const SEEDS: u64 = 500;
@@ -26,17 +28,16 @@ fn in_a_world_that_fails_at_every_turn_nothing_is_lost_and_nobody_is_told_twice(
     let _turn = alone();
     let mut rounds = Rounds::new("G9", 2, 2_000);
     rounds.run(|round, tally| {
-        for seed in u64::from(round) * SEEDS..u64::from(round + 1) * SEEDS {
-            let world = live(seed, Rules::OURS);
-            let wrong = laws::broken(&world);
-            assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
-            count(&world, tally);
-            // Every tenth is lived again.
-            if seed.is_multiple_of(10) {
-                let again = live(seed, Rules::OURS);
-                assert_eq!(world.trace, again.trace, "seed {seed} replays exactly");
-                tally.add("replayed", 1);
-            }
+        let seeds = u64::from(round) * SEEDS..u64::from(round + 1) * SEEDS;
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let counted: Vec<Counts> = std::thread::scope(|scope| {
+            let every = |worker| seeds.clone().skip(worker).step_by(workers);
+            let running: Vec<_> =
+                (0..workers).map(|worker| scope.spawn(move || live_all(every(worker)))).collect();
+            running.into_iter().map(|lived| lived.join().unwrap()).collect()
+        });
+        for (what, times) in counted.into_iter().flatten() {
+            tally.add(what, times);
         }
     });
     let tally = &rounds.tally;
@@ -57,6 +58,25 @@ fn in_a_world_that_fails_at_every_turn_nothing_is_lost_and_nobody_is_told_twice(
     rounds.tell(&told, true);
 }
 
+type Counts = BTreeMap<&'static str, usize>;
+
+/// Lives of many seeds, each by the laws; every tenth is lived again.
+fn live_all(seeds: impl Iterator<Item = u64>) -> Counts {
+    let mut counts = Counts::new();
+    for seed in seeds {
+        let world = live(seed, Rules::OURS);
+        let wrong = laws::broken(&world);
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+        count(&world, &mut counts);
+        if seed.is_multiple_of(10) {
+            let again = live(seed, Rules::OURS);
+            assert_eq!(world.trace, again.trace, "seed {seed} replays exactly");
+            *counts.entry("replayed").or_default() += 1;
+        }
+    }
+    counts
+}
+
 /// A world from its beginning until it is calm.
 fn live(seed: u64, rules: Rules) -> World {
     let mut world = World::new(StdRng::seed_from_u64(seed), rules);
@@ -68,15 +88,18 @@ fn live(seed: u64, rules: Rules) -> World {
     world
 }
 
-fn count(world: &World, tally: &mut Tally) {
-    tally.add("seeds", 1);
-    tally.add("messages", world.kept.messages.len());
-    tally.add("reports", world.kept.reports.len());
-    tally.add("failed", laws::failed(world));
-    tally.add("repeats", world.repeats);
-    tally.add("skipped", laws::skipped_of_all(world).len());
-    for (what, times) in &world.faults {
-        tally.add(what, *times);
+fn count(world: &World, counts: &mut Counts) {
+    let own = [
+        ("seeds", 1),
+        ("messages", world.kept.messages.len()),
+        ("reports", world.kept.reports.len()),
+        ("failed", laws::failed(world)),
+        ("repeats", world.repeats),
+        ("skipped", laws::skipped_of_all(world).len()),
+    ];
+    let faults = world.faults.iter().map(|(what, times)| (*what, *times));
+    for (what, times) in own.into_iter().chain(faults) {
+        *counts.entry(what).or_default() += times;
     }
 }
 
@@ -95,7 +118,7 @@ fn each_planted_mistake_breaks_a_law() {
 #[test]
 fn two_seeds_live_two_lives() {
     let mut draw = StdRng::seed_from_u64(7);
-    let traces: std::collections::BTreeSet<u64> =
+    let traces: BTreeSet<u64> =
         (0..20).map(|_| live(draw.random(), Rules::OURS).trace).collect();
     assert_eq!(traces.len(), 20);
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use passage::domain::Severity;
@@ -96,6 +97,8 @@ impl World {
         for job in order {
             let done = match job {
                 0 => self.look(),
+                // It may sleep.
+                1 if self.one_in(3) => Ok(()),
                 1 => self.make_reports(),
                 _ => self.bring_out(),
             };
@@ -235,7 +238,7 @@ impl World {
             next.told.retain(|one| (one.episode, &*one.recipient) != (*episode, recipient));
             next.told.push(told);
         }
-        next.messages.push(message(id, recipient, now, tells));
+        next.messages.push(Rc::new(message(id, recipient, now, tells)));
     }
 
     /// As `jobs::schedule`: what is due, once, with what brings it to its recipients.
@@ -252,7 +255,7 @@ impl World {
                 next.reports.push((schedule, end));
                 for recipient in ["steady", "duty"] {
                     let id = self.new_id();
-                    next.messages.push(message(id, recipient, now, Vec::new()));
+                    next.messages.push(Rc::new(message(id, recipient, now, Vec::new())));
                 }
                 self.commit(next)?;
             }
@@ -277,8 +280,8 @@ impl World {
         }
         let now = self.now();
         for (recipient, _) in READERS.iter() {
-            let waits = |one: &&Message| one.recipient == *recipient && one.progress.next_at.is_some();
-            let queue: Vec<Message> =
+            let waits = |one: &&Rc<Message>| one.recipient == *recipient && one.progress.next_at.is_some();
+            let queue: Vec<Rc<Message>> =
                 self.kept.messages.iter().filter(waits).take(OF_EACH).cloned().collect();
             let stand: Vec<Progress> = queue.iter().map(|one| one.progress.clone()).collect();
             if (self.rules.is_turn)(&stand, now) && !self.serve(recipient, queue)? {
@@ -289,7 +292,7 @@ impl World {
     }
 
     /// The messages of one recipient; `false` where the store failed.
-    fn serve(&mut self, recipient: &'static str, queue: Vec<Message>) -> Result<bool, Died> {
+    fn serve(&mut self, recipient: &'static str, queue: Vec<Rc<Message>>) -> Result<bool, Died> {
         let mut turn = Turn::default();
         let in_order = self.rules.goes_in_order;
         for mut message in queue {
@@ -297,7 +300,7 @@ impl World {
                 continue;
             }
             if self.rules.packs_anew {
-                message.payload = self.now().timestamp().to_be_bytes().to_vec();
+                Rc::make_mut(&mut message).payload = self.now().timestamp().to_be_bytes().to_vec();
             }
             let outcome = self.send(recipient, &message);
             // The process may die with the answer in its hands.
@@ -347,9 +350,9 @@ impl World {
 
     fn note(&mut self, id: Uuid, progress: &Progress) -> Result<bool, Died> {
         let mut next = self.kept.clone();
-        let waits = |one: &&mut Message| one.id == id && one.progress.next_at.is_some();
+        let waits = |one: &&mut Rc<Message>| one.id == id && one.progress.next_at.is_some();
         if let Some(message) = next.messages.iter_mut().find(waits) {
-            message.progress = progress.clone();
+            Rc::make_mut(message).progress = progress.clone();
         }
         self.commit(next)
     }

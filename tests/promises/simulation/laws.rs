@@ -30,13 +30,13 @@ pub fn failed(world: &World) -> usize {
 }
 
 fn arrived_or_listed(world: &World, wrong: &mut Vec<String>) {
-    let arrived: BTreeSet<Uuid> = world.received.iter().map(|(_, id, _)| *id).collect();
-    for Message { id, progress, recipient, .. } in &world.kept.messages {
+    for message in &world.kept.messages {
+        let Message { id, progress, recipient, .. } = &**message;
         match progress.state {
             DeliveryState::Waiting => {
                 wrong.push(format!("held up: {id} to {recipient} waits: {progress:?}"));
             }
-            DeliveryState::Delivered if !arrived.contains(id) => {
+            DeliveryState::Delivered if !world.arrived.contains(id) => {
                 wrong.push(format!("lost: {id} to {recipient} never came"));
             }
             DeliveryState::Failed if progress.problem.is_none() => {
@@ -49,7 +49,7 @@ fn arrived_or_listed(world: &World, wrong: &mut Vec<String>) {
 
 fn copies_are_alike(world: &World, wrong: &mut Vec<String>) {
     let made: BTreeMap<Uuid, &Message> =
-        world.kept.messages.iter().map(|one| (one.id, one)).collect();
+        world.kept.messages.iter().map(|one| (one.id, &**one)).collect();
     for (recipient, id, payload) in &world.received {
         match made.get(id) {
             Some(one) if one.payload == *payload && one.recipient == *recipient => {}
@@ -140,15 +140,15 @@ fn made_once_or_listed(world: &World, wrong: &mut Vec<String>) {
 impl World {
     /// What was made earlier came earlier, unless it failed often or somebody had it tried again.
     pub(super) fn check_order(&mut self, recipient: &str, message: &Message) {
-        if self.received.iter().any(|(_, id, _)| *id == message.id) {
+        if !self.arrived.insert(message.id) {
             return;
         }
-        let is_before = |one: &&Message| one.recipient == recipient && one.id < message.id;
+        let is_before = |one: &&std::rc::Rc<Message>| one.recipient == recipient && one.id < message.id;
         let before = self.kept.messages.iter().filter(is_before);
         let held = before.filter(|one| {
             one.progress.next_at.is_some()
                 && one.progress.attempts < PASSED_OVER_AFTER
-                && !self.received.iter().any(|(_, id, _)| *id == one.id)
+                && !self.arrived.contains(&one.id)
         });
         if let Some(held) = held.map(|one| one.id).next() {
             self.seen_broken.push(format!("out of order: {} came before {held}", message.id));

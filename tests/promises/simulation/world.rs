@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -86,7 +87,7 @@ pub struct Message {
 pub struct Kept {
     pub episodes: Vec<Episode>,
     pub told: Vec<Told>,
-    pub messages: Vec<Message>,
+    pub messages: Vec<Rc<Message>>,
     /// The schedule and the end of the period, in the order in which they were made.
     pub reports: Vec<(usize, DateTime<Utc>)>,
 }
@@ -118,6 +119,7 @@ pub struct World {
     pub paused: BTreeSet<&'static str>,
     /// What each recipient received, in order.
     pub received: Vec<(&'static str, Uuid, Vec<u8>)>,
+    pub arrived: BTreeSet<Uuid>,
     /// What was answered as taken.
     pub answered: BTreeSet<Uuid>,
     /// Sent again after that.
@@ -162,6 +164,7 @@ impl World {
             refused: BTreeSet::new(),
             paused: BTreeSet::from(["paused"]),
             received: Vec::new(),
+            arrived: BTreeSet::new(),
             answered: BTreeSet::new(),
             repeats: 0,
             crashes: 0,
@@ -284,10 +287,11 @@ impl World {
 
     fn ask_again(&mut self) {
         let now = self.now();
-        let failed = |one: &&mut Message| {
+        let failed = |one: &&mut Rc<Message>| {
             one.progress.next_at.is_none() && one.progress.problem.is_some()
         };
         if let Some(message) = self.kept.messages.iter_mut().find(failed) {
+            let message = Rc::make_mut(message);
             let problem = message.progress.problem.clone();
             message.progress = Progress { problem, ..Progress::beginning(now) };
         }
@@ -301,8 +305,8 @@ impl World {
         self.poison.clear();
         self.paused.clear();
         for _ in 0..2 {
-            for _ in 0..20 {
-                self.time += TimeDelta::hours(6);
+            for _ in 0..10 {
+                self.time += TimeDelta::hours(12);
                 self.run();
             }
             self.truth.clear();
