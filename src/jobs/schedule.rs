@@ -178,13 +178,11 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
     let (mut looked, mut showed) = (Instant::now(), app.clock.now());
     let mut is_whole = false;
     loop {
-        let done = match run_due(&app, &data).await {
-            Ok(_made) if is_whole => Ok(()),
-            Ok(_made) => complete(&app, &data).await,
-            Err(fault) => Err(fault),
-        };
-        is_whole = done.is_ok();
-        if let Err(fault) = done {
+        // The last one is completed before another becomes the last.
+        let completed = if is_whole { Ok(()) } else { complete(&app, &data).await };
+        let done = run_due(&app, &data).await;
+        is_whole = completed.is_ok() && done.is_ok();
+        if let Err(fault) = completed.and(done) {
             tracing::error!(error = %fault, "A scheduled report could not be made");
         }
         if matches!(app.clock, Clock::Fixed(_)) {

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -24,22 +24,21 @@ pub fn a_report_is_made_when_there_is_room() {
         let program = start_with(&data, None, &disk.variables(), &[]).unwrap();
         let area = json!({ "code": "duma", "names": "Duma" });
         assert_eq!(program.post("/api/v1/areas", &area).status().as_u16(), 201);
-        until(fault, || reports(&data) > 0);
+        until("none yet", || reports(&data) > 0);
         disk.fail(fault);
         std::thread::sleep(Duration::from_secs(5));
-        let full = (reports(&data), fs::read_dir(data.join("reports")).unwrap().count());
+        let full = reports(&data);
         disk.heal();
-        until(fault, || reports(&data) > full.0);
-        // The last report of all has all of its files.
-        until(fault, || is_whole(&data));
-        drop(program);
+        until(fault, || reports(&data) > full);
+        // Also the one that was kept when its files could not be written.
+        until("not each has its files", || is_whole(&data));
     }
 }
 
-fn until(fault: &str, mut is_so: impl FnMut() -> bool) {
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !is_so() {
-        assert!(begun.elapsed() < PATIENCE, "{fault}: no report is made");
+        assert!(begun.elapsed() < PATIENCE, "{what}");
         std::thread::sleep(Duration::from_millis(100));
     }
 }
@@ -49,10 +48,15 @@ fn reports(data: &Path) -> i64 {
     look_into(data).query_row(count, [], |row| row.get(0)).unwrap()
 }
 
+/// The files of reports. One that was being written when something ended it is hidden.
+fn names(data: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(data.join("reports")).unwrap().map(|file| file.unwrap().path());
+    files.filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.')).collect()
+}
+
 /// Has each file its others beside it, and is every JSON whole?
 fn is_whole(data: &Path) -> bool {
-    let names = fs::read_dir(data.join("reports")).unwrap().map(|file| file.unwrap().path());
-    let files: Vec<_> = names.filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.')).collect();
+    let files = names(data);
     let json = files.iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
     for path in json.clone() {
         let text = fs::read_to_string(path).unwrap();
