@@ -90,12 +90,15 @@ fn notices(
     Desk { cases: &cases, readers: &readers, told, chosen: &chosen, now, escalate_after }.notices()
 }
 
-/// Who is no recipient any more need not be told of the end.
+/// Who is no recipient any more, or one of another level, is not told of the end.
 fn forgotten(all: &Situation, levels: &[Level], told: &[Told]) -> Vec<Told> {
     let is_over = |told: &&Told| {
-        let episodes = levels.iter().flat_map(|level| &level.over);
-        let is_known = all.world.recipients.get(&told.recipient).is_some();
-        !is_known && episodes.into_iter().any(|over| over.kept.id == told.episode)
+        let mut episodes = levels.iter().flat_map(|level| &level.over);
+        let over = episodes.find(|over| over.kept.id == told.episode);
+        let recipient = all.world.recipients.get(&told.recipient);
+        over.is_some_and(|over| {
+            recipient.is_none_or(|known| known.record.level() != over.kept.level)
+        })
     };
     told.iter().filter(is_over).map(|told| Told { is_over: true, ..told.clone() }).collect()
 }

@@ -1,20 +1,22 @@
 //! Brings out what waits, again and again until it is taken or given up.
 //!
-//! [`after`] and [`is_due`] decide and are pure; [`run_due`] does what is due now. What a message says was kept before
-//! it is sent for the first time, and what became of an attempt is noted after it: whoever is killed in between sends
-//! the same bytes under the same id once more.
+//! [`after`], [`is_due`] and [`is_turn`] decide and are pure; [`run_due`] does what is due now. What a message says was
+//! kept before it is sent for the first time, and what became of an attempt is noted after it: whoever is killed in
+//! between sends the same bytes under the same id once more.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::join_all;
+use futures_util::stream::{self, StreamExt};
+use uuid::Uuid;
 
 use super::JobError;
 use super::deliver::{Deliverers, Outcome, Parcel};
 use super::look::hours;
 use crate::app::App;
+use crate::domain::Sensitivity;
 use crate::pulse::Task;
 use crate::store::{Delivery, DeliveryState, Progress};
 
@@ -27,8 +29,21 @@ const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
 /// What was tried less often than this is not given up, however old it is: somebody may have asked for it again.
 const LEAST_ATTEMPTS: u32 = 20;
 
-/// How many messages are taken up at once, and for how many recipients at the same time.
-const AT_ONCE: usize = 64;
+/// For how many recipients something is on its way at the same time, one message for each.
+pub const AT_ONCE: usize = 64;
+
+/// How many messages of a recipient are taken up in one round.
+pub const OF_EACH: usize = 16;
+
+/// What failed this often may be something that its recipient will never take, and is passed over: the one that was made
+/// after it is tried. Until then those that come after it wait.
+pub const PASSED_OVER_AFTER: u32 = 5;
+
+/// So many that fail say that the recipient is away.
+const AWAY: usize = 2;
+
+/// How long a recipient who takes everything, but slowly, is served in one round: the others wait for it.
+const LONGEST_TURN: Duration = Duration::from_secs(5);
 
 /// How often it is looked whether something waits.
 const TICK: Duration = Duration::from_secs(1);
@@ -37,6 +52,39 @@ const TICK: Duration = Duration::from_secs(1);
 #[must_use]
 pub fn is_due(progress: &Progress, now: DateTime<Utc>) -> bool {
     progress.next_at.is_some_and(|next| next <= now || next - now > LONGEST_WAIT)
+}
+
+/// The messages of a recipient are tried in the order in which they were made, or an alert would burn on for who hears of
+/// its end before its beginning.
+#[derive(Debug, Default)]
+pub struct Turn {
+    failed: usize,
+}
+
+impl Turn {
+    /// Is the message tried that was made after one that stands so?
+    pub fn goes_on(&mut self, progress: &Progress) -> bool {
+        if progress.state != DeliveryState::Waiting {
+            return true;
+        }
+        self.failed += 1;
+        progress.attempts >= PASSED_OVER_AFTER && self.failed < AWAY
+    }
+}
+
+/// Is a recipient served now? The oldest messages decide for all that wait behind them.
+#[must_use]
+pub fn is_turn<'a>(queue: impl IntoIterator<Item = &'a Progress>, now: DateTime<Utc>) -> bool {
+    let mut turn = Turn::default();
+    for progress in queue {
+        if is_due(progress, now) {
+            return true;
+        }
+        if !turn.goes_on(progress) {
+            return false;
+        }
+    }
+    false
 }
 
 /// How far a delivery has come after an attempt. `luck`, from 0 to 1, spreads the waits: those who wait for the same
@@ -92,45 +140,82 @@ fn wait(attempts: u32, luck: f64) -> TimeDelta {
     longest / 2 + TimeDelta::milliseconds(spread)
 }
 
+/// What came of attempts that the store could not take down yet. Nothing more is sent before it has: what was sent and
+/// is not noted would be sent again and again.
+#[derive(Default)]
+pub struct Unnoted(Mutex<Vec<(Uuid, Progress)>>);
+
+impl Unnoted {
+    async fn note(&self, app: &App) -> Result<(), JobError> {
+        loop {
+            let next = self.held(|held| held.first().cloned());
+            let Some((id, progress)) = next else { return Ok(()) };
+            app.store.note_progress(id, progress).await?;
+            self.held(|held| held.retain(|(other, _)| *other != id));
+        }
+    }
+
+    fn held<T>(&self, with: impl FnOnce(&mut Vec<(Uuid, Progress)>) -> T) -> T {
+        with(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// Tries everything that is due now; gives how many were tried. Recipients are served side by side, the messages of
-/// one in the order in which they wait.
+/// one in the order in which they were made.
 ///
 /// # Errors
 ///
 /// The first failure of the store, after every recipient had its turn.
-pub async fn run_due(app: &App, deliverers: &Deliverers) -> Result<usize, JobError> {
+pub async fn run_due(
+    app: &App,
+    deliverers: &Deliverers,
+    unnoted: &Unnoted,
+) -> Result<usize, JobError> {
+    unnoted.note(app).await?;
     // By the true clock, also where the rest of the program lives at another time.
     let now = app.clock.recorded_at();
-    let waiting = app.store.waiting(AT_ONCE).await?;
     let mut queues: BTreeMap<String, Vec<Delivery>> = BTreeMap::new();
-    for delivery in waiting.into_iter().filter(|delivery| is_due(&delivery.progress, now)) {
+    for delivery in app.store.waiting(OF_EACH).await? {
         queues.entry(delivery.recipient.clone()).or_default().push(delivery);
     }
-    let tried = queues.values().map(Vec::len).sum();
-    let served = queues.into_values().map(|queue| serve(app, deliverers, queue));
-    let failures = join_all(served).await.into_iter().filter_map(Result::err);
+    queues.retain(|_, queue| is_turn(queue.iter().map(|delivery| &delivery.progress), now));
+    let turns = queues.into_values().map(|queue| serve(app, deliverers, unnoted, queue));
+    let done: Vec<_> = stream::iter(turns).buffer_unordered(AT_ONCE).collect().await;
     app.pulse.note(Task::Deliver, app.clock.recorded_at());
-    failures.into_iter().next().map_or(Ok(tried), Err)
+    done.into_iter().sum()
 }
 
-/// Tries the messages of one recipient, one after the other.
-async fn serve(app: &App, deliverers: &Deliverers, queue: Vec<Delivery>) -> Result<(), JobError> {
+/// Tries the messages of one recipient, one after the other; gives how many.
+async fn serve(
+    app: &App,
+    deliverers: &Deliverers,
+    unnoted: &Unnoted,
+    queue: Vec<Delivery>,
+) -> Result<usize, JobError> {
     let give_up = hours(app.settings.telling.give_up_hours);
-    for delivery in queue {
+    let (began, mut turn, mut tried) = (Instant::now(), Turn::default(), 0);
+    for waiting in queue {
+        // Its content is read only now: many that wait for many would not fit into memory.
+        let found = app.store.delivery(waiting.id, Sensitivity::StrictlyConfidential).await?;
+        let Some(delivery) = found else { continue };
         let begun = app.clock.recorded_at();
         let outcome = deliverers.deliver(&Parcel::from(&delivery), begun).await;
+        tried += 1;
         let now = app.clock.recorded_at();
         let age = (delivery.made_at, give_up);
         let progress = after(&delivery.progress, &outcome, now, age, luck());
         tell(&delivery, &progress);
-        let state = progress.state;
-        app.store.note_progress(delivery.id, progress).await?;
-        if state == DeliveryState::Waiting {
-            // What could not be delivered to somebody now will fare no better with the next message.
+        let is_slow = began.elapsed() > LONGEST_TURN;
+        let goes_on = turn.goes_on(&progress) && !(is_slow && progress.next_at.is_none());
+        if let Err(fault) = app.store.note_progress(delivery.id, progress.clone()).await {
+            unnoted.held(|held| held.push((delivery.id, progress)));
+            return Err(fault.into());
+        }
+        if !goes_on {
             break;
         }
     }
-    Ok(())
+    Ok(tried)
 }
 
 /// A number from 0 to 1; where the machine has no luck to give, the longest wait.
@@ -158,9 +243,13 @@ fn tell(delivery: &Delivery, progress: &Progress) {
 
 /// Brings out what waits for as long as the program runs.
 pub async fn run_forever(app: Arc<App>, deliverers: Arc<Deliverers>) {
+    let unnoted = Unnoted::default();
     loop {
-        if let Err(fault) = run_due(&app, &deliverers).await {
-            tracing::error!(error = %fault, "What waits could not be brought out");
+        match run_due(&app, &deliverers, &unnoted).await {
+            // There may be more.
+            Ok(tried) if tried >= OF_EACH => continue,
+            Ok(_) => {}
+            Err(fault) => tracing::error!(error = %fault, "What waits could not be brought out"),
         }
         tokio::time::sleep(TICK).await;
     }
@@ -227,6 +316,36 @@ mod tests {
             after(&progress, &again(), now, (at(0), WEEK), 0.5).state,
             DeliveryState::Failed
         );
+    }
+
+    fn failed(attempts: u32, next: i64) -> Progress {
+        Progress { attempts, next_at: Some(at(next)), ..Progress::beginning(at(0)) }
+    }
+
+    #[test]
+    fn what_is_to_be_tried_later_holds_up_all_that_was_made_after_it() {
+        let new = Progress::beginning(at(5));
+        let is_turn = |queue: &[&Progress]| is_turn(queue.iter().copied(), at(10));
+        assert!(!is_turn(&[]));
+        assert!(is_turn(&[&new]));
+        assert!(!is_turn(&[&failed(1, 20), &new]));
+        assert!(is_turn(&[&failed(1, 10), &new]), "it is its time");
+    }
+
+    #[test]
+    fn what_failed_often_is_passed_over_and_two_of_that_are_a_recipient_who_is_away() {
+        let new = Progress::beginning(at(5));
+        let often = failed(PASSED_OVER_AFTER, 20);
+        let is_turn = |queue: &[&Progress]| is_turn(queue.iter().copied(), at(10));
+        assert!(is_turn(&[&often, &new]));
+        assert!(!is_turn(&[&failed(PASSED_OVER_AFTER - 1, 20), &new]));
+        assert!(!is_turn(&[&often, &often, &new]));
+        assert!(!is_turn(&[&often, &failed(1, 20), &new]));
+        let mut turn = Turn::default();
+        let done = Progress { state: DeliveryState::Failed, next_at: None, ..failed(9, 0) };
+        let went: Vec<bool> =
+            [&done, &done, &often, &done, &often].map(|one| turn.goes_on(one)).to_vec();
+        assert_eq!(went, [true, true, true, true, false]);
     }
 
     #[test]

@@ -257,6 +257,12 @@ async fn before(
     Ok((situation, kept.is_some()))
 }
 
+/// Writes the files of a kept report that are not there.
+pub(super) fn write_again(app: &App, data: &Path, report: &KeptReport) -> Result<(), JobError> {
+    let name = file_name(&report.schedule, report.period_end)?;
+    files(app, data, &name, report).map(|_files| ())
+}
+
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {
     JobError::Json { schedule: schedule.to_owned(), period_end, cause }
 }

@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use croner::Cron;
 
 use super::JobError;
-use super::report::{Ask, Outcome, last, make};
+use super::report::{Ask, Outcome, last, make, write_again};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::{Recipient, Schedule};
@@ -52,19 +52,25 @@ pub fn next(schedule: &Schedule, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     next.ok().map(|at| at.to_utc())
 }
 
-/// The times between the first and the last that a report was made for at which none was made.
+/// The times after the first of `made` at which a report was due and none was made: all before the last that one was made
+/// for, and those up to `until`, by when whatever can be made is made.
 #[must_use]
-pub fn skipped(schedule: &Schedule, made: &[DateTime<Utc>]) -> Vec<DateTime<Utc>> {
-    let (Some(first), Some(last)) = (made.first(), made.last()) else { return Vec::new() };
-    let mut skipped = Vec::new();
-    let mut at = *first;
-    while let Some(following) = next(schedule, at).filter(|following| following < last) {
-        if !made.contains(&following) {
-            skipped.push(following);
-        }
-        at = following;
-    }
-    skipped
+pub fn skipped(
+    schedule: &Schedule,
+    made: &[DateTime<Utc>],
+    until: Option<DateTime<Utc>>,
+) -> Vec<DateTime<Utc>> {
+    let (Some((cron, zone)), Some(first), Some(last)) = (read(schedule), made.first(), made.last())
+    else {
+        return Vec::new();
+    };
+    let following = |at: &DateTime<Utc>| {
+        let next = cron.find_next_occurrence(&at.with_timezone(&zone), false).ok()?.to_utc();
+        let is_over = next < *last || until.is_some_and(|until| next <= until);
+        is_over.then_some(next)
+    };
+    let times = std::iter::successors(following(first), following);
+    times.filter(|time| made.binary_search(time).is_err()).collect()
 }
 
 /// The settings are checked when they are read, so that this never fails for them.
@@ -149,12 +155,33 @@ async fn run_one(
     Ok(made)
 }
 
+/// Writes the files of the last report of each schedule that are not there: whoever is killed, or has no room left on the
+/// disk, between keeping a report and writing its files, writes them when it runs again.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub async fn complete(app: &App, data: &Path) -> Result<(), JobError> {
+    let world = app.situations.world();
+    for one in schedules(app, &world) {
+        if let Some(kept) = last(app, one.code, app.clock.now()).await? {
+            write_again(app, data, &kept)?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes reports when they are due, for as long as the program runs. Where time stands still, once.
 pub async fn run_forever(app: Arc<App>, data: PathBuf) {
     // From one look at both clocks to the next: a jump while a report is made counts too.
     let (mut looked, mut showed) = (Instant::now(), app.clock.now());
+    let mut is_whole = false;
     loop {
-        if let Err(fault) = run_due(&app, &data).await {
+        // The last one is completed before another becomes the last.
+        let completed = if is_whole { Ok(()) } else { complete(&app, &data).await };
+        let done = run_due(&app, &data).await;
+        is_whole = completed.is_ok() && done.is_ok();
+        if let Err(fault) = completed.and(done) {
             tracing::error!(error = %fault, "A scheduled report could not be made");
         }
         if matches!(app.clock, Clock::Fixed(_)) {
@@ -256,6 +283,23 @@ mod tests {
             due(&schedule, Some(made), at("2016-07-27T04:00:00Z")),
             [at("2016-07-27T04:00:00Z")]
         );
+    }
+
+    #[test]
+    fn what_was_due_between_two_reports_or_could_not_be_made_was_skipped() {
+        let schedule = daily("0 7 * * *", "UTC");
+        let day = |day: u32| at(&format!("2016-07-{day:02}T07:00:00Z"));
+        let since = at("2016-07-01T12:00:00Z");
+        assert!(skipped(&schedule, &[], None).is_empty());
+        assert!(skipped(&schedule, &[day(2)], None).is_empty());
+        assert!(skipped(&schedule, &[day(2), day(3), day(4)], None).is_empty());
+        let made = [day(2), day(5), day(6), day(8)];
+        assert_eq!(skipped(&schedule, &made, None), [day(3), day(4), day(7)]);
+        assert_eq!(skipped(&schedule, &[since, day(4)], None), [day(2), day(3)]);
+        // Tried since, and not made: the latest of those is no report on its way.
+        assert_eq!(skipped(&schedule, &[day(2)], Some(day(4))), [day(3), day(4)]);
+        assert!(skipped(&schedule, &[day(2)], Some(at("2016-07-03T06:59:59Z"))).is_empty());
+        assert_eq!(skipped(&schedule, &[day(2), day(4)], Some(day(3))), [day(3)]);
     }
 
     #[test]

@@ -83,12 +83,13 @@ impl Progress {
 /// Keeps what is to be delivered. It comes in with what it tells of: alerts or a report.
 #[async_trait]
 pub trait DeliveryStore: Send + Sync {
-    /// What waits, in the order in which it is to be tried, at most so many: whoever asks decides what is due.
+    /// What waits, without its content, in the order in which it was made, of each recipient at most so many: whoever
+    /// asks decides what is due.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn waiting(&self, limit: usize) -> StoreResult<Vec<Delivery>>;
+    async fn waiting(&self, of_each: usize) -> StoreResult<Vec<Delivery>>;
     /// Notes how far a delivery has come; `false` where it does not wait any more.
     ///
     /// # Errors

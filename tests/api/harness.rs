@@ -143,7 +143,9 @@ impl Passage {
     pub fn bring_out(&self) -> usize {
         self.at_work(self.clock, async |app: &App| {
             let ways = passage::jobs::deliver::Deliverers::of(&app.settings, &app.data).unwrap();
-            passage::jobs::outbox::run_due(app, &ways).await.unwrap()
+            passage::jobs::outbox::run_due(app, &ways, &passage::jobs::outbox::Unnoted::default())
+                .await
+                .unwrap()
         })
     }
 

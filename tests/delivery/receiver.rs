@@ -1,5 +1,8 @@
 //! A small receiver of webhooks on this machine, in a thread, that does as it is told.
+//!
+//! Other test targets include this file by `#[path = "../delivery/receiver.rs"]`.
 #![cfg(test)]
+#![allow(dead_code, reason = "each target of tests that takes it in uses its part")]
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -28,6 +31,8 @@ pub enum Mood {
 pub struct Call {
     pub head: String,
     pub body: Vec<u8>,
+    /// Was it answered as taken?
+    pub is_taken: bool,
 }
 
 impl Call {
@@ -83,7 +88,8 @@ impl Receiver {
 }
 
 fn serve(mut line: impl Read + Write, mood: &Mood, calls: &Mutex<Vec<Call>>) -> io::Result<()> {
-    let call = read_call(&mut line)?;
+    let is_taken = matches!(mood, Mood::Answers(200..300));
+    let call = Call { is_taken, ..read_call(&mut line)? };
     calls.lock().unwrap().push(call);
     match mood {
         Mood::Answers(status) => write!(
@@ -113,7 +119,8 @@ fn read_call(line: &mut impl Read) -> io::Result<Call> {
         line.read_exact(&mut byte)?;
         head.push(byte[0]);
     }
-    let call = Call { head: String::from_utf8(head).unwrap(), body: Vec::new() };
+    let head = String::from_utf8(head).unwrap();
+    let call = Call { head, body: Vec::new(), is_taken: false };
     let mut body = vec![0; call.header("Content-Length").parse().unwrap()];
     line.read_exact(&mut body)?;
     Ok(Call { body, ..call })

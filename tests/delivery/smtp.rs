@@ -1,5 +1,8 @@
 //! A small mail server on this machine, in a thread, that does as it is told.
+//!
+//! Other test targets include this file by `#[path = "../delivery/smtp.rs"]`.
 #![cfg(test)]
+#![allow(dead_code, reason = "each target of tests that takes it in uses its part")]
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -70,28 +70,31 @@ fn the_rest() {
 }
 
 /// A program whose clock a file says.
-struct Faked {
+pub struct Faked {
     home: TempDir,
 }
 
 impl Faked {
     fn new(cron: &str, zone: &str) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let faked = Self { home };
-        fs::create_dir(faked.data()).unwrap();
-        let schedule = format!(
+        Self::with(&format!(
             "[[schedule]]\nname = 'often'\ncron = '{cron}'\ntime_zone = '{zone}'\nperiod_days = 1\n"
-        );
-        fs::write(faked.data().join("config.toml"), schedule).unwrap();
+        ))
+    }
+
+    /// With these settings.
+    pub fn with(settings: &str) -> Self {
+        let faked = Self { home: tempfile::tempdir().unwrap() };
+        fs::create_dir(faked.data()).unwrap();
+        fs::write(faked.data().join("config.toml"), settings).unwrap();
         faked
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.home.path().join("data")
     }
 
     /// Sets the clock this far from the true one.
-    fn set(&self, offset: TimeDelta) {
+    pub fn set(&self, offset: TimeDelta) {
         let beside = self.home.path().join("next");
         fs::write(&beside, format!("{:+}\n", offset.num_seconds())).unwrap();
         fs::rename(beside, self.home.path().join("clock")).unwrap();
@@ -112,7 +115,7 @@ impl Faked {
         .to_vec()
     }
 
-    fn start(&self, token: Option<&str>) -> Program {
+    pub fn start(&self, token: Option<&str>) -> Program {
         start_with(&self.data(), token, &self.variables(), &[]).unwrap()
     }
 
@@ -137,7 +140,7 @@ impl Faked {
         }
     }
 
-    fn log(&self) -> String {
+    pub fn log(&self) -> String {
         fs::read_to_string(log_path(&self.data())).unwrap()
     }
 }
@@ -372,7 +375,7 @@ fn somewhere(zone: Tz, draw: &mut StdRng) -> DateTime<Utc> {
 }
 
 /// When a local time of day comes, worked out another way than the program does.
-fn occurrences(
+pub fn occurrences(
     zone: Tz,
     at: NaiveTime,
     begin: DateTime<Utc>,

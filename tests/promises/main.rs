@@ -7,6 +7,7 @@
 mod book;
 mod client;
 mod clock;
+mod delivery;
 mod disk;
 mod disk_fault;
 mod kill;
@@ -16,10 +17,15 @@ mod page;
 mod posters;
 mod power;
 mod program;
+#[path = "../delivery/receiver.rs"]
+mod receiver;
 mod replay;
 mod result;
 mod rounds;
 mod same_key;
 mod serving;
+mod simulation;
+#[path = "../delivery/smtp.rs"]
+mod smtp;
 mod soak;
 mod stop;

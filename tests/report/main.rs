@@ -4,6 +4,7 @@
 #[path = "../canary/bodies.rs"]
 mod bodies;
 mod languages;
+mod levels;
 mod made;
 mod markup;
 mod outlook;

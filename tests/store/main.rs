@@ -3,11 +3,13 @@
 //! A new backend is one more line in [`backends`]. What only the file of `SQLite` can show is in `file` and `tamper`.
 #![cfg(test)]
 
+mod alert;
 mod area;
 mod batch;
 mod clearance;
 mod clock;
 mod convoy;
+mod delivery;
 mod earlier;
 mod file;
 mod idempotency;

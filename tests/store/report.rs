@@ -1,12 +1,13 @@
 //! Reports: kept as they were made, one for each schedule and period.
 #![cfg(test)]
 
-use passage::domain::Sensitivity;
-use passage::store::KeptReport;
+use passage::domain::{Format, Sensitivity};
+use passage::store::{KeptReport, ReportCopy};
 
+use super::delivery::message;
 use super::{backends, hour};
 
-fn report(schedule: &str, period_end: i64) -> KeptReport {
+pub fn report(schedule: &str, period_end: i64) -> KeptReport {
     KeptReport {
         schedule: schedule.to_owned(),
         period_end: hour(period_end),
@@ -76,5 +77,97 @@ async fn reports_are_listed_the_newest_first_and_no_more_than_asked() {
             3,
             "{name}"
         );
+    }
+}
+
+/// A copy for a recipient, with a file and a message.
+fn copy(recipient: &str, end: i64, id: u128) -> ReportCopy {
+    ReportCopy {
+        report: KeptReport { recipient: recipient.to_owned(), ..report("weekly", end) },
+        files: vec![(Format::Text, recipient.as_bytes().to_vec()), (Format::Xlsx, vec![0, 255])],
+        deliveries: vec![message(id, recipient, end)],
+    }
+}
+
+#[tokio::test]
+async fn the_copies_of_a_report_are_kept_with_what_brings_them_all_or_none() {
+    for (name, store) in backends() {
+        assert!(store.keep_report(vec![copy("", 10, 1), copy("hub", 10, 2)]).await.unwrap());
+        // One of them is there: none is kept.
+        assert!(!store.keep_report(vec![copy("desk", 10, 3), copy("hub", 10, 4)]).await.unwrap());
+        // A message under an id that is there: none is kept.
+        assert!(store.keep_report(vec![copy("", 20, 5), copy("hub", 20, 1)]).await.is_err());
+        assert_eq!(store.report_before("weekly", "desk", hour(99)).await.unwrap(), None, "{name}");
+        let hub = store.report_before("weekly", "hub", hour(99)).await.unwrap();
+        assert_eq!(hub, Some(copy("hub", 10, 2).report), "{name}");
+        let waiting = store.waiting(9).await.unwrap();
+        let waiting: Vec<u128> = waiting.iter().map(|one| one.id.as_u128()).collect();
+        assert_eq!(waiting, [1, 2], "{name}");
+        let sent = store.delivery(waiting_id(2), Sensitivity::Internal).await.unwrap();
+        assert_eq!(sent, Some(message(2, "hub", 10)), "{name}");
+    }
+}
+
+const fn waiting_id(id: u128) -> uuid::Uuid {
+    uuid::Uuid::from_u128(id)
+}
+
+#[tokio::test]
+async fn each_reader_has_an_own_row_of_reports() {
+    for (name, store) in backends() {
+        store.keep_report(vec![copy("", 10, 1), copy("hub", 10, 2)]).await.unwrap();
+        store.keep_report(vec![copy("", 20, 3)]).await.unwrap();
+        let before = async |recipient| {
+            let found = store.report_before("weekly", recipient, hour(99)).await.unwrap();
+            found.map(|report| report.period_end)
+        };
+        assert_eq!(before("").await, Some(hour(20)), "{name}");
+        assert_eq!(before("hub").await, Some(hour(10)), "{name}: it was sent none since");
+        assert_eq!(before("desk").await, None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_ends_of_the_periods_are_told_once_each_from_a_moment_on() {
+    for (name, store) in backends() {
+        let ends = async |from| store.report_ends("weekly", hour(from)).await.unwrap();
+        assert!(ends(0).await.is_empty(), "{name}");
+        store.keep_report(vec![copy("", 30, 1), copy("hub", 30, 2)]).await.unwrap();
+        store.keep_report(vec![copy("", 10, 3)]).await.unwrap();
+        store.keep_report(vec![report("monthly", 20).into()]).await.unwrap();
+        assert_eq!(ends(0).await, [hour(10), hour(30)], "{name}: the earliest first");
+        assert_eq!(ends(10).await, [hour(10), hour(30)], "{name}: from then on");
+        assert_eq!(ends(11).await, [hour(30)], "{name}");
+        assert!(ends(31).await.is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_a_report_is_given_exactly_as_it_was_sent() {
+    for (name, store) in backends() {
+        store.keep_report(vec![copy("", 10, 1), copy("hub", 10, 2)]).await.unwrap();
+        store.keep_report(vec![report("monthly", 10).into()]).await.unwrap();
+        let file =
+            async |report: &KeptReport, format| store.report_file(report, format).await.unwrap();
+        let hub = copy("hub", 10, 2).report;
+        assert_eq!(file(&hub, Format::Text).await, Some(b"hub".to_vec()), "{name}");
+        assert_eq!(file(&hub, Format::Xlsx).await, Some(vec![0, 255]), "{name}");
+        assert_eq!(file(&hub, Format::Html).await, None, "{name}: it has none");
+        assert_eq!(file(&report("weekly", 10), Format::Text).await, Some(Vec::new()), "{name}");
+        assert_eq!(file(&report("monthly", 10), Format::Text).await, None, "{name}");
+        assert_eq!(file(&report("weekly", 11), Format::Text).await, None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_for_readers_of_a_higher_level_is_not_listed() {
+    for (name, store) in backends() {
+        for (level, end) in (10..).zip(Sensitivity::ALL).map(|(end, level)| (*level, end)) {
+            let kept = KeptReport { clearance: level, ..report("weekly", end) };
+            store.keep_report(vec![kept.into()]).await.unwrap();
+        }
+        for (reader, count) in Sensitivity::ALL.iter().zip(1..) {
+            assert_eq!(store.reports(9, *reader).await.unwrap().len(), count, "{name}: {reader}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::{Clearance, Kind, Rule, Saying, Sensitivity, Severity, Silenc
 use crate::jobs::schedule::{Timetable, schedules, skipped};
 use crate::jobs::telling::Case;
 use crate::jobs::{JobError, kept};
+use crate::pulse::Task;
 use crate::situation::alert::life::{Episode, Event, Lives};
 use crate::situation::alert::quiet::{muted_by, silenced_by};
 use crate::situation::alert::{Alert, Subject, alerts, of_service};
@@ -18,6 +19,9 @@ use crate::store::{Delivery, DeliveryState, KeptEpisode, LookedAt};
 
 /// How far back reports that were not made are told of.
 const SKIPPED_DAYS: i64 = 7;
+
+/// How long a report may be in the making.
+const BEING_MADE: TimeDelta = TimeDelta::minutes(5);
 
 /// How many messages that failed are looked at.
 const MOST_FAILED: usize = 1_000;
@@ -208,9 +212,10 @@ async fn not_made(
     one: &Timetable<'_>,
     now: DateTime<Utc>,
 ) -> Result<Option<Alert>, JobError> {
-    let from = now - TimeDelta::days(SKIPPED_DAYS);
-    let made = app.store.report_ends(one.code, from).await?;
-    let skipped = skipped(one.schedule, &made);
+    let made = made_of(app, one, now).await?;
+    // What was due for longer than this, when the schedules were last gone through, could not be made.
+    let until = app.pulse.last(Task::Schedule).map(|at| at.min(now) - BEING_MADE);
+    let skipped = skipped(one.schedule, &made, until);
     let (Some(first), Some(last)) = (skipped.first(), skipped.last()) else { return Ok(None) };
     #[expect(clippy::cast_precision_loss, reason = "a week has few reports")]
     let said = Saying::of("alert-not-made")
@@ -221,6 +226,21 @@ async fn not_made(
     let said = vec![said, Saying::of("alert-not-made-next")];
     let subject = Subject { kind: Kind::Schedule, code: one.code.to_owned(), name: None };
     Ok(Some(of_service(Rule::ReportSkipped, Severity::Medium, subject, said)))
+}
+
+/// The ends of the periods that a report was made of, from the last before the days that are told of, or from when the
+/// schedule became what it is. Reports of a clock that was ahead say nothing of what is due before them.
+async fn made_of(
+    app: &App,
+    one: &Timetable<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, JobError> {
+    let from = now - TimeDelta::days(SKIPPED_DAYS);
+    let before = app.store.report_before(one.code, "", from).await?;
+    let begin = before.map(|report| report.period_end).max(one.since);
+    let ends = app.store.report_ends(one.code, from).await?.into_iter();
+    let ends = ends.filter(|end| begin.is_none_or(|begin| *end > begin) && *end <= now);
+    Ok(begin.into_iter().chain(ends).collect())
 }
 
 fn not_delivered(code: &str, name: &str, failed: &[&Delivery]) -> Option<Alert> {

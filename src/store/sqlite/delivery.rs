@@ -15,8 +15,14 @@ const INSERT: &str = "
     VALUES (:id, :recipient, :channel, :address, :file_name, :payload, :level, :made_at, :schedule, :period_end,
             :state, :attempts, :next_at, :tried_at, :done_at, :problem)";
 
+/// Rows come in the order in which they were made, whatever the clock showed.
 const SELECT_WAITING: &str = "
-    SELECT * FROM delivery WHERE state = 'waiting' ORDER BY next_at, id LIMIT ?1";
+    SELECT id, recipient, channel, address, file_name, x'' AS payload, level, made_at, schedule, period_end,
+           state, attempts, next_at, tried_at, done_at, problem
+      FROM delivery
+     WHERE rowid IN (SELECT made FROM (SELECT rowid AS made, row_number() OVER (PARTITION BY recipient ORDER BY rowid)
+                                              AS place FROM delivery WHERE state = 'waiting') WHERE place <= ?1)
+     ORDER BY rowid";
 
 const SELECT_ONE: &str = "SELECT * FROM delivery WHERE id = ?1 AND level <= ?2";
 
@@ -41,11 +47,11 @@ const COUNT: &str = "SELECT state, count(*) AS count FROM delivery GROUP BY stat
 
 #[async_trait]
 impl DeliveryStore for SqliteStore {
-    async fn waiting(&self, limit: usize) -> StoreResult<Vec<Delivery>> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    async fn waiting(&self, of_each: usize) -> StoreResult<Vec<Delivery>> {
+        let of_each = i64::try_from(of_each).unwrap_or(i64::MAX);
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(SELECT_WAITING)?;
-            let rows = statement.query_map([limit], |row| Ok(delivery_from_row(row)))?;
+            let rows = statement.query_map([of_each], |row| Ok(delivery_from_row(row)))?;
             rows.map(|row| row?).collect()
         })
         .await

@@ -185,7 +185,7 @@ fn answers_naming(connection: &Connection, id: Uuid, what: &str) -> StoreResult<
     Ok(count.unsigned_abs())
 }
 
-/// The kept reports that name one of the codes.
+/// The kept reports that name one of the codes, or were made by a schedule of that code.
 fn reports_naming(
     connection: &Connection,
     codes: &HashSet<&str>,
@@ -201,9 +201,10 @@ fn reports_naming(
         let body: String = row.get("body")?;
         // What cannot be read may name anything.
         let names = serde_json::from_str(&body).map_or(true, |body| names_one(&body, codes));
-        if names {
+        let schedule: String = row.get("schedule")?;
+        if names || codes.contains(schedule.as_str()) {
             // Its other copies go with it.
-            found.push((row.get("schedule")?, instant(row.get("period_end")?)?));
+            found.push((schedule, instant(row.get("period_end")?)?));
         }
     }
     found.dedup();

@@ -28,9 +28,52 @@ pub(in crate::store::sqlite) fn purge(
         let mut delivered = connection.prepare_cached(DELIVERED)?;
         let deliveries = delivered.query_map([episode], |row| row.get(0))?;
         for delivery in deliveries.collect::<Result<Vec<[u8; 16]>, _>>()? {
+            tell_again(connection, &delivery)?;
             delivery::destroy(connection, &delivery)?;
         }
         DESTROY.iter().try_for_each(|sql| connection.execute(sql, [episode]).map(|_| ()))?;
     }
+    if kind == Kind::Recipient {
+        purge_recipient(connection, code)?;
+    }
+    if kind == Kind::Silence {
+        purge_silence(connection, code)?;
+    }
+    Ok(())
+}
+
+/// A message that is destroyed before it arrived may tell of other alerts too: they are told anew.
+fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
+    const ITS: &str =
+        "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
+           AND episode IN (SELECT episode FROM delivery_alert WHERE delivery = ?1)";
+    let raised = format!("DELETE FROM alert_told WHERE is_over = 0 AND {ITS}");
+    let over = format!("UPDATE alert_told SET is_over = 0 WHERE is_over = 1 AND {ITS}");
+    for sql in [raised, over] {
+        connection.prepare_cached(&sql)?.execute([delivery])?;
+    }
+    Ok(())
+}
+
+/// Destroys what somebody was sent: it says where to.
+fn purge_recipient(connection: &Connection, code: &str) -> StoreResult<()> {
+    const DESTROY: [&str; 5] = [
+        "DELETE FROM delivery_alert WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
+        "DELETE FROM delivery WHERE recipient = ?1",
+        "DELETE FROM alert_told WHERE recipient = ?1",
+        "DELETE FROM report_file WHERE recipient = ?1",
+        "DELETE FROM report WHERE recipient = ?1",
+    ];
+    DESTROY.iter().try_for_each(|sql| connection.execute(sql, [code]).map(|_| ()))?;
+    Ok(())
+}
+
+/// What a silence kept quiet no longer says by which it was.
+fn purge_silence(connection: &Connection, code: &str) -> StoreResult<()> {
+    const FORGET: [&str; 2] = [
+        "UPDATE alert_episode SET silenced_by = NULL WHERE silenced_by = ?1",
+        "UPDATE alert_event SET note = NULL WHERE step = 'silenced' AND note = ?1",
+    ];
+    FORGET.iter().try_for_each(|sql| connection.execute(sql, [code]).map(|_| ()))?;
     Ok(())
 }
