@@ -158,7 +158,12 @@ impl AlertStore for SqliteStore {
             };
             let same = params![found.key, clearance.level as i64];
             for one in episodes_by(connection, SELECT_SAME_KEY, same)? {
-                acknowledge(connection, &one, &acknowledgement)?;
+                let told = if one.level < clearance.level {
+                    &from_above(&acknowledgement)
+                } else {
+                    &acknowledgement
+                };
+                acknowledge(connection, &one, told)?;
             }
             shown(&eyes, episode)
         })
@@ -277,6 +282,11 @@ fn keep(connection: &Connection, at: DateTime<Utc>, looked: &LookedAt) -> StoreR
         })?;
     }
     Ok(())
+}
+
+/// What those below are told of it: neither who it was, nor what they said, which may rest on what is closed to them.
+fn from_above(of: &Acknowledgement) -> Acknowledgement {
+    Acknowledgement { by: "somebody who sees more".to_owned(), note: None, at: of.at }
 }
 
 fn acknowledge(

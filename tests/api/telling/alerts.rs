@@ -152,8 +152,16 @@ fn readers_have_the_lives_of_their_own_level_and_who_sees_more_takes_on_for_thos
     assert_ne!(viewer["id"], coordinator["id"]);
     let other = format!("/api/v1/alerts/{}", coordinator["id"].as_str().unwrap());
     passage.with(&passage.viewer, Method::GET, &other).answer().problem(404, "not_found");
-    passage.with(&passage.coordinator, Method::POST, &format!("{other}/ack")).answer().ok(200);
-    assert_eq!(of(&passage.viewer)["state"], "acknowledged", "the level below is quiet too");
+    let note = json!({ "note": "by what only we know" });
+    passage
+        .with(&passage.coordinator, Method::POST, &format!("{other}/ack"))
+        .json(&note)
+        .answer()
+        .ok(200);
+    let below = of(&passage.viewer);
+    assert_eq!(below["state"], "acknowledged", "the level below is quiet too");
+    let by = json!("somebody who sees more");
+    assert_eq!((&below["acknowledged"]["by"], &below["acknowledged"]["note"]), (&by, &json!(null)));
     let of_admin = of(&passage.admin);
     assert_eq!(of_admin["state"], "raised", "nobody answers for who sees more");
 }
