@@ -26,7 +26,7 @@ use crate::smtp::{Mood as Letters, Offer, Server};
 const KILLS: u32 = 10;
 
 /// How many records are posted between two kills, and as many taken back: each is an event that somebody is told.
-const RECORDS: usize = 20;
+const RECORDS: usize = 22;
 
 /// How long it may take until everything that waits has arrived, when the receivers are back.
 const PATIENCE: Duration = Duration::from_mins(3);
