@@ -61,8 +61,7 @@ pub fn skipped(
     made: &[DateTime<Utc>],
     until: Option<DateTime<Utc>>,
 ) -> Vec<DateTime<Utc>> {
-    let (Some((cron, zone)), Some(first), Some(last)) =
-        (read(schedule), made.first(), made.last())
+    let (Some((cron, zone)), Some(first), Some(last)) = (read(schedule), made.first(), made.last())
     else {
         return Vec::new();
     };

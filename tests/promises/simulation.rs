@@ -118,7 +118,6 @@ fn each_planted_mistake_breaks_a_law() {
 #[test]
 fn two_seeds_live_two_lives() {
     let mut draw = StdRng::seed_from_u64(7);
-    let traces: BTreeSet<u64> =
-        (0..20).map(|_| live(draw.random(), Rules::OURS).trace).collect();
+    let traces: BTreeSet<u64> = (0..20).map(|_| live(draw.random(), Rules::OURS).trace).collect();
     assert_eq!(traces.len(), 20);
 }

@@ -13,5 +13,6 @@ mod replay;
 #[path = "../promises/result.rs"]
 mod result;
 mod says;
+mod skipped;
 mod workbook;
 mod world;

@@ -121,7 +121,10 @@ async fn of_a_key_one_episode_is_open_at_a_level_and_a_look_that_came_second_kee
     for (name, store) in backends() {
         keep(&store, vec![raised(episode(1, "runout/duma"))]).await;
         let second = Look {
-            episodes: vec![raised(episode(3, "runout/moadamiyah")), raised(episode(2, "runout/duma"))],
+            episodes: vec![
+                raised(episode(3, "runout/moadamiyah")),
+                raised(episode(2, "runout/duma")),
+            ],
             told: vec![told(1, "hub")],
             deliveries: vec![(message(7, "hub", 1), vec![Uuid::from_u128(1)])],
         };
@@ -222,7 +225,8 @@ async fn events_are_followed_from_a_place_and_only_those_of_the_own_level() {
         assert_eq!(store.alert_events_end(INTERNAL).await.unwrap(), 0, "{name}");
         for id in 1..=3 {
             let level = if id == 2 { Sensitivity::Public } else { Sensitivity::Internal };
-            keep(&store, vec![raised(KeptEpisode { level, ..episode(id, &format!("k{id}")) })]).await;
+            keep(&store, vec![raised(KeptEpisode { level, ..episode(id, &format!("k{id}")) })])
+                .await;
         }
         let after = async |place, limit, clearance: &Clearance| {
             let found = store.alert_events_after(place, limit, clearance, later()).await;
@@ -270,7 +274,8 @@ async fn who_takes_an_alert_on_does_so_at_their_level_and_below_and_the_first_st
         assert_eq!(last.note.as_deref(), Some("ann is on it"), "{name}");
         assert_eq!(events.len(), 2, "{name}: bob did nothing");
         // A look that did not know of it takes nothing back.
-        keep(&store, vec![raised(KeptEpisode { severity: Severity::Low, ..episode(2, "a") })]).await;
+        keep(&store, vec![raised(KeptEpisode { severity: Severity::Low, ..episode(2, "a") })])
+            .await;
         let (kept, _) = seen(&store, 2, INTERNAL).await.unwrap();
         assert_eq!((kept.severity, kept.acknowledged), (Severity::Low, Some(by("ann", 5))));
     }
@@ -395,7 +400,8 @@ async fn what_a_destroyed_message_would_have_told_of_other_alerts_is_told_anew()
 #[tokio::test]
 async fn a_silence_that_is_purged_is_named_nowhere() {
     for (name, store) in backends() {
-        let body = json!({ "code": "s1", "from": "2016-01-01", "until": "2016-02-01", "reason": "known" });
+        let body =
+            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-02-01", "reason": "known" });
         store.put_one(hour(1), new(Kind::Silence, &body)).await;
         let quiet = KeptEpisode { silenced_by: Some("s1".to_owned()), ..episode(1, "a") };
         let steps = vec![(Step::Silenced, None)];

@@ -147,9 +147,8 @@ async fn a_file_of_a_report_is_given_exactly_as_it_was_sent() {
     for (name, store) in backends() {
         store.keep_report(vec![copy("", 10, 1), copy("hub", 10, 2)]).await.unwrap();
         store.keep_report(vec![report("monthly", 10).into()]).await.unwrap();
-        let file = async |report: &KeptReport, format| {
-            store.report_file(report, format).await.unwrap()
-        };
+        let file =
+            async |report: &KeptReport, format| store.report_file(report, format).await.unwrap();
         let hub = copy("hub", 10, 2).report;
         assert_eq!(file(&hub, Format::Text).await, Some(b"hub".to_vec()), "{name}");
         assert_eq!(file(&hub, Format::Xlsx).await, Some(vec![0, 255]), "{name}");

@@ -358,7 +358,8 @@ pub(super) fn purge(connection: &Connection, kind: Kind, code: &str) -> StoreRes
 
 /// A message that is destroyed before it arrived may tell of other alerts too: they are told anew.
 fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
-    const ITS: &str = "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
+    const ITS: &str =
+        "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
            AND episode IN (SELECT episode FROM delivery_alert WHERE delivery = ?1)";
     let raised = format!("DELETE FROM alert_told WHERE is_over = 0 AND {ITS}");
     let over = format!("UPDATE alert_told SET is_over = 0 WHERE is_over = 1 AND {ITS}");

@@ -104,8 +104,11 @@ impl Arrived {
     fn reports_twice(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let reports = self.made.values().filter(|made| made.report.is_some());
-        let twice = reports.filter(|made| !seen.insert((&made.report, &made.recipient, &made.file_name)));
-        twice.map(|made| format!("{} was made twice for {}", made.file_name, made.recipient)).collect()
+        let twice =
+            reports.filter(|made| !seen.insert((&made.report, &made.recipient, &made.file_name)));
+        twice
+            .map(|made| format!("{} was made twice for {}", made.file_name, made.recipient))
+            .collect()
     }
 
     /// How often something was sent again that was answered as taken.
@@ -172,7 +175,8 @@ fn twice_told(data: &Path) -> Vec<String> {
         let (times, is_over, knows): (i64, bool, bool) =
             (row.get("times")?, row.get("is_over")?, row.get("knows")?);
         let should = if is_over { 2 } else { 1 };
-        let said = format!("{recipient} was told {times} times of {episode}, over: {is_over}, {knows}");
+        let said =
+            format!("{recipient} was told {times} times of {episode}, over: {is_over}, {knows}");
         Ok((times != should || is_over != knows).then_some(said))
     };
     question.query_map([], told).unwrap().filter_map(Result::unwrap).collect()

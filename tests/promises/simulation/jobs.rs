@@ -20,8 +20,7 @@ const GIVE_UP: TimeDelta = TimeDelta::days(7);
 const ESCALATE: TimeDelta = TimeDelta::hours(4);
 
 /// How far a delivery has come after an attempt.
-type After =
-    fn(&Progress, &Outcome, DateTime<Utc>, (DateTime<Utc>, TimeDelta), f64) -> Progress;
+type After = fn(&Progress, &Outcome, DateTime<Utc>, (DateTime<Utc>, TimeDelta), f64) -> Progress;
 
 /// The decisions, each as it is in the program or with a mistake in it.
 #[derive(Clone, Copy)]
@@ -50,26 +49,83 @@ impl Rules {
     pub fn mistakes() -> Vec<(&'static str, &'static str, Self)> {
         let ours = Self::OURS;
         vec![
-            ("an attempt that failed counts as delivered", "lost", Self { after: |before, outcome, now, age, luck| {
-                let said = matches!(outcome, Outcome::Again(_));
-                after(before, if said { &Outcome::Delivered } else { outcome }, now, age, luck)
-            }, ..ours }),
-            ("what fails is given up without a word", "no reason", Self { after: |before, outcome, now, age, luck| {
-                let done = after(before, outcome, now, age, luck);
-                let failed = matches!(outcome, Outcome::Again(_) | Outcome::Never(_));
-                if failed { Progress { state: DeliveryState::Failed, next_at: None, problem: None, ..done } } else { done }
-            }, ..ours }),
-            ("a time that a clock set ahead is trusted", "held up", Self {
-                is_turn: |queue, now| queue.first().and_then(|one| one.next_at).is_some_and(|next| next <= now),
-                ..ours
-            }),
-            ("whatever is due goes first", "out of order", Self {
-                is_turn: |queue, now| queue.iter().any(|one| is_due(one, now)), goes_in_order: false, ..ours
-            }),
-            ("who was told is forgotten", "told twice", Self { remembers_who_was_told: false, ..ours }),
-            ("what could not be noted is sent again", "repeats", Self { remembers_what_was_not_noted: false, ..ours }),
-            ("a message is made anew for each attempt", "another copy", Self { packs_anew: true, ..ours }),
-            ("who was told is kept before the message is", "not told", Self { keeps_all_at_once: false, ..ours }),
+            (
+                "an attempt that failed counts as delivered",
+                "lost",
+                Self {
+                    after: |before, outcome, now, age, luck| {
+                        let said = matches!(outcome, Outcome::Again(_));
+                        after(
+                            before,
+                            if said { &Outcome::Delivered } else { outcome },
+                            now,
+                            age,
+                            luck,
+                        )
+                    },
+                    ..ours
+                },
+            ),
+            (
+                "what fails is given up without a word",
+                "no reason",
+                Self {
+                    after: |before, outcome, now, age, luck| {
+                        let done = after(before, outcome, now, age, luck);
+                        let failed = matches!(outcome, Outcome::Again(_) | Outcome::Never(_));
+                        if failed {
+                            Progress {
+                                state: DeliveryState::Failed,
+                                next_at: None,
+                                problem: None,
+                                ..done
+                            }
+                        } else {
+                            done
+                        }
+                    },
+                    ..ours
+                },
+            ),
+            (
+                "a time that a clock set ahead is trusted",
+                "held up",
+                Self {
+                    is_turn: |queue, now| {
+                        queue.first().and_then(|one| one.next_at).is_some_and(|next| next <= now)
+                    },
+                    ..ours
+                },
+            ),
+            (
+                "whatever is due goes first",
+                "out of order",
+                Self {
+                    is_turn: |queue, now| queue.iter().any(|one| is_due(one, now)),
+                    goes_in_order: false,
+                    ..ours
+                },
+            ),
+            (
+                "who was told is forgotten",
+                "told twice",
+                Self { remembers_who_was_told: false, ..ours },
+            ),
+            (
+                "what could not be noted is sent again",
+                "repeats",
+                Self { remembers_what_was_not_noted: false, ..ours },
+            ),
+            (
+                "a message is made anew for each attempt",
+                "another copy",
+                Self { packs_anew: true, ..ours },
+            ),
+            (
+                "who was told is kept before the message is",
+                "not told",
+                Self { keeps_all_at_once: false, ..ours },
+            ),
         ]
     }
 }
@@ -176,7 +232,8 @@ impl World {
         }
         for level in LEVELS {
             for alert in 0..ALERTS.len() {
-                let is_open = |one: &Episode| !one.is_over && (one.alert, one.level) == (alert, level);
+                let is_open =
+                    |one: &Episode| !one.is_over && (one.alert, one.level) == (alert, level);
                 let Some(severity) = self.truth.get(&(alert, level)).copied() else { continue };
                 if !next.episodes.iter().any(is_open) {
                     let (is_over, is_quiet) = (false, self.one_in(6));
@@ -225,7 +282,10 @@ impl World {
         for Notice { episode, why, .. } in notices {
             let of = next.episodes.iter().find(|one| one.id == *episode).unwrap();
             tells.push((*episode, *why, of.severity));
-            let told = next.told.iter().find(|one| (one.episode, &*one.recipient) == (*episode, recipient));
+            let told = next
+                .told
+                .iter()
+                .find(|one| (one.episode, &*one.recipient) == (*episode, recipient));
             let told = Told {
                 episode: *episode,
                 recipient: recipient.to_owned(),
@@ -280,7 +340,8 @@ impl World {
         }
         let now = self.now();
         for (recipient, _) in READERS.iter() {
-            let waits = |one: &&Rc<Message>| one.recipient == *recipient && one.progress.next_at.is_some();
+            let waits =
+                |one: &&Rc<Message>| one.recipient == *recipient && one.progress.next_at.is_some();
             let queue: Vec<Rc<Message>> =
                 self.kept.messages.iter().filter(waits).take(OF_EACH).cloned().collect();
             let stand: Vec<Progress> = queue.iter().map(|one| one.progress.clone()).collect();
@@ -307,7 +368,8 @@ impl World {
             if self.one_in(60) {
                 return Err(Died);
             }
-            let (age, luck) = ((message.made_at, GIVE_UP), f64::from(self.draw.random::<u8>()) / 255.0);
+            let (age, luck) =
+                ((message.made_at, GIVE_UP), f64::from(self.draw.random::<u8>()) / 255.0);
             let progress = (self.rules.after)(&message.progress, &outcome, self.now(), age, luck);
             if !self.note(message.id, &progress)? {
                 if self.rules.remembers_what_was_not_noted {

@@ -94,7 +94,9 @@ fn told_once_and_to_the_end(world: &World, wrong: &mut Vec<String>) {
     // Whoever is noted as told was sent something.
     for one in &world.kept.told {
         let mut own = begun.clone();
-        if !own.any(|(episode, recipient, _)| (*episode, *recipient) == (one.episode, &*one.recipient)) {
+        if !own
+            .any(|(episode, recipient, _)| (*episode, *recipient) == (one.episode, &*one.recipient))
+        {
             wrong.push(format!("not told: {} of {}", one.recipient, one.episode));
         }
     }
@@ -143,7 +145,8 @@ impl World {
         if !self.arrived.insert(message.id) {
             return;
         }
-        let is_before = |one: &&std::rc::Rc<Message>| one.recipient == recipient && one.id < message.id;
+        let is_before =
+            |one: &&std::rc::Rc<Message>| one.recipient == recipient && one.id < message.id;
         let before = self.kept.messages.iter().filter(is_before);
         let held = before.filter(|one| {
             one.progress.next_at.is_some()

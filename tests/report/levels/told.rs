@@ -46,43 +46,67 @@ fn telling(word: &str) -> Vec<(Kind, Value)> {
         body
     };
     vec![
-        (Kind::Source, coded("s", json!({ "name": format!("{word} Press"), "date": "2016-07-01" }))),
+        (
+            Kind::Source,
+            coded("s", json!({ "name": format!("{word} Press"), "date": "2016-07-01" })),
+        ),
         (
             Kind::Area,
-            coded("a", json!({ "names": { "en": format!("{word} Town") }, "admin1_name": word,
-                "position": { "lon": 36.4, "lat": 33.5 } })),
+            coded(
+                "a",
+                json!({ "names": { "en": format!("{word} Town") }, "admin1_name": word,
+                "position": { "lon": 36.4, "lat": 33.5 } }),
+            ),
         ),
         (
             Kind::Status,
-            coded("st", json!({ "area": area, "scheme": "un", "status": "besieged",
-                "valid_from": "2016-07-20", "listed_on": "2016-07-20", "source": source })),
+            coded(
+                "st",
+                json!({ "area": area, "scheme": "un", "status": "besieged",
+                "valid_from": "2016-07-20", "listed_on": "2016-07-20", "source": source }),
+            ),
         ),
         (
             Kind::Population,
-            coded("p", json!({ "area": area, "date": "2016-06-01", "people": { "best": 4000 },
-                "metric": "residents", "estimated_by": format!("{word} Council"), "source": source })),
+            coded(
+                "p",
+                json!({ "area": area, "date": "2016-06-01", "people": { "best": 4000 },
+                "metric": "residents", "estimated_by": format!("{word} Council"), "source": source }),
+            ),
         ),
         (
             Kind::Incident,
-            coded("i", json!({ "incident_type": "health_facility_hit", "date": "2016-07-25",
-                "areas": [area], "note": format!("{word} was told"), "source": source })),
+            coded(
+                "i",
+                json!({ "incident_type": "health_facility_hit", "date": "2016-07-25",
+                "areas": [area], "note": format!("{word} was told"), "source": source }),
+            ),
         ),
         (
             Kind::Convoy,
-            coded("c", json!({ "mode": "cross_line", "date": "2016-07-01", "source": source,
+            coded(
+                "c",
+                json!({ "mode": "cross_line", "date": "2016-07-01", "source": source,
                 "drops": [{ "areas": [area], "trucks": 4, "people_reached": { "best": 900 } }],
-                "events": [{ "stage": "turned_back", "at": "2016-07-02" }] })),
+                "events": [{ "stage": "turned_back", "at": "2016-07-02" }] }),
+            ),
         ),
         (
             Kind::Pause,
-            coded("w", json!({ "pause_type": "requested", "title": format!("{word} pause"), "areas": [area],
-                "asked_by": word, "asked_of": word, "announced_on": "2016-07-01", "source": source })),
+            coded(
+                "w",
+                json!({ "pause_type": "requested", "title": format!("{word} pause"), "areas": [area],
+                "asked_by": word, "asked_of": word, "announced_on": "2016-07-01", "source": source }),
+            ),
         ),
         (
             Kind::Observation,
-            coded("o", json!({ "topic": "unmet_need", "areas": [area], "date": "2016-07-24",
+            coded(
+                "o",
+                json!({ "topic": "unmet_need", "areas": [area], "date": "2016-07-24",
                 "title": format!("{word} lacks"), "text": format!("{word} has no salt"), "actor": word,
-                "source": source })),
+                "source": source }),
+            ),
         ),
     ]
 }

@@ -21,7 +21,11 @@ async fn is_shown(store: &Housed, clearance: &Clearance, at: i64) -> bool {
     let query = EpisodeQuery { limit: 9, ..EpisodeQuery::default() };
     let listed = store.episodes(query, clearance, hour(at)).await.unwrap().len();
     let (events, until) = store.alert_events_after(0, 9, clearance, hour(at)).await.unwrap();
-    assert_eq!((listed, events.len()), (usize::from(one), usize::from(one)), "all ways say the same");
+    assert_eq!(
+        (listed, events.len()),
+        (usize::from(one), usize::from(one)),
+        "all ways say the same"
+    );
     assert!(until > 0, "the reader goes on after what is not shown");
     if !one {
         let taken = store.acknowledge(id, by("ann", at), clearance).await.unwrap();
