@@ -257,10 +257,15 @@ async fn before(
     Ok((situation, kept.is_some()))
 }
 
-/// Writes the files of a kept report that are not there.
-pub(super) fn write_again(app: &App, data: &Path, report: &KeptReport) -> Result<(), JobError> {
-    let name = file_name(&report.schedule, report.period_end)?;
-    files(app, data, &name, report).map(|_files| ())
+/// Writes the files of a report that are not there, if it is kept.
+pub(super) async fn write_again(
+    app: &App,
+    data: &Path,
+    schedule: &str,
+    period_end: DateTime<Utc>,
+) -> Result<(), JobError> {
+    let Some(kept) = kept(app, schedule, period_end).await? else { return Ok(()) };
+    files(app, data, &file_name(schedule, period_end)?, &kept).map(|_files| ())
 }
 
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {

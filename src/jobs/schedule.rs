@@ -4,6 +4,7 @@
 //! Times stand on the wall clock of the schedule's zone. Where the clock springs forward over one, it is due at
 //! the first moment after the gap; where the clock goes back over one, it is due once, the first time.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -86,6 +87,15 @@ fn read(schedule: &Schedule) -> Option<(Cron, Tz)> {
 ///
 /// The first failure, after every schedule had its turn.
 pub async fn run_due(app: &App, data: &Path) -> Result<Vec<Outcome>, JobError> {
+    make_due(app, data, &mut Unwritten::new()).await
+}
+
+/// The same; notes which reports may be kept without their files.
+async fn make_due(
+    app: &App,
+    data: &Path,
+    unwritten: &mut Unwritten,
+) -> Result<Vec<Outcome>, JobError> {
     app.situations.catch_up().await?;
     let (mut made, mut failed) = (Vec::new(), None);
     if app.situations.world().sequence == 0 {
@@ -93,7 +103,7 @@ pub async fn run_due(app: &App, data: &Path) -> Result<Vec<Outcome>, JobError> {
     }
     let world = app.situations.world();
     for one in schedules(app, &world) {
-        match run_one(app, data, &world, &one).await {
+        match run_one(app, data, &world, &one, unwritten).await {
             Ok(outcomes) => made.extend(outcomes),
             Err(fault) => {
                 failed.get_or_insert(fault);
@@ -139,6 +149,7 @@ async fn run_one(
     data: &Path,
     world: &World,
     one: &Timetable<'_>,
+    unwritten: &mut Unwritten,
 ) -> Result<Vec<Outcome>, JobError> {
     let now = app.clock.now();
     let last = last(app, one.code, now).await?.map(|report| report.period_end);
@@ -150,23 +161,34 @@ async fn run_one(
     let ask = Ask { recipients: recipients.collect(), ..Ask::of(one.code, one.schedule) };
     let mut made = Vec::new();
     for period_end in due(one.schedule, last.or(one.since), now) {
-        made.push(make(app, data, &ask, period_end, None).await?);
+        let outcome = make(app, data, &ask, period_end, None).await;
+        if outcome.is_err() {
+            unwritten.insert((one.code.to_owned(), period_end));
+        }
+        made.push(outcome?);
     }
     Ok(made)
 }
 
-/// Writes the files of the last report of each schedule that are not there: whoever is killed, or has no room left on the
+/// Reports whose files may be missing, by schedule and end of the period: whoever is killed, or has no room left on the
 /// disk, between keeping a report and writing its files, writes them when it runs again.
-///
-/// # Errors
-///
-/// When a file cannot be written.
-pub async fn complete(app: &App, data: &Path) -> Result<(), JobError> {
+type Unwritten = BTreeSet<(String, DateTime<Utc>)>;
+
+/// The last report of each schedule: what an earlier run may not have come to.
+async fn left_behind(app: &App) -> Result<Unwritten, JobError> {
+    let mut left = Unwritten::new();
     let world = app.situations.world();
     for one in schedules(app, &world) {
-        if let Some(kept) = last(app, one.code, app.clock.now()).await? {
-            write_again(app, data, &kept)?;
-        }
+        let kept = last(app, one.code, app.clock.now()).await?;
+        left.extend(kept.map(|report| (report.schedule, report.period_end)));
+    }
+    Ok(left)
+}
+
+async fn complete(app: &App, data: &Path, unwritten: &mut Unwritten) -> Result<(), JobError> {
+    while let Some((code, period_end)) = unwritten.first().cloned() {
+        write_again(app, data, &code, period_end).await?;
+        unwritten.remove(&(code, period_end));
     }
     Ok(())
 }
@@ -175,13 +197,14 @@ pub async fn complete(app: &App, data: &Path) -> Result<(), JobError> {
 pub async fn run_forever(app: Arc<App>, data: PathBuf) {
     // From one look at both clocks to the next: a jump while a report is made counts too.
     let (mut looked, mut showed) = (Instant::now(), app.clock.now());
-    let mut is_whole = false;
+    let mut unwritten = left_behind(&app).await.unwrap_or_else(|fault| {
+        tracing::error!(error = %fault, "It could not be read which reports were made last");
+        Unwritten::new()
+    });
     loop {
-        // The last one is completed before another becomes the last.
-        let completed = if is_whole { Ok(()) } else { complete(&app, &data).await };
-        let done = run_due(&app, &data).await;
-        is_whole = completed.is_ok() && done.is_ok();
-        if let Err(fault) = completed.and(done) {
+        let completed = complete(&app, &data, &mut unwritten).await;
+        let done = make_due(&app, &data, &mut unwritten).await;
+        if let Err(fault) = completed.and(done.map(|_made| ())) {
             tracing::error!(error = %fault, "A scheduled report could not be made");
         }
         if matches!(app.clock, Clock::Fixed(_)) {

@@ -4,6 +4,7 @@
 mod authority;
 mod guard;
 mod mail;
+mod outbox;
 mod receiver;
 #[path = "../promises/result.rs"]
 mod result;

@@ -3,7 +3,7 @@
 #
 #   bash tests/mutants/run.sh [FILE…]
 #
-# Left out: the gate, the ledger with the walk along it, and the policy. A run that was stopped goes on where it was: what was caught once is
+# Left out: the gate, the ledger with the walk along it, the policy, and who is told and how it is brought out. A run that was stopped goes on where it was: what was caught once is
 # not tried again. Prints a line for each file: mutants, caught, missed, not yet tried; and what was missed. Exits with 1 where
 # fewer than 95 of 100 are caught in a file, or one is missed in the policy. Each mutant costs a build of a few seconds up to a minute and the tests of its
 # room; TARGETS="--test store" TESTS="tamper leak" narrows them. `cargo install cargo-mutants --locked` brings the tool; without it the end is 77: skipped.
@@ -15,7 +15,8 @@ if ! command -v cargo-mutants >/dev/null 2>&1; then
     exit 77
 fi
 if [ $# -eq 0 ]; then
-    set -- $(find src/disclose -name "*.rs" ! -name tests.rs | sort) src/store/sqlite/ledger.rs src/store/sqlite/verify.rs src/store/sqlite/verify/*.rs
+    set -- $(find src/disclose -name "*.rs" ! -name tests.rs | sort) src/store/sqlite/ledger.rs src/store/sqlite/verify.rs src/store/sqlite/verify/*.rs \
+        src/jobs/outbox.rs src/jobs/telling.rs src/store/sqlite/delivery.rs src/store/sqlite/alert.rs
 fi
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
@@ -24,6 +25,7 @@ export CARGO_PROFILE_DEV_DEBUG=line-tables-only CARGO_PROFILE_TEST_DEBUG=line-ta
 targets_of() {
     case "$1" in
     src/store/*) echo "--test store" ;;
+    src/jobs/*) echo "--lib --test promises" ;;
     *) echo "--lib --test store --test api" ;;
     esac
 }

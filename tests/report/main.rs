@@ -15,5 +15,6 @@ mod replay;
 mod result;
 mod says;
 mod since;
+mod skipped;
 mod workbook;
 mod world;

@@ -268,6 +268,8 @@ async fn who_takes_an_alert_on_does_so_at_their_level_and_below_and_the_first_st
             taken.extend(open.into_iter().filter(|one| one.acknowledged.is_some()));
         }
         assert_eq!(ids(&taken), [1, 2], "{name}: nothing above, and no other key");
+        let below = taken[0].acknowledged.as_ref().unwrap();
+        assert_eq!((below.by.as_str(), &below.note), ("somebody who sees more", &None), "{name}");
         let (_, events) = seen(&store, 2, INTERNAL).await.unwrap();
         let last = events.last().unwrap();
         assert_eq!((last.step, last.actor.as_deref()), (Step::Acknowledged, Some("ann")));

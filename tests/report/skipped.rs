@@ -1,0 +1,133 @@
+//! A report that was due and not made is told as an alert; one that is none of those is not.
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use passage::app::App;
+use passage::clock::Clock;
+use passage::config::Settings;
+use passage::domain::{Clearance, Kind, Rule, Sensitivity, draft};
+use passage::jobs::look::look;
+use passage::jobs::schedule::{run_due, run_forever};
+use passage::store::{Action, Basis, Change, Write};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const DAILY: &str =
+    "[[schedule]]\nname = 'daily'\ncron = '0 7 * * *'\ntime_zone = 'UTC'\nperiod_days = 7\n";
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// The program at a time at which it stands still.
+async fn app(data: &Path, now: &str, settings: &str) -> App {
+    let settings = Settings::layered("test", settings, std::iter::empty()).unwrap();
+    App::build(data, Clock::Fixed(at(now)), settings).await.unwrap()
+}
+
+async fn put(app: &App, known: &str, kind: Kind, basis: Basis, body: &Value) {
+    let change = Change {
+        action: Action::Create,
+        new_id: Uuid::now_v7(),
+        lowers: false,
+        basis,
+        learned_at: None,
+        reason: None,
+        draft: draft(kind, body).unwrap(),
+    };
+    let write = Write {
+        actor: "tests".to_owned(),
+        owner: None,
+        clearance: Clearance::ALL,
+        recorded_at: at(known),
+        learned_at: at(known),
+        idempotency: None,
+        changes: vec![change],
+    };
+    app.store.write(write).await.unwrap();
+}
+
+/// A data folder with an area in it.
+async fn folder() -> tempfile::TempDir {
+    let data = tempfile::tempdir().unwrap();
+    let app = app(data.path(), "2016-07-01T00:00:00Z", "").await;
+    let area = json!({ "code": "duma", "names": { "en": "Duma" } });
+    put(&app, "2016-07-01T00:00:00Z", Kind::Area, Basis::New, &area).await;
+    data
+}
+
+/// Makes what is due and looks, as the program does when it runs at that time; gives the sentence of the alert.
+async fn lives(data: &Path, now: &str, settings: &str) -> Option<String> {
+    let app = app(data, now, settings).await;
+    run_due(&app, data).await.unwrap();
+    look(&app).await.unwrap();
+    let open = app.store.open_episodes(Sensitivity::Internal).await.unwrap();
+    let skipped = open.into_iter().find(|episode| episode.rule == Rule::ReportSkipped)?;
+    let body: Value = serde_json::from_str(&skipped.body).unwrap();
+    body["text"].as_str().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn what_was_due_while_nothing_ran_is_told_however_long_that_was_and_for_a_week() {
+    let data = folder().await;
+    assert_eq!(lives(data.path(), "2016-07-10T09:00:00Z", DAILY).await, None);
+    let told = lives(data.path(), "2016-07-26T09:00:00Z", DAILY).await.unwrap();
+    assert!(told.contains("15"), "those of 11 to 25 July: {told}");
+    for day in 27..=31 {
+        let now = format!("2016-07-{day}T09:00:00Z");
+        let still = lives(data.path(), &now, DAILY).await.unwrap();
+        assert!(still.contains("15"), "{now}: {still}");
+    }
+    lives(data.path(), "2016-08-01T09:00:00Z", DAILY).await;
+    assert_eq!(lives(data.path(), "2016-08-02T09:00:00Z", DAILY).await, None);
+}
+
+#[tokio::test]
+async fn a_report_of_a_clock_that_was_ahead_says_nothing_of_what_is_still_to_come() {
+    let data = folder().await;
+    lives(data.path(), "2016-07-10T09:00:00Z", DAILY).await;
+    // The clock is a year ahead for a while, and set right.
+    lives(data.path(), "2017-07-10T09:00:00Z", DAILY).await;
+    assert_eq!(lives(data.path(), "2016-07-11T09:00:00Z", DAILY).await, None);
+}
+
+#[tokio::test]
+async fn what_was_not_to_be_made_while_a_schedule_was_paused_or_another_was_not_skipped() {
+    let data = folder().await;
+    let post = async |known: &str, more: Value| {
+        let app = app(data.path(), known, "").await;
+        let mut body = json!({ "code": "daily", "cron": "0 7 * * *", "time_zone": "UTC" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        put(&app, known, Kind::Schedule, Basis::Code, &body).await;
+    };
+    post("2016-07-09T12:00:00Z", json!({})).await;
+    assert_eq!(lives(data.path(), "2016-07-10T09:00:00Z", "").await, None);
+    post("2016-07-10T12:00:00Z", json!({ "paused": true })).await;
+    assert_eq!(lives(data.path(), "2016-07-12T09:00:00Z", "").await, None);
+    post("2016-07-13T12:00:00Z", json!({})).await;
+    assert_eq!(lives(data.path(), "2016-07-14T09:00:00Z", "").await, None, "it was paused");
+    post("2016-07-14T12:00:00Z", json!({ "cron": "0 * * * *" })).await;
+    assert_eq!(lives(data.path(), "2016-07-14T13:30:00Z", "").await, None, "it was another");
+    // From then on it counts, also what was due before the first that was made.
+    let told = lives(data.path(), "2016-07-14T18:30:00Z", "").await.unwrap();
+    assert!(told.contains('4'), "14 to 17 o'clock: {told}");
+}
+
+#[tokio::test]
+async fn a_report_that_was_kept_without_its_files_gets_them_when_the_program_runs_again() {
+    let data = folder().await;
+    let now = "2016-07-10T09:00:00Z";
+    fs::write(data.path().join("reports"), "in the way").unwrap();
+    let first = app(data.path(), now, DAILY).await;
+    assert!(run_due(&first, data.path()).await.is_err());
+    assert_eq!(first.store.reports(9, Sensitivity::Internal).await.unwrap().len(), 1);
+    drop(first);
+    fs::remove_file(data.path().join("reports")).unwrap();
+    let again = Arc::new(app(data.path(), now, DAILY).await);
+    run_forever(again, data.path().to_owned()).await;
+    assert_eq!(fs::read_dir(data.path().join("reports")).unwrap().count(), 4);
+}
