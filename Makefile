@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop
 
 demo:
 	cargo run --release -- demo
@@ -19,6 +19,12 @@ bench:
 # Licences, sources and known faults of all crates; ADVISORY_DB names an archive of advisories.
 supply:
 	bash tests/supply/check.sh
+
+# Feeds, checked by readers that others wrote; FEEDS_VENV names a Python environment that has them.
+interop:
+	rm -rf target/feeds
+	cargo test --test exchange feeds
+	bash tests/interop/feeds.sh
 
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("domain", &[]),
     ("tongue", &["domain"]),
     ("assess", &["domain"]),
@@ -14,6 +14,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("folder", &[]),
     ("config", &["domain", "disclose"]),
     ("keys", &[]),
+    ("pulse", &["domain"]),
     ("store_key", &["domain", "store", "config", "folder"]),
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
@@ -24,6 +25,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     (
         "app",
         &[
+            "pulse",
             "domain",
             "assess",
             "store",
@@ -42,6 +44,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     (
         "jobs",
         &[
+            "pulse",
             "domain",
             "assess",
             "store",
@@ -61,6 +64,8 @@ const ROOMS: [(&str, &[&str]); 23] = [
     (
         "api",
         &[
+            "pulse",
+            "tongue",
             "domain",
             "assess",
             "store",

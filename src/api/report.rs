@@ -8,7 +8,7 @@ use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, figure};
-use crate::domain::Format;
+use crate::domain::{Format, Language};
 use crate::report;
 use crate::store::{KeptReport, StoreError};
 
@@ -92,6 +92,7 @@ pub(super) async fn preview(
     if !["html", "text", "json"].contains(&format.as_str()) {
         params.wrong("format", "must be html, text or json");
     }
+    let language = params.parsed("language").unwrap_or(Language::En);
     let period_days = params.parsed("period_days").unwrap_or(PERIOD_DAYS);
     if !(1..=LONGEST_DAYS).contains(&period_days) {
         params.wrong("period_days", &format!("must be between 1 and {LONGEST_DAYS}"));
@@ -107,10 +108,10 @@ pub(super) async fn preview(
         "text" => Ok(body::text(
             &request,
             "text/plain; charset=utf-8",
-            report::text::plain(&report, crate::domain::Language::En),
+            report::text::plain(&report, language),
         )),
         _ => {
-            let page = report::html::page(&report, crate::domain::Language::En)
+            let page = report::html::page(&report, language)
                 .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
             Ok(body::text(&request, "text/html; charset=utf-8", page))
         }

@@ -4,6 +4,7 @@ mod alerts;
 mod backup;
 mod check;
 mod checkpoint;
+mod deliveries;
 mod demo;
 mod export;
 mod import;
@@ -55,6 +56,8 @@ enum Command {
     Alerts(alerts::AlertsArgs),
     /// Makes the situation report of a day, into reports/ of the data folder.
     Report(report::ReportArgs),
+    /// Says what was sent and what could not be, and has it sent again.
+    Deliveries(deliveries::DeliveriesArgs),
     /// Makes the key of an encrypted store.
     StoreKey(store_key::StoreKeyArgs),
     /// Makes, lists, changes and revokes tokens, with which programs read and write.
@@ -140,6 +143,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
             Ok(ExitCode::SUCCESS)
         }
         Command::Alerts(args) => alerts::run(args, config, out).await,
+        Command::Deliveries(args) => deliveries::run(args, config, out).await,
         Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,
         Command::User(args) => user::run(args, config, out).await,

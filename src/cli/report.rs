@@ -8,15 +8,25 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use crate::app::App;
-use crate::domain::{Moment, Schedule, Sensitivity, typed};
-use crate::jobs::report::{Ask, make};
+use crate::domain::{Format, Language, Moment, Schedule, Sensitivity, typed};
+use crate::jobs::report::{Ask, in_language, make, preview};
+use crate::jobs::schedule::schedules;
 
 /// A schedule must have a time; this one is made once and never looked at again.
 const NEVER_ASKED: &str = "0 0 1 1 *";
 
+/// What is done with the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Act {
+    /// It is shown, and neither kept nor sent.
+    Preview,
+}
+
 /// What `report` takes.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
+    /// preview: shows on the terminal what would be made, and keeps and sends nothing.
+    pub act: Option<Act>,
     /// The data folder.
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
@@ -35,6 +45,15 @@ pub struct ReportArgs {
     /// For readers of which clearance: public, internal or confidential.
     #[arg(long, value_name = "LEVEL", default_value = "internal")]
     pub clearance: Sensitivity,
+    /// With preview: as this recipient would be sent it.
+    #[arg(long, value_name = "CODE", requires = "act")]
+    pub recipient: Option<String>,
+    /// With preview: html, text, xlsx or json.
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "act")]
+    pub format: Format,
+    /// In which language it is also written beside English: en, ar (Arabic) or fr (French).
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: Language,
 }
 
 /// Makes the report and writes the paths of its files to `out`.
@@ -55,8 +74,28 @@ pub async fn run(
             "--clearance: a report is a file that is handed on; what is strictly confidential is read in Passage only"
         );
     }
+    let world = app.situations.world();
+    let known = schedules(app, &world).into_iter().find(|one| one.code == args.schedule);
+    if args.act.is_some() {
+        let schedule = match known {
+            Some(one) => one.schedule.clone(),
+            None => manual(&args)?,
+        };
+        let reader = args.recipient.as_ref().map(|code| {
+            let known = world.recipients.get(code);
+            known.with_context(|| format!("--recipient: there is no recipient {code}"))
+        });
+        let reader = reader.transpose()?.map(|known| (&*known.code, &known.record));
+        let ask = Ask::of(&args.schedule, &schedule);
+        let language = reader.is_none().then_some(args.language);
+        let shown = preview(app, &ask, reader, (as_of, known_at), (args.format, language)).await?;
+        out.write_all(&shown)?;
+        return Ok(());
+    }
     let schedule = manual(&args)?;
-    let outcome = make(app, data, &Ask::of(&args.schedule, &schedule), as_of, known_at).await?;
+    let ask = Ask::of(&args.schedule, &schedule);
+    let mut outcome = make(app, data, &ask, as_of, known_at).await?;
+    outcome.files.extend(in_language(app, data, &ask, as_of, args.language).await?);
     if !outcome.is_new {
         writeln!(out, "This report was made before; nothing was changed.")?;
     }

@@ -105,8 +105,9 @@ impl Levels {
 }
 
 /// What `config.toml` says for a conflict.
-const CONFLICT: [(&str, &str); 5] = [
+const CONFLICT: [(&str, &str); 6] = [
     ("source", "public"),
+    ("recipient", "confidential"),
     ("facility.position", "confidential"),
     ("facility[crossing].position", "internal"),
     ("facility[checkpoint].position", "internal"),

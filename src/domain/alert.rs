@@ -66,6 +66,14 @@ choice! {
     }
 }
 
+impl Rule {
+    /// Is it about the service itself, and not about what is known of areas?
+    #[must_use]
+    pub const fn is_of_the_service(self) -> bool {
+        matches!(self, Self::ReportSkipped | Self::DeliveryFailed)
+    }
+}
+
 choice! {
     /// What happened to an alert.
     Step {

@@ -49,8 +49,12 @@ pub enum Told {
     Part(Box<Saying>),
     /// The same where it begins a sentence.
     Begin(Box<Saying>),
-    /// Several parts; how they are joined is the sentence's.
+    /// Several parts in a row.
     Parts(Vec<Saying>),
+    /// Several parts with "and" between them.
+    Together(Vec<Saying>),
+    /// Several parts that have commas in them.
+    Apart(Vec<Saying>),
 }
 
 /// A day, as exactly as it is known.

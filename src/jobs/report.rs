@@ -5,25 +5,24 @@
 //! was deleted.
 
 mod copy;
+mod files;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use self::files::{FOLDER, check_name, remove_files};
+use self::files::{file_name, files, write_new};
 use super::JobError;
 use crate::app::App;
 use crate::config::KeyFrom;
 use crate::disclose::handed_on;
-use crate::domain::{Clearance, Language, Recipient, Schedule, Sensitivity};
-use crate::folder;
-use crate::keeping::checkpoint::{self, Signer};
+use crate::domain::{Clearance, Format, Language, Recipient, Schedule, Sensitivity};
+use crate::keeping::checkpoint::Signer;
+use crate::pulse::Task;
 use crate::report::{LedgerMark, Report, build, html, text};
 use crate::situation::Situation;
 use crate::store::KeptReport;
-
-/// The folder of the reports inside the data folder.
-pub const FOLDER: &str = "reports";
 
 /// Which report is asked for.
 #[derive(Debug, Clone)]
@@ -131,6 +130,7 @@ pub async fn make(
     for reader in ask.readers() {
         let mut report = report_for(app, ask, &reader, period_end, known_at).await?;
         report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
+        report.scheduler_ran_at = app.pulse.last(Task::Schedule);
         copies.push(copy::of(app, ask, &reader, &report, (made_at, &checkpoint))?);
     }
     let made = copies.first().map(|copy| copy.report.clone());
@@ -143,6 +143,26 @@ pub async fn make(
     };
     tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+}
+
+/// A file of the report as it would be made for the folder of reports or for a recipient; nothing is kept or sent.
+/// Without a language, in that of whoever it is for.
+///
+/// # Errors
+///
+/// When the store fails, or the report cannot be put into this form.
+pub async fn preview(
+    app: &App,
+    ask: &Ask<'_>,
+    recipient: Option<(&str, &Recipient)>,
+    (period_end, known_at): (DateTime<Utc>, Option<DateTime<Utc>>),
+    (format, language): (Format, Option<Language>),
+) -> Result<Vec<u8>, JobError> {
+    let ask = Ask { recipients: recipient.into_iter().collect(), ..ask.clone() };
+    let reader = ask.readers().pop();
+    let reader = reader.ok_or_else(|| JobError::Refused("it is for nobody".to_owned()))?;
+    let report = report_for(app, &ask, &reader, period_end, known_at).await?;
+    copy::file(&report, ask.code, language.unwrap_or(reader.language), format)
 }
 
 /// What the report says to a reader.
@@ -159,7 +179,39 @@ async fn report_for(
     let (before, is_report) = before(app, ask, reader, period_end).await?;
     let (now, before) = (of_areas(now), of_areas(before));
     let period_days = schedule.period_days();
-    Ok(build(&now, &before, is_report, ask.code, period_days, &app.standards()))
+    let report = build(&now, &before, is_report, ask.code, period_days, &app.standards());
+    Ok(report.only(&schedule.sections))
+}
+
+/// The files of a kept report in another language than its own, which stand beside it.
+///
+/// What is kept is told in no language, so that one report has one record and as many tellings as are asked for.
+///
+/// # Errors
+///
+/// When the store fails, nothing is kept for that period, or a file cannot be written.
+pub async fn in_language(
+    app: &App,
+    data: &Path,
+    ask: &Ask<'_>,
+    period_end: DateTime<Utc>,
+    language: Language,
+) -> Result<Vec<PathBuf>, JobError> {
+    if app.settings.store.key_from != KeyFrom::None {
+        return Ok(Vec::new());
+    }
+    let name = file_name(ask.code, period_end)?;
+    let kept = kept(app, ask.code, period_end).await?.filter(|kept| kept.language != language);
+    let Some(kept) = kept else { return Ok(Vec::new()) };
+    refuse_other_readers(&kept, ask)?;
+    let report =
+        Report::from_json(&kept.body).map_err(|cause| unreadable(ask.code, period_end, cause))?;
+    let folder = data.join(FOLDER);
+    let [page, plain] =
+        ["html", "txt"].map(|form| folder.join(format!("{name}.{language}.{form}")));
+    write_new(&page, &html::page(&report, language)?)?;
+    write_new(&plain, &text::plain(&report, language))?;
+    Ok(vec![page, plain])
 }
 
 /// One schedule and period has one report: its files are not given to readers of another clearance.
@@ -216,140 +268,6 @@ pub(super) async fn write_again(
     files(app, data, &file_name(schedule, period_end)?, &kept).map(|_files| ())
 }
 
-/// The files of a report; none where the store is encrypted, since they would say in the clear what it keeps.
-fn files(
-    app: &App,
-    data: &Path,
-    name: &str,
-    report: &KeptReport,
-) -> Result<Vec<PathBuf>, JobError> {
-    match app.settings.store.key_from {
-        KeyFrom::None => write_files(data, name, report),
-        _ => Ok(Vec::new()),
-    }
-}
-
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {
     JobError::Json { schedule: schedule.to_owned(), period_end, cause }
-}
-
-/// `daily-2016-07-26` for a period that ends with the day, else with the time: `daily-2016-07-26T0400Z`.
-fn file_name(schedule: &str, period_end: DateTime<Utc>) -> Result<String, JobError> {
-    const LONGEST: usize = 80;
-    let is_legal = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    let is_name = !schedule.is_empty()
-        && schedule.len() <= LONGEST
-        && !schedule.starts_with('.')
-        && schedule.chars().all(is_legal);
-    if !is_name {
-        return Err(JobError::Refused(format!(
-            "schedule must have 1 to {LONGEST} letters a to z, digits and - _ . and not begin with a dot, got {schedule:?}"
-        )));
-    }
-    let ends_a_day = (period_end + TimeDelta::milliseconds(1)).time() == chrono::NaiveTime::MIN;
-    let (whole_minute, whole_second) =
-        (period_end.timestamp_millis() % 60_000 == 0, period_end.timestamp_millis() % 1_000 == 0);
-    let form = match (ends_a_day, whole_minute, whole_second) {
-        (true, ..) => "%Y-%m-%d",
-        (_, true, _) => "%Y-%m-%dT%H%MZ",
-        (_, _, true) => "%Y-%m-%dT%H%M%SZ",
-        _ => "%Y-%m-%dT%H%M%S%.3fZ",
-    };
-    Ok(format!("{schedule}-{}", period_end.format(form)))
-}
-
-/// Writes the files that are not there; those that are stay as they are.
-fn write_files(data: &Path, name: &str, kept: &KeptReport) -> Result<Vec<PathBuf>, JobError> {
-    let folder = data.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
-    let mut paths =
-        ["html", "txt", "json"].map(|form| folder.join(format!("{name}.{form}"))).to_vec();
-    if let Some(checkpoint) = &kept.checkpoint {
-        let beside = folder.join(format!("{name}.checkpoint"));
-        write_new(&beside, checkpoint)?;
-        paths.push(beside);
-        keep_checkpoint(data, name, checkpoint)?;
-    }
-    let [page, plain, json, ..] = &*paths else { return Ok(paths) };
-    if paths.iter().all(|path| path.exists()) {
-        return Ok(paths);
-    }
-    let report = Report::from_json(&kept.body)
-        .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
-    write_new(page, &html::page(&report, Language::En)?)?;
-    write_new(plain, &text::plain(&report, Language::En))?;
-    write_new(json, &kept.body)?;
-    Ok(paths)
-}
-
-/// Each report leaves its checkpoint also where `passage verify` looks.
-fn keep_checkpoint(data: &Path, name: &str, checkpoint: &str) -> Result<(), JobError> {
-    let folder = data.join(checkpoint::FOLDER);
-    fs::create_dir_all(&folder).map_err(|cause| JobError::File { path: folder.clone(), cause })?;
-    write_new(&folder.join(format!("{name}.checkpoint")), checkpoint)
-}
-
-/// Removes the files of a report whose kept form was destroyed; its checkpoint stays.
-///
-/// # Errors
-///
-/// When a file is there and cannot be removed.
-pub fn remove_files(
-    data: &Path,
-    schedule: &str,
-    period_end: DateTime<Utc>,
-) -> Result<(), JobError> {
-    let name = file_name(schedule, period_end)?;
-    for form in ["html", "txt", "json"] {
-        let path = data.join(FOLDER).join(format!("{name}.{form}"));
-        match fs::remove_file(&path) {
-            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
-                return Err(JobError::File { path, cause });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Writes a file whole or not at all, unless it is there.
-fn write_new(path: &Path, content: &str) -> Result<(), JobError> {
-    if path.exists() {
-        return Ok(());
-    }
-    let written = folder::write_whole(path, content.as_bytes());
-    written.map_err(|cause| JobError::File { path: path.to_owned(), cause })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn two_period_ends_never_share_a_file() {
-        let ends = [
-            "2016-07-26T23:59:59.999Z",
-            "2016-07-26T23:59:59Z",
-            "2016-07-26T23:59:00Z",
-            "2016-07-26T00:00:00Z",
-            "2016-07-25T23:59:59.999Z",
-            "2016-07-26T23:59:59.001Z",
-        ];
-        let names: std::collections::BTreeSet<String> =
-            ends.iter().map(|end| file_name("daily", at(end)).unwrap()).collect();
-        assert_eq!(names.len(), ends.len());
-        assert!(names.contains("daily-2016-07-26"), "{names:?}");
-        assert!(names.contains("daily-2016-07-26T0000Z"), "{names:?}");
-    }
-
-    #[test]
-    fn a_schedule_cannot_leave_the_folder() {
-        for name in ["../x", "", ".hidden", "a/b", "a\\b", "a b"] {
-            assert!(file_name(name, at("2016-07-26T00:00:00Z")).is_err(), "{name}");
-        }
-    }
 }

@@ -1,9 +1,29 @@
-//! What changed since the last report: the three numbers, the listings of areas, the alerts.
+//! What changed since the last report: the three numbers, the listings of areas, the alerts, and in `change/` what
+//! happened, moved or was learned since.
+//!
+//! All of it is the difference of two situations. What is dated before the last report and was learned after it is a
+//! difference too, and is told with a mark.
+
+pub mod convoys;
+mod novelty;
+pub mod pauses;
+pub mod populations;
+pub mod runouts;
+mod side;
+pub mod stale;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::convoys::ConvoyChange;
+pub use self::novelty::Novelty;
+pub use self::pauses::PauseChange;
+pub use self::populations::PopulationChange;
+pub use self::runouts::RunoutChange;
+pub(super) use self::side::Side;
+pub use self::stale::StaleChange;
 use super::Finding;
 use super::area::{AreaRow, Listing};
 use super::headline::Headline;
@@ -26,6 +46,29 @@ pub struct Changes {
     pub graver: Vec<Graver>,
     /// Alerts that are over.
     pub ended: Vec<Finding>,
+    /// What happened, moved or was learned since; `null` in reports made before this was told.
+    #[serde(default)]
+    pub since: Option<Since>,
+}
+
+/// What happened, moved or was learned since the last report; in each list what matters most stands first.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Since {
+    /// Days on which food ends that moved.
+    #[serde(default)]
+    pub runouts: Vec<RunoutChange>,
+    /// Convoys that were attacked, refused, or arrived.
+    #[serde(default)]
+    pub convoys: Vec<ConvoyChange>,
+    /// Pauses that were broken or answered.
+    #[serde(default)]
+    pub pauses: Vec<PauseChange>,
+    /// Counts of people that changed, by who counts.
+    #[serde(default)]
+    pub populations: Vec<PopulationChange>,
+    /// Estimates that went stale.
+    #[serde(default)]
+    pub stale: Vec<StaleChange>,
 }
 
 choice! {
@@ -93,6 +136,41 @@ impl Changes {
             && self.new.is_empty()
             && self.graver.is_empty()
             && self.ended.is_empty()
+            && self.since.as_ref().is_none_or(Since::is_empty)
+    }
+}
+
+impl Since {
+    /// Is there nothing to tell?
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.runouts.is_empty()
+            && self.convoys.is_empty()
+            && self.pauses.is_empty()
+            && self.populations.is_empty()
+            && self.stale.is_empty()
+    }
+
+    /// The codes of the sources, in the order of the page.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &String> {
+        let runouts = self.runouts.iter().flat_map(|change| &change.causes);
+        let runouts = runouts.flat_map(|cause| &cause.sources);
+        let convoys = self.convoys.iter().flat_map(|change| &change.sources);
+        let pauses = self.pauses.iter().filter_map(PauseChange::source);
+        let populations = self.populations.iter().flat_map(PopulationChange::sources);
+        let stale = self.stale.iter().flat_map(|change| &change.sources);
+        runouts.chain(convoys).chain(pauses).chain(populations).chain(stale)
+    }
+
+    /// The names of places, parties and authors.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        let runouts = self.runouts.iter().map(|change| &change.name);
+        let convoys = self.convoys.iter().flat_map(|change| &change.to);
+        let parties = self.pauses.iter().filter_map(|change| change.answered.as_ref());
+        let parties = parties.map(|answer| &answer.party);
+        let populations = self.populations.iter().flat_map(PopulationChange::names);
+        let stale = self.stale.iter().map(|change| &change.name);
+        runouts.chain(convoys).chain(parties).chain(populations).chain(stale)
     }
 }
 
@@ -104,26 +182,29 @@ impl NumberChange {
     }
 }
 
-pub(super) fn of(
-    headline: (&Headline, &Headline),
-    areas: (&[AreaRow], &[AreaRow]),
-    alerts: (&[Alert], &[Alert]),
-) -> Changes {
-    let (then, now) = alerts;
+pub(super) fn of(then: &Side<'_>, now: &Side<'_>) -> Changes {
     let old: BTreeMap<&str, &Alert> =
-        then.iter().map(|alert| (alert.key.as_str(), alert)).collect();
-    let new = now.iter().filter(|alert| !old.contains_key(alert.key.as_str()));
-    let graver = now.iter().filter_map(|alert| {
+        then.alerts.iter().map(|alert| (alert.key.as_str(), alert)).collect();
+    let new = now.alerts.iter().filter(|alert| !old.contains_key(alert.key.as_str()));
+    let graver = now.alerts.iter().filter_map(|alert| {
         let was = old.get(alert.key.as_str())?.severity;
         (was < alert.severity).then(|| Graver { key: alert.key.clone(), was })
     });
-    let ended = then.iter().filter(|old| now.iter().all(|alert| alert.key != old.key));
+    let is_over = |old: &&Alert| now.alerts.iter().all(|alert| alert.key != old.key);
+    let ended = then.alerts.iter().filter(is_over);
     Changes {
-        headline: numbers(headline.0, headline.1),
-        listings: listings(areas.0, areas.1),
+        headline: numbers(&then.headline, &now.headline),
+        listings: listings(&then.areas, &now.areas),
         new: new.map(|alert| alert.key.clone()).collect(),
         graver: graver.collect(),
         ended: ended.map(|alert| Finding::of(alert, false)).collect(),
+        since: Some(Since {
+            runouts: runouts::of(then, now),
+            convoys: convoys::of(then, now),
+            pauses: pauses::of(then, now),
+            populations: populations::of(then, now),
+            stale: stale::of(then, now),
+        }),
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) fn of_period<'w>(
         .collect()
 }
 
-fn counts_by_itself(convoy: &Known<ConvoyFacts>, left_out: &HashSet<&str>) -> bool {
+pub(super) fn counts_by_itself(convoy: &Known<ConvoyFacts>, left_out: &HashSet<&str>) -> bool {
     convoy.record.carries_goods && !left_out.contains(&*convoy.code)
 }
 
@@ -183,7 +183,7 @@ fn row(
 
 /// The sum over the drops. A drop that gives one number takes it for both ends; where a drop tells nothing of an
 /// end, the sum is only a floor.
-fn sum(convoy: &ConvoyFacts, part: fn(&DropFacts) -> Figure) -> Figure {
+pub(super) fn sum(convoy: &ConvoyFacts, part: fn(&DropFacts) -> Figure) -> Figure {
     let figures: Vec<Figure> = convoy.drops.iter().map(part).collect();
     if let [one] = figures.as_slice() {
         return *one;

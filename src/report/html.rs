@@ -6,8 +6,10 @@
 mod marked;
 
 mod pictures;
+mod since;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::chart::Chart;
 use super::headline::ListTotal;
@@ -19,22 +21,26 @@ use crate::situation::alert::Severity;
 use crate::tongue::{Tongue, say};
 use askama::Template;
 
-/// The report as an HTML page in a language.
+/// Bytes in a page, fewer than.
+pub const LIMIT_BYTES: usize = 300_000;
+
+/// How many rows of each list are shown, the most generous first.
+const ROWS: [usize; 10] = [usize::MAX, 400, 200, 100, 60, 40, 25, 15, 8, 3];
+
+/// The report as an HTML page in a language, under [`LIMIT_BYTES`]: lists that are too long for that are cut and say so.
 ///
 /// # Errors
 ///
 /// Never for a report that was built; the template engine cannot promise it.
 pub fn page(report: &Report, language: Language) -> Result<String, askama::Error> {
-    let sources = report.sources.iter().enumerate();
-    let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
-    let severities = Severity::ALL.iter().rev().copied().collect();
-    let (own, foreign, address) = match language {
-        Language::En => ("auto", "", ""),
-        Language::Ar => ("rtl", " lang=\"\"", " dir=\"ltr\""),
-        Language::Fr => ("ltr", " lang=\"\"", ""),
-    };
-    let t = report.tongue(language);
-    Page { report, t, own, foreign, address, places, severities }.render()
+    let mut page = String::new();
+    for rows in ROWS {
+        page = Page::new(report, language, rows).render()?;
+        if page.len() < LIMIT_BYTES {
+            break;
+        }
+    }
+    Ok(page)
 }
 
 /// What a report is called, in a line.
@@ -112,6 +118,10 @@ struct Page<'r> {
     places: HashMap<&'r str, usize>,
     /// The gravest first.
     severities: Vec<Severity>,
+    /// How many rows of each list are shown.
+    rows: usize,
+    /// The sources that the page cites so far.
+    cited: RefCell<BTreeSet<usize>>,
 }
 
 /// How long food lasts, the gap, the next pause.
@@ -148,6 +158,44 @@ impl OutlookPart<'_> {
 }
 
 impl<'r> Page<'r> {
+    fn new(report: &'r Report, language: Language, rows: usize) -> Self {
+        let sources = report.sources.iter().enumerate();
+        let places = sources.map(|(place, source)| (source.code.as_str(), place + 1)).collect();
+        let severities = Severity::ALL.iter().rev().copied().collect();
+        let (own, foreign, address) = match language {
+            Language::En => ("auto", "", ""),
+            Language::Ar => ("rtl", " lang=\"\"", " dir=\"ltr\""),
+            Language::Fr => ("ltr", " lang=\"\"", ""),
+        };
+        let (t, cited) = (report.tongue(language), RefCell::default());
+        Self { report, t, own, foreign, address, places, severities, rows, cited }
+    }
+
+    /// Has the report this part?
+    fn has(&self, section: &str) -> bool {
+        section.parse().is_ok_and(|section| self.report.has(section))
+    }
+
+    /// The rows of a list that are shown.
+    fn first<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        list.get(..self.rows.min(list.len())).unwrap_or(list)
+    }
+
+    /// How many rows are left out.
+    const fn left_out<T>(&self, list: &[T]) -> usize {
+        list.len().saturating_sub(self.rows)
+    }
+
+    /// Is something of the report left out?
+    const fn is_cut(&self) -> bool {
+        self.rows < usize::MAX || !self.report.sections.is_empty()
+    }
+
+    /// Is the source with this number listed? On a page that is cut only those that it cites are.
+    fn is_listed(&self, number: usize) -> bool {
+        !self.is_cut() || self.cited.borrow().contains(&number)
+    }
+
     /// The part about food; nothing in reports made before it was told.
     fn outlook(&self) -> Result<String, askama::Error> {
         let (Some(outlook), t) = (&self.report.outlook, self.t) else { return Ok(String::new()) };
@@ -167,6 +215,7 @@ impl<'r> Page<'r> {
         let mut places: Vec<usize> =
             codes.iter().filter_map(|code| self.places.get(code.as_str()).copied()).collect();
         places.sort_unstable();
+        self.cited.borrow_mut().extend(&places);
         places
     }
 

@@ -35,6 +35,7 @@ use serde_json::{Map, Value};
 
 pub use self::area::AreaRow;
 pub use self::change::Changes;
+use self::change::Side;
 pub use self::convoy::ConvoyRow;
 pub use self::funnel::FunnelSteps;
 pub use self::headline::Headline;
@@ -46,9 +47,9 @@ pub use self::source::SourceRow;
 pub use self::stated::{Day, Stated};
 pub use self::statement::{IncidentRow, StatementRow};
 use crate::domain::record::tidy;
-use crate::domain::{Language, Saying};
+use crate::domain::{Language, Saying, Section};
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, Rule, Severity, alerts};
+use crate::situation::alert::{Alert, Rule, Severity};
 use crate::situation::standards::Standards;
 use crate::tongue::{CalledBy, Tongue};
 
@@ -67,6 +68,9 @@ pub struct Report {
     pub period: Period,
     /// With what it is compared.
     pub before: Before,
+    /// The parts that it has; none named is all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// What its readers do not see, if anything is withheld from them.
     #[serde(default)]
     pub withheld: Option<String>,
@@ -110,6 +114,10 @@ pub struct Report {
     /// reports made before this was told.
     #[serde(default)]
     pub ledger: Option<LedgerMark>,
+    /// When the task that makes reports ran before this one was made: a long time ago, and something stood still. `null`
+    /// where it was not made by that task, or at its first run.
+    #[serde(default)]
+    pub scheduler_ran_at: Option<DateTime<Utc>>,
     /// What the places and parties of the report are called in other languages, by the name that stands in it.
     #[serde(default)]
     pub names: CalledBy,
@@ -160,6 +168,12 @@ pub struct Before {
     pub is_blank: bool,
 }
 
+impl Before {
+    const fn of(before: &Situation, is_report: bool, is_blank: bool) -> Self {
+        Self { as_of: before.as_of, known_at: before.known_at, is_report, is_blank }
+    }
+}
+
 /// An alert, as far as a reader needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -187,6 +201,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Its sentence in a language; in English where a report of an earlier version has it in no other one.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> String {
+        phrase::alert(Tongue::of(language), self)
+    }
+
     fn of(alert: &Alert, is_new: bool) -> Self {
         let mut numbers = alert.numbers.clone();
         numbers.values_mut().for_each(tidy);
@@ -229,48 +249,32 @@ pub fn build(
     period_days: u32,
     standards: &Standards,
 ) -> Report {
-    let period = Period::ending(now.as_of, period_days);
-    let (found, found_before) = (alerts(now, standards), alerts(before, standards));
-    let is_blank = before.world.statuses.is_empty()
-        && before.world.populations.is_empty()
-        && before.world.convoys.is_empty();
-    let areas = area::rows(now, period, standards);
+    let is_blank = is_blank(before);
+    let then = Side::of(before, period_days, standards);
+    let mut side = Side::of(now, period_days, standards);
+    let period = side.period;
     let pauses = pause::rows(now, period);
-    let outlook = outlook::of(now, &areas, &pauses, standards);
-    let headline = Headline {
-        ends_first: outlook::ends_first(&outlook),
-        ..headline::of(now, period, &areas, &found, standards)
-    };
-    let then = Period::ending(before.as_of, period_days);
-    let areas_then = area::rows(before, then, standards);
-    let headline_then = headline::of(before, then, &areas_then, &found_before, standards);
-    let is_new = |alert: &Alert| !is_blank && !found_before.iter().any(|old| old.key == alert.key);
+    let outlook = outlook::of(now, &side.areas, &side.outlooks, &pauses, standards);
+    side.headline.ends_first = outlook::ends_first(&outlook);
+    let is_new = |alert: &Alert| !is_blank && !then.alerts.iter().any(|old| old.key == alert.key);
     let mut report = Report {
         title: words::title(Tongue::ENGLISH, now.as_of),
         schedule: schedule.to_owned(),
         as_of: now.as_of,
         known_at: now.known_at,
+        sections: Vec::new(),
         withheld: now.withheld(),
         withheld_said: now.withheld_said(),
         period,
-        before: Before {
-            as_of: before.as_of,
-            known_at: before.known_at,
-            is_report: before_is_report,
-            is_blank,
-        },
-        changes: if is_blank {
-            Changes::default()
-        } else {
-            change::of((&headline_then, &headline), (&areas_then, &areas), (&found_before, &found))
-        },
-        headline,
-        map: Some(map::of(now, &areas, &outlook)),
+        before: Before::of(before, before_is_report, is_blank),
+        changes: if is_blank { Changes::default() } else { change::of(&then, &side) },
+        map: Some(map::of(now, &side.areas, &outlook)),
         months: Some(reached::months(now, standards)),
         funnel: Some(funnel::of(now, period)),
         outlook: Some(outlook),
-        alerts: found.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
-        areas,
+        alerts: side.alerts.iter().map(|alert| Finding::of(alert, is_new(alert))).collect(),
+        headline: side.headline,
+        areas: side.areas,
         convoys: convoy::rows(now, period, standards.losses),
         pauses,
         statements: statement::statements(now, period),
@@ -278,11 +282,18 @@ pub fn build(
         sources: Vec::new(),
         how_to_read: terms::how_to_read(standards),
         ledger: None,
+        scheduler_ran_at: None,
         names: CalledBy::new(),
     };
     report.sources = source::cited(now, &report);
     report.names = names::of(now, &report);
     report
+}
+
+/// Is nothing known that a change could be told against?
+fn is_blank(situation: &Situation) -> bool {
+    let world = &situation.world;
+    world.statuses.is_empty() && world.populations.is_empty() && world.convoys.is_empty()
 }
 
 impl Report {
@@ -302,6 +313,44 @@ impl Report {
         let mut text = serde_json::to_string_pretty(&value)?;
         text.push('\n');
         Ok(text)
+    }
+
+    /// Has it this part?
+    #[must_use]
+    pub fn has(&self, section: Section) -> bool {
+        self.sections.is_empty() || self.sections.contains(&section)
+    }
+
+    /// The same with these parts alone; without any, with all of them. The three numbers always stay.
+    #[must_use]
+    pub fn only(mut self, sections: &[Section]) -> Self {
+        self.sections = sections.to_vec();
+        if !self.has(Section::Changes) {
+            self.changes = Changes::default();
+        }
+        if !self.has(Section::Map) {
+            self.map = None;
+        }
+        if !self.has(Section::Outlook) {
+            self.outlook = None;
+        }
+        if !self.has(Section::Convoys) {
+            (self.months, self.funnel) = (None, None);
+        }
+        let lists: [(Section, fn(&mut Self)); 6] = [
+            (Section::Alerts, |report| report.alerts.clear()),
+            (Section::Areas, |report| report.areas.clear()),
+            (Section::Convoys, |report| report.convoys.clear()),
+            (Section::Pauses, |report| report.pauses.clear()),
+            (Section::Statements, |report| report.statements.clear()),
+            (Section::Incidents, |report| report.incidents.clear()),
+        ];
+        for (section, clear) in lists {
+            if !self.has(section) {
+                clear(&mut self);
+            }
+        }
+        self
     }
 
     /// A kept report, read back.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Report;
+use super::change::Since;
 use crate::domain::{Called, Names};
 use crate::situation::Situation;
 use crate::tongue::CalledBy;
@@ -34,6 +35,7 @@ fn told(report: &Report) -> impl Iterator<Item = &String> {
     let totals = report.headline.besieged.counts.iter();
     let totals = totals.filter_map(|count| count.people.by.as_ref());
     let listings = report.changes.listings.iter().map(|change| &change.name);
+    let since = report.changes.since.iter().flat_map(Since::names);
     let food = report.outlook.iter().flat_map(|outlook| &outlook.areas).flat_map(|row| {
         let holders = row.counts.iter().flat_map(|count| &count.held_by);
         std::iter::once(&row.name).chain(holders)
@@ -48,6 +50,7 @@ fn told(report: &Report) -> impl Iterator<Item = &String> {
     areas
         .chain(totals)
         .chain(listings)
+        .chain(since)
         .chain(food)
         .chain(convoys)
         .chain(pauses)

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use self::way::{Way, next_window, ways};
-use self::words::{assumed, consent, joined, sentences, undated};
+use self::words::{assumed, consent, sentences, undated};
 use super::area::within;
 use super::outlook::FoodRow;
 use super::pause::{PauseRow, State};
@@ -225,9 +225,8 @@ fn of_window(
     }
     let (ways, lacking) = ways(situation, &inside, window, next.pause);
     if ways.is_empty() {
-        let said = joined(lacking, "one-then-more")
-            .map(|lacking| Saying::of("pause-no-logistics").part("lacking", lacking));
-        return told(PauseUse::NoLogistics, said.into_iter().collect());
+        let said = Saying::of("pause-no-logistics").with("lacking", Told::Apart(lacking));
+        return told(PauseUse::NoLogistics, vec![said]);
     }
     let capacity = capacity(&ways);
     let plan = request(situation, &ways, window, capacity)

@@ -7,7 +7,7 @@ use super::Period;
 use super::stated::{self, Day};
 use super::words;
 use crate::domain::choice::choice;
-use crate::domain::pause::{Answer, PauseType};
+use crate::domain::pause::{Answer, PauseAnswer, PauseType, Violation};
 use crate::domain::{Figure, Moment, Pause};
 use crate::situation::alert::pause::silent_parties;
 use crate::situation::{Known, Situation};
@@ -183,7 +183,7 @@ fn row(situation: &Situation, known: &Known<Pause>, state: State) -> PauseRow {
     sources.dedup();
     PauseRow {
         code: known.code.to_string(),
-        title: text(&pause.title).unwrap_or_else(|| known.code.to_string()),
+        title: title(known),
         pause_type: pause.pause_type,
         state,
         by: text(&pause.asked_by),
@@ -210,30 +210,44 @@ fn row(situation: &Situation, known: &Known<Pause>, state: State) -> PauseRow {
 }
 
 fn answers(situation: &Situation, pause: &Pause) -> Vec<AnswerRow> {
-    let given = pause
-        .answers
-        .iter()
-        .filter(|answer| answer.at.is_none_or(|at| at.start() <= situation.as_of));
-    given
-        .map(|answer| AnswerRow {
-            party: words::party_name(situation, answer.party.as_str()),
-            answer: answer.answer,
-            day: answer.at.map(|at| Day::of(at, None)),
-            conditions: answer.conditions.as_ref().map(ToString::to_string),
-            source: answer.source.as_ref().map(ToString::to_string),
-        })
-        .collect()
+    given(pause, situation.as_of).map(|answer| answer_row(situation, answer)).collect()
+}
+
+/// What was answered by then; an answer without a day counts from when it is known.
+pub(super) fn given(pause: &Pause, as_of: DateTime<Utc>) -> impl Iterator<Item = &PauseAnswer> {
+    pause.answers.iter().filter(move |answer| answer.at.is_none_or(|at| at.start() <= as_of))
+}
+
+pub(super) fn answer_row(situation: &Situation, answer: &PauseAnswer) -> AnswerRow {
+    AnswerRow {
+        party: words::party_name(situation, answer.party.as_str()),
+        answer: answer.answer,
+        day: answer.at.map(|at| Day::of(at, None)),
+        conditions: answer.conditions.as_ref().map(ToString::to_string),
+        source: answer.source.as_ref().map(ToString::to_string),
+    }
 }
 
 fn violations(pause: &Pause, as_of: DateTime<Utc>) -> Vec<ViolationRow> {
-    let known = pause.violations.iter().filter(|violation| violation.at.start() <= as_of);
-    known
-        .map(|violation| ViolationRow {
-            day: Some(Day::of(violation.at, violation.date_precision)),
-            terminal: violation.terminal,
-            killed: violation.killed,
-            attributed_to: violation.attributed_to.as_ref().map(ToString::to_string),
-            source: violation.source.as_ref().map(ToString::to_string),
-        })
-        .collect()
+    broken(pause, as_of).map(violation_row).collect()
+}
+
+/// What broke it by then.
+pub(super) fn broken(pause: &Pause, as_of: DateTime<Utc>) -> impl Iterator<Item = &Violation> {
+    pause.violations.iter().filter(move |violation| violation.at.start() <= as_of)
+}
+
+pub(super) fn violation_row(violation: &Violation) -> ViolationRow {
+    ViolationRow {
+        day: Some(Day::of(violation.at, violation.date_precision)),
+        terminal: violation.terminal,
+        killed: violation.killed,
+        attributed_to: violation.attributed_to.as_ref().map(ToString::to_string),
+        source: violation.source.as_ref().map(ToString::to_string),
+    }
+}
+
+/// What it is called: its name, else its code.
+pub(super) fn title(known: &Known<Pause>) -> String {
+    known.record.title.as_ref().map_or_else(|| known.code.to_string(), ToString::to_string)
 }

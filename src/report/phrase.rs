@@ -47,6 +47,12 @@ pub(super) fn ends_first(t: Tongue<'_>, first: &EndsFirst) -> String {
     if first.said.is_empty() { t.text(&first.text) } else { t.tell(&first.said) }
 }
 
+/// When the task that makes reports last ran before.
+pub(super) fn scheduler_ran(t: Tongue<'_>, report: &Report) -> Option<String> {
+    let ran = report.scheduler_ran_at?;
+    Some(say!(t, "scheduler-ran", at = t.instant(ran)))
+}
+
 /// Where the ledger stood.
 pub(super) fn ledger(t: Tongue<'_>, mark: &LedgerMark) -> String {
     say!(t, "ledger", entry = mark.sequence.to_string(), head = t.text(&mark.head))
@@ -199,10 +205,9 @@ pub(super) fn removed(t: Tongue<'_>, row: &ConvoyRow) -> String {
         return t.word("removed-nothing");
     }
     let what = t.word(if row.medical_removed { "removed-medical" } else { "removed-goods" });
-    match row.removed_share {
-        Some(share) => say!(t, "removed-share", what = what, share = t.percent(share)),
-        None => say!(t, "removed-unknown", what = what),
-    }
+    let share = row.removed_share.map(|share| t.percent(share));
+    let name = if share.is_some() { "removed-share" } else { "removed-unknown" };
+    say!(t, name, what = what, share = share.unwrap_or_default())
 }
 
 /// How far a pause is.
@@ -226,7 +231,7 @@ pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
         of = row.of.as_ref().map(|of| t.name(of)).unwrap_or_default()
     );
     let hours = row.duration_hours.map(|hours| say!(t, "hours", count = hours));
-    let again = row.recurrence.as_ref().map(|again| t.text(again));
+    let again = row.recurrence.as_ref().map(|again| recurrence(t, again));
     let length: Vec<String> = hours.into_iter().chain(again).collect();
     let length = match length.as_slice() {
         [] => String::new(),
@@ -239,6 +244,12 @@ pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
         (start, end) => say!(t, "pause-from-to", from = text(start), to = text(end)),
     };
     format!("{asked}{length} {window}")
+}
+
+/// How often: a usual word in the language, anything else as its source wrote it.
+fn recurrence(t: Tongue<'_>, again: &str) -> String {
+    let name = format!("recurrence-{}", again.replace(' ', "_"));
+    if t.knows(&name) { t.word(&name) } else { t.text(again) }
 }
 
 /// A breach, as reported.
@@ -276,10 +287,9 @@ pub(super) fn incident(t: Tongue<'_>, row: &IncidentRow) -> String {
 /// Publisher and day of a source, to follow its name.
 pub(super) fn published(t: Tongue<'_>, row: &SourceRow) -> String {
     let day = row.published.map_or_else(|| t.word("no-date-given"), |day| t.day(day));
-    match row.publisher.as_ref().filter(|publisher| **publisher != row.name) {
-        Some(by) => say!(t, "published", by = t.text(by), day = day),
-        None => say!(t, "published-without-publisher", day = day),
-    }
+    let by = row.publisher.as_ref().filter(|publisher| **publisher != row.name);
+    let name = if by.is_some() { "published" } else { "published-without-publisher" };
+    say!(t, name, by = by.map(|by| t.text(by)).unwrap_or_default(), day = day)
 }
 
 /// What is said, with its author unless the text itself begins with him.

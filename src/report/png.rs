@@ -102,6 +102,8 @@ fn plain(fonts: &Database) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use resvg::tiny_skia::PremultipliedColorU8;
+
     use super::*;
 
     const BAR: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="0 0 100 50"><rect x="10" y="10" width="50" height="20" fill="#000"/></svg>"##;
@@ -115,7 +117,7 @@ mod tests {
         // On a system without fonts nothing is drawn at all, which the next test is about.
         let Some(pixels) = drawn(BAR, 200) else { return assert!(FONTS.is_empty()) };
         assert_eq!((pixels.width(), pixels.height()), (200, 100));
-        let red = |x, y| pixels.pixel(x, y).map(|pixel| pixel.red());
+        let red = |x, y| pixels.pixel(x, y).map(PremultipliedColorU8::red);
         assert_eq!((red(60, 40), red(180, 40)), (Some(0), Some(255)));
     }
 
@@ -133,5 +135,28 @@ mod tests {
     #[test]
     fn the_same_text_gives_the_same_bytes() {
         assert_eq!(png(BAR, 320), png(BAR, 320));
+    }
+
+    /// How many columns of the picture of these words have ink.
+    fn inked_columns(words: &str) -> Option<usize> {
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="5" y="28" font-size="20">{words}</text></svg>"#
+        );
+        let pixels = drawn(&svg, 200)?;
+        let has_ink = |x: &u32| {
+            (0..pixels.height()).any(|y| pixels.pixel(*x, y).is_some_and(|pixel| pixel.red() < 128))
+        };
+        Some((0..pixels.width()).filter(has_ink).count())
+    }
+
+    #[test]
+    fn arabic_letters_are_joined() {
+        // A mark between letters keeps them apart: joined letters are narrower than single ones.
+        let joined = inked_columns("محمية");
+        let single = inked_columns("م\u{200c}ح\u{200c}م\u{200c}ي\u{200c}ة");
+        let Some((joined, single)) = joined.zip(single) else { return assert!(FONTS.is_empty()) };
+        // On a system without Arabic letters both are rows of empty boxes, or nothing.
+        let has_letters = joined != inked_columns("\u{10fffd}\u{10fffd}\u{10fffd}").unwrap_or(0);
+        assert!(joined < single || !has_letters, "{joined} {single}");
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
+use super::change::Since;
 use super::stated::{Day, Stated};
 use crate::situation::Situation;
 
@@ -47,6 +48,7 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     let headline = headline.chain([&head.reached.people, &head.without_arrival.people]);
     let changes = &report.changes;
     let before = changes.headline.iter().flat_map(|change| [&change.then, &change.now]);
+    let since = changes.since.iter().flat_map(Since::sources);
     let ends_first = head.ends_first.iter().flat_map(|first| &first.sources);
     let food = report.outlook.iter().flat_map(|outlook| {
         let counts = outlook.areas.iter().flat_map(|row| &row.counts);
@@ -72,7 +74,13 @@ fn in_order(report: &Report) -> impl Iterator<Item = &str> {
     let incidents = report.incidents.iter().flat_map(|row| &row.sources);
     let months = report.months.iter().flatten().flat_map(|row| &row.sources);
     let funnel = report.funnel.iter().flat_map(|steps| &steps.sources);
-    let first = ends_first.chain(figures).chain(listings).chain(food).chain(alerts).chain(areas);
+    let first = ends_first
+        .chain(figures)
+        .chain(since)
+        .chain(listings)
+        .chain(food)
+        .chain(alerts)
+        .chain(areas);
     first
         .chain(convoys)
         .chain(pauses)

@@ -1,21 +1,23 @@
 //! Who gets the next truck: a plan that is asked for, with what the records know of each area, and why it is so.
 
+mod words;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
+use self::words::{because, gets, notes, summary};
 use super::coverage::{Counted, counted_otherwise, days_between};
 use super::standards::Standards;
 use super::supply::{AreaSupply, SupplyQuestion, opening};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::allocation::{
-    Allocation, AreaInNeed, AreaPlan, Cap, Delivery, Flag, Loads, PlanError, Policy, Supply, Task,
-    Why, Window, plan,
+    Allocation, AreaInNeed, Cap, Delivery, Loads, PlanError, Policy, Supply, Task, Window, plan,
 };
 use crate::assess::gap::Haulage;
 use crate::assess::holding::{self, Sector};
 use crate::domain::plan::{Fairness, PlanNeed, PlanRequest};
-use crate::domain::{Area, Called, Figure, Pointer, Problems, Saying, Text, Told};
+use crate::domain::{Area, Called, Figure, Pointer, Problems, Saying, Text};
 use crate::tongue::Tongue;
 
 /// For how long food must last where nobody says: days. Source: the usual cycle of distribution.
@@ -333,75 +335,4 @@ fn arrives_on(delivery: &Delivery, begin: DateTime<Utc>) -> NaiveDate {
 fn called(situation: &Situation, code: &str) -> Called {
     let area = situation.world.areas.get(code);
     area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
-}
-
-/// The reason with the names of the request.
-fn because(task: &Task, why: &Why, whole: bool) -> Saying {
-    match why {
-        Why::Fed => Saying::of("because-fed"),
-        Why::NoNeed => Saying::of("because-no_need"),
-        Why::PopulationUnknown => Saying::of("because-population_unknown"),
-        Why::NoLoads => Saying::of("because-no_loads"),
-        Why::Unreachable => Saying::of("because-unreachable"),
-        Why::TooLate => Saying::of("because-too_late"),
-        Why::AtCap => Saying::of("because-at_cap"),
-        Why::RouteFull { route, window } => Saying::of("because-route_full")
-            .text("route", route)
-            .text("window", (window + 1).to_string()),
-        Why::HubEmpty { supply } => {
-            let name = task.supplies.get(*supply).map_or("The supply", |supply| &supply.id);
-            Saying::of("because-hub_empty").text("supply", name)
-        }
-        Why::OthersWorseOff if whole => Saying::of("because-others_worse_off_whole"),
-        Why::OthersWorseOff => Saying::of("because-others_worse_off"),
-        Why::OthersGainMore => Saying::of("because-others_gain_more"),
-    }
-}
-
-/// What an area gets.
-fn gets(name: Called, area: &AreaPlan) -> Saying {
-    let percent = |share: Option<f64>| match share {
-        Some(share) => Saying::of("plan-percent").number("share", share * 100.0),
-        None => Saying::of("plan-unknown"),
-    };
-    let loads = (area.loads * 10.0).round() / 10.0;
-    let is_whole = loads.fract().abs() < f64::EPSILON;
-    let loads = if is_whole { Told::Number(loads) } else { Told::Decimal(loads) };
-    Saying::of("plan-area")
-        .name("area", name)
-        .with("loads", loads)
-        .part("after", percent(area.coverage))
-        .part("before", percent(area.coverage_before))
-}
-
-fn summary(allocation: &Allocation) -> String {
-    let loads: f64 = allocation.areas.iter().map(|area| area.loads).sum();
-    match allocation.minimum_coverage {
-        None => "No area has a need that is known.".to_owned(),
-        Some(lowest) => format!(
-            "{} loads in all are shared out; the worst-off area is covered to {:.0} %, and {:.0} person-days stay unmet.",
-            (loads * 10.0).round() / 10.0,
-            lowest * 100.0,
-            allocation.unmet_person_days
-        ),
-    }
-}
-
-fn notes(situation: &Situation, inputs: &[PlannedFor], allocation: &Allocation) -> Vec<Saying> {
-    let of = |say: &str, wanted: &dyn Fn(&PlannedFor) -> bool| {
-        let names = inputs.iter().filter(|input| wanted(input));
-        let names: Vec<Called> = names.map(|input| called(situation, &input.area)).collect();
-        (!names.is_empty()).then(|| Saying::of(say).with("areas", Told::Names(names)))
-    };
-    let has = |flag| allocation.flags.contains(&flag);
-    [
-        of("plan-uncounted", &|input| input.stock_from == "deliveries_only"),
-        of("plan-people-not-known", &|input| input.people.is_none()),
-        inputs.iter().any(|input| input.access < 1.0).then(|| Saying::of("plan-chance")),
-        has(Flag::WindowAfterHorizon).then(|| Saying::of("plan-window-after-horizon")),
-        has(Flag::UnusedRouteCap).then(|| Saying::of("plan-unused-route")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

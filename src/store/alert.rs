@@ -174,7 +174,8 @@ pub trait AlertStore: Send + Sync {
     /// When the store fails, or another look came first.
     async fn keep_look(&self, at: DateTime<Utc>, look: Look) -> StoreResult<()>;
     /// Acknowledges the open episodes of the key that this one has, at the level of the reader and below; `None` where
-    /// the reader sees no such open episode. One that was acknowledged before keeps who did it first.
+    /// the reader sees no such open episode. One that was acknowledged before keeps who did it first. Those below are not
+    /// told who it was and what they said.
     ///
     /// # Errors
     ///

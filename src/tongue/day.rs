@@ -33,13 +33,13 @@ impl Tongue<'_> {
     /// A day, no finer than it is known.
     #[must_use]
     pub fn known_date(self, date: NaiveDate, precision: Option<DatePrecision>) -> String {
-        self.with_precision(date, precision, Self::date)
+        self.with_precision(date, precision, "in-month", Self::date)
     }
 
     /// The same for tables.
     #[must_use]
     pub fn known_short_date(self, date: NaiveDate, precision: Option<DatePrecision>) -> String {
-        self.with_precision(date, precision, Self::short_date)
+        self.with_precision(date, precision, "month-of-year", Self::short_date)
     }
 
     /// The same in a sentence of an alert: English ones have always had days as programs write them.
@@ -48,23 +48,25 @@ impl Tongue<'_> {
             Language::En => |_: Self, date: NaiveDate| date.to_string(),
             Language::Ar | Language::Fr => Self::date,
         };
-        self.with_precision(date, precision, write)
+        self.with_precision(date, precision, "in-month", write)
     }
 
     fn with_precision(
         self,
         date: NaiveDate,
         precision: Option<DatePrecision>,
+        in_month: &str,
         write: fn(Self, NaiveDate) -> String,
     ) -> String {
+        let year = date.year().to_string();
         match precision {
             None | Some(DatePrecision::Day) => write(self, date),
             Some(DatePrecision::Approx) => say!(self, "about-date", date = write(self, date)),
             Some(DatePrecision::Month) => {
-                let month = self.month(date, "month");
-                say!(self, "month-of-year", month = month, year = date.year().to_string())
+                let (number, month) = (date.month(), self.month(date, "month"));
+                say!(self, in_month, number = number, month = month, year = year)
             }
-            Some(DatePrecision::Year) => date.year().to_string(),
+            Some(DatePrecision::Year) => year,
         }
     }
 

@@ -7,6 +7,9 @@ mod day;
 mod number;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -37,6 +40,7 @@ macro_rules! files {
             include_str!(concat!($language, "/notice.ftl")),
             include_str!(concat!($language, "/picture.ftl")),
             include_str!(concat!($language, "/report.ftl")),
+            include_str!(concat!($language, "/since.ftl")),
             include_str!(concat!($language, "/table.ftl")),
             include_str!(concat!($language, "/outlook.ftl")),
             include_str!(concat!($language, "/pause.ftl")),
@@ -46,7 +50,7 @@ macro_rules! files {
 }
 
 /// How many files a catalogue has.
-const FILES: usize = 11;
+const FILES: usize = 12;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -67,8 +71,9 @@ fn bundle(language: Language) -> Bundle {
     // The three names are well formed, which a test of plural forms shows.
     let name: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![name]);
-    // English asks for numbers without a mark between their thousands.
+    // Neither name is taken: English asks for numbers without marks between their thousands, Arabic for its plurals.
     let _ = bundle.add_builtins();
+    let _ = bundle.add_function("PLURAL", |given, _| number::arabic_plural(given.first()));
     // What is of the other direction is isolated where it is put in, see `Tongue::text`; the rest needs no marks.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(match language {
@@ -222,6 +227,16 @@ impl<'n> Tongue<'n> {
         })
     }
 
+    /// The parts of a list that all count.
+    #[must_use]
+    pub fn together(self, parts: &[String]) -> String {
+        parts.join(match self.language {
+            Language::En => " and ",
+            Language::Fr => " et ",
+            Language::Ar => " و",
+        })
+    }
+
     /// The parts of a list that have commas in them.
     #[must_use]
     pub fn parts(self, parts: &[String]) -> String {
@@ -245,7 +260,7 @@ impl<'n> Tongue<'n> {
     }
 
     /// The name that is of this language.
-    fn own<'c>(self, called: &'c Called) -> Option<&'c str> {
+    fn own(self, called: &Called) -> Option<&str> {
         match self.language {
             Language::En => None,
             Language::Ar => called.ar.as_deref(),

@@ -14,6 +14,34 @@ pub(super) fn written(value: &FluentValue<'_>, language: Language) -> Option<Str
     Some(with_fraction(number.value, 0, language))
 }
 
+/// The form of an Arabic noun after a number: one of six, by CLDR.
+///
+/// The library of plural rules takes the range 3 to 10 of the last two digits for one of the whole number, so that
+/// it would write 105 like 100.
+pub(super) fn arabic_plural(given: Option<&FluentValue<'_>>) -> FluentValue<'static> {
+    const OTHER: &str = "other";
+    let Some(FluentValue::Number(number)) = given else { return OTHER.into() };
+    let number = number.value;
+    if number.fract() != 0.0 {
+        return OTHER.into();
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number of things that are counted"
+    )]
+    let whole = number.abs() as u64;
+    let form = match (whole, whole % 100) {
+        (0, _) => "zero",
+        (1, _) => "one",
+        (2, _) => "two",
+        (_, 3..=10) => "few",
+        (_, 11..) => "many",
+        (_, 0..=2) => OTHER,
+    };
+    form.into()
+}
+
 /// A number with so many digits after the point, its thousands apart.
 fn with_fraction(number: f64, digits: usize, language: Language) -> String {
     // Arabic reports of the United Nations write digits and their signs as English ones do.

@@ -31,10 +31,13 @@ impl Tongue<'_> {
             Told::Text(text) => self.text(text).into(),
             Told::Part(saying) => self.told(saying).into(),
             Told::Begin(saying) => capitalised(&self.told(saying)).into(),
-            Told::Parts(sayings) => {
-                let parts: Vec<String> = sayings.iter().map(|saying| self.told(saying)).collect();
-                self.row(&parts).into()
-            }
+            Told::Parts(sayings) => self.row(&self.each(sayings)).into(),
+            Told::Together(sayings) => self.together(&self.each(sayings)).into(),
+            Told::Apart(sayings) => self.parts(&self.each(sayings)).into(),
         }
+    }
+
+    fn each(self, sayings: &[Saying]) -> Vec<String> {
+        sayings.iter().map(|saying| self.told(saying)).collect()
     }
 }

@@ -39,6 +39,8 @@ pub struct Passage {
     thread: Option<JoinHandle<()>>,
     /// The folder of the store, which goes when the server does.
     home: TempDir,
+    clock: Clock,
+    settings: String,
 }
 
 /// How a server is started.
@@ -74,6 +76,7 @@ impl Passage {
 
     pub fn start_as(how: How) -> Self {
         let home = tempfile::tempdir().unwrap();
+        let (clock, own) = (how.clock, how.settings.clone());
         let folder = home.path().to_owned();
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -113,12 +116,37 @@ impl Passage {
             handle,
             thread,
             home,
+            clock,
+            settings: own,
         }
     }
 
     /// The folder of its store, for what another program does to it.
     pub fn home(&self) -> &std::path::Path {
         self.home.path()
+    }
+
+    /// Does what the server does by itself: its jobs, at a time.
+    pub fn at_work<T>(&self, at: Clock, work: impl AsyncFnOnce(&App) -> T) -> T {
+        let settings = Settings::layered("test", &self.settings, std::iter::empty()).unwrap();
+        let run = async { work(&App::build(self.home(), at, settings).await.unwrap()).await };
+        actix_web::rt::System::new().block_on(run)
+    }
+
+    /// Looks for alerts; gives how many messages are to be delivered.
+    pub fn look(&self) -> usize {
+        let look = async |app: &App| passage::jobs::look::look(app).await.unwrap();
+        self.at_work(self.clock, look).messages
+    }
+
+    /// Brings out what waits.
+    pub fn bring_out(&self) -> usize {
+        self.at_work(self.clock, async |app: &App| {
+            let ways = passage::jobs::deliver::Deliverers::of(&app.settings, &app.data).unwrap();
+            passage::jobs::outbox::run_due(app, &ways, &passage::jobs::outbox::Unnoted::default())
+                .await
+                .unwrap()
+        })
     }
 
     /// The store of another program on the same folder.
@@ -151,7 +179,9 @@ impl Passage {
 
     /// Who confirms and keeps plans is an analyst; everything else a coordinator writes.
     fn writer(&self, path: &str) -> &str {
-        let decides = path.ends_with("/confirm") || path.starts_with("/api/v1/plans");
+        let decided = ["/api/v1/plans", "/api/v1/recipients", "/api/v1/schedules"];
+        let decides =
+            path.ends_with("/confirm") || decided.iter().any(|kinds| path.starts_with(kinds));
         if decides { &self.analyst } else { &self.coordinator }
     }
 

@@ -93,7 +93,10 @@ const ONE_OF_EACH: &str = r#"{
     "observation": { "topic": "price", "date": "2016-07-01", "convoys": ["base-convoy"], "areas": ["base-area"] },
     "logistics": { "area": "base-area", "date": "2016-07-01", "trucks": 40 },
     "plan": { "date": "2016-07-01", "horizon_days": 30, "fairness": "lexicographic", "logistics": ["base-logistics"],
-        "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270000, "loads": 5 }] }
+        "areas": [{ "area": "base-area", "people": 9000, "needed_person_days": 270000, "loads": 5 }] },
+    "recipient": { "name": "Desk", "channel": "folder", "address": "desk", "organisation": "base-organisation" },
+    "schedule": { "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["base-recipient"], "areas": ["base-area"] },
+    "silence": { "from": "2016-07-01", "reason": "known", "pause": "base-pause", "areas": ["base-area"] }
 }"#;
 
 /// A server with one record of each kind, and the records.

@@ -31,12 +31,14 @@ mod people;
 mod plan;
 mod population;
 mod record;
+mod report;
 #[path = "../promises/result.rs"]
 mod result;
 #[path = "../promises/serving.rs"]
 mod serving;
 mod set_back;
 mod stop;
+mod telling;
 mod text;
 mod throughput;
 mod totals;

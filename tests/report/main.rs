@@ -3,6 +3,7 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod languages;
 mod levels;
 mod made;
 mod markup;
@@ -13,6 +14,7 @@ mod replay;
 #[path = "../promises/result.rs"]
 mod result;
 mod says;
+mod since;
 mod skipped;
 mod workbook;
 mod world;

@@ -10,7 +10,7 @@ use crate::world::{arrival, besieged, people, report_of, source};
 const HOSTILE: &str = "<script>alert('x')</script>&\"حمص";
 
 /// Names and words that try to break out of the page.
-fn hostile() -> Report {
+pub fn hostile() -> Report {
     let records = [
         (Kind::Source, "s1", json!({"name": HOSTILE, "url": "http://x/\"><script>"})),
         (Kind::Area, "A", json!({"names": {"en": HOSTILE, "ar": "حمص"}, "admin1_name": HOSTILE})),
@@ -81,7 +81,7 @@ fn the_same_data_gives_the_same_bytes() {
 }
 
 /// A thousand areas with long Arabic names, convoys, statements and sources.
-fn huge() -> Report {
+pub fn huge() -> Report {
     let long = "حلب ".repeat(400);
     let mut records: Vec<(Kind, String, Value)> = Vec::new();
     for number in 0..1000 {

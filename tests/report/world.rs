@@ -105,7 +105,7 @@ pub fn arrival(
 }
 
 /// A schedule that looks back so many days.
-fn schedule(period_days: u32) -> Schedule {
+pub fn schedule(period_days: u32) -> Schedule {
     let body = json!({ "cron": "0 7 * * *", "time_zone": "UTC", "period_days": period_days });
     typed(&body).unwrap()
 }

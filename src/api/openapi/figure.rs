@@ -92,7 +92,11 @@ fn news() -> Vec<Operation<'static>> {
             "The situation report as it would be made now.",
         )
         .asking(CLOCKS)
-        .asking([("format", "html, text or json."), ("period_days", "How far back it looks; 7.")]),
+        .asking([
+            ("format", "html, text or json."),
+            ("language", "en, ar or fr; en."),
+            ("period_days", "How far back it looks; 7."),
+        ]),
         Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
             .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
     ]

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Ask, Reader, file_name, unreadable};
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::{Channel, Format, Recipient};
+use crate::domain::{Channel, Format, Language, Recipient};
 use crate::jobs::JobError;
 use crate::jobs::deliver::email::{File, Letter};
 use crate::jobs::pack::{Parcel, letter, packed};
@@ -37,7 +37,7 @@ pub(super) fn of(
         checkpoint: Some(checkpoint.to_owned()),
     };
     let formats = ask.schedule.formats().into_iter();
-    let files = formats.map(|format| Ok((format, file(report, &kept, format)?)));
+    let files = formats.map(|format| Ok((format, file(report, ask.code, kept.language, format)?)));
     let files: Vec<(Format, Vec<u8>)> = files.collect::<Result<_, JobError>>()?;
     let mut deliveries = Vec::new();
     if let Some((code, recipient)) = reader.recipient {
@@ -48,13 +48,21 @@ pub(super) fn of(
 }
 
 /// A file of the report.
-fn file(report: &Report, kept: &KeptReport, format: Format) -> Result<Vec<u8>, JobError> {
+pub(super) fn file(
+    report: &Report,
+    schedule: &str,
+    language: Language,
+    format: Format,
+) -> Result<Vec<u8>, JobError> {
     Ok(match format {
-        Format::Html => html::page(report, kept.language)?.into_bytes(),
-        Format::Text => text::plain(report, kept.language).into_bytes(),
-        Format::Xlsx => workbook(report, kept.language)
+        Format::Html => html::page(report, language)?.into_bytes(),
+        Format::Text => text::plain(report, language).into_bytes(),
+        Format::Xlsx => workbook(report, language)
             .map_err(|fault| JobError::Refused(format!("the workbook cannot be made: {fault}")))?,
-        Format::Json => kept.body.clone().into_bytes(),
+        Format::Json => {
+            let json = report.json().map_err(|cause| unreadable(schedule, report.as_of, cause))?;
+            json.into_bytes()
+        }
     })
 }
 

@@ -182,7 +182,7 @@ impl Page<'_> {
 
     /// The last line.
     pub(super) fn footer(&self) -> String {
-        let schedule = name(&self.report.schedule);
+        let schedule = name(&self.t.text(&self.report.schedule));
         say!(self.t, "footer", title = escaped(&self.title()), schedule = schedule)
     }
 }

@@ -81,7 +81,12 @@ impl FunnelPart<'_> {
 impl Page<'_> {
     /// The map; nothing where there are no areas, and in reports made before it was told.
     pub(super) fn map(&self) -> Result<String, askama::Error> {
-        let Some(map) = self.report.map.as_ref().filter(|_| !self.report.areas.is_empty()) else {
+        let Some(map) = self
+            .report
+            .map
+            .as_ref()
+            .filter(|map| !(map.marks.is_empty() && self.report.areas.is_empty()))
+        else {
             return Ok(String::new());
         };
         let missing = map.without_position.iter().take(MOST_MISSING);

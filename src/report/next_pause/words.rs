@@ -4,7 +4,7 @@ use super::way::Way;
 use super::{Next, Used, WEEK_DAYS};
 use crate::assess::throughput::bound::Binding;
 use crate::domain::pause::{Answer, PauseType};
-use crate::domain::{Called, Moment, Pause, Saying};
+use crate::domain::{Called, Moment, Pause, Saying, Told};
 use crate::report::pause::PauseRow;
 use crate::report::words::UNNAMED_PARTIES;
 use crate::situation::plan::ToldPlan;
@@ -12,26 +12,22 @@ use crate::situation::plan::ToldPlan;
 /// The pauses of which nobody knows when they begin; what is the same of all is said once.
 pub(super) fn undated(ahead: &[&Next<'_>]) -> Saying {
     let title = |next: &&Next<'_>| Saying::of("pause-quoted").text("pause", &next.row.title);
-    let with = |pauses: Saying, consent: Saying| {
-        Saying::of("pause-with-consent").part("pauses", pauses).part("consent", consent)
+    let with = |pauses: Vec<Saying>, consent: Saying| {
+        let pauses = Told::Together(pauses);
+        Saying::of("pause-with-consent").with("pauses", pauses).part("consent", consent)
     };
     let consents: Vec<Saying> = ahead.iter().map(|next| consent(next.row)).collect();
     let is_one = consents.iter().all(|one| Some(one) == consents.first());
     let named = if is_one {
-        let titles = joined(ahead.iter().map(title).collect(), "one-and-more");
-        titles.zip(consents.into_iter().next()).map(|(titles, consent)| with(titles, consent))
+        let titles: Vec<Saying> = ahead.iter().map(title).collect();
+        consents.into_iter().take(1).map(|consent| with(titles.clone(), consent)).collect()
     } else {
         let each = ahead.iter().map(title).zip(consents);
-        joined(each.map(|(title, consent)| with(title, consent)).collect(), "one-then-more")
+        each.map(|(title, consent)| with(vec![title], consent)).collect()
     };
     #[expect(clippy::cast_precision_loss, reason = "pauses stay far below 2^53")]
-    let undated = Saying::of("pause-undated").number("count", ahead.len() as f64);
-    named.map_or(undated.clone(), |named| undated.part("named", named))
-}
-
-/// Several parts as one, by the sentence that joins two.
-pub(super) fn joined(parts: Vec<Saying>, how: &str) -> Option<Saying> {
-    parts.into_iter().rev().reduce(|more, one| Saying::of(how).part("one", one).part("more", more))
+    let count = ahead.len() as f64;
+    Saying::of("pause-undated").number("count", count).with("named", Told::Apart(named))
 }
 
 /// How far everybody agrees. Agreed by one party is not agreed.
@@ -41,14 +37,13 @@ pub(super) fn consent(row: &PauseRow) -> Saying {
         UNNAMED_PARTIES => Saying::of("unnamed-parties"),
         name => Saying::of("party").name("party", Called::only(name)),
     };
-    match joined(row.silent.iter().map(party).collect(), "one-then-more") {
-        Some(parties) => Saying::of("consent-open").case("verb", verb).part("parties", parties),
-        None => {
-            let is = row.answers.iter().any(|a| a.answer == Answer::AgreedWithConditions);
-            let conditions = if is { "yes" } else { "no" };
-            Saying::of("consent-agreed").case("verb", verb).case("conditions", conditions)
-        }
+    if row.silent.is_empty() {
+        let is = row.answers.iter().any(|a| a.answer == Answer::AgreedWithConditions);
+        let conditions = if is { "yes" } else { "no" };
+        return Saying::of("consent-agreed").case("verb", verb).case("conditions", conditions);
     }
+    let parties = Told::Apart(row.silent.iter().map(party).collect());
+    Saying::of("consent-open").case("verb", verb).with("parties", parties)
 }
 
 /// What gets in, what keeps it from being more, whom it feeds, who gets it.

@@ -55,10 +55,11 @@ pub(super) const fn question(standards: &Standards) -> SupplyQuestion<'_> {
 pub(super) fn of(
     situation: &Situation,
     cut_off: &[AreaRow],
+    found: &[AreaOutlook],
     pauses: &[PauseRow],
     standards: &Standards,
 ) -> FoodOutlook {
-    let areas = rows(situation, cut_off, standards);
+    let areas = rows(situation, cut_off, found);
     FoodOutlook {
         gap: gap::of(situation, &areas, standards),
         next_pause: next_pause::of(situation, pauses, &areas, standards),
@@ -80,7 +81,12 @@ pub(super) fn ends_first(outlook: &FoodOutlook) -> Option<EndsFirst> {
     })
 }
 
-fn rows(situation: &Situation, cut_off: &[AreaRow], standards: &Standards) -> Vec<FoodRow> {
+/// The outlook of each area that anybody calls cut off, and of those where food was counted; the most urgent first.
+pub(super) fn found(
+    situation: &Situation,
+    cut_off: &[AreaRow],
+    standards: &Standards,
+) -> Vec<AreaOutlook> {
     let listed: HashSet<&str> = cut_off.iter().map(|row| row.code.as_str()).collect();
     let mut asked: BTreeSet<String> = listed.iter().map(|code| (*code).to_owned()).collect();
     asked.extend(with_a_stock(situation));
@@ -97,8 +103,11 @@ fn rows(situation: &Situation, cut_off: &[AreaRow], standards: &Standards) -> Ve
     };
     let is_shown =
         |area: &AreaOutlook| listed.contains(area.area.as_str()) || row::is_counted(area);
-    let found: Vec<AreaOutlook> =
-        outlooks(situation, &question).into_iter().filter(is_shown).collect();
+    outlooks(situation, &question).into_iter().filter(is_shown).collect()
+}
+
+fn rows(situation: &Situation, cut_off: &[AreaRow], found: &[AreaOutlook]) -> Vec<FoodRow> {
+    let listed: HashSet<&str> = cut_off.iter().map(|row| row.code.as_str()).collect();
     let shown: HashSet<&str> = found.iter().map(|area| area.area.as_str()).collect();
     let each = found.iter().map(|area| {
         let is_listed = listed.contains(area.area.as_str());

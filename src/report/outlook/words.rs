@@ -45,10 +45,8 @@ fn days_said(days: f64) -> Saying {
 /// `1 day (under 1 to 2)`, `counted food is gone`, `not within 730 days`.
 pub(in crate::report) fn lasts(t: Tongue<'_>, row: &FoodRow) -> String {
     let band = row.days_left;
-    let late = || match band.p90 {
-        Some(late) => days(t, late),
-        None => say!(t, "lasts-over", days = row.horizon_days),
-    };
+    let over = || say!(t, "lasts-over", days = row.horizon_days);
+    let late = || band.p90.map_or_else(over, |late| days(t, late));
     match row.status {
         OutlookStatus::Dated => {
             let middle = band.p50.map_or_else(|| t.not_known(), |middle| in_days(t, middle));
@@ -203,15 +201,12 @@ fn stock_not_counted(t: Tongue<'_>, rows: &[&FoodRow]) -> Option<String> {
         say!(t, "area-with-people", area = t.name(&row.name), people = t.range(row.people))
     });
     let named = t.row(&named.collect::<Vec<_>>());
-    let first = match rows {
-        [_] => String::new(),
-        _ => {
-            let named = t.names(rows.iter().take(FIRST_TO_COUNT).map(|row| &row.name));
-            format!(" {}", say!(t, "count-first", named = named))
-        }
-    };
     let told = say!(t, "stock-not-counted", count = rows.len(), named = named);
-    Some(format!("{told}{first}"))
+    let first = (rows.len() > 1).then(|| {
+        let named = t.names(rows.iter().take(FIRST_TO_COUNT).map(|row| &row.name));
+        say!(t, "count-first", named = named)
+    });
+    Some(std::iter::once(told).chain(first).collect::<Vec<_>>().join(" "))
 }
 
 fn people_not_counted(t: Tongue<'_>, rows: &[&FoodRow]) -> Option<String> {

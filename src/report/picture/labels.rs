@@ -2,7 +2,7 @@
 
 use super::funnel::{FunnelLabels, StepWords};
 use super::lasts::LastsLabels;
-use super::map::MapLabels;
+use super::map::{MOST_MARKS, MapLabels};
 use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
 use super::wording::{count, days_left, month, number, range, say};
@@ -13,6 +13,9 @@ use crate::report::funnel::{FunnelSteps, Heads};
 use crate::report::map::{AreaMap, DaysBand, Mark};
 use crate::report::reached::MonthRow;
 use crate::tongue::{Tongue, capitalised};
+
+/// Between the parts of a list whose parts have commas.
+const STOP: [&str; 3] = ["; ", "؛ ", " ; "];
 
 /// What most maps of the United Nations say of boundaries, in their words.
 #[must_use]
@@ -74,11 +77,6 @@ pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
         "موقع تقريبي حفاظاً على سلامة من فيه",
         "position approximative, pour la sécurité de ceux qui s’y trouvent",
     ];
-    let source = [
-        "Outline: Natural Earth (public domain), simplified. Close-ups show no boundaries: the outline is too coarse for that.",
-        "المصدر: Natural Earth (ملك عام)، خطوط مبسّطة. لا تُرسم الحدود في الأجزاء المكبّرة لأن الخطوط غير دقيقة بما يكفي.",
-        "Tracé : Natural Earth (domaine public), simplifié. Les agrandissements ne montrent pas de frontières : le tracé est trop grossier.",
-    ];
     MapLabels {
         said: Said {
             title: say(language, MAP_TITLE).to_owned(),
@@ -100,9 +98,31 @@ pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
         .to_owned(),
         masked: any_masked.then(|| say(language, masked).to_owned()),
         kilometres: of_kilometres(language),
-        notes: vec![boundaries(language).to_owned(), say(language, source).to_owned()],
+        notes: left_out(map, language)
+            .into_iter()
+            .chain([boundaries(language).to_owned(), say(language, MAP_SOURCE).to_owned()])
+            .collect(),
     }
 }
+
+/// How many areas have a position and are not drawn, where there are too many to be told apart.
+fn left_out(map: &AreaMap, language: Language) -> Option<String> {
+    let more = map.marks.len().checked_sub(MOST_MARKS).filter(|more| *more > 0)?;
+    let more = count(more, language);
+    Some(match language {
+        En => format!("The most urgent and largest areas are drawn; the table has {more} more."),
+        Ar => format!("رُسمت المناطق الأكثر إلحاحاً والأكبر؛ وفي الجدول {more} غيرها."),
+        Fr => format!(
+            "Seules les zones les plus urgentes et les plus peuplées sont dessinées ; le tableau en compte {more} de plus."
+        ),
+    })
+}
+
+const MAP_SOURCE: [&str; 3] = [
+    "Outline: Natural Earth (public domain), simplified. Close-ups show no boundaries: the outline is too coarse for that.",
+    "المصدر: Natural Earth (ملك عام)، خطوط مبسّطة. لا تُرسم الحدود في الأجزاء المكبّرة لأن الخطوط غير دقيقة بما يكفي.",
+    "Tracé : Natural Earth (domaine public), simplifié. Les agrandissements ne montrent pas de frontières : le tracé est trop grossier.",
+];
 
 const MAP_TITLE: [&str; 3] = [
     "Map: besieged and hard-to-reach areas, by days left of food",
@@ -127,7 +147,7 @@ fn at_mark(mark: &Mark, language: Language) -> String {
 pub fn map_in_words(map: &AreaMap, language: Language) -> String {
     /// Names of a band that are told; a list of hundreds is told by nobody's screen reader to its end.
     const MOST_NAMES: usize = 20;
-    let stop = say(language, ["; ", "؛ ", " ; "]);
+    let stop = say(language, STOP);
     let comma = say(language, [", ", "، ", ", "]);
     let bands = DaysBand::ALL.iter().filter_map(|own| {
         let names: Vec<&str> = map
@@ -146,8 +166,7 @@ pub fn map_in_words(map: &AreaMap, language: Language) -> String {
                 Fr => format!("{told} et {more} autres"),
             };
         }
-        let colon = say(language, [": ", ": ", " : "]);
-        (!names.is_empty()).then(|| format!("{}{colon}{told}", band(*own, language)))
+        (!names.is_empty()).then(|| format!("{} ({told})", band(*own, language)))
     });
     bands.collect::<Vec<_>>().join(stop)
 }
@@ -197,30 +216,31 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
     ];
     let legend = [
         ["reached, at least", "تم الوصول إليهم، على الأقل", "atteintes, au moins"],
-        ["up to, at most", "على الأكثر", "au plus"],
+        ["reached, at most", "تم الوصول إليهم، على الأكثر", "atteintes, au plus"],
         [
             "besieged and hard to reach",
             "المحاصرون ومن يصعب الوصول إليهم",
             "assiégées et difficiles d’accès",
         ],
     ];
-    let minded = [
-        "People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
-        "لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحداً لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئاً لم يصل. السهم: أكثر، ولم يُذكر العدد.",
-        "Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
-    ];
     ReachedLabels {
         said: Said {
             title: say(language, title).to_owned(),
-            described: described.join("; "),
+            described: described.join(say(language, STOP)),
             right_to_left: language.is_right_to_left(),
         },
         months: words,
         number: of_number(language),
         legend: legend.map(|words| say(language, words).to_owned()),
-        notes: vec![say(language, minded).to_owned()],
+        notes: vec![say(language, REACHED_NOTE).to_owned()],
     }
 }
+
+const REACHED_NOTE: [&str; 3] = [
+    "People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
+    "لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحداً لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئاً لم يصل. السهم: أكثر، ولم يُذكر العدد.",
+    "Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
+];
 
 /// The words of one month.
 #[must_use]
@@ -254,45 +274,19 @@ pub fn month_in_words(row: &MonthRow, language: Language) -> MonthWords {
 /// The words of the funnel.
 #[must_use]
 pub fn of_funnel(steps: &FunnelSteps, period: Period, language: Language) -> FunnelLabels {
-    let names = [
-        ["Requested", "طُلبت", "Demandés"],
-        ["Approved", "ووفق عليها", "Approuvés"],
-        ["Loaded", "حُمّلت", "Chargés"],
-        ["Arrived", "وصلت", "Arrivés"],
+    let columns = FUNNEL_COLUMNS.map(|words| say(language, words).to_owned());
+    let steps = steps.steps().map(|step| {
+        let counted = |heads| self::heads(heads, step.convoys, language);
+        [count(step.convoys, language), counted(step.trucks), counted(step.people)]
+    });
+    let [requested, approved, loaded, arrived] = steps;
+    let [a, b, c, d] = FUNNEL_STEPS.map(|words| say(language, words).to_owned());
+    let steps = [
+        StepWords { name: a, amounts: requested },
+        StepWords { name: b, amounts: approved },
+        StepWords { name: c, amounts: loaded },
+        StepWords { name: d, amounts: arrived },
     ];
-    let columns = [
-        ["Convoys", "القوافل", "Convois"],
-        ["Trucks", "الشاحنات", "Camions"],
-        ["People they are for", "الأشخاص المستهدفون", "Personnes visées"],
-    ];
-    let of_step = |(step, name): (&crate::report::funnel::Step, [&str; 3])| StepWords {
-        name: say(language, name).to_owned(),
-        amounts: [
-            count(step.convoys, language),
-            heads(step.trucks, step.convoys, language),
-            heads(step.people, step.convoys, language),
-        ],
-    };
-    let [requested, approved, loaded, arrived] = steps.steps();
-    let [a, b, c, d] = names;
-    let steps_in_words = [
-        of_step((requested, a)),
-        of_step((approved, b)),
-        of_step((loaded, c)),
-        of_step((arrived, d)),
-    ];
-    let columns = columns.map(|words| say(language, words).to_owned());
-    let in_words: Vec<String> = steps_in_words
-        .iter()
-        .map(|step| {
-            let parts: Vec<String> = columns
-                .iter()
-                .zip(&step.amounts)
-                .map(|(column, amount)| format!("{column} {amount}"))
-                .collect();
-            format!("{}: {}", step.name, parts.join(", "))
-        })
-        .collect();
     let title = [
         "How far the convoys of the period came",
         "إلى أين وصلت قوافل الفترة",
@@ -301,14 +295,38 @@ pub fn of_funnel(steps: &FunnelSteps, period: Period, language: Language) -> Fun
     FunnelLabels {
         said: Said {
             title: say(language, title).to_owned(),
-            described: in_words.join("; "),
+            described: funnel_in_words(&columns, &steps, language),
             right_to_left: language.is_right_to_left(),
         },
         columns,
-        steps: steps_in_words,
+        steps,
         notes: vec![period_in_words(period, language), say(language, FUNNEL_NOTE).to_owned()],
     }
 }
+
+fn funnel_in_words(columns: &[String; 3], steps: &[StepWords; 4], language: Language) -> String {
+    let comma = say(language, [", ", "، ", ", "]);
+    let each = steps.iter().map(|step| {
+        let pairs = columns.iter().zip(&step.amounts);
+        let parts: Vec<String> =
+            pairs.map(|(column, amount)| format!("{column} {amount}")).collect();
+        format!("{}: {}", step.name, parts.join(comma))
+    });
+    each.collect::<Vec<_>>().join(say(language, STOP))
+}
+
+const FUNNEL_STEPS: [[&str; 3]; 4] = [
+    ["Requested", "طُلبت", "Demandés"],
+    ["Approved", "ووفق عليها", "Approuvés"],
+    ["Loaded", "حُمّلت", "Chargés"],
+    ["Arrived", "وصلت", "Arrivés"],
+];
+
+const FUNNEL_COLUMNS: [[&str; 3]; 3] = [
+    ["Convoys", "القوافل", "Convois"],
+    ["Trucks", "الشاحنات", "Camions"],
+    ["People they are for", "الأشخاص المستهدفون", "Personnes visées"],
+];
 
 const FUNNEL_NOTE: [&str; 3] = [
     "Sources give one number of trucks and people for all steps; each step holds those of the next. Dashed: nobody told. Arrow: more, nobody told how many. People of several convoys to one place are added here and may be the same.",

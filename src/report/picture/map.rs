@@ -54,44 +54,34 @@ const MOST_LABELS: usize = 40;
 const WIDEST_LABEL: f64 = 130.0;
 const LETTERS: f64 = 11.0;
 
+/// Marks that are drawn, the most urgent and then the largest first; the others stand in the table.
+pub const MOST_MARKS: usize = 200;
+/// With more marks than this they are drawn plainer, to be read and to stay small.
+const CROWD: usize = 60;
+
 /// Draws the map.
 #[must_use]
 pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
+    let marks = first_marks(map, labels);
     let units: Vec<_> = map.countries.iter().flat_map(|iso3| outline::units(iso3)).collect();
-    let marks = Bounds::around(map.marks.iter().map(place_of));
-    let bounds = match (outline::bounds(&units), marks) {
-        (Some(land), Some(marks)) => land.with(marks),
-        (land, marks) => {
-            land.or(marks).unwrap_or(Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 })
-        }
-    };
-    let bounds = bounds.padded(1.0, 0.02);
-    let projection = Projection::fit(bounds, (0.0, 0.0), (WIDTH - LEGEND, MAP_HEIGHT));
-    let panels = panels(map, &projection);
+    let around = Bounds::around(marks.iter().map(|(mark, _)| place_of(mark)));
+    let land_bounds = outline::bounds(&units);
+    let both = land_bounds.zip(around).map(|(land, marks)| land.with(marks));
+    let bounds = both.or(land_bounds).or(around).unwrap_or(Bounds::NOWHERE).padded(1.0, 0.02);
     let mut pen = Pen::new("map", WIDTH, &labels.said);
-    let mirrored = labels.said.right_to_left;
     // The map keeps its east on the right; in a mirrored picture only its place is on the other side.
-    let projection = if mirrored {
-        Projection::fit(bounds, (LEGEND, 0.0), (WIDTH - LEGEND, MAP_HEIGHT))
-    } else {
-        projection
-    };
+    let left = if labels.said.right_to_left { LEGEND } else { 0.0 };
+    let projection = Projection::fit(bounds, (left, 0.0), (WIDTH - LEGEND, MAP_HEIGHT));
+    let drawn = Drawn { marks, kilometres: labels.kilometres, projection };
+    let panels = panels(&drawn);
     pen.unmirrored(|pen| {
         land(pen, &outline::path(&units, &projection));
-        let drawn = Drawn { map, labels, projection };
-        drawn.panel_frames(pen, &panels);
-        let is_inside = |place: usize| panels.iter().any(|panel| panel.marks.contains(&place));
-        let all: Vec<usize> = (0..map.marks.len()).collect();
-        let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(*place)).collect();
-        let left = if mirrored { LEGEND } else { 0.0 };
-        let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
-        drawn.marks(pen, &all, &named, within, 0.8);
-        drawn.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0);
+        drawn.main(pen, &panels, left);
     });
     legend(&mut pen, labels);
     let mut bottom = MAP_HEIGHT.max(legend_height(labels));
     if !panels.is_empty() {
-        draw_panels(&mut pen, map, labels, &panels, bottom + GAP);
+        pen.unmirrored(|pen| drawn.panels(pen, &panels, bottom + GAP));
         bottom += GAP + PANEL_HEIGHT;
     }
     bottom += 18.0;
@@ -99,6 +89,15 @@ pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
         bottom = pen.wrapped((0.0, bottom), WIDTH, Ink::of(10.0).soft(), note);
     }
     pen.finished(bottom)
+}
+
+/// The marks that are drawn, with their words.
+fn first_marks<'m>(map: &'m AreaMap, labels: &'m MapLabels) -> Vec<(&'m Mark, &'m str)> {
+    let words = labels.marks.iter().map(String::as_str);
+    let mut marks: Vec<(&Mark, &str)> = map.marks.iter().zip(words).collect();
+    marks.sort_by(|(a, _), (b, _)| a.band.cmp(&b.band).then(radius(b).total_cmp(&radius(a))));
+    marks.truncate(MOST_MARKS);
+    marks
 }
 
 fn place_of(mark: &Mark) -> (f64, f64) {
@@ -123,8 +122,9 @@ struct Panel {
 }
 
 /// The densest parts of the map.
-fn panels(map: &AreaMap, projection: &Projection) -> Vec<Panel> {
-    let at: Vec<(f64, f64)> = map.marks.iter().map(|mark| projection.at(place_of(mark))).collect();
+fn panels(drawn: &Drawn<'_>) -> Vec<Panel> {
+    let places: Vec<(f64, f64)> = drawn.marks.iter().map(|(mark, _)| place_of(mark)).collect();
+    let at: Vec<(f64, f64)> = places.iter().map(|place| drawn.projection.at(*place)).collect();
     let mut free: Vec<usize> = (0..at.len()).collect();
     let mut panels = Vec::new();
     for letter in ('A'..='Z').take(MOST_PANELS) {
@@ -143,12 +143,10 @@ fn panels(map: &AreaMap, projection: &Projection) -> Vec<Panel> {
         if densest.len() < LEAST_CLOSE {
             break;
         }
-        let around = Bounds::around(densest.iter().map(|place| place_of(&map.marks[*place])));
-        let Some(bounds) = around else { break };
-        let bounds = bounds.padded(LEAST_DEGREES, 0.12);
-        let inside = |place: &usize| bounds.has(place_of(&map.marks[*place]));
-        let marks: Vec<usize> = free.iter().copied().filter(inside).collect();
-        free.retain(|place| !marks.contains(place));
+        let around = Bounds::around(densest.iter().map(|place| places[*place]));
+        let Some(bounds) = around.map(|bounds| bounds.padded(LEAST_DEGREES, 0.12)) else { break };
+        let (marks, rest) = free.into_iter().partition(|place| bounds.has(places[*place]));
+        free = rest;
         panels.push(Panel { letter, bounds, marks });
     }
     panels
@@ -156,47 +154,89 @@ fn panels(map: &AreaMap, projection: &Projection) -> Vec<Panel> {
 
 /// A part of the map that is drawn by one projection.
 struct Drawn<'m> {
-    map: &'m AreaMap,
-    labels: &'m MapLabels,
+    marks: Vec<(&'m Mark, &'m str)>,
+    kilometres: fn(f64) -> String,
     projection: Projection,
 }
 
 impl Drawn<'_> {
-    /// Where the panels below are taken from.
-    fn panel_frames(&self, pen: &mut Pen, panels: &[Panel]) {
+    /// The whole, on its land; what has a panel of its own has its name there.
+    fn main(&self, pen: &mut Pen, panels: &[Panel], left: f64) {
+        let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
+        let mut free = Labels::new(within);
         for panel in panels {
-            let (left, top) = self.projection.at((panel.bounds.west, panel.bounds.north));
-            let (right, bottom) = self.projection.at((panel.bounds.east, panel.bounds.south));
-            let looks =
-                format!(r#"fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="3 2""#);
-            let (left, top, right, bottom) = (left - 7.0, top - 7.0, right + 7.0, bottom + 7.0);
-            pen.rect((left, top), (right - left, bottom - top), &looks);
-            let letter = panel.letter.to_string();
-            let ink = Ink::of(12.0).bold().at(Anchor::Middle).haloed();
-            pen.text((left - 8.0, top + 10.0), ink, &letter);
+            self.panel_frame(pen, panel).into_iter().for_each(|plate| free.keep_free(plate));
+        }
+        let all: Vec<usize> = (0..self.marks.len()).collect();
+        let is_inside = |place: &usize| panels.iter().any(|panel| panel.marks.contains(place));
+        let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(place)).collect();
+        free.keep_free(self.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0));
+        let scale = if all.len() > CROWD { 0.45 } else { 0.8 };
+        self.draw_marks(pen, &all, &named, free, scale);
+    }
+
+    /// Where a panel below is taken from; gives back the places of its frame and its letter.
+    fn panel_frame(&self, pen: &mut Pen, panel: &Panel) -> [Plate; 2] {
+        const AROUND: f64 = 7.0;
+        let (left, top) = self.projection.at((panel.bounds.west, panel.bounds.north));
+        let (right, bottom) = self.projection.at((panel.bounds.east, panel.bounds.south));
+        let (left, top) = (left - AROUND, top - AROUND);
+        let size = (right + AROUND - left, bottom + AROUND - top);
+        let looks = format!(r#"fill="none" stroke="{INK}" stroke-dasharray="3 2""#);
+        pen.rect((left, top), size, &looks);
+        let ink = Ink::of(12.0).bold().at(Anchor::Middle).haloed();
+        pen.text((left - 8.0, top + 10.0), ink, &panel.letter.to_string());
+        let frame = Plate { left, top, width: size.0, height: size.1 };
+        [frame, Plate::around((left - 8.0, top + 6.0), 7.0)]
+    }
+
+    /// The close views, side by side.
+    fn panels(&self, pen: &mut Pen, panels: &[Panel], top: f64) {
+        let width = if panels.len() > 1 { (WIDTH - GAP) / 2.0 } else { WIDTH };
+        for (left, panel) in [0.0, width + GAP].into_iter().zip(panels) {
+            let looks = format!(r##"fill="#f6f4ef" stroke="{RULE}""##);
+            pen.rect((left, top), (width, PANEL_HEIGHT), &looks);
+            let inner = (width - 24.0, PANEL_HEIGHT - 40.0);
+            let projection = Projection::fit(panel.bounds, (left + 12.0, top + 12.0), inner);
+            let close = Drawn { marks: self.marks.clone(), projection, ..*self };
+            let mut free = Labels::new(Plate {
+                left: left + 4.0,
+                top: top + 4.0,
+                width: width - 8.0,
+                height: PANEL_HEIGHT - 8.0,
+            });
+            let bottom = top + PANEL_HEIGHT - 7.0;
+            free.keep_free(close.scale_bar(pen, (left + 10.0, bottom), 90.0));
+            let ink = Ink::of(14.0).bold().at(Anchor::End).haloed();
+            let letter = (left + width - 8.0, bottom - 1.0);
+            pen.text(letter, ink, &panel.letter.to_string());
+            free.keep_free(Plate::around((letter.0 - 6.0, letter.1 - 5.0), 9.0));
+            close.draw_marks(pen, &panel.marks, &panel.marks, free, 1.0);
         }
     }
 
     /// The marks, and the names of those that are named here.
-    fn marks(&self, pen: &mut Pen, all: &[usize], named: &[usize], within: Plate, scale: f64) {
-        let mut order: Vec<usize> = all.to_vec();
+    fn draw_marks(
+        &self,
+        pen: &mut Pen,
+        all: &[usize],
+        named: &[usize],
+        mut free: Labels,
+        scale: f64,
+    ) {
+        let is_plain = all.len() > CROWD;
+        let mut order: Vec<(f64, usize)> =
+            all.iter().map(|place| (radius(self.marks[*place].0) * scale, *place)).collect();
         // The small ones on top of the large ones.
-        order.sort_by(|a, b| radius(&self.map.marks[*b]).total_cmp(&radius(&self.map.marks[*a])));
-        let mut free = Labels::new(within);
-        for place in &order {
-            let mark = &self.map.marks[*place];
-            let (at, radius) = (self.projection.at(place_of(mark)), radius(mark) * scale);
-            draw_mark(pen, at, radius, mark.band, mark.is_masked);
+        order.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        for (radius, place) in order {
+            let mark = self.marks[place].0;
+            let at = self.projection.at(place_of(mark));
+            draw_mark(pen, at, radius, (mark.band, mark.is_masked), is_plain);
             free.keep_free(Plate::around(at, radius));
         }
-        let mut first: Vec<usize> = named.to_vec();
-        first.sort_by(|a, b| {
-            let (a, b) = (&self.map.marks[*a], &self.map.marks[*b]);
-            a.band.cmp(&b.band).then(radius(b).total_cmp(&radius(a)))
-        });
-        for place in first.into_iter().take(MOST_LABELS) {
-            let mark = &self.map.marks[place];
-            let Some(words) = self.labels.marks.get(place) else { continue };
+        for place in named.iter().take(MOST_LABELS) {
+            let (mark, words) = self.marks[*place];
             let words = clipped(words, WIDEST_LABEL, LETTERS);
             let (at, radius) = (self.projection.at(place_of(mark)), radius(mark) * scale);
             let size = (width_of(&words, LETTERS), LETTERS + 2.0);
@@ -213,47 +253,15 @@ impl Drawn<'_> {
         }
     }
 
-    fn scale_bar(&self, pen: &mut Pen, (left, bottom): (f64, f64), most: f64) {
+    /// A round length; gives back the place it takes.
+    fn scale_bar(&self, pen: &mut Pen, (left, bottom): (f64, f64), most: f64) -> Plate {
         let km = self.projection.round_km(most);
         let right = left + km * self.projection.pixels_per_km();
-        let looks = format!(r#"stroke="{INK}" stroke-width="1.4""#);
-        let points = [(left, bottom - 5.0), (left, bottom), (right, bottom), (right, bottom - 5.0)];
-        pen.line(&points, &looks);
-        let words = (self.labels.kilometres)(km);
-        pen.text(
-            ((left + right) / 2.0, bottom - 5.0),
-            Ink::of(10.0).at(Anchor::Middle).haloed(),
-            &words,
-        );
-    }
-}
-
-fn draw_panels(pen: &mut Pen, map: &AreaMap, labels: &MapLabels, panels: &[Panel], top: f64) {
-    let count = if panels.len() > 1 { 2.0 } else { 1.0 };
-    let width = (WIDTH - GAP * (count - 1.0)) / count;
-    for (left, panel) in [0.0, width + GAP].into_iter().zip(panels) {
-        let frame = ((left, top), (width, PANEL_HEIGHT));
-        let looks = format!(r##"fill="#f6f4ef" stroke="{RULE}""##);
-        pen.unmirrored(|pen| {
-            pen.rect(frame.0, frame.1, &looks);
-            let inner = (width - 24.0, PANEL_HEIGHT - 24.0);
-            let projection = Projection::fit(panel.bounds, (left + 12.0, top + 12.0), inner);
-            let drawn = Drawn { map, labels, projection };
-            let within = Plate {
-                left: left + 4.0,
-                top: top + 4.0,
-                width: width - 8.0,
-                height: PANEL_HEIGHT - 22.0,
-            };
-            drawn.marks(pen, &panel.marks, &panel.marks, within, 1.0);
-            drawn.scale_bar(pen, (left + 10.0, top + PANEL_HEIGHT - 7.0), 90.0);
-            let ink = Ink::of(14.0).bold().at(Anchor::End).haloed();
-            pen.text(
-                (left + width - 8.0, top + PANEL_HEIGHT - 8.0),
-                ink,
-                &panel.letter.to_string(),
-            );
-        });
+        let ends = [(left, bottom - 5.0), (left, bottom), (right, bottom), (right, bottom - 5.0)];
+        pen.line(&ends, &format!(r#"stroke="{INK}" stroke-width="1.4""#));
+        let ink = Ink::of(10.0).at(Anchor::Middle).haloed();
+        pen.text((f64::midpoint(left, right), bottom - 5.0), ink, &(self.kilometres)(km));
+        Plate { left, top: bottom - 16.0, width: right - left, height: 17.0 }
     }
 }
 
@@ -271,7 +279,13 @@ fn radius_of(people: Option<f64>) -> f64 {
 }
 
 /// The shape and what it is filled with say the band as well as the colour does.
-fn draw_mark(pen: &mut Pen, at: (f64, f64), radius: f64, band: DaysBand, is_masked: bool) {
+fn draw_mark(
+    pen: &mut Pen,
+    at: (f64, f64),
+    radius: f64,
+    (band, is_masked): (DaysBand, bool),
+    is_plain: bool,
+) {
     let (shape, fill, inside) = match band {
         DaysBand::Under7 => (triangle(radius), "#7a1010", String::new()),
         DaysBand::From7 => (square(radius), "#e3a765", crossed(radius)),
@@ -280,17 +294,14 @@ fn draw_mark(pen: &mut Pen, at: (f64, f64), radius: f64, band: DaysBand, is_mask
         DaysBand::NotKnown => (circle(radius), "#fff", String::new()),
     };
     let edge = if is_masked { r#" stroke-dasharray="2 2""# } else { "" };
-    pen.shape(at, &shape, r##"fill="none" stroke="#fff" stroke-width="3.4""##);
-    let looks = format!(r#"fill="{fill}" stroke="{INK}" stroke-width="1.2"{edge}"#);
-    pen.shape(at, &shape, &looks);
-    if !inside.is_empty() {
-        pen.shape(
-            at,
-            &inside,
-            r##"fill="none" stroke="#333" stroke-width="1" stroke-linecap="round""##,
-        );
+    if !is_plain {
+        pen.shape(at, &shape, r##"fill="none" stroke="#fff" stroke-width="3.4""##);
     }
-    if band == DaysBand::NotKnown {
+    pen.shape(at, &shape, &format!(r#"fill="{fill}" stroke="{INK}"{edge}"#));
+    if !inside.is_empty() && !is_plain {
+        pen.shape(at, &inside, r##"fill="none" stroke="#333" stroke-linecap="round""##);
+    }
+    if band == DaysBand::NotKnown && !is_plain {
         let ink = Ink::of((radius * 1.5).clamp(7.0, 15.0)).bold().at(Anchor::Middle);
         pen.text((at.0, at.1 + ink.size * 0.36), ink, "?");
     }
@@ -304,7 +315,7 @@ fn legend(pen: &mut Pen, labels: &MapLabels) {
     pen.text((left, y), Ink::of(11.5).bold(), &labels.days);
     for (band, word) in &labels.bands {
         y += 22.0;
-        draw_mark(pen, (mark, y - 4.0), 7.5, *band, false);
+        draw_mark(pen, (mark, y - 4.0), 7.5, (*band, false), false);
         pen.text((words, y), Ink::of(11.0), word);
     }
     y += 28.0;

@@ -2,6 +2,8 @@
 //!
 //! They are coarse (`data/outline/README.md`): good for a country on half a page, wrong for a town.
 
+use std::fmt::Write as _;
+
 use geo::{Geometry, LineString, MultiPolygon};
 
 use super::pen::short;
@@ -29,14 +31,14 @@ fn unit(line: &str) -> Option<MultiPolygon> {
 }
 
 pub(super) fn bounds(units: &[MultiPolygon]) -> Option<Bounds> {
-    let corners = units.iter().flat_map(|unit| unit.iter()).flat_map(|p| p.exterior().points());
+    let corners = units.iter().flat_map(MultiPolygon::iter).flat_map(|p| p.exterior().points());
     Bounds::around(corners.map(|corner| (corner.x(), corner.y())))
 }
 
 /// All rings as one path; corners closer than a pixel to the last are left out.
 pub(super) fn path(units: &[MultiPolygon], projection: &Projection) -> String {
     let mut path = String::new();
-    for polygon in units.iter().flat_map(|unit| unit.iter()) {
+    for polygon in units.iter().flat_map(MultiPolygon::iter) {
         for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
             add_ring(&mut path, ring, projection);
         }
@@ -53,7 +55,7 @@ fn add_ring(path: &mut String, ring: &LineString, projection: &Projection) {
             continue;
         }
         path.push(if last.is_none() { 'M' } else { 'L' });
-        path.push_str(&format!("{} {}", short(at.0), short(at.1)));
+        let _ = write!(path, "{} {}", short(at.0), short(at.1));
         last = Some(at);
     }
     path.push('Z');

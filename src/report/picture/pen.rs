@@ -224,9 +224,8 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => out.push_str("&#62;"),
             '"' => out.push_str("&#34;"),
             '\'' => out.push_str("&#39;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            // What would turn the reading around reaches beyond the name it stands in.
-            '\u{202a}'..='\u{202e}' => {}
+            // No letters of XML; and what would turn the reading around beyond the name it stands in.
+            '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' => {}
             _ if letter.is_control() => out.push(' '),
             _ => out.push(letter),
         }

@@ -13,6 +13,9 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    /// Where there is neither land nor a mark.
+    pub(super) const NOWHERE: Self = Self { west: 0.0, south: 0.0, east: 1.0, north: 1.0 };
+
     /// Around these points; `None` around none.
     pub(super) fn around(points: impl Iterator<Item = (f64, f64)>) -> Option<Self> {
         points.fold(None, |bounds, (lon, lat)| {

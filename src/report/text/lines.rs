@@ -15,6 +15,10 @@ const LONGEST: usize = 900;
 /// Says of a line that it is read from right to left, also where it begins with a name in Latin letters.
 const RIGHT_TO_LEFT: char = '\u{200f}';
 
+/// The marks around what runs in another direction than its line.
+const BEGIN: &str = "\u{2068}";
+const END: &str = "\u{2069}";
+
 impl Page<'_> {
     pub(super) fn heading(&mut self, name: &str) {
         let text = self.t.word(name);
@@ -61,8 +65,7 @@ impl Page<'_> {
         let mut is_begun = false;
         for word in clipped(text, LONGEST).split(may_break).filter(|word| !word.is_empty()) {
             if is_begun && width(&line) + 1 + width(word) > COLUMNS {
-                self.line(line.trim_end());
-                line = " ".repeat(hang);
+                line = self.broken(&line, hang);
                 is_begun = false;
             }
             if is_begun {
@@ -72,13 +75,19 @@ impl Page<'_> {
             for letter in word.chars() {
                 // Only a word wider than the page, such as a long address, is broken.
                 if width(&line) == COLUMNS && is_wide(letter) {
-                    self.line(&line);
-                    line = " ".repeat(hang);
+                    line = self.broken(&line, hang);
                 }
                 line.push(letter);
             }
         }
         self.line(line.trim_end());
+    }
+
+    /// Writes a full line and begins the next one; what runs in another direction goes on there.
+    fn broken(&mut self, line: &str, hang: usize) -> String {
+        let open = open(line);
+        self.line(&format!("{}{}", line.trim_end(), END.repeat(open)));
+        format!("{}{}", " ".repeat(hang), BEGIN.repeat(open))
     }
 
     /// A published total with its places, its author and its source.
@@ -128,17 +137,18 @@ fn width(text: &str) -> usize {
     text.chars().filter(|letter| is_wide(*letter)).count()
 }
 
+/// How many runs in another direction are begun and not ended.
+fn open(text: &str) -> usize {
+    text.matches(BEGIN).count().saturating_sub(text.matches(END).count())
+}
+
 /// The text, cut where it is too long, and marked so.
 pub(super) fn clipped(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
         None => text.to_owned(),
-        Some((end, _)) => closed(text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => {
+            let cut = text.get(..end).unwrap_or_default().trim_end();
+            format!("{cut}{} (…)", END.repeat(open(cut)))
+        }
     }
-}
-
-/// What was cut, with what it left open closed.
-fn closed(cut: &str) -> String {
-    let opened = cut.matches('\u{2068}').count();
-    let open = opened.saturating_sub(cut.matches('\u{2069}').count());
-    format!("{cut}{} (…)", "\u{2069}".repeat(open))
 }

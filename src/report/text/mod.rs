@@ -5,11 +5,12 @@
 mod lines;
 mod outlook;
 mod rows;
+mod since;
 
 use std::collections::HashMap;
 
 use super::{Finding, Report, phrase, words};
-use crate::domain::{Language, Scheme};
+use crate::domain::{Language, Scheme, Section};
 use crate::situation::alert::Severity;
 use crate::tongue::{Tongue, say};
 
@@ -71,13 +72,21 @@ impl<'r> Page<'r> {
         self.head();
         self.ends_first();
         self.numbers();
-        self.changes();
-        self.outlook();
-        self.alerts();
-        self.areas();
-        self.convoys();
-        self.pauses();
-        self.said();
+        let parts: [(Section, fn(&mut Self)); 8] = [
+            (Section::Changes, Self::changes),
+            (Section::Outlook, Self::outlook),
+            (Section::Alerts, Self::alerts),
+            (Section::Areas, Self::areas),
+            (Section::Convoys, Self::convoys),
+            (Section::Pauses, Self::pauses),
+            (Section::Statements, Self::statements),
+            (Section::Incidents, Self::incidents),
+        ];
+        for (section, write) in parts {
+            if self.report.has(section) {
+                write(&mut self);
+            }
+        }
         self.notes();
         self.ledger();
         self.out
@@ -177,8 +186,12 @@ impl<'r> Page<'r> {
         }
         if report.changes.is_empty() {
             self.sentence("- ", "no-change");
+            if report.changes.since.is_some() {
+                self.sentence("- ", "since-none");
+            }
             return;
         }
+        self.since();
         let lines = self.changed();
         self.list_of(&lines, self.limits.lines.saturating_mul(2), "left-out-change");
     }

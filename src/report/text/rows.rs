@@ -165,7 +165,7 @@ impl Page<'_> {
         parts.join(" ")
     }
 
-    pub(super) fn said(&mut self) {
+    pub(super) fn statements(&mut self) {
         self.heading("statements-heading");
         let statements = self.report.statements.iter();
         let lines: Vec<String> = statements.map(|row| self.statement(row)).collect();
@@ -173,6 +173,9 @@ impl Page<'_> {
             self.sentence("", "statements-none");
         }
         self.list(&lines, "left-out-statement");
+    }
+
+    pub(super) fn incidents(&mut self) {
         self.heading("incidents-heading-text");
         let incidents = self.report.incidents.iter();
         let lines: Vec<String> = incidents.map(|row| self.incident(row)).collect();
@@ -229,8 +232,9 @@ impl Page<'_> {
 
     /// The last line, so that it is easily found.
     pub(super) fn ledger(&mut self) {
-        if let Some(mark) = &self.report.ledger {
-            let text = phrase::ledger(self.t, mark);
+        let ran = phrase::scheduler_ran(self.t, self.report);
+        let mark = self.report.ledger.as_ref().map(|mark| phrase::ledger(self.t, mark));
+        for text in ran.into_iter().chain(mark) {
             self.line("");
             self.paragraph("", 0, &text);
         }

@@ -1,8 +1,8 @@
-//! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, changes, sources.
+//! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, sources.
 
 use super::table::{Cell, Table};
 use crate::report::Report;
-use crate::report::stated::{Day, Stated};
+use crate::report::stated::Day;
 
 /// The word of how exactly a day is known; empty where it is known to the day.
 fn precision(day: Option<&Day>) -> Cell {
@@ -203,68 +203,6 @@ pub(super) fn alerts(report: &Report) -> Table {
             Cell::words(&alert.key),
             Cell::list(&alert.sources),
         ]);
-    }
-    table
-}
-
-/// What changed since, in the order of the page.
-pub(super) fn changes(report: &Report) -> Table {
-    let columns = [
-        "change",
-        "subject",
-        "name",
-        "by",
-        "then",
-        "now",
-        "then_people*",
-        "now_people*",
-        "sources",
-    ];
-    let mut table = Table::new("sheet_changes", &columns);
-    let told = |what: &str, cells: [Cell; 5], then: &Stated, now: &Stated, sources: &[String]| {
-        let figures = Cell::figure(then.figure).into_iter().chain(Cell::figure(now.figure));
-        [Cell::words(what)]
-            .into_iter()
-            .chain(cells)
-            .chain(figures)
-            .chain([Cell::list(sources)])
-            .collect::<Vec<_>>()
-    };
-    let (none, empty) = (Stated::default(), || Cell::Empty);
-    for change in &report.changes.headline {
-        let subject = Cell::words(change.number.as_str());
-        let cells = [subject, empty(), empty(), empty(), empty()];
-        table.row(told("number", cells, &change.then, &change.now, &change.now.sources));
-    }
-    for change in &report.changes.listings {
-        let word = |status: Option<crate::domain::status::SiegeStatus>| {
-            status.map_or(Cell::Empty, |status| Cell::words(status.as_str()))
-        };
-        let cells = [
-            Cell::words(&change.area),
-            Cell::words(&change.name),
-            Cell::words(change.scheme.as_str()),
-            word(change.then),
-            word(change.now),
-        ];
-        table.row(told("listing", cells, &none, &none, &change.sources));
-    }
-    for change in &report.changes.graver {
-        let alert = report.alerts.iter().find(|alert| alert.key == change.key);
-        let text = alert.map_or(Cell::Empty, |alert| Cell::words(&alert.text));
-        let now = alert.map_or(Cell::Empty, |alert| Cell::words(alert.severity.as_str()));
-        let was = Cell::words(change.was.as_str());
-        let cells = [Cell::words(&change.key), text, empty(), was, now];
-        table.row(told("alert_graver", cells, &none, &none, &[]));
-    }
-    let new = report.alerts.iter().filter(|alert| alert.is_new);
-    for (what, alert) in new
-        .map(|alert| ("alert_new", alert))
-        .chain(report.changes.ended.iter().map(|alert| ("alert_ended", alert)))
-    {
-        let severity = Cell::words(alert.severity.as_str());
-        let cells = [Cell::words(&alert.key), Cell::words(&alert.text), empty(), empty(), severity];
-        table.row(told(what, cells, &none, &none, &alert.sources));
     }
     table
 }

@@ -2,6 +2,7 @@
 //!
 //! Pure: the same report gives the same bytes. Numbers are exact here; the page rounds them for reading.
 
+mod changes;
 mod heading;
 mod lists;
 mod readme;
@@ -41,7 +42,7 @@ pub fn workbook(report: &Report, language: Language) -> Result<Vec<u8>, XlsxErro
         lists::incidents(report),
         lists::statements(report),
         lists::alerts(report),
-        lists::changes(report),
+        changes::changes(report),
         lists::sources(report),
     ];
     for sheet in sheets {

@@ -33,39 +33,40 @@ pub(super) fn areas(report: &Report) -> Table {
         ],
     );
     for row in &report.areas {
-        let people = row.people.first();
-        let first = row.listings.first();
-        let head = [
-            Cell::words(&row.code),
-            Cell::words(&row.name),
-            Cell::some(row.name_ar.as_ref()),
-            Cell::some(row.admin1.as_ref()),
-            Cell::some(row.within.as_ref()),
-            Cell::list(&listings(row)),
-            Cell::number(first.and_then(|listing| listing.tier).map(whole)),
-            Cell::day(first.and_then(|listing| listing.day.as_ref())),
-        ];
-        let counted = [
-            Cell::some(people.and_then(|people| people.by.as_ref())),
-            Cell::day(people.and_then(|people| people.day.as_ref())),
-            Cell::yes(row.sources_differ),
-            Cell::day(row.last_arrival.as_ref()),
-            row.days_since_last_arrival.map_or(Cell::Empty, |days| Cell::Number(days_of(days))),
-            Cell::count(row.arrivals_in_30_days),
-        ];
-        let shares = [row.coverage.low(), row.coverage.best(), row.coverage.high()];
-        let convoys =
-            [row.convoys.planned, row.convoys.allowed, row.convoys.refused, row.convoys.arrived];
-        let cells = head
-            .into_iter()
-            .chain(Cell::figure(people.map_or(Figure::UNKNOWN, |people| people.figure)))
-            .chain(counted)
-            .chain(shares.map(|share| share.map_or(Cell::Empty, Cell::Share)))
-            .chain(convoys.map(Cell::count))
-            .chain([Cell::list(&sources_of(row))]);
-        table.row(cells);
+        table.row(area(row));
     }
     table
+}
+
+fn area(row: &AreaRow) -> impl Iterator<Item = Cell> {
+    let people = row.people.first();
+    let first = row.listings.first();
+    let head = [
+        Cell::words(&row.code),
+        Cell::words(&row.name),
+        Cell::some(row.name_ar.as_ref()),
+        Cell::some(row.admin1.as_ref()),
+        Cell::some(row.within.as_ref()),
+        Cell::list(&listings(row)),
+        Cell::number(first.and_then(|listing| listing.tier).map(whole)),
+        Cell::day(first.and_then(|listing| listing.day.as_ref())),
+    ];
+    let counted = [
+        Cell::some(people.and_then(|people| people.by.as_ref())),
+        Cell::day(people.and_then(|people| people.day.as_ref())),
+        Cell::yes(row.sources_differ),
+        Cell::day(row.last_arrival.as_ref()),
+        row.days_since_last_arrival.map_or(Cell::Empty, |days| Cell::Number(days_of(days))),
+        Cell::count(row.arrivals_in_30_days),
+    ];
+    let shares = [row.coverage.low(), row.coverage.best(), row.coverage.high()];
+    let own = row.convoys;
+    head.into_iter()
+        .chain(Cell::figure(people.map_or(Figure::UNKNOWN, |people| people.figure)))
+        .chain(counted)
+        .chain(shares.map(|share| share.map_or(Cell::Empty, Cell::Share)))
+        .chain([own.planned, own.allowed, own.refused, own.arrived].map(Cell::count))
+        .chain([Cell::list(&sources_of(row))])
 }
 
 fn listings(row: &AreaRow) -> Vec<String> {

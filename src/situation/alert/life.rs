@@ -126,7 +126,7 @@ mod tests {
 
     use super::super::{Rule, Subject};
     use super::*;
-    use crate::domain::Kind;
+    use crate::domain::{Kind, Saying};
 
     fn at(day: u32) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + chrono::TimeDelta::days(day.into())
@@ -134,7 +134,8 @@ mod tests {
 
     fn alert(code: &str, severity: Severity) -> Alert {
         let subject = Subject { kind: Kind::Area, code: code.to_owned(), name: None };
-        super::super::alert(Rule::Runout, severity, subject, Vec::new())
+        let said = Saying::of("alert-runout-long").text("area", code);
+        super::super::alert(Rule::Runout, severity, subject, vec![said])
     }
 
     fn steps(events: &[Event]) -> Vec<(Step, &str, u32)> {

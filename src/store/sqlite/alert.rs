@@ -1,10 +1,13 @@
 //! Alerts as they were told, in `SQLite`.
 
+mod purge;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, named_params, params};
 use uuid::Uuid;
 
+pub(super) use self::purge::purge;
 use super::sealed::{Eyes, level_of, may_see};
 use super::{SqliteStore, delivery, instant, millis, uuid, word, word_or_none};
 use crate::domain::{Clearance, Kind, Sensitivity, Step};
@@ -155,7 +158,12 @@ impl AlertStore for SqliteStore {
             };
             let same = params![found.key, clearance.level as i64];
             for one in episodes_by(connection, SELECT_SAME_KEY, same)? {
-                acknowledge(connection, &one, &acknowledgement)?;
+                let told = if one.level < clearance.level {
+                    &from_above(&acknowledgement)
+                } else {
+                    &acknowledgement
+                };
+                acknowledge(connection, &one, told)?;
             }
             shown(&eyes, episode)
         })
@@ -276,6 +284,11 @@ fn keep(connection: &Connection, at: DateTime<Utc>, looked: &LookedAt) -> StoreR
     Ok(())
 }
 
+/// What those below are told of it: neither who it was, nor what they said, which may rest on what is closed to them.
+fn from_above(of: &Acknowledgement) -> Acknowledgement {
+    Acknowledgement { by: "somebody who sees more".to_owned(), note: None, at: of.at }
+}
+
 fn acknowledge(
     connection: &Connection,
     episode: &KeptEpisode,
@@ -322,74 +335,6 @@ fn is_known(eyes: &Eyes<'_>, kind: Kind, code: &str) -> StoreResult<bool> {
     );
     let of = params![code, eyes.level(), eyes.organisation(), eyes.at()];
     Ok(eyes.connection().prepare_cached(&sql)?.query_row(of, |row| row.get(0))?)
-}
-
-/// Destroys the episodes that speak of a record, with what was told of them.
-pub(super) fn purge(connection: &Connection, kind: Kind, code: &str) -> StoreResult<()> {
-    const NAMING: &str = "SELECT episode FROM alert_names WHERE kind = ?1 AND code = ?2";
-    // In an order in which nothing refers to what is gone.
-    const DESTROY: [&str; 5] = [
-        "DELETE FROM delivery_alert WHERE episode = ?1",
-        "DELETE FROM alert_told WHERE episode = ?1",
-        "DELETE FROM alert_event WHERE episode = ?1",
-        "DELETE FROM alert_names WHERE episode = ?1",
-        "DELETE FROM alert_episode WHERE id = ?1",
-    ];
-    const DELIVERED: &str = "SELECT delivery FROM delivery_alert WHERE episode = ?1";
-    let mut naming = connection.prepare_cached(NAMING)?;
-    let episodes = naming.query_map(params![kind.as_str(), code], |row| row.get(0))?;
-    for episode in episodes.collect::<Result<Vec<[u8; 16]>, _>>()? {
-        let mut delivered = connection.prepare_cached(DELIVERED)?;
-        let deliveries = delivered.query_map([episode], |row| row.get(0))?;
-        for delivery in deliveries.collect::<Result<Vec<[u8; 16]>, _>>()? {
-            tell_again(connection, &delivery)?;
-            delivery::destroy(connection, &delivery)?;
-        }
-        DESTROY.iter().try_for_each(|sql| connection.execute(sql, [episode]).map(|_| ()))?;
-    }
-    if kind == Kind::Recipient {
-        purge_recipient(connection, code)?;
-    }
-    if kind == Kind::Silence {
-        purge_silence(connection, code)?;
-    }
-    Ok(())
-}
-
-/// A message that is destroyed before it arrived may tell of other alerts too: they are told anew.
-fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
-    const ITS: &str =
-        "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
-           AND episode IN (SELECT episode FROM delivery_alert WHERE delivery = ?1)";
-    let raised = format!("DELETE FROM alert_told WHERE is_over = 0 AND {ITS}");
-    let over = format!("UPDATE alert_told SET is_over = 0 WHERE is_over = 1 AND {ITS}");
-    for sql in [raised, over] {
-        connection.prepare_cached(&sql)?.execute([delivery])?;
-    }
-    Ok(())
-}
-
-/// Destroys what somebody was sent: it says where to.
-fn purge_recipient(connection: &Connection, code: &str) -> StoreResult<()> {
-    const DESTROY: [&str; 5] = [
-        "DELETE FROM delivery_alert WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
-        "DELETE FROM delivery WHERE recipient = ?1",
-        "DELETE FROM alert_told WHERE recipient = ?1",
-        "DELETE FROM report_file WHERE recipient = ?1",
-        "DELETE FROM report WHERE recipient = ?1",
-    ];
-    DESTROY.iter().try_for_each(|sql| connection.execute(sql, [code]).map(|_| ()))?;
-    Ok(())
-}
-
-/// What a silence kept quiet no longer says by which it was.
-fn purge_silence(connection: &Connection, code: &str) -> StoreResult<()> {
-    const FORGET: [&str; 2] = [
-        "UPDATE alert_episode SET silenced_by = NULL WHERE silenced_by = ?1",
-        "UPDATE alert_event SET note = NULL WHERE step = 'silenced' AND note = ?1",
-    ];
-    FORGET.iter().try_for_each(|sql| connection.execute(sql, [code]).map(|_| ()))?;
-    Ok(())
 }
 
 fn episodes_by(

@@ -2,7 +2,7 @@
 
 ## لا شيء يصل
 
-alert-no-delivery-total = يفيد مجموع تراكمي بعمليات تسليم في { $area } حتى { $day }، أي قبل { $days ->
+alert-no-delivery-total = يفيد مجموع تراكمي بعمليات تسليم في { $area } حتى { $day }، أي قبل { PLURAL($days) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومين
@@ -10,7 +10,7 @@ alert-no-delivery-total = يفيد مجموع تراكمي بعمليات تسل
     [many] { $days } يوما
    *[other] { $days } يوم
 }؛ ولا يُعرف شيء بعد ذلك.
-alert-no-delivery-since = لا يُعرف أن شيئا وصل إلى { $area } منذ { $day }، أي قبل { $days ->
+alert-no-delivery-since = لا يُعرف أن شيئا وصل إلى { $area } منذ { $day }، أي قبل { PLURAL($days) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومين
@@ -43,7 +43,7 @@ alert-by-own = تقديرنا
 
 ## التقديرات
 
-alert-stale-population = أحدث تقدير لعدد السكان في { $area } عمره { $days ->
+alert-stale-population = أحدث تقدير لعدد السكان في { $area } عمره { PLURAL($days) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومان
@@ -51,7 +51,7 @@ alert-stale-population = أحدث تقدير لعدد السكان في { $area 
     [many] { $days } يوما
    *[other] { $days } يوم
 } ({ $people }).
-alert-stale-stock = ما يُعرف عن المخزون في { $area } عمره { $days ->
+alert-stale-stock = ما يُعرف عن المخزون في { $area } عمره { PLURAL($days) ->
     [zero] أقل من يوم
     [one] يوم واحد
     [two] يومان
@@ -66,7 +66,7 @@ alert-future = السجل { $code } ({ $kind }) مؤرخ في { $day }، وهو 
 ## القوافل
 
 alert-area-not-named = منطقة غير مسماة
-alert-overdue = القافلة { $convoy } إلى { $to } كان موعد وصولها قبل { $hours ->
+alert-overdue = القافلة { $convoy } إلى { $to } كان موعد وصولها قبل { PLURAL($hours) ->
     [zero] أقل من ساعة
     [one] ساعة واحدة
     [two] ساعتين
@@ -92,7 +92,7 @@ alert-over-goods = أُنزل من القافلة { $convoy } أكثر مما ح
 alert-stalled = القافلة { $convoy } إلى { $to } { $where ->
     [departed] على الطريق
    *[at_checkpoint] عند نقطة تفتيش
-}؛ ولم يرد عنها خبر منذ { $hours ->
+}؛ ولم يرد عنها خبر منذ { PLURAL($hours) ->
     [zero] أقل من ساعة
     [one] ساعة واحدة
     [two] ساعتين
@@ -100,7 +100,7 @@ alert-stalled = القافلة { $convoy } إلى { $to } { $where ->
     [many] { $hours } ساعة
    *[other] { $hours } ساعة
 }.
-alert-stalled-pause = تنتهي الهدنة «{ $pause }» بعد { $hours ->
+alert-stalled-pause = تنتهي الهدنة «{ $pause }» بعد { PLURAL($hours) ->
     [zero] أقل من ساعة
     [one] ساعة واحدة
     [two] ساعتين
@@ -136,7 +136,7 @@ alert-pause-violated = خُرقت الهدنة «{ $pause }» في { $day }، و
 alert-pause-ending = تنتهي الهدنة «{ $pause }» بعد { $hours } ساعة{ $bound ->
     [earliest] {" "}على أقرب تقدير
    *[exact] {""}
-} وما زالت في الداخل { $convoys ->
+} وما زالت في الداخل { PLURAL($convoys) ->
     [one] قافلة واحدة
     [two] قافلتان
     [few] { $convoys } قوافل
@@ -149,9 +149,9 @@ alert-pause-ending = تنتهي الهدنة «{ $pause }» بعد { $hours } س
 
 ## نفاد الغذاء
 
-alert-days = { $days ->
-    [0] يوما
-    [one] يوما واحدا
+alert-days = { PLURAL($days) ->
+    [zero] يوم
+    [one] يوم واحد
     [two] يومين
     [few] { $days } أيام
     [many] { $days } يوما
@@ -183,8 +183,8 @@ alert-stock = في { $area }، أُتلف{ $sure ->
 } في { $day }، وفق ما أُفيد، من الغذاء (بوحدة شخص/يوم): { $amount }، أي { $measure }.
 alert-stock-all = كل ما كان مخزونا
 alert-stock-share = { $share } في المائة مما كان مخزونا
-alert-stock-days = احتياجات { $days } يوم
-alert-stock-left = وفق الأرقام الوسطى يكفي ما تبقى { $with ->
+alert-stock-days = ما يعادل احتياجات { $days } يوم
+alert-stock-left = وفق الأرقام الوسطى يكفي ما تبقى { PLURAL($with) ->
     [zero] أقل من يوم
     [one] يوما واحدا
     [two] يومين
@@ -198,14 +198,14 @@ alert-stock-exceeds = وهذا أكثر مما كان يُظن أنه موجود
 
 alert-route-cut = قُطع الطريق إلى { $place } في { $day }، وفق ما أُفيد.
 alert-route-cut-named = قُطع الطريق إلى { $place } ({ $what }) في { $day }، وفق ما أُفيد.
-alert-not-made = { $count ->
+alert-not-made = { PLURAL($count) ->
     [one] لم يُعدّ التقرير { $schedule } لـ { $first }
     [two] لم يُعدّ تقريران { $schedule } من { $first } إلى { $last }
     [few] لم تُعدّ { $count } تقارير { $schedule } من { $first } إلى { $last }
    *[other] لم يُعدّ { $count } تقريرا { $schedule } من { $first } إلى { $last }
 }: لم يكن البرنامج يعمل حينها.
 alert-not-made-next = يبيّن التقرير التالي ما تغيّر منذ آخر تقرير أُعدّ.
-alert-not-delivered = { $count ->
+alert-not-delivered = { PLURAL($count) ->
     [one] تعذّر تسليم رسالة واحدة
     [two] تعذّر تسليم رسالتين
     [few] تعذّر تسليم { $count } رسائل

@@ -4,6 +4,7 @@ date = { $day } { $month } { $year }
 day-of-year = { $day } { $month }
 day-of-month = { $day }
 month-of-year = { $month } { $year }
+in-month = { $month } { $year }
 about-date = نحو { $date }
 date-not-known = التاريخ غير معروف
 end-of-day = نهاية يوم { $date } بتوقيت غرينتش

@@ -13,7 +13,7 @@ none = لا شيء
 none-to = بين لا شيء و{ $high }
 best-none-to = { $best } (بين لا شيء و{ $high })
 
-areas = { $count ->
+areas = { PLURAL($count) ->
     [zero] لا منطقة
     [one] منطقة واحدة
     [two] منطقتان
@@ -21,7 +21,7 @@ areas = { $count ->
     [many] { $count } منطقة
    *[other] { $count } منطقة
 }
-places = { $count ->
+places = { PLURAL($count) ->
     [zero] لا موقع
     [one] موقع واحد
     [two] موقعان
@@ -29,7 +29,7 @@ places = { $count ->
     [many] { $count } موقعا
    *[other] { $count } موقع
 }
-arrivals = { $count ->
+arrivals = { PLURAL($count) ->
     [zero] لا وصول
     [one] وصول واحد
     [two] وصولان
@@ -37,7 +37,7 @@ arrivals = { $count ->
     [many] { $count } عملية وصول
    *[other] { $count } عملية وصول
 }
-losses = { $count ->
+losses = { PLURAL($count) ->
     [zero] لا خسارة
     [one] خسارة واحدة
     [two] خسارتان
@@ -45,7 +45,7 @@ losses = { $count ->
     [many] { $count } خسارة
    *[other] { $count } خسارة
 }
-truckloads = { $count ->
+truckloads = { PLURAL($count) ->
     [zero] لا حمولة شاحنة
     [one] حمولة شاحنة واحدة
     [two] حمولة شاحنتين
@@ -53,7 +53,7 @@ truckloads = { $count ->
     [many] حمولة { $count } شاحنة
    *[other] حمولة { $count } شاحنة
 }
-more-areas = { $count ->
+more-areas = { PLURAL($count) ->
     [zero] لا منطقة أخرى
     [one] منطقة أخرى
     [two] منطقتان أخريان
@@ -62,7 +62,7 @@ more-areas = { $count ->
    *[other] { $count } منطقة أخرى
 }
 days-under-one = أقل من 1
-in-days = { $count ->
+in-days = { PLURAL($count) ->
     [zero] 0 يوم
     [one] يوم واحد
     [two] يومان

@@ -9,7 +9,14 @@ lasts-range = { $middle } (بين { $early } و{ $late })
 lasts-gone = الغذاء المحصى نفد
 lasts-gone-range = الغذاء المحصى نفد (بين 0 و{ $late })
 lasts-never = لا ينفد في الظروف الراهنة
-lasts-not-within = ليس خلال { $days } يوما
+lasts-not-within = ليس خلال { PLURAL($days) ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يوما
+   *[other] { $days } يوم
+}
 lasts-nobody = لا أحد يحتاج إليه
 later-than-looked = بعد المدة المنظور فيها
 one-in-ten-before = احتمال واحد من عشرة قبل { $day }
@@ -65,7 +72,7 @@ ends-first-holder = ولم يُحصَ إلا مخزون { $holders }، في { $d
     [yes] ، قبل { $age }
    *[no] {""}
 }: وهذا حد أدنى للموعد وليس توقعا.
-ends-first-others = وينفد خلال أسبوعين أيضا في { $count ->
+ends-first-others = وينفد خلال أسبوعين أيضا في { PLURAL($count) ->
     [zero] لا منطقة أخرى
     [one] منطقة أخرى
     [two] منطقتين أخريين
@@ -79,7 +86,7 @@ ends-first-others = وينفد خلال أسبوعين أيضا في { $count ->
 chart-title = الأيام المتبقية من الغذاء حسب المنطقة، الأكثر إلحاحا أولا
 chart-described = { $days }. وفي الجدول الأرقام نفسها.
 chart-bar = { $area }: { $left }
-chart-caption = الشريط المخطط: من اليوم المبكر إلى المتأخر. العلامة السميكة: اليوم الأوسط. السهم: يمتد إلى ما بعد { $days } يوما المعروضة، وبدايتها { $begin }. ويقع اليوم على المحور عند نهايته.
+chart-caption = الشريط المخطط: من اليوم المبكر إلى المتأخر. العلامة السميكة: اليوم الأوسط. السهم: يمتد إلى ما بعد الأيام المعروضة (عددها { $days })، وبدايتها { $begin }. ويقع اليوم على المحور عند نهايته.
 chart-left-out = وفي الجدول { more-areas }.
 
 ## الفجوة
@@ -94,26 +101,26 @@ gap-stock-not-counted = المخزون غير محصى
 gap-line = { $area }: { $missing }.
 gap-missing = السكان { $people }؛ الأطنان { $tonnes }؛ الشاحنات { $trucks }
 gap-missing-convoys = السكان { $people }؛ الأطنان { $tonnes }؛ الشاحنات { $trucks }؛ القوافل { $convoys }
-gap-all = المجموع ({ $areas ->
+gap-all = المجموع ({ PLURAL($areas) ->
     [two] منطقتان
     [few] { $areas } مناطق
     [many] { $areas } منطقة
    *[other] { $areas } منطقة
 })
-gap-all-text = المجموع ({ $areas ->
+gap-all-text = المجموع ({ PLURAL($areas) ->
     [two] منطقتان
     [few] { $areas } مناطق
     [many] { $areas } منطقة
    *[other] { $areas } منطقة
 })، من الأدنى إلى الأعلى: { $missing }.
 least-to-most = من الأدنى إلى الأعلى
-gap-assumes = على افتراض 2,100 سعرة حرارية لكل شخص في اليوم، و{ $ration } كغ للحصة، وفقدان { $loss } في المائة أثناء المناولة، و{ $payload } طنا على الشاحنة{ $own }، وعدم وصول قافلة أخرى؛ وحيث المخزون غير محصى قد يكون هناك ما يكفي الجميع.
-gap-own = ؛ ووفق المسجل لـ: { $areas }
+gap-assumes = على افتراض 2,100 سعرة حرارية لكل شخص في اليوم، و{ $ration } كغ للحصة، وفقدان { $loss } في المائة أثناء المناولة، وحمولة الشاحنة بالطن { $payload }{ $own }، وعدم وصول قافلة أخرى؛ وحيث المخزون غير محصى قد يكون هناك ما يكفي الجميع.
+gap-own = ؛ ووفق المسجل بشأن: { $areas }
 gap-own-area = { $area } ({ $haulage })
-gap-haulage = { $ration } كغ، { $loss } في المائة، { $payload } طنا
-gap-haulage-convoy = { $ration } كغ، { $loss } في المائة، { $payload } طنا، عدد شاحنات القافلة { $trucks }
+gap-haulage = { $ration } كغ، { $loss } في المائة، { $payload } طن
+gap-haulage-convoy = { $ration } كغ، { $loss } في المائة، { $payload } طن، عدد شاحنات القافلة { $trucks }
 gap-no-convoys = عدد القوافل غير مذكور: لم يسجل أحد كم شاحنة تسير في القافلة.
-gap-unknown = وما ينقص مناطق أخرى غير معروف ({ $count ->
+gap-unknown = وما ينقص مناطق أخرى غير معروف ({ PLURAL($count) ->
     [zero] 0
     [one] منطقة واحدة
     [two] منطقتان

@@ -2,15 +2,13 @@
 
 pause-heading = أفضل استخدام للهدنة المقبلة
 pause-none = لا تُعرف هدنة مطلوبة أو متفق عليها يمكن أن يدخل الغذاء خلالها.
-pause-undated = { $count ->
+pause-undated = { PLURAL($count) ->
     [one] ثمة هدنة واحدة مطروحة
     [two] ثمة هدنتان مطروحتان
    *[other] ثمة هدن عدة مطروحة
 }: { $named }. ولا يُعرف متى تبدأ المقبلة، فلا يمكن تحديد أفضل استخدام لها. ولتحديده ينبغي تسجيل بدايتها والبيانات اللوجستية لمناطقها.
 pause-quoted = «{ $pause }»
 pause-with-consent = { $pauses } ({ $consent })
-one-and-more = { $one } و{ $more }
-one-then-more = { $one }؛ { $more }
 party = { $party }
 consent-agreed = { $verb ->
     [asked] مطلوبة
@@ -23,7 +21,7 @@ consent-open = { $verb ->
     [asked] مطلوبة
    *[announced] معلنة
 }، وغير متفق عليها: لا يُعرف أي رد من { $parties }
-pause-opening = الهدنة المقبلة هي «{ $pause }»: { $consent }؛ مدتها { $hours ->
+pause-opening = الهدنة المقبلة هي «{ $pause }»: { $consent }؛ مدتها { PLURAL($hours) ->
     [zero] 0 ساعة
     [one] ساعة واحدة
     [two] ساعتان
@@ -39,9 +37,9 @@ pause-midnight = ساعة بدايتها غير مذكورة؛ وأُخذ منت
 
 ## ما ينقص من بيانات الطريق
 
-lacking-logistics = لا بيانات لوجستية مسجلة لـ { $areas }
-lacking-part = البيانات اللوجستية المسجلة لـ { $area } ينقصها { $missing }
-lacking-wrong = البيانات اللوجستية المسجلة لـ { $area } لا يمكن الحساب بها
+lacking-logistics = لا بيانات لوجستية مسجلة بشأن { $areas }
+lacking-part = البيانات اللوجستية المسجلة بشأن { $area } ينقصها { $missing }
+lacking-wrong = البيانات اللوجستية المسجلة بشأن { $area } لا يمكن الحساب بها
 logistics-open_hour = ساعة الفتح
 logistics-close_hour = ساعة الإغلاق
 logistics-lead_hours = ساعات التحضير
@@ -60,9 +58,23 @@ logistics-docks = عدد أرصفة التفريغ
 
 pause-no-load = لا يمكن أن تدخل أي حمولة شاحنة: { $held }.
 pause-use = إذا التُزم بها أمكن أن تدخل { truckloads } ({ $held }){ $limited ->
-    [need] ؛ واحتياجات { $days } يوما تتطلب { $needed }
+    [need] ؛ واحتياجات { PLURAL($days) ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+    [many] { $days } يوما
+   *[other] { $days } يوم
+} تتطلب { $needed }
    *[all] {""}
-}: أي { $tonnes } طنا، وهي غذاء أسبوع لـ { $people } شخصا.
+}: أي { PLURAL($tonnes) ->
+    [zero] أقل من طن
+    [one] طن واحد
+    [two] طنان
+    [few] { $tonnes } أطنان
+    [many] { $tonnes } طنا
+   *[other] { $tonnes } طن
+}، وهي غذاء أسبوع لعدد من السكان قدره { $people }.
 held-checkpoint = ويحول دون المزيد عدد ممرات نقطة التفتيش
 held-fleet = ويحول دون المزيد عدد الشاحنات
 held-offloading = ويحول دون المزيد التفريغ
@@ -70,7 +82,7 @@ held-short = والهدنة أقصر من رحلة ذهاب وإياب واحد�
 
 ## من يحصل عليه، ولماذا لا أكثر
 
-plan-area = { $area }: { $loads ->
+plan-area = { $area }: { PLURAL($loads) ->
     [zero] لا حمولة
     [one] حمولة واحدة
     [two] حمولتان

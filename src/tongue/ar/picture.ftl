@@ -1,16 +1,16 @@
 # ما يرافق صور التقرير.
 
 map-heading = أين تقع هذه المناطق
-map-days = الأيام المتبقية هي اليوم الأوسط في الجدول أدناه.
+map-days = أيام الغذاء المتبقية، وفق اليوم الأوسط في الجدول أدناه:
 map-no-position = لا يُعرف موقع أي منطقة.
 map-not-drawn = غير مبيّنة على الخريطة لأن موقعها غير معروف: { $areas }.
-map-more = { $count ->
+map-more = { PLURAL($count) ->
     [one] منطقة أخرى
     [two] منطقتان أخريان
     [few] { $count } مناطق أخرى
    *[other] { $count } منطقة أخرى
 }
-map-inside-only = { $count ->
+map-inside-only = { PLURAL($count) ->
     [one] منطقة واحدة غير مبيّنة
     [two] منطقتان غير مبيّنتين
     [few] { $count } مناطق غير مبيّنة
@@ -26,7 +26,7 @@ months-in-need = المحتاجون
 months-counted = الإحصاء
 months-none = لا شيء معروف
 months-no-arrival = لا وصول معروف
-months-unknown = { $count ->
+months-unknown = { PLURAL($count) ->
     [one] منها واحدة لا يُعرف عدد من وصلت إليهم
     [two] منها اثنتان لا يُعرف عدد من وصلتا إليهم
    *[other] منها { $count } لا يُعرف عدد من وصلت إليهم
@@ -34,10 +34,17 @@ months-unknown = { $count ->
 
 funnel-heading = إلى أين بلغت قوافل الفترة
 funnel-rest = رُفضت أو أُعيدت: { $refused }. على الطريق: { $road }. هوجمت أو نُهبت أو أُعيدت أو تُركت بعد انطلاقها: { $stopped }. من وصلت إليهم القوافل الواصلة، وفق المصادر: { $people }.
-funnel-more = { $count ->
+funnel-more = { PLURAL($count) ->
     [one] مصدر آخر
     [two] مصدران آخران
     [few] { $count } مصادر أخرى
    *[other] { $count } مصدرا آخر
 }
 funnel-none = لا تُعرف قافلة طُلبت أو حُمّلت أو كانت في طريقها خلال الفترة.
+
+rows-left-out = { PLURAL($count) ->
+    [one] حُذف سطر واحد
+    [two] حُذف سطران
+    [few] حُذفت { $count } أسطر
+   *[other] حُذف { $count } سطرا
+} لتبقى هذه الصفحة دون 300 كيلوبايت؛ ويتضمن ملف JSON والمصنف كل شيء.

@@ -10,7 +10,7 @@ frame-period = الفترة
 frame-compared = مقارنةً مع
 compared-report = التقرير السابق، { $at }
 compared-begin = بداية الفترة، { $at }
-withheld = { $count ->
+withheld = { PLURAL($count) ->
     [zero] لا توجد قوافل غير محتسبة
     [one] قافلة واحدة في الطريق أو أُغلق ملفها مؤخرا غير محتسبة هنا
     [two] قافلتان في الطريق أو أُغلق ملفهما مؤخرا غير محتسبتين هنا
@@ -33,7 +33,7 @@ total = { $people }{ $places }، { $by }{ $cite }
 counted-by = وفق { $by }: { $total }.
 spread-text = المجموع الأصغر أدنى من الأكبر بنسبة { $share } في المائة؛ وهما يستندان إلى قائمتين مختلفتين ولا يُجمعان.
 spread-page = المجموع الأصغر أدنى من الأكبر بنسبة { $share } في المائة. وهما يستندان إلى قوائم وتعاريف مختلفة؛ ولا يُجمعان.
-in-places = ، في { $count ->
+in-places = ، في { PLURAL($count) ->
     [zero] لا موقع
     [one] موقع واحد
     [two] موقعين
@@ -51,7 +51,7 @@ by-author = وفق { $by }، { $day }{ $cite }
 
 people-reached = من وصلت إليهم القوافل خلال الفترة
 reached-line = من وصلت إليهم القوافل خلال الفترة: { $people }{ $cite }. { $arrived }
-reached-number-not-known = والعدد غير معروف في { $count ->
+reached-number-not-known = والعدد غير معروف في { PLURAL($count) ->
     [zero] لا وصول
     [one] وصول واحد
     [two] وصولين
@@ -59,7 +59,7 @@ reached-number-not-known = والعدد غير معروف في { $count ->
     [many] { $count } عملية وصول
    *[other] { $count } عملية وصول
 }.
-reached-people-not-known = عدد من وصلت إليهم المساعدات غير معروف في { $count ->
+reached-people-not-known = عدد من وصلت إليهم المساعدات غير معروف في { PLURAL($count) ->
     [zero] لا وصول
     [one] وصول واحد
     [two] وصولين
@@ -72,12 +72,12 @@ reached-not-reported = أي وصول لم يبلّغ عنه أحد بعد غير
 arrived-no-convoy = لا تُعرف قافلة خلال الفترة.
 arrived-one-not = القافلة الوحيدة المقررة أو المطلوبة أو التي في الطريق لا يُعرف أنها وصلت.
 arrived-one = القافلة الوحيدة المقررة أو المطلوبة أو التي في الطريق معروف أنها وصلت.
-arrived-of = من أصل { $planned ->
+arrived-of = من أصل { PLURAL($planned) ->
     [two] قافلتين مقررتين أو مطلوبتين أو في الطريق
     [few] { $planned } قوافل مقررة أو مطلوبة أو في الطريق
     [many] { $planned } قافلة مقررة أو مطلوبة أو في الطريق
    *[other] { $planned } قافلة مقررة أو مطلوبة أو في الطريق
-}، { $arrived ->
+}، { PLURAL($arrived) ->
     [zero] لا يُعرف وصول أي منها
     [one] يُعرف وصول واحدة
     [two] يُعرف وصول اثنتين
@@ -85,7 +85,7 @@ arrived-of = من أصل { $planned ->
     [many] يُعرف وصول { $arrived } منها
    *[other] يُعرف وصول { $arrived } منها
 }.
-convoys-refused = رُفضت أو أُعيدت { $count ->
+convoys-refused = رُفضت أو أُعيدت { PLURAL($count) ->
     [zero] 0 قافلة
     [one] قافلة واحدة
     [two] قافلتان
@@ -94,7 +94,7 @@ convoys-refused = رُفضت أو أُعيدت { $count ->
    *[other] { $count } قافلة
 }.
 
-waiting = المناطق المحاصرة أو التي يصعب الوصول إليها ولا وصول معروف إليها منذ { $days ->
+waiting = المناطق المحاصرة أو التي يصعب الوصول إليها ولا وصول معروف إليها منذ { PLURAL($days) ->
     [zero] 0 يوم
     [one] يوم واحد
     [two] يومين
@@ -104,7 +104,7 @@ waiting = المناطق المحاصرة أو التي يصعب الوصول إ
 } أو أكثر
 waiting-not-known = { $what }: العدد غير معروف. لم تكن أي منطقة معروفة مدرجة لدى أي جهة.
 no-area-listed = لم تكن أي منطقة معروفة مدرجة لدى أي جهة.
-uncounted = ؛ ولا إحصاء خاصا في { $count ->
+uncounted = ؛ ولا إحصاء خاصا في { PLURAL($count) ->
     [zero] لا منطقة
     [one] منطقة واحدة
     [two] منطقتين
@@ -139,7 +139,7 @@ graver-severity = ازداد خطورة، { $severity }
 graver-was = وكان { $was }.
 ended-alert = لم يعد إنذارا: { $text }
 ended = لم يعد إنذارا
-new-milder = جديد، متوسط الخطورة أو منخفضها: { $count ->
+new-milder = جديد، متوسط الخطورة أو منخفضها: { PLURAL($count) ->
     [zero] لا إنذار آخر
     [one] إنذار آخر
     [two] إنذاران آخران
@@ -147,7 +147,7 @@ new-milder = جديد، متوسط الخطورة أو منخفضها: { $count 
     [many] { $count } إنذارا آخر
    *[other] { $count } إنذار آخر
 }.
-new-milder-marked = { $count ->
+new-milder-marked = { PLURAL($count) ->
     [zero] لا إنذار آخر جديد متوسط الخطورة أو منخفضها
     [one] إنذار آخر جديد متوسط الخطورة أو منخفضها
     [two] إنذاران آخران جديدان متوسطا الخطورة أو منخفضاها
@@ -178,7 +178,7 @@ ledger = السجل: القيد { $entry }، الرأس { $head }
 ## ما لا يتسع له النص
 
 left-out-area = … و{ more-areas } في صيغتي HTML وJSON.
-left-out-alert = … و{ $count ->
+left-out-alert = … و{ PLURAL($count) ->
     [zero] لا إنذار آخر
     [one] إنذار آخر
     [two] إنذاران آخران
@@ -186,7 +186,7 @@ left-out-alert = … و{ $count ->
     [many] { $count } إنذارا آخر
    *[other] { $count } إنذار آخر
 } في صيغتي HTML وJSON.
-left-out-change = … و{ $count ->
+left-out-change = … و{ PLURAL($count) ->
     [zero] لا تغيّر آخر
     [one] تغيّر آخر
     [two] تغيّران آخران
@@ -194,7 +194,7 @@ left-out-change = … و{ $count ->
     [many] { $count } تغيّرا آخر
    *[other] { $count } تغيّر آخر
 } في صيغتي HTML وJSON.
-left-out-convoy = … و{ $count ->
+left-out-convoy = … و{ PLURAL($count) ->
     [zero] لا قافلة أخرى
     [one] قافلة أخرى
     [two] قافلتان أخريان
@@ -202,7 +202,7 @@ left-out-convoy = … و{ $count ->
     [many] { $count } قافلة أخرى
    *[other] { $count } قافلة أخرى
 } في صيغتي HTML وJSON.
-left-out-pause = … و{ $count ->
+left-out-pause = … و{ PLURAL($count) ->
     [zero] لا هدنة أخرى
     [one] هدنة أخرى
     [two] هدنتان أخريان
@@ -210,7 +210,7 @@ left-out-pause = … و{ $count ->
     [many] { $count } هدنة أخرى
    *[other] { $count } هدنة أخرى
 } في صيغتي HTML وJSON.
-left-out-statement = … و{ $count ->
+left-out-statement = … و{ PLURAL($count) ->
     [zero] لا إفادة أخرى
     [one] إفادة أخرى
     [two] إفادتان أخريان
@@ -218,7 +218,7 @@ left-out-statement = … و{ $count ->
     [many] { $count } إفادة أخرى
    *[other] { $count } إفادة أخرى
 } في صيغتي HTML وJSON.
-left-out-incident = … و{ $count ->
+left-out-incident = … و{ PLURAL($count) ->
     [zero] لا حادث آخر
     [one] حادث آخر
     [two] حادثان آخران
@@ -226,7 +226,7 @@ left-out-incident = … و{ $count ->
     [many] { $count } حادثا آخر
    *[other] { $count } حادث آخر
 } في صيغتي HTML وJSON.
-left-out-source = … و{ $count ->
+left-out-source = … و{ PLURAL($count) ->
     [zero] لا مصدر آخر
     [one] مصدر آخر
     [two] مصدران آخران

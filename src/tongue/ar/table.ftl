@@ -3,9 +3,9 @@
 ## المناطق
 
 areas-heading = المناطق
-areas-heading-text = المناطق المدرجة محاصرةً أو يصعب الوصول إليها
-areas-none = لم تكن أي منطقة معروفة مدرجة محاصرةً أو يصعب الوصول إليها.
-areas-lead = كل منطقة تدرجها أي جهة محاصرةً أو يصعب الوصول إليها. والعدد المفرد هو الرقم الوحيد لدى مصدر، مذكور بلا نطاق.
+areas-heading-text = المناطق المدرجة بوصفها محاصرة أو يصعب الوصول إليها
+areas-none = لم تكن أي منطقة معروفة مدرجة بوصفها محاصرة أو يصعب الوصول إليها.
+areas-lead = كل منطقة تدرجها أي جهة بوصفها محاصرة أو يصعب الوصول إليها. والعدد المفرد هو الرقم الوحيد لدى مصدر، مذكور بلا نطاق.
 areas-lead-text = حيث لا يُذكر شيء عن الغذاء أو القوافل، لا يُعرف أي وصول خلال الأيام الثلاثين الأخيرة ولا أي قافلة خلال الفترة.
 head-area = المنطقة
 head-listed-as = التصنيف
@@ -25,7 +25,7 @@ none-known = لا شيء معروف
 no-arrival-known = لا وصول معروف
 arrival = { $day }، { $ago }{ $cite }
 less-than-a-day-ago = قبل أقل من يوم
-days-ago = { $count ->
+days-ago = { PLURAL($count) ->
     [zero] قبل أقل من يوم
     [one] قبل يوم واحد
     [two] قبل يومين
@@ -83,7 +83,7 @@ pause-line = { $verb ->
    *[no] {""}
 }.
 pause-length = المدة: { $length }.
-hours = { $count ->
+hours = { PLURAL($count) ->
     [zero] 0 ساعة
     [one] ساعة واحدة
     [two] ساعتان
@@ -91,6 +91,11 @@ hours = { $count ->
     [many] { $count } ساعة
    *[other] { $count } ساعة
 }
+recurrence-daily = يوميا
+recurrence-weekly = أسبوعيا
+recurrence-monthly = شهريا
+recurrence-once = مرة واحدة
+recurrence-as_needed = عند الحاجة
 pause-begin-end-not-known = البداية والنهاية: غير معروفتين.
 pause-end-not-known = من { $from }؛ والنهاية: غير معروفة.
 pause-from-to = من { $from } إلى { $to }.

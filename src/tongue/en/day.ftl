@@ -4,6 +4,7 @@ date = { $day } { $month } { $year }
 day-of-year = { $day } { $month }
 day-of-month = { $day }
 month-of-year = { $month } { $year }
+in-month = { $month } { $year }
 about-date = about { $date }
 date-not-known = date not known
 end-of-day = end of { $date }, UTC

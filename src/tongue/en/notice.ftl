@@ -12,3 +12,4 @@ notice-ended = Over: { $at }
 notice-sources = Sources: { $sources }
 notice-more = More: { $link }
 notice-footer = Sent by Passage, { $at }. An alert that somebody acknowledges in Passage is not told again until it is over.
+scheduler-ran = The scheduler of reports last ran before this one: { $at }.

@@ -8,8 +8,6 @@ pause-undated = { $count ->
 } open: { $named }. It is not known when one begins next, so that its best use cannot be told. To tell it, record the beginning, and the logistics of its areas.
 pause-quoted = “{ $pause }”
 pause-with-consent = { $pauses } ({ $consent })
-one-and-more = { $one } and { $more }
-one-then-more = { $one }; { $more }
 party = { $party }
 consent-agreed = { $verb ->
     [asked] asked for

@@ -1,7 +1,7 @@
 # What stands beside the pictures of a report.
 
 map-heading = Where they are
-map-days = Days left are the middle day of the table below.
+map-days = Days left of food, by the middle day of the table below:
 map-no-position = No position is known of any area.
 map-not-drawn = Not on the map, since their position is not known: { $areas }.
 map-more = { $count ->
@@ -34,3 +34,8 @@ funnel-more = { $count ->
    *[other] { $count } more sources
 }
 funnel-none = No convoy is known to have been asked for, loaded or on its way in the period.
+
+rows-left-out = { $count ->
+    [one] 1 more row
+   *[other] { $count } more rows
+} left out so that this page stays under 300 KB; the JSON and the workbook have all.

@@ -80,6 +80,11 @@ pause-line = { $verb ->
 }.
 pause-length = Length: { $length }.
 hours = { $count } hours
+recurrence-daily = daily
+recurrence-weekly = weekly
+recurrence-monthly = monthly
+recurrence-once = once
+recurrence-as_needed = as needed
 pause-begin-end-not-known = Begin and end: not known.
 pause-end-not-known = From { $from }; end: not known.
 pause-from-to = From { $from } to { $to }.

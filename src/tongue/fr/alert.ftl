@@ -3,8 +3,8 @@
 ## Rien n’arrive
 
 alert-no-delivery-total = Un total cumulé fait état de livraisons à { $area } jusqu’au { $day }, il y a { $days } jours ; rien de plus récent n’est connu.
-alert-no-delivery-since = On ne sait de rien qui soit arrivé à { $area } depuis le { $day }, il y a { $days } jours.
-alert-no-delivery-ever = On ne sait de rien qui soit jamais arrivé à { $area }, zone isolée depuis le { $day } au moins.
+alert-no-delivery-since = Aucune arrivée n’est connue à { $area } depuis le { $day }, il y a { $days } jours.
+alert-no-delivery-ever = Aucune arrivée n’a jamais été connue à { $area }, zone isolée depuis le { $day } au moins.
 
 ## Il arrive trop peu
 

@@ -13,7 +13,13 @@ day-of-month = { $day ->
    *[other] { $day }
 }
 month-of-year = { $month } { $year }
-about-date = vers le { $date }
+in-month = mois { $number ->
+    [4] d’{ $month }
+    [8] d’{ $month }
+    [10] d’{ $month }
+   *[other] de { $month }
+} { $year }
+about-date = { $date } environ
 date-not-known = date non connue
 end-of-day = fin du { $date }, UTC
 instant = { $date } à { $time } UTC

@@ -12,3 +12,4 @@ notice-ended = Terminée : { $at }
 notice-sources = Sources : { $sources }
 notice-more = Plus de détails : { $link }
 notice-footer = Envoyé par Passage, { $at }. Une alerte dont quelqu’un accuse réception dans Passage n’est plus signalée avant sa fin.
+scheduler-ran = Dernier passage du planificateur de rapports avant celui-ci : { $at }.

@@ -1,7 +1,7 @@
 # Combien de temps les vivres suffisent, ce qui manque.
 
 lasts-heading = Combien de temps les vivres suffisent
-lasts-nothing = Aucune zone n’était connue pour être assiégée ou difficile d’accès, ni aucun stock pour être compté.
+lasts-nothing = On ne connaissait aucune zone assiégée ou difficile d’accès, ni aucun stock compté.
 lasts-band = Jour au plus tôt, médian et au plus tard : une chance sur dix que les vivres s’épuisent avant le premier, autant de chances avant qu’après le jour médian, une chance sur dix qu’ils durent au-delà du dernier.
 lasts-holds-if = Ces jours valent si aucun autre convoi n’arrive.
 lasts-over = plus de { $days }
@@ -46,9 +46,9 @@ note-counts_in_words = D’autres déclarations de stocks sont en mots ou en uni
 ## Zones sans jour
 
 area-with-people = { $area } ({ $people } personnes)
-stock-not-counted = Pour { areas } dites assiégées ou difficiles d’accès, personne n’est connu pour avoir compté le stock : { $named }.
+stock-not-counted = Pour { areas } dites assiégées ou difficiles d’accès, aucun décompte du stock n’est connu : { $named }.
 count-first = À compter d’abord, là où ce que l’on sait être arrivé s’épuise le plus tôt et où vivent le plus de gens : { $named }.
-people-not-counted = Pour { areas }, personne n’est connu pour avoir compté la population, de sorte que rien ne peut être dit : { $named }.
+people-not-counted = Pour { areas }, aucun décompte de la population n’est connu, de sorte que rien ne peut être dit : { $named }.
 nobody-in-need = Personne n’y a besoin de vivres : { $named }.
 
 ## La phrase en tête
@@ -78,7 +78,7 @@ chart-left-out = { more-areas } dans le tableau.
 ## Ce qui manque
 
 gap-heading = Ce qui manquera dans les 30 prochains jours
-gap-not-known = Non connu : personne n’est connu pour avoir compté la population.
+gap-not-known = Non connu : aucun décompte de la population n’est connu.
 gap-lead = Personnes sans vivres, du { $from } au { $to }, et ce qu’il faut.
 head-people-without-food = Personnes sans vivres
 head-tonnes = Tonnes
@@ -96,4 +96,4 @@ gap-own-area = { $area } ({ $haulage })
 gap-haulage = { $ration } kg, { $loss } %, { $payload } tonnes
 gap-haulage-convoy = { $ration } kg, { $loss } %, { $payload } tonnes, { $trucks } camions par convoi
 gap-no-convoys = Le nombre de convois n’est pas dit : personne n’a enregistré combien de camions vont dans un convoi.
-gap-unknown = Ce qui manque dans { more-areas } n’est pas connu : personne n’est connu pour avoir compté la population.
+gap-unknown = Ce qui manque dans { more-areas } n’est pas connu : aucun décompte de la population n’est connu.

@@ -1,15 +1,13 @@
 # Le meilleur usage de la prochaine pause.
 
 pause-heading = Le meilleur usage de la prochaine pause
-pause-none = Aucune pause n’est connue pour être demandée ou acceptée pendant laquelle des vivres pourraient entrer.
+pause-none = On ne connaît aucune pause demandée ou acceptée pendant laquelle des vivres pourraient entrer.
 pause-undated = { $count ->
     [one] Une pause est ouverte
    *[other] Plusieurs pauses sont ouvertes
 } : { $named }. On ne sait pas quand la prochaine commence, de sorte que son meilleur usage ne peut être dit. Pour le dire, enregistrez son début et la logistique de ses zones.
 pause-quoted = « { $pause } »
 pause-with-consent = { $pauses } ({ $consent })
-one-and-more = { $one } et { $more }
-one-then-more = { $one } ; { $more }
 party = { $party }
 consent-agreed = { $verb ->
     [asked] demandée
@@ -26,7 +24,7 @@ pause-opening = La prochaine pause est « { $pause } » : { $consent } ; { $hour
     [one] { $hours } heure
    *[other] { $hours } heures
 } à partir de : { $at }.
-pause-no-area = Dans aucune de ses zones on ne sait que des gens ont besoin de vivres, de sorte que son meilleur usage ne peut être dit.
+pause-no-area = Dans aucune de ses zones on ne connaît de population ayant besoin de vivres, de sorte que son meilleur usage ne peut être dit.
 pause-no-logistics = Son meilleur usage ne peut être dit : { $lacking }.
 pause-no-plan = Ses chargements ne peuvent être répartis de manière fiable.
 pause-left-out = Laissé de côté : { $lacking }.
@@ -86,7 +84,7 @@ because-hub_empty = Il ne reste rien de { $supply }.
 because-others_worse_off = Davantage pour elle viendrait d’une zone qui n’est pas mieux lotie.
 because-others_worse_off_whole = Un chargement de plus pour elle laisserait une autre zone plus mal lotie qu’elle.
 because-others_gain_more = Les mêmes chargements nourrissent plus de gens ailleurs.
-plan-uncounted = Personne n’est connu pour avoir compté ce qui est en stock à { $areas } : seul ce qui reste des livraisons connues a été calculé.
+plan-uncounted = Aucun décompte de ce qui est en stock à { $areas } n’est connu : seul ce qui reste des livraisons connues a été calculé.
 plan-people-not-known = La population de { $areas } n’est pas connue ; rien n’a été prévu pour elle.
 plan-chance = Les chargements comptent avec la chance qu’ils passent : ce qui arrive vraiment est tout ou rien.
 plan-window-after-horizon = Une fenêtre se situe après la fin de la durée ; ses chargements ne nourrissent personne à temps.

@@ -1,7 +1,7 @@
 # Ce qui accompagne les images d’un rapport.
 
 map-heading = Où se trouvent ces zones
-map-days = Les jours restants sont le jour médian du tableau ci-dessous.
+map-days = Jours de vivres restants, selon le jour médian du tableau ci-dessous :
 map-no-position = Aucune position de zone n’est connue.
 map-not-drawn = Absentes de la carte, leur position n’étant pas connue : { $areas }.
 map-more = { $count ->
@@ -34,3 +34,8 @@ funnel-more = { $count ->
    *[other] { $count } autres sources
 }
 funnel-none = Aucun convoi demandé, chargé ou en route n’est connu pour la période.
+
+rows-left-out = { $count ->
+    [one] 1 autre ligne omise
+   *[other] { $count } autres lignes omises
+} pour que cette page reste sous 300 Ko ; le JSON et le classeur contiennent tout.

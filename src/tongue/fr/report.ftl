@@ -2,7 +2,7 @@
 
 situation-report = Rapport de situation
 title = Rapport de situation, { $date }
-slogan = Qui est isolé, et ce qui est parvenu
+slogan = Qui est isolé, et quelle aide est passée
 label = { $label } :
 frame-shows = Situation
 frame-known-by = Connu au
@@ -45,26 +45,26 @@ reached-people-not-known = Pour { arrivals }, le nombre de personnes atteintes n
 reached-as-claimed = Selon les sources de chaque convoi ; la fourchette tient compte des personnes servies deux fois{ $cite }.
 reached-not-reported = Une arrivée que personne n’a encore signalée n’est pas comptée.
 arrived-no-convoy = Aucun convoi de la période n’est connu.
-arrived-one-not = Le seul convoi prévu, demandé ou en route n’est pas connu pour être arrivé.
-arrived-one = Le seul convoi prévu, demandé ou en route est connu pour être arrivé.
+arrived-one-not = Le seul convoi prévu, demandé ou en route n’est pas arrivé, à notre connaissance.
+arrived-one = Le seul convoi prévu, demandé ou en route est arrivé, à notre connaissance.
 arrived-of = Des { $planned } convois prévus, demandés ou en route, { $arrived ->
-    [0] aucun n’est connu pour être arrivé
-    [1] 1 est connu pour être arrivé
-   *[other] { $arrived } sont connus pour être arrivés
-}.
+    [0] aucun n’est arrivé
+    [1] 1 est arrivé
+   *[other] { $arrived } sont arrivés
+} à notre connaissance.
 convoys-refused = { $count ->
     [one] { $count } convoi refusé ou refoulé
    *[other] { $count } convois refusés ou refoulés
 }.
 
 waiting = Zones assiégées ou difficiles d’accès sans arrivée connue depuis { $days } jours ou plus
-waiting-not-known = { $what } : nombre non connu. Aucune zone n’était connue pour être inscrite par quiconque.
-no-area-listed = Aucune zone n’était connue pour être inscrite par quiconque.
+waiting-not-known = { $what } : nombre non connu. On ne connaissait aucune zone inscrite par une source.
+no-area-listed = On ne connaissait aucune zone inscrite par une source.
 uncounted = ; pour { areas }, il n’y a pas de décompte propre
-waiting-line = { $what } : { $areas } sur { $listed } inscrites par quiconque. Personnes s’y trouvant : { $people }, selon le dernier décompte de chaque zone{ $uncounted }{ $cite }. Dans { $without } d’entre elles, aucune arrivée n’a jamais été enregistrée ici, ce qui ne prouve pas que rien ne soit arrivé.
+waiting-line = { $what } : { $areas } sur { $listed } inscrites par une source au moins. Personnes s’y trouvant : { $people }, selon le dernier décompte de chaque zone{ $uncounted }{ $cite }. Dans { $without } d’entre elles, aucune arrivée n’a jamais été enregistrée ici, ce qui ne prouve pas que rien ne soit arrivé.
 of-listed = sur { $listed } inscrites
 people-there-in-all = Personnes s’y trouvant : { $people }{ $uncounted }.
-latest-count = Dernier décompte de chaque zone au { $date }{ $cite }. Inscrites par quiconque, et non par l’ONU seule.
+latest-count = Dernier décompte de chaque zone au { $date }{ $cite }. Inscrites par une source au moins, et non par l’ONU seule.
 never-recorded = Dans { $count } d’entre elles, aucune arrivée n’a jamais été enregistrée ici.
 no-record-no-proof = L’absence d’enregistrement ne prouve pas que rien ne soit arrivé.
 

@@ -4,9 +4,9 @@
 
 areas-heading = Zones
 areas-heading-text = Zones inscrites comme assiégées ou difficiles d’accès
-areas-none = Aucune zone n’était connue pour être inscrite comme assiégée ou difficile d’accès.
-areas-lead = Toutes les zones que quiconque inscrit comme assiégées ou difficiles d’accès. Un nombre seul est le chiffre unique d’une source, donné sans fourchette.
-areas-lead-text = Là où rien n’est dit des vivres ou des convois, on ne sait d’aucune arrivée des 30 derniers jours ni d’aucun convoi de la période.
+areas-none = On ne connaissait aucune zone inscrite comme assiégée ou difficile d’accès.
+areas-lead = Toutes les zones qu’une source au moins inscrit comme assiégées ou difficiles d’accès. Un nombre seul est le chiffre unique d’une source, donné sans fourchette.
+areas-lead-text = Là où rien n’est dit des vivres ou des convois, on ne connaît ni arrivée des 30 derniers jours ni convoi de la période.
 head-area = Zone
 head-listed-as = Inscrite comme
 head-people = Population
@@ -39,8 +39,8 @@ area-convoys = Convois de la période : { $convoys }.
 ## Convois
 
 convoys-heading = Convois de la période
-convoys-none = Aucun convoi n’est connu pour avoir été prévu, demandé ou en route pendant la période.
-convoys-none-text = Aucun convoi n’est connu pour avoir été prévu, demandé ou en route.
+convoys-none = On ne connaît aucun convoi prévu, demandé ou en route pendant la période.
+convoys-none-text = On ne connaît aucun convoi prévu, demandé ou en route.
 convoys-lead = Les nombres de personnes sont les dires des sources. À côté figure le nombre de personnes que la cargaison nourrit pendant 30 jours à 2 100 kcal, après pertes.
 head-convoy = Convoi
 head-stage = Étape
@@ -66,7 +66,7 @@ convoy-line = { $convoy } vers { $to }{ $uncounted } : { $stage }, { $day }. Cam
 ## Pauses
 
 pauses-heading = Pauses dans les combats, et qui n’a pas répondu
-pauses-none = Aucune pause n’est connue pour être demandée ou en vigueur.
+pauses-none = On ne connaît aucune pause demandée ou en vigueur.
 pause-title = { $pause } ({ $state }).
 pause-line = { $verb ->
     [asked] Demandée
@@ -83,6 +83,11 @@ hours = { $count ->
     [one] { $count } heure
    *[other] { $count } heures
 }
+recurrence-daily = chaque jour
+recurrence-weekly = chaque semaine
+recurrence-monthly = chaque mois
+recurrence-once = une fois
+recurrence-as_needed = selon les besoins
 pause-begin-end-not-known = Début et fin : non connus.
 pause-end-not-known = À partir du { $from } ; fin : non connue.
 pause-from-to = Du { $from } au { $to }.

@@ -15,7 +15,7 @@ use rand::{RngExt, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::jobs::Rules;
+use super::rules::Rules;
 
 /// Every alert that can be there: key and how grave.
 pub static ALERTS: LazyLock<Vec<Vec<Alert>>> = LazyLock::new(|| {
