@@ -26,7 +26,7 @@ use crate::domain::{Rule, Severity, Text};
 use crate::jobs::kept;
 use crate::situation::Situation;
 use crate::situation::alert::{Alert, alerts};
-use crate::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent, StoreResult};
+use crate::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent};
 
 choice! {
     /// Where an alert stands.
@@ -96,7 +96,10 @@ pub(super) async fn list(
     let asked = situation.clone();
     let mut found = computed(move || alerts(&asked, &standards)).await?;
     let lives = if is_past { Vec::new() } else { open_now(&state, &reader).await? };
-    found.extend(of_the_service(&lives)?);
+    // What the service could not do is found by its jobs alone.
+    for kept in lives.iter().filter(|kept| kept.rule.is_of_the_service()) {
+        found.push(kept::alert(kept)?);
+    }
     found.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
     let lives: BTreeMap<&str, &KeptEpisode> =
         lives.iter().map(|kept| (kept.key.as_str(), kept)).collect();
@@ -128,13 +131,6 @@ pub(super) async fn list(
             "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
         }),
     )
-}
-
-/// What the service itself could not do: no record tells of it, so it is found where it was kept.
-fn of_the_service(lives: &[KeptEpisode]) -> Result<Vec<Alert>, ApiError> {
-    let is_own =
-        |kept: &&KeptEpisode| matches!(kept.rule, Rule::ReportSkipped | Rule::DeliveryFailed);
-    Ok(lives.iter().filter(is_own).map(kept::alert).collect::<StoreResult<_>>()?)
 }
 
 async fn open_now(state: &State, reader: &Reader) -> Result<Vec<KeptEpisode>, ApiError> {

@@ -193,7 +193,7 @@ async fn serve(
     queue: Vec<Delivery>,
 ) -> Result<usize, JobError> {
     let give_up = hours(app.settings.telling.give_up_hours);
-    let (began, mut turn, mut tried) = (Instant::now(), Turn::default(), 0);
+    let (turn_begun, mut turn, mut tried) = (Instant::now(), Turn::default(), 0);
     for waiting in queue {
         // Its content is read only now: many that wait for many would not fit into memory.
         let found = app.store.delivery(waiting.id, Sensitivity::StrictlyConfidential).await?;
@@ -205,7 +205,7 @@ async fn serve(
         let age = (delivery.made_at, give_up);
         let progress = after(&delivery.progress, &outcome, now, age, luck());
         tell(&delivery, &progress);
-        let is_slow = began.elapsed() > LONGEST_TURN;
+        let is_slow = turn_begun.elapsed() > LONGEST_TURN;
         let goes_on = turn.goes_on(&progress) && !(is_slow && progress.next_at.is_none());
         if let Err(fault) = app.store.note_progress(delivery.id, progress.clone()).await {
             unnoted.held(|held| held.push((delivery.id, progress)));

@@ -7,13 +7,14 @@
 
 mod jobs;
 mod laws;
+mod rules;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use self::jobs::Rules;
+use self::rules::Rules;
 use self::world::World;
 use crate::rounds::{Rounds, alone};
 

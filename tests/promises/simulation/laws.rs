@@ -73,12 +73,12 @@ fn told_once_and_to_the_end(world: &World, wrong: &mut Vec<String>) {
         for (episode, why, severity) in &message.tells {
             // Somebody to whom an alert came by escalation is not told that it was raised.
             let why = if *why == Why::Escalated { Why::Raised } else { *why };
-            let word = match why {
+            let step = match why {
                 Why::Raised | Why::Escalated => "begun".to_owned(),
                 Why::Graver(_) => format!("{severity}"),
                 Why::Over => "over".to_owned(),
             };
-            let other = told.insert((*episode, message.recipient, word), message.id);
+            let other = told.insert((*episode, message.recipient, step), message.id);
             if let Some(other) = other {
                 let id = message.id;
                 wrong.push(format!("told twice: {why:?} of {episode} by {other} and {id}"));

@@ -15,7 +15,7 @@ use rand::{RngExt, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::jobs::Rules;
+use super::rules::Rules;
 
 /// Every alert that can be there: key and how grave.
 pub static ALERTS: LazyLock<Vec<Vec<Alert>>> = LazyLock::new(|| {
@@ -46,16 +46,18 @@ pub static READERS: LazyLock<Vec<(&'static str, Recipient)>> = LazyLock::new(|| 
 });
 
 /// Schedules whose time falls into the hours in which clocks are set, with their local time.
-pub static SCHEDULES: LazyLock<Vec<(&'static str, &'static str, (u32, u32), Schedule)>> =
-    LazyLock::new(|| {
-        let schedule = |code, cron: &str, zone: &'static str, at| {
-            (code, zone, at, typed(&json!({ "cron": cron, "time_zone": zone })).unwrap())
-        };
-        vec![
-            schedule("morning", "0 7 * * *", "Asia/Damascus", (7, 0)),
-            schedule("night", "30 2 * * *", "Europe/Berlin", (2, 30)),
-        ]
-    });
+/// Cron, zone, hour and minute, and the schedule.
+type Timed = (&'static str, &'static str, (u32, u32), Schedule);
+
+pub static SCHEDULES: LazyLock<Vec<Timed>> = LazyLock::new(|| {
+    let schedule = |code, cron: &str, zone: &'static str, at| {
+        (code, zone, at, typed(&json!({ "cron": cron, "time_zone": zone })).unwrap())
+    };
+    vec![
+        schedule("morning", "0 7 * * *", "Asia/Damascus", (7, 0)),
+        schedule("night", "30 2 * * *", "Europe/Berlin", (2, 30)),
+    ]
+});
 
 /// The levels for which alerts are followed.
 pub const LEVELS: [Sensitivity; 2] = [Sensitivity::Public, Sensitivity::Internal];
