@@ -39,6 +39,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 /// What makes alerts and lines of a report, all about an area of the level.
+#[expect(clippy::too_many_lines, reason = "a table of records")]
 fn telling(word: &str) -> Vec<(Kind, Value)> {
     let (source, area) = (format!("{word}-s"), format!("{word}-a"));
     let coded = |end: &str, mut body: Value| {
