@@ -39,7 +39,9 @@ fn as_it_was_earlier(of: &Housed) -> SqliteStore {
     for table in ["ledger", "ledger_body"].into_iter().chain(kinds).chain(["mention", "report"]) {
         let sql =
             format!("SELECT group_concat(name, ', ') FROM pragma_table_info('{table}', 'main')");
-        let columns: String = file.query_row(&sql, [], |row| row.get(0)).unwrap();
+        let columns: Option<String> = file.query_row(&sql, [], |row| row.get(0)).unwrap();
+        // Kinds that came later have no table there.
+        let Some(columns) = columns else { continue };
         file.execute_batch(&format!(
             "INSERT INTO main.{table} ({columns}) SELECT {columns} FROM full.{table}"
         ))
