@@ -1,5 +1,6 @@
 //! Alerts as they were told, in `SQLite`.
 
+mod closed;
 mod purge;
 
 use async_trait::async_trait;
@@ -7,6 +8,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, named_params, params};
 use uuid::Uuid;
 
+pub(super) use self::closed::take_back;
 pub(super) use self::purge::purge;
 use super::sealed::{Eyes, level_of, may_see};
 use super::{SqliteStore, delivery, instant, millis, uuid, word, word_or_none};
@@ -139,7 +141,8 @@ impl AlertStore for SqliteStore {
                     connection.prepare_cached(INSERT_DELIVERED)?.execute(of)?;
                 }
             }
-            Ok(())
+            // What it names may have been closed while it was made.
+            take_back(connection)
         })
         .await
     }

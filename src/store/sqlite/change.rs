@@ -116,14 +116,28 @@ struct Sitting<'w> {
     placed: Vec<(usize, String, Place)>,
     refusals: Vec<Refusal>,
     was_new: bool,
+    /// Did something become closed to readers who could see it?
+    closes: bool,
 }
 
 impl<'w> Sitting<'w> {
     fn new(connection: &'w Connection, gate: &'w Gate, head: &'w Write) -> StoreResult<Self> {
         let link = Link::last(connection)?;
         let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
-        let placed = Vec::new();
-        Ok(Self { connection, gate, head, link, known, missing, placed, refusals, was_new: false })
+        let (placed, was_new, closes) = (Vec::new(), false, false);
+        let sitting = Self {
+            connection,
+            gate,
+            head,
+            link,
+            known,
+            missing,
+            placed,
+            refusals,
+            was_new,
+            closes,
+        };
+        Ok(sitting)
     }
 
     /// Writes one change; what is wrong with it is noted, and said by [`Sitting::finish`].
@@ -165,6 +179,7 @@ impl<'w> Sitting<'w> {
         if is_awaited {
             self.raise_dependents(kind, &code, change.lowers)?;
         }
+        self.closes |= is_awaited || current.is_some_and(|before| seen_from > before.level);
         self.mention(index, change, version, &code)?;
         self.note_position(index, change);
         Ok(Written { id, code, version })

@@ -1,4 +1,5 @@
-//! A record that is destroyed takes along what was told of it, and nothing else that somebody is to be told.
+//! A record that is destroyed, or closed to whom a message goes, takes along what was told of it, and nothing else that
+//! somebody is to be told.
 #![cfg(test)]
 
 use passage::domain::{Kind, Sensitivity, Step};
@@ -8,13 +9,17 @@ use uuid::Uuid;
 
 use super::{INTERNAL, episode, ids, keep, naming, open, raised, resolved, seen, tell, told};
 use crate::delivery::{message, order};
-use crate::{Housed, area, backends, hour, later, new};
+use crate::{Housed, area, backends, hour, later, new, upsert};
 
 /// Two areas, an episode about each, and one that somebody was told of both in one message.
 async fn told_of_two(store: &Housed, state: DeliveryState) {
     for code in ["duma", "arbin"] {
         store.put_one(hour(1), new(Kind::Area, &area(code, code))).await;
     }
+    keep_told_of_two(store, state).await;
+}
+
+async fn keep_told_of_two(store: &Housed, state: DeliveryState) {
     let episodes = vec![
         naming(episode(1, "runout/duma"), &[(Kind::Area, "duma")]),
         naming(episode(2, "runout/arbin"), &[(Kind::Area, "arbin")]),
@@ -75,6 +80,67 @@ async fn what_a_destroyed_message_would_have_told_of_other_alerts_is_told_anew()
         store.purge(order(Kind::Area, "duma")).await.unwrap();
         assert_eq!(told_now(&store).await.len(), 2, "{name}: the hub is told the end anew");
         assert_eq!(ids(&store.ended_untold(Sensitivity::Internal).await.unwrap()), [2], "{name}");
+    }
+}
+
+/// The next version of an area, at a level.
+async fn close(store: &Housed, code: &str, level: Sensitivity) {
+    let mut body = area(code, code);
+    body["sensitivity"] = json!(level);
+    store.put_one(hour(2), upsert(Kind::Area, &body)).await;
+}
+
+/// Which of the messages of `told_of_two` are still there.
+async fn kept(store: &Housed) -> Vec<u128> {
+    let kept = store.deliveries(None, None, 9, Sensitivity::Internal).await.unwrap();
+    let mut kept: Vec<u128> = kept.iter().map(|delivery| delivery.id.as_u128()).collect();
+    kept.sort_unstable();
+    kept
+}
+
+#[tokio::test]
+async fn a_message_that_did_not_arrive_is_taken_back_when_what_it_names_is_closed_to_its_reader() {
+    for (state, level, left) in [
+        (DeliveryState::Waiting, Sensitivity::Internal, vec![5, 6]),
+        (DeliveryState::Waiting, Sensitivity::Confidential, vec![6]),
+        (DeliveryState::Failed, Sensitivity::Confidential, vec![6]),
+        // What arrived is on record.
+        (DeliveryState::Delivered, Sensitivity::Confidential, vec![5, 6]),
+    ] {
+        for (name, store) in backends() {
+            told_of_two(&store, state).await;
+            close(&store, "duma", level).await;
+            assert_eq!(kept(&store).await, left, "{name}: {state}, {level}");
+            let hub = told_now(&store).await.iter().filter(|one| one.1 == "hub").count();
+            assert_eq!(hub, if left.len() == 2 { 2 } else { 0 }, "{name}: told anew of the rest");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_goes_back_too_when_only_what_its_records_are_about_is_closed() {
+    for (name, store) in backends() {
+        store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
+        let stock = json!({ "code": "s", "area": "duma", "date": "2016-01-01", "stock_type": "stock",
+            "person_days": 900 });
+        store.put_one(hour(1), new(Kind::Stock, &stock)).await;
+        let episodes = vec![naming(episode(1, "runout"), &[(Kind::Stock, "s")])];
+        let deliveries = vec![(message(5, "hub", 1), vec![Uuid::from_u128(1)])];
+        let told = vec![told(1, "hub")];
+        store.keep_look(hour(1), Look { episodes, told, deliveries }).await.unwrap();
+        close(&store, "duma", Sensitivity::Confidential).await;
+        assert_eq!(kept(&store).await, [], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_was_made_before_and_kept_after_a_record_was_closed_does_not_go() {
+    for (name, store) in backends() {
+        store.put_one(hour(1), new(Kind::Area, &area("arbin", "Arbin"))).await;
+        close(&store, "duma", Sensitivity::Confidential).await;
+        keep_told_of_two(&store, DeliveryState::Waiting).await;
+        assert_eq!(kept(&store).await, [6], "{name}");
+        assert_eq!(told_now(&store).await, [(2, "desk".to_owned())], "{name}");
     }
 }
 

@@ -43,7 +43,7 @@ pub(in crate::store::sqlite) fn purge(
 }
 
 /// A message that is destroyed before it arrived may tell of other alerts too: they are told anew.
-fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
+pub(super) fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
     const ITS: &str =
         "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
            AND episode IN (SELECT episode FROM delivery_alert WHERE delivery = ?1)";

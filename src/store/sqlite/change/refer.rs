@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, named_params};
 
+use super::super::alert;
 use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
@@ -103,7 +104,7 @@ impl Sitting<'_> {
             }
         }
         if self.refusals.is_empty() {
-            return Ok(());
+            return if self.closes { alert::take_back(self.connection) } else { Ok(()) };
         }
         self.refusals.sort_by_key(|refusal| refusal.index);
         Err(StoreError::Refused(self.refusals))
