@@ -125,6 +125,9 @@ pub fn refuse_network(folder: &Path) -> io::Result<()> {
     )))
 }
 
+/// What the name of a file begins with while it is written.
+pub const FILE_WORK: &str = ".part-";
+
 /// Writes a small file whole or not at all: beside its place, to the disk, then under its name.
 ///
 /// # Errors
@@ -132,7 +135,7 @@ pub fn refuse_network(folder: &Path) -> io::Result<()> {
 /// When it cannot be written.
 pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = of(path);
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+    let mut beside = tempfile::Builder::new().prefix(FILE_WORK).tempfile_in(folder)?;
     beside.write_all(content)?;
     beside.as_file().sync_all()?;
     beside.persist(path).map_err(|fault| fault.error)?;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,9 +14,11 @@ use serde_json::{Map, json};
 use super::standing::BY;
 use crate::api;
 use crate::app::{App, STORE_FILE};
+use crate::config::Settings;
 use crate::domain::{Role, Standing};
 use crate::folder::Lock;
 use crate::jobs::deliver::Deliverers;
+use crate::jobs::report::FOLDER as REPORTS;
 use crate::jobs::{look, outbox, schedule, upkeep};
 use crate::keeping::disk;
 use crate::token::{NewToken, USUAL_DAYS, in_days};
@@ -56,9 +58,7 @@ pub(super) async fn run(
         .with_context(|| format!("cannot make {}", args.data.display()))?;
     let _alone = Lock::take(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
-    if let Err(fault) = disk::remove_leftovers(&args.data) {
-        tracing::error!(error = %fault, "What a killed backup left could not be removed");
-    }
+    remove_leftovers(&args.data, &settings);
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
     let mut tokens = Map::new();
@@ -69,6 +69,20 @@ pub(super) async fn run(
         );
     }
     start(&app, &args.data, &listen, false, &tokens, args.json, out).await
+}
+
+/// Removes what was left half-done where the server writes: in its folder, that of reports, and those of recipients.
+fn remove_leftovers(data: &Path, settings: &Settings) {
+    let shelf = data.join(&settings.folder.root);
+    let recipients = std::fs::read_dir(shelf).into_iter().flatten().flatten();
+    let folders = recipients.map(|entry| entry.path()).filter(|path| path.is_dir());
+    for folder in [data.to_owned(), data.join(REPORTS)].into_iter().chain(folders) {
+        if folder.is_dir()
+            && let Err(fault) = disk::remove_leftovers(&folder)
+        {
+            tracing::error!(error = %fault, folder = %folder.display(), "What was left half-done could not be removed");
+        }
+    }
 }
 
 /// Makes a token named after its role.
@@ -82,7 +96,7 @@ pub(super) async fn make_token(app: &App, standing: Standing) -> anyhow::Result<
 /// Serves until it is told to stop.
 pub(super) async fn start(
     app: &Arc<App>,
-    data: &std::path::Path,
+    data: &Path,
     listen: &str,
     open_reading: bool,
     tokens: &Map<String, serde_json::Value>,
@@ -140,7 +154,7 @@ async fn again_and_again<F: Future<Output = ()>>(what: &str, begin: impl Fn() ->
 
 /// Ends the process when its data is gone: wiped, or moved away. What is in memory must not be served on. The
 /// watch ends when what it gives is dropped.
-fn watch(data: &std::path::Path) -> std::io::Result<Arc<()>> {
+fn watch(data: &Path) -> std::io::Result<Arc<()>> {
     let store = data.join(STORE_FILE);
     let watched = Arc::new(());
     let serving = Arc::downgrade(&watched);
@@ -168,7 +182,7 @@ async fn catch_up(app: Arc<App>) {
 
 fn announce(
     address: &str,
-    data: &std::path::Path,
+    data: &Path,
     open_reading: bool,
     tokens: &Map<String, serde_json::Value>,
     out: &mut dyn Write,

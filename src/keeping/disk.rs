@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::app::STORE_FILE;
-use crate::folder;
+use crate::folder::{self, FILE_WORK};
 
 /// What a disk says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -59,7 +59,8 @@ pub const RESTORE_WORK: &str = ".restore-";
 /// Work that is older is nobody's any more: whoever did it was killed.
 const LEFT_AFTER: Duration = Duration::from_hours(24);
 
-/// Removes from a folder what a killed backup or restore left there a day ago or longer: copies of the data.
+/// Removes from a folder what was left half-done there a day ago or longer, by a backup, a restore or the writing of a
+/// file that was killed: copies of the data.
 ///
 /// # Errors
 ///
@@ -68,7 +69,7 @@ pub fn remove_leftovers(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let is_work = [BACKUP_WORK, RESTORE_WORK]
+        let is_work = [BACKUP_WORK, RESTORE_WORK, FILE_WORK]
             .iter()
             .any(|work| name.as_encoded_bytes().starts_with(work.as_bytes()));
         let Ok(about) = entry.metadata() else { continue };

@@ -219,7 +219,7 @@ fn a_restore_that_breaks_off_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn what_a_killed_backup_or_restore_left_goes_after_a_day() {
+fn what_a_killed_backup_or_restore_or_the_writing_of_a_file_left_goes_after_a_day() {
     let house = House::with_areas(1);
     let backups = house.data.join("backups");
     fs::create_dir(&backups).unwrap();
@@ -233,12 +233,20 @@ fn what_a_killed_backup_or_restore_left_goes_after_a_day() {
     for part in &parts {
         fs::write(part, "half of it").unwrap();
     }
+    let outgoing = house.data.join("outgoing/duty");
+    fs::create_dir_all(&outgoing).unwrap();
+    let letters = [".part-old", ".part-new", "alerts-old.json"].map(|name| outgoing.join(name));
+    for letter in &letters {
+        fs::write(letter, "half of it").unwrap();
+    }
+    let all = || folders.iter().chain(&parts).chain(&letters);
     let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
-    for path in folders.iter().chain(&parts).filter(|path| path.to_str().unwrap().contains("old")) {
+    for path in all().filter(|path| path.to_str().unwrap().contains("old")) {
         fs::File::open(path).unwrap().set_modified(two_days_ago).unwrap();
     }
     drop(house.start());
-    assert_eq!(folders.map(|path| path.exists()), [false, false, true, true]);
+    assert_eq!(letters.each_ref().map(|path| path.exists()), [false, true, true]);
+    assert_eq!(folders.each_ref().map(|path| path.exists()), [false, false, true, true]);
     let to = backups.join("b.backup");
     passage(&["backup", "--data", house.data(), "--to", to.to_str().unwrap()]).well();
     assert_eq!(parts.map(|path| path.exists()), [false, true]);
