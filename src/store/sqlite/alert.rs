@@ -10,7 +10,7 @@ use uuid::Uuid;
 pub(super) use self::purge::purge;
 use super::sealed::{Eyes, level_of, may_see};
 use super::{SqliteStore, delivery, instant, millis, uuid, word, word_or_none};
-use crate::domain::{Clearance, Kind, Sensitivity, Step};
+use crate::domain::{Clearance, Kind, Sensitivity, Severity, Step};
 use crate::store::{
     Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, StoreResult,
     Told,
@@ -277,7 +277,7 @@ fn keep(connection: &Connection, at: DateTime<Utc>, looked: &LookedAt) -> StoreR
         };
         connection.prepare_cached(INSERT_EVENT)?.execute(named_params! {
             ":episode": id, ":at": millis(at), ":step": step.as_str(),
-            ":severity": episode.severity.as_str(), ":was": was.map(|was| was.as_str()),
+            ":severity": episode.severity.as_str(), ":was": was.map(Severity::as_str),
             ":actor": None::<String>, ":note": note,
         })?;
     }
