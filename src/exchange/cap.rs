@@ -204,10 +204,9 @@ const fn categories(rule: Rule) -> &'static [&'static str] {
         Rule::ConvoyStalled | Rule::ConvoyOverdue | Rule::ConvoyDenied | Rule::ItemsRemoved => {
             &["Transport"]
         }
-        Rule::ConvoyAttacked => &["Transport", "Security"],
+        Rule::ConvoyAttacked | Rule::RouteCut => &["Transport", "Security"],
         Rule::PauseEnding => &["Security", "Transport"],
         Rule::PauseUnanswered | Rule::PauseViolated | Rule::NewlyBesieged => &["Security"],
-        Rule::RouteCut => &["Transport", "Security"],
         Rule::FacilityAttacked => &["Health", "Security"],
         Rule::StaleEstimate
         | Rule::PopulationJump

@@ -198,8 +198,8 @@ async fn serve(
         // Its content is read only now: many that wait for many would not fit into memory.
         let found = app.store.delivery(waiting.id, Sensitivity::StrictlyConfidential).await?;
         let Some(delivery) = found else { continue };
-        let begun = app.clock.recorded_at();
-        let outcome = deliverers.deliver(&Parcel::from(&delivery), begun).await;
+        let sent_at = app.clock.recorded_at();
+        let outcome = deliverers.deliver(&Parcel::from(&delivery), sent_at).await;
         tried += 1;
         let now = app.clock.recorded_at();
         let age = (delivery.made_at, give_up);

@@ -296,6 +296,9 @@ fn is_blank(situation: &Situation) -> bool {
     world.statuses.is_empty() && world.populations.is_empty() && world.convoys.is_empty()
 }
 
+/// Empties one list of a report.
+type Clear = fn(&mut Report);
+
 impl Report {
     /// A language, with the names that it has for what stands in the report.
     pub(crate) const fn tongue(&self, language: Language) -> Tongue<'_> {
@@ -337,7 +340,7 @@ impl Report {
         if !self.has(Section::Convoys) {
             (self.months, self.funnel) = (None, None);
         }
-        let lists: [(Section, fn(&mut Self)); 6] = [
+        let lists: [(Section, Clear); 6] = [
             (Section::Alerts, |report| report.alerts.clear()),
             (Section::Areas, |report| report.areas.clear()),
             (Section::Convoys, |report| report.convoys.clear()),

@@ -89,8 +89,11 @@ fn body(method: &Method, path: &str, level: &str, unique: &str) -> Option<Value>
         ("/api/v1/users/{id}/password", _) => json!({ "password": password }),
         (_, "withdraw" | "confirm") => json!({ "reason": "a test" }),
         (_, "lowerings") => json!({ "sensitivity": "public", "reason": "a test" }),
-        (_, "throughput" | "revoke" | "disable" | "enable" | "approve" | "refuse")
-        | (_, "ack" | "preview" | "retry") => json!({}),
+        (
+            _,
+            "throughput" | "revoke" | "disable" | "enable" | "approve" | "refuse" | "ack"
+            | "preview" | "retry",
+        ) => json!({}),
         _ => {
             let kind = kind_of(path).unwrap();
             match kind.schema().field(last).map(|field| field.shape) {

@@ -179,9 +179,9 @@ impl Passage {
 
     /// Who confirms and keeps plans is an analyst; everything else a coordinator writes.
     fn writer(&self, path: &str) -> &str {
-        let decided = ["/api/v1/plans", "/api/v1/recipients", "/api/v1/schedules"];
+        let of_analysts = ["/api/v1/plans", "/api/v1/recipients", "/api/v1/schedules"];
         let decides =
-            path.ends_with("/confirm") || decided.iter().any(|kinds| path.starts_with(kinds));
+            path.ends_with("/confirm") || of_analysts.iter().any(|kinds| path.starts_with(kinds));
         if decides { &self.analyst } else { &self.coordinator }
     }
 

@@ -75,12 +75,24 @@ fn value(shape: &Shape, chance: &mut Chance) -> Value {
     }
 }
 
+/// What chance would hardly ever write so that it passes the door.
+fn known(name: &str) -> Option<Value> {
+    match name {
+        "cron" => Some(json!("0 7 * * 1-5")),
+        "time_zone" => Some(json!("Asia/Damascus")),
+        "channel" => Some(json!("folder")),
+        "address" => Some(json!("desk")),
+        _ => None,
+    }
+}
+
 fn fields(schema: &Schema, chance: &mut Chance) -> Value {
     let is_there = |field: &&Field, chance: &mut Chance| field.required || chance.below(3) > 0;
     let mut map = Map::new();
     for field in schema.fields {
         if is_there(&field, chance) {
-            map.insert(field.name.to_owned(), value(&field.shape, chance));
+            let value = known(field.name).unwrap_or_else(|| value(&field.shape, chance));
+            map.insert(field.name.to_owned(), value);
         }
     }
     Value::Object(map)

@@ -14,6 +14,21 @@ use rusqlite::Connection;
 use super::earlier::earlier_file;
 use super::{area, hour, later, new, next, sqlite, write};
 
+fn report() -> KeptReport {
+    KeptReport {
+        schedule: "weekly".to_owned(),
+        period_end: hour(1),
+        recipient: String::new(),
+        language: passage::domain::Language::En,
+        as_of: hour(1),
+        known_at: hour(1),
+        made_at: hour(1),
+        clearance: passage::domain::Sensitivity::Internal,
+        body: "{}".to_owned(),
+        checkpoint: Some("passage checkpoint v1".to_owned()),
+    }
+}
+
 #[tokio::test]
 async fn a_file_that_is_opened_again_has_kept_everything() {
     let home = tempfile::tempdir().unwrap();
@@ -32,18 +47,7 @@ async fn a_file_that_is_opened_again_has_kept_everything() {
         expires_at: hour(99),
         revoked_at: None,
     };
-    let report = KeptReport {
-        schedule: "weekly".to_owned(),
-        period_end: hour(1),
-        recipient: String::new(),
-        language: passage::domain::Language::En,
-        as_of: hour(1),
-        known_at: hour(1),
-        made_at: hour(1),
-        clearance: passage::domain::Sensitivity::Internal,
-        body: "{}".to_owned(),
-        checkpoint: Some("passage checkpoint v1".to_owned()),
-    };
+    let report = report();
     let (answer, sound, known) = {
         let store = SqliteStore::open(&path, 2).unwrap();
         let answer = store.write(keyed.clone()).await.unwrap();

@@ -62,14 +62,14 @@ pub(in crate::api) async fn preview(
     let standards = state.app.standards();
     let asked = Standards { alert: places.base().alert, places, ..standards.clone() };
     let looks = looks(&state, &reader, days, [standards, asked]).await?;
-    let [set, asked] = [0, 1].map(|which| told(&looks, which, &ask.rules));
+    let [in_force, tried] = [0, 1].map(|which| told(&looks, which, &ask.rules));
     body::answer(
         &request,
         &json!({
             "days": days, "days_looked_at": looks.len().saturating_sub(1),
             "from": looks.first().map(|look| look.at), "to": looks.last().map(|look| look.at),
             "note": "Looked at the end of each day, UTC, from what was known then. What came and went within a day is not told.",
-            "as_set": set, "as_asked": asked,
+            "as_set": in_force, "as_asked": tried,
         }),
     )
 }

@@ -96,24 +96,27 @@ pub(super) async fn at_level(
         }
         open.push(Read { kept, episode: episode.clone() });
     }
-    for event in events.iter().filter(|event| event.step == Step::Resolved) {
-        let old = before.iter().find(|read| read.kept.key == event.episode.alert.key);
-        let Some(old) = old else { continue };
-        let episode = event.episode.clone();
-        let kept = KeptEpisode {
-            resolved_at: episode.resolved_at,
-            updated_at: episode.updated_at,
-            ..old.kept.clone()
-        };
-        let steps = vec![(Step::Resolved, None)];
-        changed.push(LookedAt { episode: kept.clone(), names: Vec::new(), steps });
-        over.push(Read { kept, episode });
+    let ended = events.iter().filter(|event| event.step == Step::Resolved);
+    for looked in ended.filter_map(|event| ended_now(event, &before)) {
+        over.push(Read { kept: looked.episode.clone(), episode: kept::episode(&looked.episode)? });
+        changed.push(looked);
     }
     Ok(Level { situation, open, over, changed })
 }
 
 fn read(kept: Vec<KeptEpisode>) -> Result<Vec<Read>, JobError> {
     kept.into_iter().map(kept::read).collect()
+}
+
+/// An episode that is found no longer; it stays as it was when it was last found.
+fn ended_now(event: &Event, before: &[Read]) -> Option<LookedAt> {
+    let old = before.iter().find(|read| read.kept.key == event.episode.alert.key)?;
+    let episode = KeptEpisode {
+        resolved_at: event.episode.resolved_at,
+        updated_at: event.episode.updated_at,
+        ..old.kept.clone()
+    };
+    Some(LookedAt { episode, names: Vec::new(), steps: vec![(Step::Resolved, None)] })
 }
 
 /// What keeps alerts quiet for readers of one level.

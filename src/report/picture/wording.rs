@@ -7,7 +7,7 @@ use crate::domain::Language::{self, Ar, En, Fr};
 use crate::tongue::Tongue;
 
 /// The same in each language: English, Arabic, French.
-pub(super) const fn say<'w>(language: Language, words: [&'w str; 3]) -> &'w str {
+pub(super) const fn say(language: Language, words: [&str; 3]) -> &str {
     match language {
         En => words[0],
         Ar => words[1],

@@ -53,6 +53,9 @@ pub fn plain(report: &Report, language: Language) -> String {
     text
 }
 
+/// Writes one part.
+type Write<'r> = fn(&mut Page<'r>);
+
 struct Page<'r> {
     report: &'r Report,
     t: Tongue<'r>,
@@ -72,7 +75,7 @@ impl<'r> Page<'r> {
         self.head();
         self.ends_first();
         self.numbers();
-        let parts: [(Section, fn(&mut Self)); 8] = [
+        let parts: [(Section, Write<'r>); 8] = [
             (Section::Changes, Self::changes),
             (Section::Outlook, Self::outlook),
             (Section::Alerts, Self::alerts),

@@ -41,7 +41,7 @@ fn an_alert_is_raised_taken_on_and_over_and_all_of_it_is_told() {
     ack(&passage.coordinator, "too late").problem(409, "over");
     let history = passage.read("/api/v1/alerts/history?rule=no_delivery");
     assert_eq!(history["by_rule"]["no_delivery"]["episodes"], 1, "{history}");
-    assert_eq!(history["data"][0]["life"]["resolved_at"].is_string(), true);
+    assert!(history["data"][0]["life"]["resolved_at"].is_string());
 }
 
 #[test]

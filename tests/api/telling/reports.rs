@@ -6,7 +6,7 @@ use passage::clock::Clock;
 use serde_json::{Value, json};
 
 use super::{brought, cut_off, recipient};
-use crate::harness::{NOW, Passage};
+use crate::harness::{NOW, Passage, Sends};
 
 /// Makes the reports that are due so many days later.
 fn run(passage: &Passage, days: i64) -> usize {
@@ -74,7 +74,6 @@ fn a_recipient_who_joins_later_is_told_since_the_last_that_it_had() {
     schedule["formats"] = json!(["json"]);
     let version = &before["version"];
     let put = passage.with(&passage.analyst, reqwest::Method::PUT, "/api/v1/schedules/weekly");
-    use crate::harness::Sends;
     put.header("If-Match", format!("\"{version}\"")).json(&schedule).answer().ok(200);
     assert_eq!(run(&passage, 2), 1);
     let compared = |recipient: &str| {
