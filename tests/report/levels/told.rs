@@ -39,7 +39,6 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 /// What makes alerts and lines of a report, all about an area of the level.
-#[expect(clippy::too_many_lines, reason = "a table of records")]
 fn telling(word: &str) -> Vec<(Kind, Value)> {
     let told = the_area(word).into_iter().chain(what_happened(word)).enumerate();
     let coded = |(number, (kind, mut body)): (usize, (Kind, Value))| {
