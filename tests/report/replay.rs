@@ -109,7 +109,7 @@ async fn what_the_docs_say_of_eastern_aleppo_is_what_is_replayed() {
         .filter(|line| line.starts_with("| 2016-"))
         .map(|line| line.split('|').take(3).map(str::trim).collect::<Vec<_>>()[1..].join(" "))
         .collect();
-    assert_eq!(told.len(), 13, "{told:?}");
+    assert_eq!(told.len(), 14, "{told:?}");
     let (_data, app) = syria("2016-10-31", settings()).await;
     let events = replayed(&app, "2016-07-01", "2016-10-31").await;
     let found: Vec<String> = events
