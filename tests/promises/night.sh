@@ -75,7 +75,10 @@ PROPTEST_CASES=100000 step G31.json api text::
 PROPTEST_CASES=100000 step G31.pages report markup::
 run G33 bash tests/supply/check.sh
 run G26 make sqlcipher
+step G25 report levels::
 step G1 promises kill::
+step G8 promises delivery::
+step G9 promises simulation::
 PROPTEST_CASES=1000000 step G22 store margin::
 run G19 bash tests/mutants/run.sh
 step G6 promises --exact soak::a_long_run_ends_as_it_began
