@@ -78,20 +78,8 @@ pub(super) async fn at_level(
     let broke_off = |_panic| JobError::Refused("a rule broke off".to_owned());
     let mut found = found.map_err(broke_off)?;
     found.extend(of_the_service(app, &situation, now).await?);
-    let before: Vec<Read> = app
-        .store
-        .open_episodes(level)
-        .await?
-        .into_iter()
-        .map(kept::read)
-        .collect::<Result<_, _>>()?;
-    let mut over: Vec<Read> = app
-        .store
-        .ended_untold(level)
-        .await?
-        .into_iter()
-        .map(kept::read)
-        .collect::<Result<_, _>>()?;
+    let before = read(app.store.open_episodes(level).await?)?;
+    let mut over = read(app.store.ended_untold(level).await?)?;
     let new = found.iter().filter(|alert| before.iter().all(|read| read.kept.key != alert.key));
     let keys = new.map(|alert| alert.key.clone()).collect();
     let numbers: Numbers = app.store.episode_numbers(level, keys).await?.into_iter().collect();
@@ -114,6 +102,10 @@ pub(super) async fn at_level(
         changed.push(looked);
     }
     Ok(Level { situation, open, over, changed })
+}
+
+fn read(kept: Vec<KeptEpisode>) -> Result<Vec<Read>, JobError> {
+    kept.into_iter().map(kept::read).collect()
 }
 
 /// An episode that is found no longer; it stays as it was when it was last found.

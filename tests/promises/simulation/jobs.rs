@@ -14,6 +14,7 @@ use passage::store::{Progress, Told};
 use rand::RngExt;
 use uuid::Uuid;
 
+use super::rules::{Mistake, after, is_turn};
 use super::world::{ALERTS, Episode, Kept, LEVELS, Line, Message, READERS, SCHEDULES, World};
 
 const GIVE_UP: TimeDelta = TimeDelta::days(7);
@@ -103,7 +104,7 @@ impl World {
                 self.pack(recipient, told, &mut next);
             }
         }
-        if !self.rules.keeps_all_at_once {
+        if self.mistake == Some(Mistake::KeepsInTwoWrites) {
             let mut first = next.clone();
             first.messages.truncate(before);
             self.commit(first)?;
@@ -156,7 +157,7 @@ impl World {
         let readers: Vec<_> = readers.collect();
         let readers: Vec<Reader<'_>> =
             readers.iter().map(|(code, record)| Reader { code, record }).collect();
-        let remembers = self.rules.remembers_who_was_told;
+        let remembers = self.mistake != Some(Mistake::ForgetsWhoWasTold);
         let told: Vec<Told> =
             next.told.iter().filter(|one| !one.is_over && remembers).cloned().collect();
         let chosen = |recipient: &passage::domain::Recipient, _: &_| !recipient.alerts.is_empty();
@@ -193,10 +194,10 @@ impl World {
     /// As `jobs::schedule`: what is due, once, with what brings it to its recipients.
     fn make_reports(&mut self) -> Result<(), Died> {
         let now = self.now();
-        for (schedule, (.., timetable)) in SCHEDULES.iter().enumerate() {
+        for (schedule, timetable) in SCHEDULES.iter().enumerate() {
             let own = self.kept.reports.iter().filter(|(of, end)| *of == schedule && *end <= now);
             let last = own.map(|(_, end)| *end).max();
-            for end in due(timetable, last, now) {
+            for end in due(&timetable.schedule, last, now) {
                 let mut next = self.kept.clone();
                 if next.reports.contains(&(schedule, end)) {
                     continue;
@@ -234,7 +235,7 @@ impl World {
             let queue: Vec<Rc<Message>> =
                 self.kept.messages.iter().filter(waits).take(OF_EACH).cloned().collect();
             let stand: Vec<Progress> = queue.iter().map(|one| one.progress.clone()).collect();
-            if (self.rules.is_turn)(&stand, now) && !self.serve(recipient, queue)? {
+            if is_turn(self.mistake, &stand, now) && !self.serve(recipient, queue)? {
                 return Ok(());
             }
         }
@@ -244,12 +245,12 @@ impl World {
     /// The messages of one recipient; `false` where the store failed.
     fn serve(&mut self, recipient: &'static str, queue: Vec<Rc<Message>>) -> Result<bool, Died> {
         let mut turn = Turn::default();
-        let in_order = self.rules.goes_in_order;
+        let in_order = self.mistake != Some(Mistake::MindsNoOrder);
         for mut message in queue {
             if !in_order && !is_due(&message.progress, self.now()) {
                 continue;
             }
-            if self.rules.packs_anew {
+            if self.mistake == Some(Mistake::PacksAnew) {
                 Rc::make_mut(&mut message).payload = self.now().timestamp().to_be_bytes().to_vec();
             }
             let outcome = self.send(recipient, &message);
@@ -259,9 +260,9 @@ impl World {
             }
             let (age, luck) =
                 ((message.made_at, GIVE_UP), f64::from(self.draw.random::<u8>()) / 255.0);
-            let progress = (self.rules.after)(&message.progress, &outcome, self.now(), age, luck);
+            let progress = after(self.mistake, &message.progress, &outcome, self.now(), age, luck);
             if !self.note(message.id, &progress)? {
-                if self.rules.remembers_what_was_not_noted {
+                if self.mistake != Some(Mistake::SendsWhatIsNotNoted) {
                     self.unnoted.push((message.id, progress));
                 }
                 return Ok(false);

@@ -10,7 +10,7 @@ use passage::jobs::telling::Why;
 use passage::store::DeliveryState;
 use uuid::Uuid;
 
-use super::world::{Message, READERS, SCHEDULES, World};
+use super::world::{Message, READERS, SCHEDULES, Timetable, World};
 use crate::clock::occurrences;
 
 /// Everything that is wrong.
@@ -112,11 +112,11 @@ fn made(world: &World, schedule: usize) -> Vec<DateTime<Utc>> {
 
 pub fn skipped_of_all(world: &World) -> Vec<DateTime<Utc>> {
     let all = SCHEDULES.iter().enumerate();
-    all.flat_map(|(of, (.., timetable))| skipped(timetable, &made(world, of), None)).collect()
+    all.flat_map(|(of, timetable)| skipped(&timetable.schedule, &made(world, of), None)).collect()
 }
 
 fn made_once_or_listed(world: &World, wrong: &mut Vec<String>) {
-    for (of, (code, zone, (hour, minute), timetable)) in SCHEDULES.iter().enumerate() {
+    for (of, Timetable { code, zone, at, schedule }) in SCHEDULES.iter().enumerate() {
         let ends = made(world, of);
         if ends.windows(2).any(|two| two[0] == two[1]) {
             wrong.push(format!("doubled: a report of {code}"));
@@ -125,9 +125,9 @@ fn made_once_or_listed(world: &World, wrong: &mut Vec<String>) {
             wrong.push(format!("unmade: no report of {code}"));
             continue;
         };
-        let at = NaiveTime::from_hms_opt(*hour, *minute, 0).unwrap();
+        let at = NaiveTime::from_hms_opt(at.0, at.1, 0).unwrap();
         let should = occurrences(zone.parse().unwrap(), at, *first, world.ran_until);
-        let listed: BTreeSet<_> = skipped(timetable, &ends, None).into_iter().collect();
+        let listed: BTreeSet<_> = skipped(schedule, &ends, None).into_iter().collect();
         let all: BTreeSet<_> = ends.iter().copied().chain(listed.iter().copied()).collect();
         if all != should {
             let differ: Vec<_> = all.symmetric_difference(&should).collect();

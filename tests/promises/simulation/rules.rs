@@ -3,118 +3,69 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use passage::jobs::deliver::Outcome;
-use passage::jobs::outbox::{after, is_due, is_turn};
+use passage::jobs::outbox;
 use passage::store::{DeliveryState, Progress};
 
-/// How far a delivery has come after an attempt.
-type After = fn(&Progress, &Outcome, DateTime<Utc>, (DateTime<Utc>, TimeDelta), f64) -> Progress;
-
-/// The decisions, each as it is in the program or with a mistake in it.
-#[derive(Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mistake that can be planted")]
-pub struct Rules {
-    pub after: After,
-    pub is_turn: fn(&[Progress], DateTime<Utc>) -> bool,
-    pub remembers_who_was_told: bool,
-    pub remembers_what_was_not_noted: bool,
-    pub goes_in_order: bool,
-    pub packs_anew: bool,
-    pub keeps_all_at_once: bool,
+/// A mistake that the program does not make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistake {
+    /// An attempt that failed counts as delivered.
+    CountsAllAsDelivered,
+    /// What fails is given up without a word.
+    GivesUpWithoutAWord,
+    /// A time that a clock set ahead is believed.
+    BelievesTheClock,
+    /// Whatever is due goes first.
+    MindsNoOrder,
+    /// Who was told is forgotten.
+    ForgetsWhoWasTold,
+    /// What could not be noted is sent again.
+    SendsWhatIsNotNoted,
+    /// A message is made anew for each attempt.
+    PacksAnew,
+    /// Who was told is kept before the message is.
+    KeepsInTwoWrites,
 }
 
-impl Rules {
-    pub const OURS: Self = Self {
-        after,
-        is_turn: |queue, now| is_turn(queue, now),
-        remembers_who_was_told: true,
-        remembers_what_was_not_noted: true,
-        goes_in_order: true,
-        packs_anew: false,
-        keeps_all_at_once: true,
-    };
+impl Mistake {
+    /// Each, with how what it breaks begins.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::CountsAllAsDelivered, "lost"),
+        (Self::GivesUpWithoutAWord, "no reason"),
+        (Self::BelievesTheClock, "held up"),
+        (Self::MindsNoOrder, "out of order"),
+        (Self::ForgetsWhoWasTold, "told twice"),
+        (Self::SendsWhatIsNotNoted, "repeats"),
+        (Self::PacksAnew, "another copy"),
+        (Self::KeepsInTwoWrites, "not told"),
+    ];
+}
 
-    /// Mistakes, with how the law begins that each breaks.
-    #[expect(clippy::too_many_lines, reason = "a table of mistakes")]
-    pub fn mistakes() -> Vec<(&'static str, &'static str, Self)> {
-        let ours = Self::OURS;
-        vec![
-            (
-                "an attempt that failed counts as delivered",
-                "lost",
-                Self {
-                    after: |before, outcome, now, age, luck| {
-                        let said = matches!(outcome, Outcome::Again(_));
-                        after(
-                            before,
-                            if said { &Outcome::Delivered } else { outcome },
-                            now,
-                            age,
-                            luck,
-                        )
-                    },
-                    ..ours
-                },
-            ),
-            (
-                "what fails is given up without a word",
-                "no reason",
-                Self {
-                    after: |before, outcome, now, age, luck| {
-                        let done = after(before, outcome, now, age, luck);
-                        let failed = matches!(outcome, Outcome::Again(_) | Outcome::Never(_));
-                        if failed {
-                            Progress {
-                                state: DeliveryState::Failed,
-                                next_at: None,
-                                problem: None,
-                                ..done
-                            }
-                        } else {
-                            done
-                        }
-                    },
-                    ..ours
-                },
-            ),
-            (
-                "a time that a clock set ahead is trusted",
-                "held up",
-                Self {
-                    is_turn: |queue, now| {
-                        queue.first().and_then(|one| one.next_at).is_some_and(|next| next <= now)
-                    },
-                    ..ours
-                },
-            ),
-            (
-                "whatever is due goes first",
-                "out of order",
-                Self {
-                    is_turn: |queue, now| queue.iter().any(|one| is_due(one, now)),
-                    goes_in_order: false,
-                    ..ours
-                },
-            ),
-            (
-                "who was told is forgotten",
-                "told twice",
-                Self { remembers_who_was_told: false, ..ours },
-            ),
-            (
-                "what could not be noted is sent again",
-                "repeats",
-                Self { remembers_what_was_not_noted: false, ..ours },
-            ),
-            (
-                "a message is made anew for each attempt",
-                "another copy",
-                Self { packs_anew: true, ..ours },
-            ),
-            (
-                "who was told is kept before the message is",
-                "not told",
-                Self { keeps_all_at_once: false, ..ours },
-            ),
-        ]
+/// How far a delivery has come after an attempt.
+pub fn after(
+    mistake: Option<Mistake>,
+    before: &Progress,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+    age: (DateTime<Utc>, TimeDelta),
+    luck: f64,
+) -> Progress {
+    let is_counted =
+        mistake == Some(Mistake::CountsAllAsDelivered) && matches!(outcome, Outcome::Again(_));
+    let outcome = if is_counted { &Outcome::Delivered } else { outcome };
+    let done = outbox::after(before, outcome, now, age, luck);
+    if mistake == Some(Mistake::GivesUpWithoutAWord) && done.state != DeliveryState::Delivered {
+        return Progress { state: DeliveryState::Failed, next_at: None, problem: None, ..done };
+    }
+    done
+}
+
+/// Is a recipient served now?
+pub fn is_turn(mistake: Option<Mistake>, queue: &[Progress], now: DateTime<Utc>) -> bool {
+    let is_past = |one: &Progress| one.next_at.is_some_and(|next| next <= now);
+    match mistake {
+        Some(Mistake::BelievesTheClock) => queue.first().is_some_and(is_past),
+        Some(Mistake::MindsNoOrder) => queue.iter().any(|one| outbox::is_due(one, now)),
+        _ => outbox::is_turn(queue, now),
     }
 }

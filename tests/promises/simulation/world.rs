@@ -15,7 +15,7 @@ use rand::{RngExt, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::rules::Rules;
+use super::rules::Mistake;
 
 /// Every alert that can be there: key and how grave.
 pub static ALERTS: LazyLock<Vec<Vec<Alert>>> = LazyLock::new(|| {
@@ -45,17 +45,24 @@ pub static READERS: LazyLock<Vec<(&'static str, Recipient)>> = LazyLock::new(|| 
     ]
 });
 
-/// Schedules whose time falls into the hours in which clocks are set, with their local time.
-/// Cron, zone, hour and minute, and the schedule.
-type Timed = (&'static str, &'static str, (u32, u32), Schedule);
+/// A schedule whose time falls into the hours in which clocks are set.
+pub struct Timetable {
+    pub code: &'static str,
+    pub zone: &'static str,
+    /// Hour and minute on the local clock.
+    pub at: (u32, u32),
+    pub schedule: Schedule,
+}
 
-pub static SCHEDULES: LazyLock<Vec<Timed>> = LazyLock::new(|| {
-    let schedule = |code, cron: &str, zone: &'static str, at| {
-        (code, zone, at, typed(&json!({ "cron": cron, "time_zone": zone })).unwrap())
+pub static SCHEDULES: LazyLock<Vec<Timetable>> = LazyLock::new(|| {
+    let timetable = |code, zone: &'static str, at: (u32, u32)| {
+        let cron = format!("{} {} * * *", at.1, at.0);
+        let schedule = typed(&json!({ "cron": cron, "time_zone": zone })).unwrap();
+        Timetable { code, zone, at, schedule }
     };
     vec![
-        schedule("morning", "0 7 * * *", "Asia/Damascus", (7, 0)),
-        schedule("night", "30 2 * * *", "Europe/Berlin", (2, 30)),
+        timetable("morning", "Asia/Damascus", (7, 0)),
+        timetable("night", "Europe/Berlin", (2, 30)),
     ]
 });
 
@@ -105,7 +112,7 @@ pub enum Line {
 
 pub struct World {
     pub draw: StdRng,
-    pub rules: Rules,
+    pub mistake: Option<Mistake>,
     /// The true time, and how far the clock is from it.
     pub time: DateTime<Utc>,
     pub offset: TimeDelta,
@@ -142,7 +149,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(mut draw: StdRng, rules: Rules) -> Self {
+    pub fn new(mut draw: StdRng, mistake: Option<Mistake>) -> Self {
         let first: DateTime<Utc> = "2015-01-01T00:00:00Z".parse().unwrap();
         // Half of all lives begin near a day on which clocks are set.
         let begin = if draw.random() {
@@ -155,7 +162,7 @@ impl World {
         };
         Self {
             draw,
-            rules,
+            mistake,
             time: begin,
             offset: TimeDelta::zero(),
             truth: BTreeMap::new(),

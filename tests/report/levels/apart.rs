@@ -36,9 +36,7 @@ pub fn pieces(name: &str, content: &[u8]) -> Vec<Piece> {
     if content.starts_with(b"PK") {
         found.extend(unpacked(name, content));
     }
-    if std::path::Path::new(name).extension().is_some_and(|end| end == "eml")
-        || raw.contains("\r\nMIME-Version: 1.0\r\n")
-    {
+    if raw.contains("\r\nMIME-Version: 1.0\r\n") {
         found.extend(mail(&raw));
     }
     found

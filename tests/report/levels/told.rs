@@ -39,76 +39,53 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 /// What makes alerts and lines of a report, all about an area of the level.
-#[expect(clippy::too_many_lines, reason = "a table of records")]
 fn telling(word: &str) -> Vec<(Kind, Value)> {
-    let (source, area) = (format!("{word}-s"), format!("{word}-a"));
-    let coded = |end: &str, mut body: Value| {
-        body["code"] = json!(format!("{word}-{end}"));
-        body
+    let told = the_area(word).into_iter().chain(what_happened(word)).enumerate();
+    let coded = |(number, (kind, mut body)): (usize, (Kind, Value))| {
+        let code = match kind {
+            Kind::Source => format!("{word}-s"),
+            Kind::Area => format!("{word}-a"),
+            _ => format!("{word}-{number}"),
+        };
+        body["code"] = json!(code);
+        (kind, body)
     };
-    vec![
-        (
-            Kind::Source,
-            coded("s", json!({ "name": format!("{word} Press"), "date": "2016-07-01" })),
-        ),
-        (
-            Kind::Area,
-            coded(
-                "a",
-                json!({ "names": { "en": format!("{word} Town") }, "admin1_name": word,
-                "position": { "lon": 36.4, "lat": 33.5 } }),
-            ),
-        ),
-        (
-            Kind::Status,
-            coded(
-                "st",
-                json!({ "area": area, "scheme": "un", "status": "besieged",
-                "valid_from": "2016-07-20", "listed_on": "2016-07-20", "source": source }),
-            ),
-        ),
-        (
-            Kind::Population,
-            coded(
-                "p",
-                json!({ "area": area, "date": "2016-06-01", "people": { "best": 4000 },
-                "metric": "residents", "estimated_by": format!("{word} Council"), "source": source }),
-            ),
-        ),
-        (
-            Kind::Incident,
-            coded(
-                "i",
-                json!({ "incident_type": "health_facility_hit", "date": "2016-07-25",
-                "areas": [area], "note": format!("{word} was told"), "source": source }),
-            ),
-        ),
-        (
-            Kind::Convoy,
-            coded(
-                "c",
-                json!({ "mode": "cross_line", "date": "2016-07-01", "source": source,
-                "drops": [{ "areas": [area], "trucks": 4, "people_reached": { "best": 900 } }],
-                "events": [{ "stage": "turned_back", "at": "2016-07-02" }] }),
-            ),
-        ),
-        (
-            Kind::Pause,
-            coded(
-                "w",
-                json!({ "pause_type": "requested", "title": format!("{word} pause"), "areas": [area],
-                "asked_by": word, "asked_of": word, "announced_on": "2016-07-01", "source": source }),
-            ),
-        ),
-        (
-            Kind::Observation,
-            coded(
-                "o",
-                json!({ "topic": "unmet_need", "areas": [area], "date": "2016-07-24",
-                "title": format!("{word} lacks"), "text": format!("{word} has no salt"), "actor": word,
-                "source": source }),
-            ),
-        ),
+    told.map(coded).collect()
+}
+
+fn the_area(word: &str) -> [(Kind, Value); 4] {
+    let (source, area) = (format!("{word}-s"), format!("{word}-a"));
+    let of_source = json!({ "name": format!("{word} Press"), "date": "2016-07-01" });
+    let of_area = json!({ "names": { "en": format!("{word} Town") }, "admin1_name": word,
+        "position": { "lon": 36.4, "lat": 33.5 } });
+    let status = json!({ "area": area, "scheme": "un", "status": "besieged", "valid_from": "2016-07-20",
+        "listed_on": "2016-07-20", "source": source });
+    let people = json!({ "area": area, "date": "2016-06-01", "people": { "best": 4000 }, "metric": "residents",
+        "estimated_by": format!("{word} Council"), "source": source });
+    [
+        (Kind::Source, of_source),
+        (Kind::Area, of_area),
+        (Kind::Status, status),
+        (Kind::Population, people),
+    ]
+}
+
+fn what_happened(word: &str) -> [(Kind, Value); 4] {
+    let (source, area) = (format!("{word}-s"), format!("{word}-a"));
+    let incident = json!({ "incident_type": "health_facility_hit", "date": "2016-07-25", "areas": [area],
+        "note": format!("{word} was told"), "source": source });
+    let convoy = json!({ "mode": "cross_line", "date": "2016-07-01", "source": source,
+        "drops": [{ "areas": [area], "trucks": 4, "people_reached": { "best": 900 } }],
+        "events": [{ "stage": "turned_back", "at": "2016-07-02" }] });
+    let pause = json!({ "pause_type": "requested", "title": format!("{word} pause"), "areas": [area],
+        "asked_by": word, "asked_of": word, "announced_on": "2016-07-01", "source": source });
+    let said = json!({ "topic": "unmet_need", "areas": [area], "date": "2016-07-24", "actor": word,
+        "title": format!("{word} lacks"), "text": format!("{word} has no salt"), "source": source });
+    [
+        (Kind::Incident, incident),
+        (Kind::Convoy, convoy),
+        (Kind::Pause, pause),
+        (Kind::Observation, said),
     ]
 }
 
