@@ -51,5 +51,8 @@ fn told_level(
     if let Err(rule) = state.deliverers.check(recipient.channel, recipient.address.as_str()) {
         problems.add(&Pointer::Field(at, "address"), rule);
     }
+    if let Err(rule) = state.deliverers.check_level(recipient.channel, recipient.level()) {
+        problems.add(&Pointer::Field(at, "clearance"), rule);
+    }
     Some(recipient.level())
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use serde::Deserialize;
 
+use crate::domain::Sensitivity;
 use crate::domain::channel::{Channel, check_address, check_name};
 use crate::domain::choice::choice;
 
@@ -35,12 +36,25 @@ pub struct Mail {
     pub user: String,
     pub password_file: String,
     pub from: String,
+    pub to_domains: Vec<String>,
+    #[serde(deserialize_with = "super::word")]
+    pub most: Sensitivity,
     pub timeout_seconds: u64,
 }
 
 impl Mail {
     pub(super) fn check(&self) -> Result<(), String> {
         check_seconds("mail", self.timeout_seconds)?;
+        if self.most == Sensitivity::StrictlyConfidential {
+            return Err("mail.most: must be public, internal or confidential".to_owned());
+        }
+        let is_none =
+            |domain: &&String| check_address(Channel::Email, &format!("desk@{domain}")).is_err();
+        if let Some(wrong) = self.to_domains.iter().find(is_none) {
+            return Err(format!(
+                "mail.to_domains: must be domains as they stand behind the @, got {wrong:?}"
+            ));
+        }
         if self.user.is_empty() != self.password_file.is_empty() {
             return Err("mail: set user and password_file, or neither".to_owned());
         }
@@ -79,6 +93,7 @@ fn is_loopback(server: &str) -> bool {
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Webhook {
     pub allow_private: Vec<String>,
+    pub ports: Vec<u16>,
     pub tls_ca: String,
     pub timeout_seconds: u64,
 }
@@ -86,6 +101,9 @@ pub struct Webhook {
 impl Webhook {
     pub(super) fn check(&self) -> Result<(), String> {
         check_seconds("webhook", self.timeout_seconds)?;
+        if self.ports.is_empty() || self.ports.contains(&0) {
+            return Err("webhook.ports: must be one or more numbers from 1 to 65535".to_owned());
+        }
         let is_host = |host: &str| {
             let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
             host.parse::<IpAddr>().is_ok() || (!host.is_empty() && host.chars().all(is_name))
@@ -144,6 +162,9 @@ mod tests {
             ("[mail]\nserver = 'mail.example.org'".to_owned(), "mail.from"),
             ("[mail]\nserver = 'mail.example.org'\nfrom = 'a@b, c@d'".to_owned(), "mail.from"),
             ("[mail]\ntimeout_seconds = 0".to_owned(), "mail.timeout_seconds"),
+            ("[mail]\nmost = 'strictly_confidential'".to_owned(), "mail.most"),
+            ("[mail]\nto_domains = ['@example.org']".to_owned(), "mail.to_domains"),
+            ("[webhook]\nports = []".to_owned(), "webhook.ports"),
             ("[webhook]\ntimeout_seconds = 601".to_owned(), "webhook.timeout_seconds"),
             ("[webhook]\nallow_private = ['https://bridge.lan']".to_owned(), "allow_private"),
             ("[webhook]\nallow_private = ['*.lan']".to_owned(), "allow_private"),

@@ -122,10 +122,11 @@ const TRICKS: [&str; 11] = [
 #[tokio::test]
 async fn no_spelling_of_a_private_address_is_called() {
     let (canary, data) = (Canary::start(), tempfile::tempdir().unwrap());
-    let deliverers = deliverers("[webhook]\ntimeout_seconds = 1", data.path());
+    // The port is allowed, so that nothing but the host is in the way.
+    let set = format!("[webhook]\ntimeout_seconds = 1\nports = [{}]", canary.port);
+    let deliverers = deliverers(&set, data.path());
     // What the door lets in, the guard must stop alone.
-    let caller =
-        Caller::of(&settings("[webhook]\ntimeout_seconds = 1").webhook, data.path()).unwrap();
+    let caller = Caller::of(&settings(&set).webhook, data.path()).unwrap();
     let mut spellings: Vec<String> =
         TRICKS.iter().map(|url| url.replace("PORT", &canary.port.to_string())).collect();
     for host in HOSTS {
@@ -182,7 +183,8 @@ async fn calls(
     more: &str,
     data: &Path,
 ) -> Vec<Outcome> {
-    let set = settings(&format!("[webhook]\ntimeout_seconds = 1\n{more}"));
+    let port = url.parse::<reqwest::Url>().unwrap().port_or_known_default().unwrap();
+    let set = settings(&format!("[webhook]\ntimeout_seconds = 1\nports = [{port}]\n{more}"));
     let names: Arc<dyn Resolve> = names;
     let caller = Caller::with_names(&set.webhook, data, &names).unwrap();
     let mut outcomes = Vec::new();

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use passage::domain::{Channel, Language};
+use passage::domain::{Channel, Language, Sensitivity};
 use passage::jobs::deliver::email::{File, Letter, compose};
 use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
 use uuid::Uuid;
@@ -190,4 +190,27 @@ async fn without_the_tls_that_is_set_nothing_of_a_letter_is_said() {
     let outcome =
         post(server.port, "starttls", data.path(), &trusted).deliver(&letter(), now()).await;
     assert_eq!(outcome, Outcome::Delivered, "the same with what is trusted");
+}
+
+#[tokio::test]
+async fn letters_go_to_the_domains_that_are_set_and_tell_no_more_than_is_set() {
+    let (server, data) = (Server::start(Offer::Nothing), tempfile::tempdir().unwrap());
+    let named = |domains: &str| {
+        post(server.port, "none", data.path(), &format!("to_domains = [{domains}]"))
+    };
+    let sent = letter();
+    let elsewhere = named("'example.org', 'other.example.org'");
+    let refused = elsewhere.check(Channel::Email, TO).unwrap_err();
+    assert!(refused.contains("example.org, other.example.org"), "{refused}");
+    assert!(never(&elsewhere.deliver(&sent, now()).await).contains("mail.to_domains"));
+    let there = named("'HUB.example.org'");
+    there.check(Channel::Email, TO).unwrap();
+    let confidential = Parcel { level: Sensitivity::Confidential, ..sent.clone() };
+    assert!(never(&there.deliver(&confidential, now()).await).contains("mail.most"));
+    assert!(there.check_level(Channel::Email, Sensitivity::Confidential).is_err());
+    there.check_level(Channel::Webhook, Sensitivity::Confidential).unwrap();
+    assert_eq!(server.taken().len(), 0, "nothing was handed over");
+    let trusted = post(server.port, "none", data.path(), "most = 'confidential'");
+    assert_eq!(trusted.deliver(&confidential, now()).await, Outcome::Delivered);
+    assert_eq!(there.deliver(&sent, now()).await, Outcome::Delivered);
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use passage::config::Settings;
-use passage::domain::Channel;
+use passage::domain::{Channel, Sensitivity};
 use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
 use uuid::Uuid;
 
@@ -40,6 +40,7 @@ fn parcel(channel: Channel, address: &str, payload: &[u8]) -> Parcel {
         id: Uuid::from_u128(7),
         recipient: "hub".to_owned(),
         channel,
+        level: Sensitivity::Internal,
         address: address.to_owned(),
         file_name: "daily-2016-07-01.html".to_owned(),
         payload: payload.to_vec(),

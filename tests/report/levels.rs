@@ -34,6 +34,7 @@ port = 1
 tls = 'none'
 from = 'passage@example.org'
 timeout_seconds = 1
+most = 'confidential'
 [webhook]
 allow_private = ['127.0.0.1']
 timeout_seconds = 1

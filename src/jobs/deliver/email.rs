@@ -21,7 +21,7 @@ use lettre::transport::smtp::extension::ClientId;
 pub use self::letter::{ComposeError, File, Letter, compose};
 use super::{Outcome, Parcel, authorities, of_setting};
 use crate::config::{self, MailTls};
-use crate::domain::Sensitive;
+use crate::domain::{Sensitive, Sensitivity};
 
 /// Why no letter goes out.
 pub(super) const NO_SERVER: &str = "no mail server is set: name one in mail.server";
@@ -38,6 +38,8 @@ pub struct Post {
     tls: Option<TlsParameters>,
     credentials: Option<Sensitive<Credentials>>,
     from: Address,
+    to_domains: Vec<String>,
+    most: Sensitivity,
     wait: Duration,
 }
 
@@ -65,8 +67,32 @@ impl Post {
             tls: tls(settings)?,
             credentials: credentials(settings)?,
             from: from.email,
+            to_domains: settings.to_domains.clone(),
+            most: settings.most,
             wait: Duration::from_secs(settings.timeout_seconds),
         }))
+    }
+
+    /// Refuses an address in a domain that no letters go to.
+    pub(super) fn check(&self, address: &str) -> Result<(), String> {
+        let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let is_it = |named: &String| named.eq_ignore_ascii_case(domain);
+        if self.to_domains.is_empty() || self.to_domains.iter().any(is_it) {
+            return Ok(());
+        }
+        let allowed = self.to_domains.join(", ");
+        Err(format!("must be in one of the domains of mail.to_domains: {allowed}"))
+    }
+
+    /// Refuses to tell more than letters may.
+    pub(super) fn check_level(&self, level: Sensitivity) -> Result<(), String> {
+        if level <= self.most {
+            return Ok(());
+        }
+        Err(format!(
+            "must be at most {} by e-mail, which passes servers and lies in mailboxes that others keep; whoever runs the server can allow more in mail.most",
+            self.most
+        ))
     }
 
     /// Tries once.
@@ -74,6 +100,9 @@ impl Post {
         let Ok(to) = parcel.address.parse::<Address>() else {
             return Outcome::Never("the address of the recipient cannot be written to".to_owned());
         };
+        if let Err(refused) = self.check(&parcel.address) {
+            return Outcome::Never(format!("the address of the recipient {refused}"));
+        }
         match tokio::time::timeout(self.wait, self.hand_over(to, &parcel.payload)).await {
             Ok(Ok(mut line)) => {
                 // It is taken; whether the server also says goodbye changes nothing.

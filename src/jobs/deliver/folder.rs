@@ -97,13 +97,14 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::Channel;
+    use crate::domain::{Channel, Sensitivity};
 
     fn parcel(address: &str, file_name: &str, content: &str) -> Parcel {
         Parcel {
             id: Uuid::nil(),
             recipient: "hub".to_owned(),
             channel: Channel::Folder,
+            level: Sensitivity::Internal,
             address: address.to_owned(),
             file_name: file_name.to_owned(),
             payload: content.as_bytes().to_vec(),

@@ -17,9 +17,9 @@ use rustls::pki_types::pem::PemObject;
 use uuid::Uuid;
 
 use crate::config::Settings;
-use crate::domain::Channel;
 use crate::domain::channel::check_address;
 use crate::domain::sensitive::withheld;
+use crate::domain::{Channel, Sensitivity};
 use crate::store::Delivery;
 
 /// What goes out: made whole, and kept in the store, before it is sent.
@@ -31,6 +31,8 @@ pub struct Parcel {
     pub recipient: String,
     /// By which way.
     pub channel: Channel,
+    /// The most that is told in it.
+    pub level: Sensitivity,
     /// Where to, as the channel writes it.
     pub address: String,
     /// The name of the file, for a folder.
@@ -47,6 +49,7 @@ impl From<&Delivery> for Parcel {
             id: delivery.id,
             recipient: delivery.recipient.clone(),
             channel: delivery.channel,
+            level: delivery.level,
             address: delivery.address.clone(),
             file_name: delivery.file_name.clone(),
             payload: delivery.payload.clone(),
@@ -100,10 +103,24 @@ impl Deliverers {
     pub fn check(&self, channel: Channel, address: &str) -> Result<(), String> {
         check_address(channel, address)?;
         match channel {
-            Channel::Email if self.post.is_none() => Err(email::NO_SERVER.to_owned()),
+            Channel::Email => match &self.post {
+                Some(post) => post.check(address),
+                None => Err(email::NO_SERVER.to_owned()),
+            },
             Channel::Webhook => self.caller.check(address),
             Channel::Folder => self.shelf.check(),
-            Channel::Email => Ok(()),
+        }
+    }
+
+    /// Refuses to tell so much on this way.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what is allowed.
+    pub fn check_level(&self, channel: Channel, level: Sensitivity) -> Result<(), String> {
+        match (channel, &self.post) {
+            (Channel::Email, Some(post)) => post.check_level(level),
+            _ => Ok(()),
         }
     }
 
@@ -111,6 +128,9 @@ impl Deliverers {
     pub async fn deliver(&self, parcel: &Parcel, now: DateTime<Utc>) -> Outcome {
         if let Err(refused) = check_address(parcel.channel, &parcel.address) {
             return Outcome::Never(format!("the address of the recipient {refused}"));
+        }
+        if let Err(refused) = self.check_level(parcel.channel, parcel.level) {
+            return Outcome::Never(format!("what it tells {refused}"));
         }
         match parcel.channel {
             Channel::Email => match &self.post {
@@ -156,6 +176,7 @@ mod tests {
             id: Uuid::nil(),
             recipient: "hub".to_owned(),
             channel: Channel::Email,
+            level: Sensitivity::Internal,
             address: "desk@example.org".to_owned(),
             file_name: "daily-desk.html".to_owned(),
             payload: b"the convoy".to_vec(),
@@ -179,6 +200,7 @@ mod tests {
             id: Uuid::nil(),
             recipient: "hub".to_owned(),
             channel: Channel::Email,
+            level: Sensitivity::Internal,
             address: "desk@example.org".to_owned(),
             file_name: String::new(),
             payload: Vec::new(),

@@ -70,7 +70,7 @@ impl Caller {
         names: &Arc<dyn Resolve>,
     ) -> io::Result<Self> {
         super::use_ring();
-        let guard = Guard::of(&settings.allow_private);
+        let guard = Guard::of(settings);
         let client = |authorities: Authorities| {
             let names = Names::new(Arc::clone(names), guard.clone());
             client(Duration::from_secs(settings.timeout_seconds), names, authorities)

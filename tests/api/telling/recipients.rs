@@ -6,7 +6,7 @@ use passage::clock::Clock;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{brought, cut_off, no_delivery, recipient};
+use super::{brought, cut_off, no_delivery, recipient, with};
 use crate::harness::{NOW, Passage, Sends};
 
 #[test]
@@ -118,6 +118,22 @@ fn what_cannot_work_is_refused_at_saving_with_its_field() {
         let problem = passage.post("/api/v1/schedules", &body).problem(422, "invalid");
         assert!(!problem.at(pointer).is_empty(), "{change}: {}", problem.0);
     }
+}
+
+#[test]
+fn a_letter_tells_no_more_than_is_set_and_goes_where_letters_go() {
+    let passage = with(
+        "[mail]\nserver = 'localhost'\nfrom = 'passage@example.org'\nto_domains = ['example.org']",
+    );
+    let mut body = json!({
+        "code": "desk", "name": "Desk", "channel": "email", "address": "desk@elsewhere.org", "clearance": "confidential",
+    });
+    let problem = passage.post("/api/v1/recipients", &body).problem(422, "invalid");
+    assert!(problem.at("/clearance").contains("at most internal by e-mail"), "{}", problem.0);
+    assert!(problem.at("/address").contains("mail.to_domains: example.org"), "{}", problem.0);
+    body["clearance"] = json!("internal");
+    body["address"] = json!("desk@example.org");
+    passage.create("/api/v1/recipients", &body);
 }
 
 #[test]

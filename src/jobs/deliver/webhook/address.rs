@@ -11,17 +11,21 @@ use std::sync::Arc;
 use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use crate::config;
+
 /// What may be called.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Guard {
     allowed: BTreeSet<String>,
+    ports: Vec<u16>,
 }
 
 impl Guard {
-    /// Public places, and these hosts wherever they are.
+    /// Public places on some ports, and hosts that are allowed wherever they are.
     #[must_use]
-    pub fn of(allow_private: &[String]) -> Self {
-        Self { allowed: allow_private.iter().map(|host| plain(host)).collect() }
+    pub fn of(settings: &config::Webhook) -> Self {
+        let allowed = settings.allow_private.iter().map(|host| plain(host)).collect();
+        Self { allowed, ports: settings.ports.clone() }
     }
 
     /// The URL as it is understood, where it may be called.
@@ -55,6 +59,12 @@ impl Guard {
         }
         if url.scheme() != "https" {
             return Err("must begin with https://".to_owned());
+        }
+        let port = url.port_or_known_default().unwrap_or_default();
+        if !self.ports.contains(&port) {
+            return Err(format!(
+                "must not name port {port}; whoever runs the server can allow it in webhook.ports"
+            ));
         }
         Ok(url)
     }
@@ -247,10 +257,26 @@ mod tests {
         }
     }
 
+    fn guard(allowed: &[&str]) -> Guard {
+        let set = config::Settings::layered("test", "", std::iter::empty()).unwrap();
+        let mut settings = set.webhook;
+        settings.allow_private = allowed.iter().map(|host| (*host).to_owned()).collect();
+        Guard::of(&settings)
+    }
+
+    #[test]
+    fn a_public_host_is_called_on_the_ports_that_are_set() {
+        let guard = guard(&["bridge.lan"]);
+        for good in ["https://example.org/x", "https://example.org:443/", "http://bridge.lan:22/"] {
+            guard.url(good).unwrap_or_else(|refused| panic!("{good} {refused}"));
+        }
+        let refused = guard.url("https://example.org:22/").unwrap_err();
+        assert!(refused.contains("port 22") && refused.contains("webhook.ports"), "{refused}");
+    }
+
     #[test]
     fn a_host_is_allowed_however_it_is_spelled_and_its_neighbours_are_not() {
-        let allowed = ["Bridge.lan".to_owned(), "10.0.0.7".to_owned(), "::1".to_owned()];
-        let guard = Guard::of(&allowed);
+        let guard = guard(&["Bridge.lan", "10.0.0.7", "::1"]);
         for good in [
             "http://bridge.lan/x",
             "https://BRIDGE.LAN./x",
@@ -281,7 +307,7 @@ mod tests {
             let bits = network.to_bits() | (any & (u32::MAX >> length));
             let address = Ipv4Addr::from_bits(bits);
             let [a, b, c, d] = address.octets();
-            let guard = Guard::default();
+            let guard = guard(&[]);
             for host in [
                 format!("{address}"), format!("{address}."), format!("{bits}"), format!("{bits:#x}"), format!("0{bits:o}"),
                 format!("{a:#x}.{b:#o}.{c}.{d}").replace("0o", "0"),
