@@ -88,7 +88,7 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let wanted = Wanted::of(&mut params);
-    let is_past = ["as_of", "known_at"].iter().any(|clock| request.query_string().contains(clock));
+    let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
     params.finish()?;
     // Run-outs may have to be drawn by lot.
@@ -198,7 +198,8 @@ impl<'a> Life<'a> {
             updated_at: kept.updated_at,
             resolved_at: kept.resolved_at,
             acknowledged: kept.acknowledged.as_ref().map(acknowledged),
-            silenced_by: kept.silenced_by.as_deref(),
+            // Empty where the reader may not know by which.
+            silenced_by: kept.silenced_by.as_deref().filter(|code| !code.is_empty()),
             muted_by: kept.muted_by.as_deref(),
         }
     }
@@ -305,8 +306,8 @@ pub(super) async fn history(
         from: Some(from),
         to: Some(to),
         rules: wanted.rules.clone(),
-        open_only: false,
         limit: usize::MAX,
+        ..EpisodeQuery::default()
     };
     let kept = state.app.store.episodes(query, &reader.clearance, now).await?;
     let mut told = Vec::new();

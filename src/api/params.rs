@@ -35,6 +35,11 @@ impl Params {
         Ok(Self { given, known: Vec::new(), problems })
     }
 
+    /// Is a parameter given, and not empty? Asked before it is read.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given.get(name).is_some_and(|value| !value.is_empty())
+    }
+
     /// The text of a parameter, if it is given and not empty.
     pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
         self.known.push(name);

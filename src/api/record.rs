@@ -34,7 +34,10 @@ pub(super) async fn create(
     if items.is_empty() {
         return Err(ApiError::invalid("", "must have at least one record"));
     }
-    let drafts = drafts(kind, &items, is_batch)?;
+    let mut drafts = drafts(kind, &items, is_batch)?;
+    for draft in &mut drafts {
+        telling::complete(draft, &reader);
+    }
     telling::allowed(kind, &drafts.iter().collect::<Vec<_>>(), is_batch, &state, &reader)?;
     let codes: Vec<Option<String>> =
         drafts.iter().map(|draft| draft.code.as_ref().map(ToString::to_string)).collect();
@@ -131,7 +134,8 @@ pub(super) async fn put(
         return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
     }
     drop_unchanged_read_only(&mut json, &current)?;
-    let draft = draft(kind, &json).map_err(ApiError::Invalid)?;
+    let mut draft = draft(kind, &json).map_err(ApiError::Invalid)?;
+    telling::complete(&mut draft, &reader);
     telling::allowed(kind, &[&draft], false, &state, &reader)?;
     let stored =
         revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await?;

@@ -1,10 +1,14 @@
-//! Who is told, and when reports are made: refused at saving where it could not work, or would tell more than who
-//! saves it may know.
+//! Who is told, when reports are made, and what is kept quiet: refused at saving where it could not work, or would reach
+//! further than who saves it may see.
+
+use serde_json::json;
 
 use super::State;
 use super::auth::Reader;
 use super::error::ApiError;
-use crate::domain::{Draft, Kind, Pointer, Problems, Recipient, Schedule, Sensitivity, typed};
+use crate::domain::{
+    Draft, Kind, Pointer, Problems, Recipient, Schedule, Sensitivity, Silence, typed,
+};
 use crate::jobs::report::check_name;
 
 /// Refuses recipients that nothing can be delivered to as things are set, and whoever would have told to others what
@@ -16,7 +20,7 @@ pub(super) fn allowed(
     state: &State,
     reader: &Reader,
 ) -> Result<(), ApiError> {
-    if !matches!(kind, Kind::Recipient | Kind::Schedule) {
+    if !matches!(kind, Kind::Recipient | Kind::Schedule | Kind::Silence) {
         return Ok(());
     }
     let mut problems = Problems::default();
@@ -32,7 +36,15 @@ pub(super) fn allowed(
     if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid(problems)) }
 }
 
-/// What is told by it at most; what is wrong with an address is noted.
+/// A silence holds for its author and all below, where it does not say otherwise.
+pub(super) fn complete(draft: &mut Draft, reader: &Reader) {
+    let says = draft.body.get("clearance").is_some_and(|level| !level.is_null());
+    if draft.kind == Kind::Silence && !says {
+        draft.body["clearance"] = json!(reader.clearance.level);
+    }
+}
+
+/// Up to which level of readers it reaches; what is wrong with an address is noted.
 fn told_level(
     kind: Kind,
     draft: &Draft,
@@ -46,6 +58,9 @@ fn told_level(
             problems.add(&Pointer::Field(at, "code"), rule);
         }
         return typed::<Schedule>(&draft.body).ok().map(|schedule| schedule.level());
+    }
+    if kind == Kind::Silence {
+        return typed::<Silence>(&draft.body).ok().map(|silence| silence.level());
     }
     let recipient = typed::<Recipient>(&draft.body).ok()?;
     if let Err(rule) = state.deliverers.check(recipient.channel, recipient.address.as_str()) {

@@ -2,7 +2,7 @@
 
 use super::alert::{Rule, Severity};
 use super::record::record;
-use super::{AreaCode, Moment, PauseCode, Problems, Text};
+use super::{AreaCode, Moment, PauseCode, Problems, Sensitivity, Text};
 
 record! {
     /// Alerts that are not sent for a time: all that is given must fit.
@@ -15,6 +15,7 @@ record! {
         pcode: Option<Text>, "#adm+code+v_pcode", "Alerts that touch an area whose P-code, or that of a unit it lies in, begins so.";
         severity: Option<Severity>, "#severity+code", "Alerts that are at most this grave; left out, critical.";
         pause: Option<PauseCode>, "#event+code", "The pause in fighting that it is tied to: it holds only while that is in force.";
+        clearance: Option<Sensitivity>, "#meta+clearance", "It holds for readers of this level and below; left out, of the level of who saves it.";
     }
 
     const SUMMARY: &'static [&'static str] = &["from", "until", "reason", "rules", "areas", "pcode", "severity", "pause"];
@@ -31,6 +32,14 @@ record! {
 
     fn happened(&self) -> Option<Moment> {
         Some(self.from)
+    }
+}
+
+impl Silence {
+    /// The highest level of readers for whom it holds; internal where nobody said, as in a file that was imported.
+    #[must_use]
+    pub fn level(&self) -> Sensitivity {
+        self.clearance.unwrap_or(Sensitivity::Internal)
     }
 }
 

@@ -41,5 +41,5 @@ pub fn episode(kept: &KeptEpisode) -> StoreResult<Episode> {
 
 pub(super) fn read(kept: KeptEpisode) -> Result<super::look::Read, JobError> {
     let episode = episode(&kept)?;
-    Ok(super::look::Read { kept, episode })
+    Ok(super::look::Read { kept, episode, is_closed: false })
 }

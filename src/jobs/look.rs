@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 pub(super) use self::found::Read;
 use self::found::{Level, at_level};
@@ -21,8 +21,8 @@ use crate::clock::Clock;
 use crate::domain::{Clearance, Recipient, Sensitivity};
 use crate::pulse::Task;
 use crate::situation::Situation;
-use crate::situation::alert::Alert;
 use crate::situation::alert::quiet::{is_chosen, silences_now};
+use crate::situation::alert::{Alert, hours};
 use crate::store::{Look, Told};
 
 /// How often it is looked whether something was written.
@@ -63,8 +63,8 @@ pub async fn look(app: &App) -> Result<Outcome, JobError> {
         look.episodes.extend(level.changed);
     }
     let steps = look.episodes.iter().map(|looked| looked.steps.len()).sum();
-    let outcome = Outcome { steps, messages: look.deliveries.len() };
-    if !(look.episodes.is_empty() && look.told.is_empty() && look.deliveries.is_empty()) {
+    let outcome = Outcome { steps, messages: look.messages.len() };
+    if !(look.episodes.is_empty() && look.told.is_empty() && look.messages.is_empty()) {
         app.store.keep_look(now, look).await?;
     }
     app.pulse.note(Task::Look, app.clock.recorded_at());
@@ -101,13 +101,6 @@ fn forgotten(all: &Situation, levels: &[Level], told: &[Told]) -> Vec<Told> {
         })
     };
     told.iter().filter(is_over).map(|told| Told { is_over: true, ..told.clone() }).collect()
-}
-
-/// So many hours, which may have a fraction.
-pub(super) fn hours(hours: f64) -> TimeDelta {
-    const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
-    #[expect(clippy::cast_possible_truncation, reason = "settings are small numbers")]
-    TimeDelta::milliseconds((hours * MILLISECONDS_PER_HOUR) as i64)
 }
 
 /// When the next look is due, from what was written since the last one.

@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use super::JobError;
 use super::deliver::{Deliverers, Outcome, Parcel};
-use super::look::hours;
 use crate::app::App;
 use crate::domain::Sensitivity;
 use crate::pulse::Task;
+use crate::situation::alert::hours;
 use crate::store::{Delivery, DeliveryState, Progress};
 
 /// The wait after the first failed attempt; each further one doubles it.

@@ -3,13 +3,13 @@
 //! It looks at how things stand and not at what just happened, so that nothing is lost while the program does not run,
 //! and nobody is told the same thing twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::domain::{Recipient, Sensitivity, Severity};
-use crate::situation::alert::Alert;
+use crate::situation::alert::{Alert, hours};
 use crate::store::Told;
 
 /// An episode as the decision sees it.
@@ -76,7 +76,7 @@ pub struct Desk<'a> {
     pub escalate_after: TimeDelta,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     /// Who is to be told now, each of an episode at most once; in the order of recipients and cases.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
@@ -84,7 +84,7 @@ impl Desk<'_> {
             self.told.iter().map(|one| ((one.episode, one.recipient.as_str()), one)).collect();
         let escalated = self.escalated(&told);
         let mut notices = Vec::new();
-        for reader in self.readers.iter().filter(|reader| reader.record.paused != Some(true)) {
+        for reader in self.readers.iter().filter(|reader| !is_paused(reader)) {
             for case in self.cases.iter().filter(|case| case.level == reader.record.level()) {
                 let before = told.get(&(case.id, reader.code)).copied();
                 let is_next = escalated.contains(&(case.id, reader.code));
@@ -116,9 +116,10 @@ impl Desk<'_> {
         }
     }
 
-    /// Who is next to be told of what nobody acknowledged, by the episode of their own level.
-    fn escalated(&self, told: &BTreeMap<(Uuid, &str), &Told>) -> Vec<(Uuid, &str)> {
-        let mut next = Vec::new();
+    /// Who is next to be told of what nobody acknowledged, by the episode of their own level. Whoever is paused is passed
+    /// over, and hands on at once what they chose to be told.
+    fn escalated(&self, told: &BTreeMap<(Uuid, &str), &Told>) -> BTreeSet<(Uuid, &'a str)> {
+        let mut next = BTreeSet::new();
         let grave = |case: &&Case<'_>| {
             case.alert.severity == Severity::Critical && !case.is_over && !case.is_quiet
         };
@@ -128,10 +129,13 @@ impl Desk<'_> {
                     told.severity == Severity::Critical
                         && self.now - told.last_at >= self.patience(reader)
                 });
-                let Some(code) = reader.record.next.as_ref().filter(|_| waited) else { continue };
-                let Some(other) = self.readers.iter().find(|one| one.code == code.as_str()) else {
+                let hands_on = is_paused(reader)
+                    && case.level == reader.record.level()
+                    && (self.chosen)(reader.record, case.alert);
+                if !(waited || hands_on) {
                     continue;
-                };
+                }
+                let Some(other) = self.next_of(reader) else { continue };
                 let level = other.record.level();
                 let same = |one: &&Case<'_>| one.level == level && one.alert.key == case.alert.key;
                 next.extend(self.cases.iter().find(same).map(|one| (one.id, other.code)));
@@ -140,12 +144,27 @@ impl Desk<'_> {
         next
     }
 
+    /// The next one who is not paused.
+    fn next_of(&self, reader: &Reader<'a>) -> Option<Reader<'a>> {
+        let mut other = *reader;
+        // A round of those who are all paused ends.
+        for _ in self.readers {
+            let code = other.record.next.as_ref()?.as_str();
+            other = *self.readers.iter().find(|one| one.code == code)?;
+            if !is_paused(&other) {
+                return Some(other);
+            }
+        }
+        None
+    }
+
     fn patience(&self, reader: &Reader<'_>) -> TimeDelta {
-        const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
-        #[expect(clippy::cast_possible_truncation, reason = "at most a month, by its door")]
-        let hours = |hours: f64| TimeDelta::milliseconds((hours * MILLISECONDS_PER_HOUR) as i64);
         reader.record.next_after_hours.map_or(self.escalate_after, hours)
     }
+}
+
+fn is_paused(reader: &Reader<'_>) -> bool {
+    reader.record.paused == Some(true)
 }
 
 #[cfg(test)]
@@ -264,6 +283,29 @@ mod tests {
         assert!(step(1).is_empty());
         assert_eq!(step(2), [("head".to_owned(), Why::Escalated)]);
         assert!(step(100).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_paused_is_passed_over_and_hands_on_at_once_what_they_chose() {
+        let duty = recipient(&json!({ "alerts": [{}], "next": "head", "next_after_hours": 2 }));
+        let head = recipient(&json!({ "next": "director", "paused": true }));
+        let director = recipient(&json!({ "next": "duty" }));
+        let away = recipient(&json!({ "alerts": [{}], "next": "head", "paused": true }));
+        let reader = |code, record| Reader { code, record };
+        let chain = [reader("duty", &duty), reader("head", &head), reader("director", &director)];
+        let critical = alert("duma", Severity::Critical);
+        let mut told = Vec::new();
+        let mut step = |hour| decide(&[case(&critical, 1)], &chain, &mut told, at(hour));
+        assert_eq!(step(0), [("duty".to_owned(), Why::Raised)]);
+        assert_eq!(step(2), [("director".to_owned(), Why::Escalated)]);
+        assert!(step(9).is_empty());
+        let chain = [reader("duty", &away), chain[1], chain[2]];
+        let told = decide(&[case(&critical, 1)], &chain, &mut Vec::new(), at(0));
+        assert_eq!(told, [("director".to_owned(), Why::Escalated)], "nobody else would know");
+        let high = alert("duma", Severity::High);
+        assert!(decide(&[case(&high, 1)], &chain, &mut Vec::new(), at(0)).is_empty());
+        let circle = [reader("duty", &away), chain[1], reader("director", &away)];
+        assert!(decide(&[case(&critical, 1)], &circle, &mut Vec::new(), at(0)).is_empty());
     }
 
     #[test]

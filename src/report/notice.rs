@@ -65,6 +65,9 @@ impl Notice<'_> {
         if let [one] = self.lines.as_slice() {
             let about = about(&one.episode.alert);
             let (why, rule) = (self.why(one), self.rule(one));
+            if about.is_empty() {
+                return say!(t, "notice-subject-closed", why = why, rule = rule);
+            }
             return say!(t, "notice-subject-one", why = why, rule = rule, about = about);
         }
         let gravest = self.lines.iter().map(|line| line.episode.alert.severity).max();

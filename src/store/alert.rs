@@ -36,7 +36,7 @@ pub struct KeptEpisode {
     pub resolved_at: Option<DateTime<Utc>>,
     /// Who took it on.
     pub acknowledged: Option<Acknowledgement>,
-    /// The code of the silence that keeps it quiet.
+    /// The code of the silence that keeps it quiet; empty for a reader who may not know of the silence.
     pub silenced_by: Option<String>,
     /// The key of the alert that mutes it.
     pub muted_by: Option<String>,
@@ -117,8 +117,19 @@ pub struct Look {
     pub episodes: Vec<LookedAt>,
     /// Who is told.
     pub told: Vec<Told>,
-    /// What they are sent, each with the episodes it tells of.
-    pub deliveries: Vec<(Delivery, Vec<Uuid>)>,
+    /// What they are sent.
+    pub messages: Vec<Message>,
+}
+
+/// What is sent about alerts.
+#[derive(Clone)]
+pub struct Message {
+    /// As it goes out.
+    pub delivery: Delivery,
+    /// The episodes it tells of, each with how grave it was when the reader was told of it before; `None` at first.
+    pub tells: Vec<(Uuid, Option<Severity>)>,
+    /// Kind and code of every record that it speaks of.
+    pub names: Vec<(Kind, String)>,
 }
 
 /// Which episodes are asked for.
@@ -130,6 +141,8 @@ pub struct EpisodeQuery {
     pub to: Option<DateTime<Utc>>,
     /// By these rules; none named is all.
     pub rules: Vec<Rule>,
+    /// As grave as one of these; none named is all.
+    pub severities: Vec<Severity>,
     /// Only those that are open.
     pub open_only: bool,
     /// At most so many, the latest raised first.

@@ -18,7 +18,8 @@ pub mod token;
 pub mod user;
 
 pub use alert::{
-    Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Told,
+    Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
+    Told,
 };
 pub use delivery::{Delivery, DeliveryState, DeliveryStore, Progress};
 pub use error::{Refusal, StoreError, StoreResult};

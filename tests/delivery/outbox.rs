@@ -8,7 +8,7 @@ use passage::app::App;
 use passage::clock::Clock;
 use passage::domain::{Channel, Sensitivity};
 use passage::jobs::outbox::{Unnoted, run_due};
-use passage::store::{Delivery, DeliveryState, Look, Progress};
+use passage::store::{Delivery, DeliveryState, Look, Message, Progress};
 use uuid::Uuid;
 
 use crate::receiver::{Mood, Receiver};
@@ -33,9 +33,10 @@ fn message(id: u128, recipient: &str, channel: Channel, address: &str) -> Delive
 
 async fn app_with(data: &Path, messages: Vec<Delivery>) -> App {
     let app = App::build(data, Clock::Wall, settings(LOCAL)).await.unwrap();
-    let deliveries = messages.into_iter().map(|message| (message, Vec::new())).collect();
+    let alone = |delivery| Message { delivery, tells: Vec::new(), names: Vec::new() };
+    let messages = messages.into_iter().map(alone).collect();
     let at: DateTime<Utc> = now();
-    app.store.keep_look(at, Look { deliveries, ..Look::default() }).await.unwrap();
+    app.store.keep_look(at, Look { messages, ..Look::default() }).await.unwrap();
     app
 }
 

@@ -5,11 +5,14 @@ mod purge;
 mod reader;
 
 use passage::domain::{Clearance, Kind, Rule, Sensitivity, Severity, Step};
-use passage::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Told};
+use passage::store::{
+    Acknowledgement, Delivery, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message, Told,
+};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::delivery::message;
-use super::{Housed, backends, hour, later};
+use super::{Housed, backends, hour, later, new};
 
 const INTERNAL: &Clearance = &Clearance::of(Sensitivity::Internal);
 
@@ -56,6 +59,13 @@ fn told(episode: u128, recipient: &str) -> Told {
         thread: Uuid::from_u128(900),
         is_over: false,
     }
+}
+
+/// A message that tells of these episodes for the first time, and names these records.
+fn telling(delivery: Delivery, episodes: &[u128], names: &[(Kind, &str)]) -> Message {
+    let tells = episodes.iter().map(|id| (Uuid::from_u128(*id), None)).collect();
+    let names = names.iter().map(|(kind, code)| (*kind, (*code).to_owned())).collect();
+    Message { delivery, tells, names }
 }
 
 async fn keep(store: &Housed, episodes: Vec<LookedAt>) {
@@ -123,7 +133,7 @@ async fn of_a_key_one_episode_is_open_at_a_level_and_a_look_that_came_second_kee
                 raised(episode(2, "runout/duma")),
             ],
             told: vec![told(1, "hub")],
-            deliveries: vec![(message(7, "hub", 1), vec![Uuid::from_u128(1)])],
+            messages: vec![telling(message(7, "hub", 1), &[1], &[])],
         };
         assert!(store.keep_look(hour(2), second).await.is_err(), "{name}");
         assert_eq!(open(&store, Sensitivity::Internal).await, [1], "{name}");
@@ -195,6 +205,9 @@ async fn an_end_is_untold_until_everybody_who_was_told_knows() {
 #[tokio::test]
 async fn what_happened_to_an_episode_is_told_in_order_with_what_keeps_it_quiet() {
     for (name, store) in backends() {
+        let silence =
+            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-02-01", "reason": "known" });
+        store.put_one(hour(1), new(Kind::Silence, &silence)).await;
         keep(&store, vec![raised(episode(1, "a"))]).await;
         let silenced = KeptEpisode { silenced_by: Some("s1".to_owned()), ..episode(1, "a") };
         let steps = vec![(Step::Updated, Some(Severity::Medium)), (Step::Silenced, None)];

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use passage::domain::{Channel, Format, Kind, Sensitivity};
 use passage::store::{
-    Delivery, DeliveryState, Doomed, Look, Progress, PurgeOrder, Reference, ReportCopy,
+    Delivery, DeliveryState, Doomed, Look, Message, Progress, PurgeOrder, Reference, ReportCopy,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -28,10 +28,15 @@ pub fn message(id: u128, recipient: &str, made: i64) -> Delivery {
     }
 }
 
+/// A message that tells of nothing that is kept.
+fn alone(delivery: Delivery) -> Message {
+    Message { delivery, tells: Vec::new(), names: Vec::new() }
+}
+
 /// Makes messages, in this order, as a look does.
 pub async fn send(store: &Housed, messages: Vec<Delivery>) {
-    let deliveries = messages.into_iter().map(|message| (message, Vec::new())).collect();
-    store.keep_look(hour(0), Look { deliveries, ..Look::default() }).await.unwrap();
+    let messages = messages.into_iter().map(alone).collect();
+    store.keep_look(hour(0), Look { messages, ..Look::default() }).await.unwrap();
 }
 
 /// How a message stands after its first attempt.
@@ -195,8 +200,8 @@ async fn a_message_under_an_id_that_is_there_is_refused_with_all_that_came_with_
     for (name, store) in backends() {
         send(&store, vec![message(1, "hub", 1)]).await;
         let other = Delivery { payload: vec![1], ..message(1, "desk", 2) };
-        let deliveries = vec![(message(2, "hub", 2), Vec::new()), (other, Vec::new())];
-        let look = Look { deliveries, ..Look::default() };
+        let messages = vec![alone(message(2, "hub", 2)), alone(other)];
+        let look = Look { messages, ..Look::default() };
         assert!(store.keep_look(hour(2), look).await.is_err(), "{name}");
         assert_eq!(ids_that_wait(&store, 9).await, [1], "{name}");
         assert_eq!(one(&store, 1).await, Some(message(1, "hub", 1)), "{name}");

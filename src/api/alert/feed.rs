@@ -55,10 +55,8 @@ pub(in crate::api) async fn atom(
     let limit = params.whole("limit", 1..=1_000).unwrap_or(USUAL_ENTRIES);
     params.finish()?;
     let situation = now(&state, &reader).await?;
-    let query = EpisodeQuery { rules, limit: usize::MAX, ..EpisodeQuery::default() };
+    let query = EpisodeQuery { rules, severities, limit, ..EpisodeQuery::default() };
     let kept = state.app.store.episodes(query, &reader.clearance, auth::now(&state)).await?;
-    let wanted = |kept: &KeptEpisode| severities.is_empty() || severities.contains(&kept.severity);
-    let kept: Vec<KeptEpisode> = kept.into_iter().filter(wanted).take(limit).collect();
     let mut read = Vec::with_capacity(kept.len());
     for kept in &kept {
         read.push((kept, kept::episode(kept)?, changes(kept)));

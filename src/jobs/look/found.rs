@@ -6,7 +6,9 @@ use uuid::Uuid;
 use super::Numbers;
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::{Clearance, Kind, Rule, Saying, Sensitivity, Severity, Silence, Step, Told};
+use crate::domain::{
+    Clearance, Kind, PauseCode, Rule, Saying, Sensitivity, Severity, Silence, Step, Told,
+};
 use crate::jobs::schedule::{Timetable, schedules, skipped};
 use crate::jobs::telling::Case;
 use crate::jobs::{JobError, kept};
@@ -30,6 +32,8 @@ const MOST_FAILED: usize = 1_000;
 pub(in crate::jobs) struct Read {
     pub kept: KeptEpisode,
     pub episode: Episode,
+    /// Is it over, and does it speak of what its readers may no longer know? Then the alert tells nothing more.
+    pub is_closed: bool,
 }
 
 /// How things stand for readers of one level.
@@ -85,7 +89,8 @@ pub(super) async fn at_level(
     let numbers: Numbers = app.store.episode_numbers(level, keys).await?.into_iter().collect();
     let mut lives = Lives::kept(before.iter().map(|read| read.episode.clone()), numbers);
     let events = lives.look(now, &found);
-    let quiet = Quiet { situation: &situation, silences, open: &found, app };
+    let silences = holding(level, &situation, silences);
+    let quiet = Quiet { situation: &situation, silences: &silences, open: &found, app };
     let (mut open, mut changed) = (Vec::new(), Vec::new());
     for (key, episode) in lives.open() {
         let old = before.iter().find(|read| read.kept.key == *key);
@@ -94,14 +99,48 @@ pub(super) async fn at_level(
         if old.is_none_or(|old| old.kept != kept) {
             changed.push(LookedAt { episode: kept.clone(), names: episode.alert.names(), steps });
         }
-        open.push(Read { kept, episode: episode.clone() });
+        open.push(Read { kept, episode: episode.clone(), is_closed: false });
     }
     let ended = events.iter().filter(|event| event.step == Step::Resolved);
     for looked in ended.filter_map(|event| ended_now(event, &before)) {
-        over.push(Read { kept: looked.episode.clone(), episode: kept::episode(&looked.episode)? });
+        over.push(kept::read(looked.episode.clone())?);
         changed.push(looked);
     }
+    let over = closed(app, level, now, over).await?;
     Ok(Level { situation, open, over, changed })
+}
+
+/// The silences that hold for readers of a level: those of the level or above it, unless the pause that one is tied to
+/// is closed to these readers, who would learn when it is in force.
+fn holding<'s>(
+    level: Sensitivity,
+    situation: &Situation,
+    silences: &[&'s Known<Silence>],
+) -> Vec<&'s Known<Silence>> {
+    let is_known = |pause: &PauseCode| situation.world.pauses.get(pause.as_str()).is_some();
+    let holds = |silence: &&&Known<Silence>| {
+        let silence = &silence.record;
+        silence.level() >= level && silence.pause.as_ref().is_none_or(is_known)
+    };
+    silences.iter().filter(holds).copied().collect()
+}
+
+/// What is over, where it speaks of what was closed meanwhile without what it said.
+async fn closed(
+    app: &App,
+    level: Sensitivity,
+    now: DateTime<Utc>,
+    over: Vec<Read>,
+) -> Result<Vec<Read>, JobError> {
+    let mut told = Vec::with_capacity(over.len());
+    for mut read in over {
+        if app.store.episode(read.kept.id, &Clearance::of(level), now).await?.is_none() {
+            read.is_closed = true;
+            read.episode.alert = read.episode.alert.closed();
+        }
+        told.push(read);
+    }
+    Ok(told)
 }
 
 fn read(kept: Vec<KeptEpisode>) -> Result<Vec<Read>, JobError> {

@@ -1,6 +1,6 @@
 //! Messages about alerts: for each recipient, what it is told now, packed for its way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::jobs::pack::{self, Parcel, packed};
 use crate::jobs::telling::{Notice, Why};
 use crate::report::notice;
 use crate::situation::Situation;
-use crate::store::{Look, Told};
+use crate::store::{Look, Message, Told};
 
 /// A notice with the episode it is about.
 struct Line<'a> {
@@ -71,8 +71,15 @@ impl Pack<'_> {
         let file_name = format!("alerts-{}-{id}.txt", self.now.format("%Y-%m-%dT%H%MZ"));
         let parcel = Parcel { id, code, recipient, file_name, report: None };
         let delivery = packed(self.app, parcel, payload);
-        let episodes = lines.iter().map(|line| line.notice.episode).collect();
-        look.deliveries.push((delivery, episodes));
+        let tells =
+            lines.iter().map(|line| (line.notice.episode, line.before.map(|told| told.severity)));
+        let names: BTreeSet<_> = lines
+            .iter()
+            .flat_map(|line| line.read.episode.alert.names())
+            .map(|(kind, code)| (kind.as_str(), kind, code))
+            .collect();
+        let names = names.into_iter().map(|(_, kind, code)| (kind, code)).collect();
+        look.messages.push(Message { delivery, tells: tells.collect(), names });
         look.told.extend(lines.iter().map(|line| self.told(code, line, id)));
     }
 
@@ -105,6 +112,7 @@ impl Pack<'_> {
                     .zip(&message.lines)
                     .map(|(line, said)| AlertTold {
                         id: line.notice.episode,
+                        key: &line.read.kept.key,
                         episode: &line.read.episode,
                         text: said.sentence.clone(),
                     })
@@ -140,6 +148,7 @@ impl Pack<'_> {
             let alert = &line.read.episode.alert;
             let link = match url.as_str() {
                 "" => String::new(),
+                _ if line.read.is_closed => String::new(),
                 url => format!("{url}/api/v1/alerts/{}", line.notice.episode),
             };
             notice::Line {

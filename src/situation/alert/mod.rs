@@ -135,17 +135,28 @@ fn alert(rule: Rule, severity: Severity, subject: Subject, said: Vec<Saying>) ->
 }
 
 impl Alert {
-    /// Kind and code of every record that it speaks of.
+    /// Kind and code of every record that it speaks of. What the service itself is about need not be a record: a
+    /// schedule may stand in the settings.
     #[must_use]
     pub fn names(&self) -> Vec<(Kind, String)> {
         let mut names: Vec<(Kind, String)> =
             self.records.iter().map(|record| (record.kind, record.code.clone())).collect();
-        names.push((self.subject.kind, self.subject.code.clone()));
+        if !self.rule.is_of_the_service() && !self.subject.code.is_empty() {
+            names.push((self.subject.kind, self.subject.code.clone()));
+        }
         names.extend(self.areas.iter().map(|area| (Kind::Area, area.clone())));
         names.extend(self.sources.iter().map(|source| (Kind::Source, source.clone())));
         names.sort_by(|a, b| (a.0.as_str(), &a.1).cmp(&(b.0.as_str(), &b.1)));
         names.dedup();
         names
+    }
+
+    /// What is left of it for a reader who was told of it and may no longer know what it speaks of.
+    #[must_use]
+    pub fn closed(self) -> Self {
+        let subject = Subject { kind: self.subject.kind, code: String::new(), name: None };
+        let said = vec![Saying::of("alert-closed")];
+        Self { key: String::new(), ..alert(self.rule, self.severity, subject, said) }
     }
 
     /// Its sentence in a language.
@@ -218,9 +229,10 @@ fn days(days: f64) -> TimeDelta {
 }
 
 /// So many hours, which may have a fraction.
-fn hours(hours: f64) -> TimeDelta {
+#[must_use]
+pub fn hours(hours: f64) -> TimeDelta {
     const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
-    #[expect(clippy::cast_possible_truncation, reason = "settings are small numbers")]
+    #[expect(clippy::cast_possible_truncation, reason = "settings and records say at most years")]
     TimeDelta::milliseconds((hours * MILLISECONDS_PER_HOUR) as i64)
 }
 

@@ -2,20 +2,22 @@
 
 mod closed;
 mod purge;
+mod shown;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use uuid::Uuid;
 
 pub(super) use self::closed::take_back;
 pub(super) use self::purge::purge;
-use super::sealed::{Eyes, level_of, may_see};
+use self::shown::{blinded, is_shown, shown};
+use super::sealed::{Eyes, level_of};
 use super::{SqliteStore, delivery, instant, millis, uuid, word, word_or_none};
-use crate::domain::{Clearance, Kind, Sensitivity, Severity, Step};
+use crate::domain::{Clearance, Sensitivity, Severity, Step};
 use crate::store::{
-    Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, StoreResult,
-    Told,
+    Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
+    StoreResult, Told,
 };
 
 const SELECT_OPEN: &str = "
@@ -42,8 +44,9 @@ const UPSERT: &str = "
            updated_at = excluded.updated_at, resolved_at = excluded.resolved_at,
            silenced_by = excluded.silenced_by, muted_by = excluded.muted_by";
 
-const INSERT_NAME: &str =
-    "INSERT INTO alert_names (episode, kind, code) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+const FORGET_NAMES: &str = "DELETE FROM alert_names WHERE episode = ?1";
+
+const INSERT_NAME: &str = "INSERT INTO alert_names (episode, kind, code) VALUES (?1, ?2, ?3)";
 
 const INSERT_EVENT: &str = "
     INSERT INTO alert_event (episode, at, step, severity, was, actor, note)
@@ -55,7 +58,11 @@ const UPSERT_TOLD: &str = "
     ON CONFLICT (episode, recipient) DO UPDATE
        SET severity = excluded.severity, last_at = excluded.last_at, is_over = excluded.is_over";
 
-const INSERT_DELIVERED: &str = "INSERT INTO delivery_alert (delivery, episode) VALUES (?1, ?2)";
+const INSERT_TELLS: &str =
+    "INSERT INTO delivery_alert (delivery, episode, was) VALUES (?1, ?2, ?3)";
+
+const INSERT_DELIVERY_NAME: &str =
+    "INSERT INTO delivery_name (delivery, kind, code) VALUES (?1, ?2, ?3)";
 
 const SELECT_SAME_KEY: &str = "
     SELECT * FROM alert_episode
@@ -69,22 +76,25 @@ const ACKNOWLEDGE: &str = "
 const SELECT_BETWEEN: &str = "
     SELECT * FROM alert_episode
      WHERE level = :level AND (:from IS NULL OR resolved_at IS NULL OR resolved_at >= :from)
-       AND (:to IS NULL OR raised_at <= :to) AND (NOT :open_only OR resolved_at IS NULL)
+       AND (:to IS NULL OR raised_at <= :to)
      ORDER BY raised_at DESC, key";
 
-const SELECT_ONE: &str = "SELECT * FROM alert_episode WHERE id = ?1 AND level = ?2";
+/// By the index of those that are open, which are few.
+const SELECT_OPEN_BETWEEN: &str = "
+    SELECT * FROM alert_episode
+     WHERE level = :level AND resolved_at IS NULL AND :from IS :from AND (:to IS NULL OR raised_at <= :to)
+     ORDER BY raised_at DESC, key";
 
 const SELECT_EVENTS: &str = "SELECT * FROM alert_event WHERE episode = ?1 ORDER BY sequence";
 
 const SELECT_EVENTS_END: &str = "
-    SELECT coalesce(max(v.sequence), 0) FROM alert_event v JOIN alert_episode e ON e.id = v.episode WHERE e.level = ?1";
+    SELECT v.sequence FROM alert_event v JOIN alert_episode e ON e.id = v.episode
+     WHERE e.level = ?1 ORDER BY v.sequence DESC LIMIT 1";
 
 const SELECT_EVENTS_AFTER: &str = "
     SELECT v.sequence, v.episode, v.at, v.step, v.severity, v.was, v.actor, v.note
       FROM alert_event v JOIN alert_episode e ON e.id = v.episode
      WHERE v.sequence > ?1 AND e.level = ?2 ORDER BY v.sequence LIMIT ?3";
-
-const SELECT_NAMES: &str = "SELECT kind, code FROM alert_names WHERE episode = ?1";
 
 #[async_trait]
 impl AlertStore for SqliteStore {
@@ -134,14 +144,9 @@ impl AlertStore for SqliteStore {
                     ":is_over": told.is_over,
                 })?;
             }
-            for (made, episodes) in &look.deliveries {
-                delivery::insert(connection, made)?;
-                for episode in episodes {
-                    let of = params![made.id.as_bytes(), episode.as_bytes()];
-                    connection.prepare_cached(INSERT_DELIVERED)?.execute(of)?;
-                }
-            }
-            // What it names may have been closed while it was made.
+            look.messages.iter().try_for_each(|message| send(connection, message))?;
+            // What they name may have been destroyed or closed while they were made.
+            purge::again(connection, &look)?;
             take_back(connection)
         })
         .await
@@ -182,17 +187,20 @@ impl AlertStore for SqliteStore {
         let (clearance, gate) = (clearance.clone(), self.gate.clone());
         self.read(move |connection| {
             let eyes = Eyes::new(connection, &gate, &clearance, at);
-            let mut statement = connection.prepare_cached(SELECT_BETWEEN)?;
+            let sql = if query.open_only { SELECT_OPEN_BETWEEN } else { SELECT_BETWEEN };
+            let mut statement = connection.prepare_cached(sql)?;
             let mut rows = statement.query(named_params! {
                 ":level": clearance.level as i64, ":from": query.from.map(millis),
-                ":to": query.to.map(millis), ":open_only": query.open_only,
+                ":to": query.to.map(millis),
             })?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
                 let episode = episode_from_row(row)?;
-                let is_asked = query.rules.is_empty() || query.rules.contains(&episode.rule);
+                let EpisodeQuery { rules, severities, .. } = &query;
+                let is_asked = (rules.is_empty() || rules.contains(&episode.rule))
+                    && (severities.is_empty() || severities.contains(&episode.severity));
                 if is_asked && is_shown(&eyes, episode.id)? {
-                    found.push(episode);
+                    found.push(blinded(&eyes, episode)?);
                 }
                 if found.len() == query.limit {
                     break;
@@ -214,8 +222,11 @@ impl AlertStore for SqliteStore {
             let eyes = Eyes::new(connection, &gate, &clearance, at);
             let Some(found) = shown(&eyes, episode)? else { return Ok(None) };
             let mut statement = connection.prepare_cached(SELECT_EVENTS)?;
-            let rows = statement.query_map([episode.as_bytes()], |row| Ok(event_from_row(row)))?;
-            let events = rows.map(|row| row?).collect::<StoreResult<_>>()?;
+            let mut rows = statement.query([episode.as_bytes()])?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                events.push(shown::event(&eyes, event_from_row(row)?)?);
+            }
             Ok(Some((found, events)))
         })
         .await
@@ -224,9 +235,9 @@ impl AlertStore for SqliteStore {
     async fn alert_events_end(&self, clearance: &Clearance) -> StoreResult<i64> {
         let level = clearance.level as i64;
         self.read(move |connection| {
-            Ok(connection
-                .prepare_cached(SELECT_EVENTS_END)?
-                .query_row([level], |row| row.get(0))?)
+            let mut statement = connection.prepare_cached(SELECT_EVENTS_END)?;
+            let last = statement.query_row([level], |row| row.get(0)).optional()?;
+            Ok(last.unwrap_or(0))
         })
         .await
     }
@@ -249,7 +260,7 @@ impl AlertStore for SqliteStore {
                 let event = event_from_row(row)?;
                 until = event.sequence;
                 if let Some(episode) = shown(&eyes, event.episode)? {
-                    found.push((event, episode));
+                    found.push((shown::event(&eyes, event)?, episode));
                 }
             }
             Ok((found, until))
@@ -270,6 +281,10 @@ fn keep(connection: &Connection, at: DateTime<Utc>, looked: &LookedAt) -> StoreR
         ":resolved_at": episode.resolved_at.map(millis),
         ":silenced_by": episode.silenced_by, ":muted_by": episode.muted_by,
     })?;
+    // What ended keeps the names of what was last found.
+    if !looked.names.is_empty() {
+        connection.prepare_cached(FORGET_NAMES)?.execute([id])?;
+    }
     for (kind, code) in &looked.names {
         connection.prepare_cached(INSERT_NAME)?.execute(params![id, kind.as_str(), code])?;
     }
@@ -283,6 +298,23 @@ fn keep(connection: &Connection, at: DateTime<Utc>, looked: &LookedAt) -> StoreR
             ":severity": episode.severity.as_str(), ":was": was.map(Severity::as_str),
             ":actor": None::<String>, ":note": note,
         })?;
+    }
+    Ok(())
+}
+
+fn send(connection: &Connection, message: &Message) -> StoreResult<()> {
+    delivery::insert(connection, &message.delivery)?;
+    let id = message.delivery.id.as_bytes();
+    for (episode, was) in &message.tells {
+        let of = params![id, episode.as_bytes(), was.map(Severity::as_str)];
+        connection.prepare_cached(INSERT_TELLS)?.execute(of)?;
+    }
+    for (kind, code) in &message.names {
+        connection.prepare_cached(INSERT_DELIVERY_NAME)?.execute(params![
+            id,
+            kind.as_str(),
+            code
+        ])?;
     }
     Ok(())
 }
@@ -307,37 +339,6 @@ fn acknowledge(
         ":actor": by.by, ":note": by.note,
     })?;
     Ok(())
-}
-
-/// The episode, if it is one of the reader's level that speaks of nothing they may not know.
-fn shown(eyes: &Eyes<'_>, episode: Uuid) -> StoreResult<Option<KeptEpisode>> {
-    let of = params![episode.as_bytes(), eyes.level()];
-    let found = episodes_by(eyes.connection(), SELECT_ONE, of)?.pop();
-    Ok(if is_shown(eyes, episode)? { found } else { None })
-}
-
-/// May the reader know of every record that it speaks of? Levels rise, and a convoy can set out again.
-fn is_shown(eyes: &Eyes<'_>, episode: Uuid) -> StoreResult<bool> {
-    let mut statement = eyes.connection().prepare_cached(SELECT_NAMES)?;
-    let mut rows = statement.query([episode.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        let (kind, code): (Kind, String) = (word(row, "kind")?, row.get("code")?);
-        if !is_known(eyes, kind, &code)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-fn is_known(eyes: &Eyes<'_>, kind: Kind, code: &str) -> StoreResult<bool> {
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM {kind} k WHERE k.code = ?1 AND k.retired_by IS NULL
-                           AND {} AND NOT {} AND ?2 >= 0 AND ?3 IS ?3 AND ?4 IS NOT NULL)",
-        may_see("k", "?2", "?3"),
-        eyes.under_embargo("k", kind, "?4", "?3")
-    );
-    let of = params![code, eyes.level(), eyes.organisation(), eyes.at()];
-    Ok(eyes.connection().prepare_cached(&sql)?.query_row(of, |row| row.get(0))?)
 }
 
 fn episodes_by(

@@ -145,9 +145,11 @@ pub(super) fn insert(connection: &Connection, delivery: &Delivery) -> StoreResul
 
 /// Destroys a delivery: what it says may no longer be kept.
 pub(super) fn destroy(connection: &Connection, id: &[u8; 16]) -> StoreResult<()> {
-    for sql in
-        ["DELETE FROM delivery_alert WHERE delivery = ?1", "DELETE FROM delivery WHERE id = ?1"]
-    {
+    for sql in [
+        "DELETE FROM delivery_alert WHERE delivery = ?1",
+        "DELETE FROM delivery_name WHERE delivery = ?1",
+        "DELETE FROM delivery WHERE id = ?1",
+    ] {
         connection.prepare_cached(sql)?.execute([id])?;
     }
     Ok(())

@@ -244,6 +244,13 @@ pub(super) fn purged_level(
     level.map(level_of).transpose()
 }
 
+/// Is there no such record any more, since it was purged?
+pub(super) fn is_purged(connection: &Connection, kind: Kind, code: &str) -> StoreResult<bool> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM {kind} WHERE code = ?1)");
+    let is_there: bool = connection.prepare_cached(&sql)?.query_row([code], |row| row.get(0))?;
+    Ok(!is_there && purged_level(connection, kind, code)?.is_some())
+}
+
 fn was_purged(connection: &Connection, kind: Kind, reference: &Reference) -> StoreResult<bool> {
     const EXISTS: &str = "SELECT EXISTS (SELECT 1 FROM purged WHERE kind = ?1 AND id = ?2)";
     match reference {

@@ -212,3 +212,7 @@ alert-not-delivered = { PLURAL($count) ->
    *[other] تعذّر تسليم { $count } رسالة
 } إلى { $recipient }.
 alert-not-delivered-why = آخرها: { $why }
+
+## ما أُبلغ به ولم يعد يجوز
+
+alert-closed = ما أُبلغتم به انتهى، أو لم يعد يُبلَّغ إلا لعدد أقل من القراء.

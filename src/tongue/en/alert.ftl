@@ -146,3 +146,7 @@ alert-not-delivered = { $count ->
    *[other] { $count } messages
 } to { $recipient } could not be delivered.
 alert-not-delivered-why = The latest: { $why }
+
+## What was told and may no longer be
+
+alert-closed = What you were told of is over, or is told to fewer readers now.

@@ -4,6 +4,7 @@ notice-why-graver = Graver ({ $was } to { $now })
 notice-why-escalated = Not acknowledged ({ $now })
 notice-why-over = Over
 notice-subject-one = { $why }: { $rule } – { $about }
+notice-subject-closed = { $why }: { $rule }
 notice-subject = { NUMBER($count, useGrouping: "false") } alerts, the gravest { $gravest }
 notice-where = Where: { $areas }
 notice-raised = Raised: { $at }

@@ -155,3 +155,7 @@ alert-not-delivered = { $count ->
    *[other] { $count } messages
 } à { $recipient } n’ont pu être remis.
 alert-not-delivered-why = Le dernier : { $why }
+
+## Ce qui a été signalé et ne peut plus l’être
+
+alert-closed = Ce qui vous avait été signalé est terminé, ou n’est plus signalé qu’à moins de lecteurs.

@@ -4,6 +4,7 @@ notice-why-graver = Plus grave (de { $was } à { $now })
 notice-why-escalated = Sans accusé de réception ({ $now })
 notice-why-over = Terminée
 notice-subject-one = { $why } : { $rule } – { $about }
+notice-subject-closed = { $why } : { $rule }
 notice-subject = { $count } alertes, gravité la plus haute : { $gravest }
 notice-where = Où : { $areas }
 notice-raised = Signalée : { $at }

@@ -88,6 +88,40 @@ fn a_silence_keeps_an_alert_quiet_and_says_why() {
 }
 
 #[test]
+fn a_silence_holds_for_readers_of_its_clearance_and_below_and_is_named_to_who_may_know_it() {
+    let passage = Passage::start();
+    cut_off(&passage, "duma");
+    let silence = |code: &str, more: &serde_json::Value| {
+        let mut body =
+            json!({ "code": code, "from": "2016-07-26", "until": "2016-07-27", "reason": "known" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        passage.create("/api/v1/silences", &body);
+        passage.look();
+    };
+    let life = |token: &str| {
+        let path = "/api/v1/alerts?rule=no_delivery";
+        let alerts = passage.with(token, Method::GET, path).answer().ok(200);
+        let life = alerts["data"][0]["life"].clone();
+        (life["state"].clone(), life["silenced_by"].clone())
+    };
+    silence("hush", &json!({ "sensitivity": "confidential", "clearance": "internal" }));
+    assert_eq!(life(&passage.viewer), (json!("silenced"), json!(null)), "by what is confidential");
+    assert_eq!(life(&passage.coordinator).0, "raised", "nobody answers for who sees more");
+    silence("all", &json!({}));
+    assert_eq!(
+        life(&passage.coordinator),
+        (json!("silenced"), json!("all")),
+        "as who saved it sees"
+    );
+    assert_eq!(life(&passage.admin).0, "raised");
+    let token = json!({ "name": "inner", "role": "coordinator", "clearance": "internal" });
+    let token = passage.admin(Method::POST, "/api/v1/tokens", &token).ok(201);
+    let body = json!({ "from": "2016-07-26", "until": "2016-07-27", "reason": "x", "clearance": "confidential" });
+    let inner = passage.with(token["token"].as_str().unwrap(), Method::POST, "/api/v1/silences");
+    inner.json(&body).answer().problem(403, "above_you");
+}
+
+#[test]
 fn a_silence_that_fits_something_else_or_is_over_keeps_nothing_quiet() {
     let passage = Passage::start();
     cut_off(&passage, "duma");
@@ -152,6 +186,9 @@ fn readers_have_the_lives_of_their_own_level_and_who_sees_more_takes_on_for_thos
     assert_ne!(viewer["id"], coordinator["id"]);
     let other = format!("/api/v1/alerts/{}", coordinator["id"].as_str().unwrap());
     passage.with(&passage.viewer, Method::GET, &other).answer().problem(404, "not_found");
+    let below = format!("/api/v1/alerts/{}", viewer["id"].as_str().unwrap());
+    let below = passage.with(&passage.coordinator, Method::GET, &below).answer().ok(200);
+    assert_eq!(below["life"]["id"], viewer["id"], "a letter links to what its reader was told");
     let note = json!({ "note": "by what only we know" });
     passage
         .with(&passage.coordinator, Method::POST, &format!("{other}/ack"))

@@ -45,6 +45,34 @@ fn what_was_taken_on_is_told_to_nobody_until_it_is_over_and_then_to_who_knew() {
 }
 
 #[test]
+fn the_end_of_what_was_closed_meanwhile_is_told_once_and_without_a_word_of_it() {
+    let passage = Passage::start();
+    cut_off(&passage, "duma");
+    recipient(
+        &passage,
+        "desk",
+        &json!({ "alerts": [{ "rules": ["no_delivery"] }], "clearance": "internal" }),
+    );
+    passage.look();
+    passage.bring_out();
+    let begun = brought(&passage, "desk");
+    let before = passage.read("/api/v1/areas/duma");
+    let mut closed = crate::harness::area("duma");
+    closed["sensitivity"] = json!("confidential");
+    passage.put("/api/v1/areas/duma", &before["version"], &closed).ok(200);
+    assert_eq!([passage.look(), passage.look()], [1, 0]);
+    passage.bring_out();
+    let over = brought(&passage, "desk").into_iter().find(|file| *file != begun[0]).unwrap();
+    let over = String::from_utf8(over.1).unwrap();
+    assert!(
+        over.starts_with("Over: No known arrival for long\nWhat you were told of is over"),
+        "{over}"
+    );
+    assert!(!over.to_lowercase().contains("duma"), "{over}");
+    assert_eq!(passage.look(), 0);
+}
+
+#[test]
 fn many_alerts_at_one_time_are_one_message() {
     let passage = Passage::start();
     for place in ["a", "b", "c", "d", "e", "f"] {

@@ -3,9 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use passage::app::App;
 use passage::clock::Clock;
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{brought, cut_off, recipient};
+use super::{brought, cut_off, recipient, with};
 use crate::harness::{NOW, Passage, Sends};
 
 /// Makes the reports that are due so many days later.
@@ -73,7 +74,7 @@ fn a_recipient_who_joins_later_is_told_since_the_last_that_it_had() {
         json!({ "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["desk", "new"] });
     schedule["formats"] = json!(["json"]);
     let version = &before["version"];
-    let put = passage.with(&passage.analyst, reqwest::Method::PUT, "/api/v1/schedules/weekly");
+    let put = passage.with(&passage.analyst, Method::PUT, "/api/v1/schedules/weekly");
     put.header("If-Match", format!("\"{version}\"")).json(&schedule).answer().ok(200);
     assert_eq!(run(&passage, 2), 1);
     let compared = |recipient: &str| {
@@ -116,4 +117,21 @@ fn what_was_not_made_while_nobody_ran_it_is_an_alert() {
     });
     let told: Vec<&str> = skipped.iter().map(|episode| episode.key.as_str()).collect();
     assert!(told.contains(&"report_skipped/weekly"), "{told:?}");
+}
+
+#[test]
+fn what_was_not_made_by_a_schedule_of_the_settings_is_shown_and_can_be_taken_on() {
+    let passage = with("[[schedule]]\nname = 'daily'\ncron = '0 7 * * *'\ntime_zone = 'UTC'");
+    cut_off(&passage, "duma");
+    run(&passage, 1);
+    run(&passage, 4);
+    let now: DateTime<Utc> = NOW.parse().unwrap();
+    let at = Clock::Fixed(now + TimeDelta::days(4));
+    passage.at_work(at, async |app: &App| passage::jobs::look::look(app).await.unwrap());
+    let alerts = passage.read("/api/v1/alerts?rule=report_skipped");
+    assert_eq!(alerts["data"][0]["subject"]["code"], "daily", "{alerts}");
+    let id = alerts["data"][0]["life"]["id"].as_str().unwrap();
+    let ack = format!("/api/v1/alerts/{id}/ack");
+    let taken = passage.with(&passage.coordinator, Method::POST, &ack).answer().ok(200);
+    assert_eq!(taken["life"]["state"], "acknowledged");
 }

@@ -1,13 +1,13 @@
 //! Who is shown an episode: who may know, at that moment, of every record that it speaks of.
 #![cfg(test)]
 
-use passage::domain::{Clearance, Draft, Kind, OrganisationCode, Sensitivity};
-use passage::store::{Change, EpisodeQuery, Write};
+use passage::domain::{Clearance, Draft, Kind, OrganisationCode, Sensitivity, Step};
+use passage::store::{Change, EpisodeQuery, KeptEpisode, LookedAt, Write};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{INTERNAL, by, episode, keep, naming};
-use crate::{Housed, area, backends, hour, later, new, next, withdrawal, write};
+use super::{INTERNAL, by, episode, keep, naming, seen};
+use crate::{Housed, area, backends, hour, later, new, next, upsert, withdrawal, write};
 
 fn with_level(change: Change, level: Sensitivity) -> Change {
     let draft = Draft { sensitivity: Some(level), ..change.draft };
@@ -47,6 +47,31 @@ async fn when_the_level_of_a_record_rises_what_speaks_of_it_is_shown_to_nobody_b
         assert!(!is_shown(&store, INTERNAL, 4).await, "{name}");
         // The job goes on with its life all the same.
         assert_eq!(store.open_episodes(Sensitivity::Internal).await.unwrap().len(), 1, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn that_a_silence_keeps_it_quiet_is_shown_but_not_which_where_that_is_closed() {
+    for (name, store) in backends() {
+        let body =
+            json!({ "code": "hush", "from": "2016-01-01", "until": "2016-02-01", "reason": "x" });
+        let quiet = KeptEpisode { silenced_by: Some("hush".to_owned()), ..episode(1, "a") };
+        let steps = vec![(Step::Silenced, None)];
+        keep(&store, vec![LookedAt { episode: quiet, names: Vec::new(), steps }]).await;
+        for (level, shown) in [(Sensitivity::Internal, "hush"), (Sensitivity::Confidential, "")] {
+            let silence = with_level(upsert(Kind::Silence, &body), level);
+            store.put_one(hour(2), silence).await;
+            let (kept, events) = seen(&store, 1, INTERNAL).await.unwrap();
+            assert_eq!(kept.silenced_by.as_deref(), Some(shown), "{name}");
+            assert_eq!(
+                events[0].note.as_deref(),
+                Some(shown).filter(|code| !code.is_empty()),
+                "{name}"
+            );
+            let query = EpisodeQuery { limit: 9, ..EpisodeQuery::default() };
+            let listed = store.episodes(query, INTERNAL, later()).await.unwrap();
+            assert_eq!(listed[0].silenced_by.as_deref(), Some(shown), "{name}");
+        }
     }
 }
 

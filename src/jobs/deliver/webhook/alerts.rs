@@ -14,6 +14,8 @@ const NO_END: &str = "0001-01-01T00:00:00Z";
 pub struct AlertTold<'a> {
     /// The id of the alert.
     pub id: Uuid,
+    /// What it is recognised by; the alert itself has none where what it spoke of was closed to who is told.
+    pub key: &'a str,
     /// The alert.
     pub episode: &'a Episode,
     /// What is said of it, in the recipient's language.
@@ -67,7 +69,7 @@ fn alert(told: &AlertTold<'_>, public_url: &str) -> Value {
         "startsAt": at(*raised_at),
         "endsAt": resolved_at.map_or_else(|| NO_END.to_owned(), at),
         "generatorURL": link,
-        "fingerprint": fingerprint(&alert.key),
+        "fingerprint": fingerprint(told.key),
     })
 }
 
@@ -129,7 +131,8 @@ mod tests {
     }
 
     fn told<'a>(id: u128, episode: &'a Episode, text: &str) -> AlertTold<'a> {
-        AlertTold { id: Uuid::from_u128(id), episode, text: text.to_owned() }
+        let key = &episode.alert.key;
+        AlertTold { id: Uuid::from_u128(id), key, episode, text: text.to_owned() }
     }
 
     /// A call about one alert that is open and one that is over.

@@ -12,15 +12,13 @@ use crate::store::StoreResult;
 /// What they tell of other alerts is told anew. What arrived stays on record as it was sent.
 pub(in crate::store::sqlite) fn take_back(connection: &Connection) -> StoreResult<()> {
     const NAMED: &str = "
-        SELECT DISTINCT n.kind FROM delivery d
-          JOIN delivery_alert a ON a.delivery = d.id JOIN alert_names n ON n.episode = a.episode
+        SELECT DISTINCT n.kind FROM delivery d JOIN delivery_name n ON n.delivery = d.id
          WHERE d.state IN ('waiting', 'failed')";
     let mut named = connection.prepare_cached(NAMED)?;
     let kinds = named.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     for kind in Kind::ALL.iter().filter(|kind| kinds.iter().any(|named| named == kind.as_str())) {
         let closed = format!(
-            "SELECT DISTINCT d.id FROM delivery d
-               JOIN delivery_alert a ON a.delivery = d.id JOIN alert_names n ON n.episode = a.episode
+            "SELECT DISTINCT d.id FROM delivery d JOIN delivery_name n ON n.delivery = d.id
                JOIN {kind} k ON k.code = n.code AND k.retired_by IS NULL
               WHERE d.state IN ('waiting', 'failed') AND n.kind = '{kind}' AND k.seen_from > d.level"
         );

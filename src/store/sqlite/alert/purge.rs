@@ -1,18 +1,22 @@
 //! Episodes that speak of a record which is purged go with it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, params};
 
 use super::delivery;
 use crate::domain::Kind;
-use crate::store::StoreResult;
+use crate::store::sqlite::purge::is_purged;
+use crate::store::{Look, StoreResult};
 
-/// Destroys the episodes that speak of a record, with what was told of them.
+/// Destroys the episodes and the messages that speak of a record.
 pub(in crate::store::sqlite) fn purge(
     connection: &Connection,
     kind: Kind,
     code: &str,
 ) -> StoreResult<()> {
     const NAMING: &str = "SELECT episode FROM alert_names WHERE kind = ?1 AND code = ?2";
+    const TELLING: &str = "SELECT delivery FROM delivery_name WHERE kind = ?1 AND code = ?2";
     // In an order in which nothing refers to what is gone.
     const DESTROY: [&str; 5] = [
         "DELETE FROM delivery_alert WHERE episode = ?1",
@@ -21,16 +25,16 @@ pub(in crate::store::sqlite) fn purge(
         "DELETE FROM alert_names WHERE episode = ?1",
         "DELETE FROM alert_episode WHERE id = ?1",
     ];
-    const DELIVERED: &str = "SELECT delivery FROM delivery_alert WHERE episode = ?1";
-    let mut naming = connection.prepare_cached(NAMING)?;
-    let episodes = naming.query_map(params![kind.as_str(), code], |row| row.get(0))?;
-    for episode in episodes.collect::<Result<Vec<[u8; 16]>, _>>()? {
-        let mut delivered = connection.prepare_cached(DELIVERED)?;
-        let deliveries = delivered.query_map([episode], |row| row.get(0))?;
-        for delivery in deliveries.collect::<Result<Vec<[u8; 16]>, _>>()? {
-            tell_again(connection, &delivery)?;
-            delivery::destroy(connection, &delivery)?;
-        }
+    let naming = |sql: &str| {
+        let mut naming = connection.prepare_cached(sql)?;
+        let ids = naming.query_map(params![kind.as_str(), code], |row| row.get(0))?;
+        ids.collect::<Result<Vec<[u8; 16]>, _>>()
+    };
+    for delivery in naming(TELLING)? {
+        tell_again(connection, &delivery)?;
+        delivery::destroy(connection, &delivery)?;
+    }
+    for episode in naming(NAMING)? {
         DESTROY.iter().try_for_each(|sql| connection.execute(sql, [episode]).map(|_| ()))?;
     }
     if kind == Kind::Recipient {
@@ -42,14 +46,34 @@ pub(in crate::store::sqlite) fn purge(
     Ok(())
 }
 
-/// A message that is destroyed before it arrived may tell of other alerts too: they are told anew.
+/// Purges again what a look speaks of that was purged while it was made.
+pub(super) fn again(connection: &Connection, look: &Look) -> StoreResult<()> {
+    let of_episodes = look.episodes.iter().flat_map(|looked| &looked.names);
+    let of_messages = look.messages.iter().flat_map(|message| &message.names);
+    let named: BTreeSet<(&str, Kind, &str)> = of_episodes
+        .chain(of_messages)
+        .map(|(kind, code)| (kind.as_str(), *kind, code.as_str()))
+        .collect();
+    for (_, kind, code) in named {
+        if is_purged(connection, kind, code)? {
+            purge(connection, kind, code)?;
+        }
+    }
+    Ok(())
+}
+
+/// A message that is destroyed before it arrived: its reader was told what was told before it, and no more.
 pub(super) fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreResult<()> {
-    const ITS: &str =
-        "recipient = (SELECT recipient FROM delivery WHERE id = ?1 AND state <> 'delivered')
-           AND episode IN (SELECT episode FROM delivery_alert WHERE delivery = ?1)";
-    let raised = format!("DELETE FROM alert_told WHERE is_over = 0 AND {ITS}");
-    let over = format!("UPDATE alert_told SET is_over = 0 WHERE is_over = 1 AND {ITS}");
-    for sql in [raised, over] {
+    const ITS: &str = "
+        FROM delivery_alert a JOIN delivery d ON d.id = a.delivery
+       WHERE d.id = ?1 AND d.state <> 'delivered' AND d.recipient = alert_told.recipient
+         AND a.episode = alert_told.episode";
+    let first = format!("DELETE FROM alert_told WHERE EXISTS (SELECT 1 {ITS} AND a.was IS NULL)");
+    let later = format!(
+        "UPDATE alert_told SET is_over = 0, severity = (SELECT a.was {ITS})
+          WHERE EXISTS (SELECT 1 {ITS} AND a.was IS NOT NULL)"
+    );
+    for sql in [first, later] {
         connection.prepare_cached(&sql)?.execute([delivery])?;
     }
     Ok(())
@@ -57,8 +81,9 @@ pub(super) fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreR
 
 /// Destroys what somebody was sent: it says where to.
 fn purge_recipient(connection: &Connection, code: &str) -> StoreResult<()> {
-    const DESTROY: [&str; 5] = [
+    const DESTROY: [&str; 6] = [
         "DELETE FROM delivery_alert WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
+        "DELETE FROM delivery_name WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
         "DELETE FROM delivery WHERE recipient = ?1",
         "DELETE FROM alert_told WHERE recipient = ?1",
         "DELETE FROM report_file WHERE recipient = ?1",
