@@ -244,14 +244,16 @@ async fn a_list_goes_on_after_the_last_of_the_page_before() {
 #[tokio::test]
 async fn what_failed_is_told_recipient_by_recipient_to_who_may_know_of_it() {
     for (name, store) in backends() {
-        let secret = |id| Delivery { level: Sensitivity::Confidential, ..message(id, "hub", 1) };
-        send(&store, vec![message(1, "hub", 1), secret(2), message(3, "desk", 1)]).await;
-        send(&store, (10..1_020).map(|id| message(id, "noisy", 2)).collect()).await;
-        for id in (1..=3).chain(10..1_020) {
-            let why = Some(format!("because {id}"));
-            let failed = Progress { problem: why, ..tried(DeliveryState::Failed) };
-            store.note_progress(Uuid::from_u128(id), failed).await.unwrap();
-        }
+        let failed = |id: u128, recipient: &str, level| {
+            let problem = Some(format!("because {id}"));
+            let progress = Progress { problem, ..tried(DeliveryState::Failed) };
+            Delivery { level, progress, ..message(id, recipient, 1) }
+        };
+        let inner = Sensitivity::Internal;
+        let secret = failed(2, "hub", Sensitivity::Confidential);
+        send(&store, vec![failed(1, "hub", inner), secret, failed(3, "desk", inner)]).await;
+        send(&store, (10..1_020).map(|id| failed(id, "noisy", inner)).collect()).await;
+        send(&store, vec![message(5, "waits", 1)]).await;
         let failures = async |level| {
             let mut found = store.failures(level).await.unwrap();
             found.sort_by(|one, other| one.recipient.cmp(&other.recipient));
@@ -383,6 +385,11 @@ async fn a_report_that_waits_is_taken_back_when_a_record_in_it_is_closed() {
         };
         assert!(!has("hub").await, "{name}: the next report tells all that it would have told");
         assert!(has("desk").await && has("head").await && has("arrived").await, "{name}");
+        // It was on its way when it was taken back.
+        let note =
+            async |state| store.note_progress(Uuid::from_u128(1), tried(state)).await.unwrap();
+        assert!(!note(DeliveryState::Waiting).await && !note(DeliveryState::Failed).await);
+        assert!(note(DeliveryState::Delivered).await, "{name}: what arrived has arrived");
     }
 }
 

@@ -37,11 +37,12 @@ const WAITING: &str = "
 
 const SELECT_CONTENT: &str = "SELECT payload FROM delivery_content WHERE delivery = ?1";
 
+/// What arrived while it was taken back has arrived.
 const UPDATE: &str = "
     UPDATE delivery
        SET state = :state, attempts = :attempts, next_at = :next_at, tried_at = :tried_at, done_at = :done_at,
            problem = :problem
-     WHERE id = :id AND state = 'waiting'";
+     WHERE id = :id AND (state = 'waiting' OR state = 'dismissed' AND :state = 'delivered')";
 
 const RETRY: &str = "
     UPDATE delivery SET state = 'waiting', attempts = 0, next_at = ?2, done_at = NULL
