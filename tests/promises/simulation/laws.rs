@@ -42,7 +42,7 @@ fn arrived_or_listed(world: &World, wrong: &mut Vec<String>) {
             DeliveryState::Failed if progress.problem.is_none() => {
                 wrong.push(format!("no reason: {id} to {recipient} failed"));
             }
-            DeliveryState::Delivered | DeliveryState::Failed => {}
+            DeliveryState::Delivered | DeliveryState::Failed | DeliveryState::Dismissed => {}
         }
     }
 }

@@ -327,7 +327,8 @@ impl World {
             0 => reader.paused = Some(reader.paused != Some(true)),
             1 => {
                 let address = if reader.address == first.address { "elsewhere" } else { code };
-                reader.address = typed(&json!(address)).unwrap();
+                let there = json!({ "name": code, "channel": "folder", "address": address });
+                reader.address = typed::<Recipient>(&there).unwrap().address;
             }
             2 if reader.clearance == first.clearance => {
                 reader.clearance = Some(Sensitivity::Public);
