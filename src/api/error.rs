@@ -73,8 +73,8 @@ pub enum ApiError {
     /// The alert is over.
     #[error("this alert is over; an alert that is raised again is another one")]
     Over,
-    /// A delivery that did not fail is not tried again.
-    #[error("this delivery cannot be tried again: {0}")]
+    /// A delivery that did not fail, or has nowhere to go, is not tried again or dismissed.
+    #[error("this cannot be done with this delivery: {0}")]
     NotFailed(&'static str),
     /// The body is larger than is taken here.
     #[error("the body is larger than {0} bytes")]

@@ -160,7 +160,8 @@ fn figures() -> Vec<At> {
 
 /// What becomes of alerts, what was sent, and reports as they were sent.
 fn telling() -> Vec<At> {
-    use Operation::{AlertAck, DeliveryRead, DeliveryRetry, ExportRead, FigureRead, ReportRead};
+    use Operation::{AlertAck, DeliveryDismiss, DeliveryRead, DeliveryRetry};
+    use Operation::{ExportRead, FigureRead, ReportRead};
     vec![
         at("/api/v1/alerts/history").get(FigureRead, alert::history),
         at("/api/v1/alerts/stream").get(FigureRead, alert::stream),
@@ -172,6 +173,7 @@ fn telling() -> Vec<At> {
         at("/api/v1/deliveries").get(DeliveryRead, delivery::list),
         at("/api/v1/deliveries/{id}").get(DeliveryRead, delivery::get),
         at("/api/v1/deliveries/{id}/retry").post(DeliveryRetry, delivery::retry),
+        at("/api/v1/deliveries/{id}/dismiss").post(DeliveryDismiss, delivery::dismiss),
         at("/api/v1/reports/{schedule}/{period_end}").get(ReportRead, report::get),
     ]
 }

@@ -142,6 +142,22 @@ pub(super) async fn put(
     shown_as(&mut HttpResponse::Ok(), &stored)
 }
 
+/// The reason that is asked for, and nothing else.
+pub(super) fn reason(request: &HttpRequest, sent: &web::Bytes) -> Result<String, ApiError> {
+    let json = read_json(request, sent)?;
+    let unknown = json.as_object().is_none_or(|fields| fields.keys().any(|name| name != "reason"));
+    let reason = json
+        .get("reason")
+        .and_then(Value::as_str)
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
+    let reason = reason.filter(|_| !unknown).ok_or_else(|| {
+        let rule = "is required, as {\"reason\": \"…\"}, and nothing else";
+        ApiError::invalid("/reason", rule)
+    })?;
+    Ok(reason.to_owned())
+}
+
 /// `POST /api/v1/{kinds}/{ref}/withdraw` and `…/confirm`, with a reason.
 pub(super) async fn withdraw_or_confirm(
     kind: Kind,
@@ -152,19 +168,7 @@ pub(super) async fn withdraw_or_confirm(
     reference: web::Path<String>,
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
-    let json = read_json(&request, &sent)?;
-    let unknown = json.as_object().is_none_or(|fields| fields.keys().any(|name| name != "reason"));
-    let reason = json
-        .get("reason")
-        .and_then(Value::as_str)
-        .map(str::trim)
-        .filter(|reason| !reason.is_empty());
-    let Some(reason) = reason.filter(|_| !unknown) else {
-        return Err(ApiError::invalid(
-            "/reason",
-            "is required, as {\"reason\": \"…\"}, and nothing else",
-        ));
-    };
+    let reason = reason(&request, &sent)?;
     let current = changeable(kind, &state, &reader, &reference).await?;
     if current.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
@@ -173,10 +177,10 @@ pub(super) async fn withdraw_or_confirm(
     }
     let mut fields = body::parsed(&current)?;
     if action == Action::Confirm {
-        fields["confirmed"] = reason.into();
+        fields["confirmed"] = reason.clone().into();
     }
     let draft = draft(kind, &fields).map_err(ApiError::Invalid)?;
-    let reason = Some(reason.to_owned());
+    let reason = Some(reason);
     let stored = revise(&request, &state, &reader, &current, draft, action, reason, &sent).await?;
     shown_and_noted(&state, &reader, &stored).await
 }

@@ -11,8 +11,9 @@ use crate::app::open_store;
 use crate::clock::Clock;
 use crate::domain::{Channel, Kind, Recipient, Sensitivity, typed};
 use crate::jobs::deliver::webhook::secret;
+use crate::jobs::outbox::{NotAgain, try_again};
 use crate::keys::{Keys, Purpose};
-use crate::store::{Cut, Delivery, DeliveryState, Reference, Store};
+use crate::store::{Cut, Delivery, DeliveryQuery, DeliveryState, Dismissal, Reference, Store};
 
 /// What `deliveries` takes.
 #[derive(Debug, clap::Args)]
@@ -20,7 +21,7 @@ pub(super) struct DeliveriesArgs {
     /// The data folder.
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
-    /// Only those: waiting, delivered or failed.
+    /// Only those: waiting, delivered, failed or dismissed.
     #[arg(long, value_name = "STATE")]
     state: Option<DeliveryState>,
     /// Only those to this recipient.
@@ -32,8 +33,17 @@ pub(super) struct DeliveriesArgs {
     /// Lets a failed one be tried again, by its id; may be given several times.
     #[arg(long, value_name = "ID")]
     retry: Vec<Uuid>,
+    /// Decides that a failed one is not sent, by its id; may be given several times.
+    #[arg(long, value_name = "ID", requires = "reason", conflicts_with = "retry")]
+    dismiss: Vec<Uuid>,
+    /// Why; the ledger keeps it.
+    #[arg(long, requires = "dismiss")]
+    reason: Option<String>,
+    /// Who; the ledger keeps it.
+    #[arg(long, default_value = "operator")]
+    by: String,
     /// Prints the secret that this recipient, a webhook, checks the signatures of calls with, and nothing else.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["state", "recipient", "retry"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["state", "recipient", "retry", "dismiss"])]
     secret_of: Option<String>,
 }
 
@@ -51,19 +61,49 @@ pub(super) async fn run(
         writeln!(out, "{}", secret(&key, code))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let all = Sensitivity::StrictlyConfidential;
     for id in &args.retry {
-        if !store.retry_delivery(*id, Clock::Wall.recorded_at(), all).await? {
-            bail!("--retry: there is no failed delivery {id}");
-        }
-        writeln!(out, "{id} waits again")?;
+        retry(&*store, *id, out).await?;
     }
-    if args.retry.is_empty() {
-        let found = store.deliveries(args.state, args.recipient, args.limit, all).await?;
+    for id in &args.dismiss {
+        dismiss(&*store, *id, &args, out).await?;
+    }
+    if args.retry.is_empty() && args.dismiss.is_empty() {
+        let DeliveriesArgs { state, recipient, limit, .. } = args;
+        let query = DeliveryQuery { state, recipient, after: None, limit };
+        let found = store.deliveries(query, OPERATOR).await?;
         found.iter().try_for_each(|delivery| show(delivery, out))?;
         writeln!(out, "{}", counts(&*store).await?)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whoever has the data folder may know all that is in it.
+const OPERATOR: Sensitivity = Sensitivity::StrictlyConfidential;
+
+async fn retry(store: &dyn Store, id: Uuid, out: &mut dyn Write) -> anyhow::Result<()> {
+    match try_again(store, id, Clock::Wall.recorded_at(), OPERATOR).await? {
+        Ok(()) => Ok(writeln!(out, "{id} waits again")?),
+        Err(NotAgain::NoSuch) => bail!("--retry: there is no delivery {id}"),
+        Err(NotAgain::Refused(why)) => bail!("--retry: {id} is not tried again: {why}"),
+    }
+}
+
+async fn dismiss(
+    store: &dyn Store,
+    id: Uuid,
+    args: &DeliveriesArgs,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let reason = args.reason.clone().unwrap_or_default();
+    if reason.trim().is_empty() {
+        bail!("--reason must say why");
+    }
+    let (actor, at) = (args.by.clone(), Clock::Wall.recorded_at());
+    let dismissal = Dismissal { id, actor, reason, at, level: OPERATOR };
+    if !store.dismiss_delivery(dismissal).await? {
+        bail!("--dismiss: there is no failed delivery {id}");
+    }
+    Ok(writeln!(out, "{id} is dismissed")?)
 }
 
 /// Refuses a recipient that is not there, or is not called: it has no use for a secret.
@@ -103,9 +143,9 @@ fn show(delivery: &Delivery, out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 async fn counts(store: &dyn Store) -> anyhow::Result<String> {
-    let counts = store.delivery_counts().await?;
+    let counts = store.delivery_counts(None, OPERATOR).await?;
     let of = |state| counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
-    let [waiting, delivered, failed] =
-        [DeliveryState::Waiting, DeliveryState::Delivered, DeliveryState::Failed].map(of);
-    Ok(format!("{waiting} waiting, {delivered} delivered, {failed} failed in all."))
+    let each: Vec<String> =
+        DeliveryState::ALL.iter().map(|state| format!("{} {state}", of(*state))).collect();
+    Ok(format!("{} in all.", each.join(", ")))
 }

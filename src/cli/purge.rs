@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::domain::Kind;
 use crate::jobs::upkeep;
 use crate::keeping::wipe;
-use crate::store::{Doomed, PurgeOrder, Reference, Rewrite};
+use crate::store::{Doomed, Forgetting, PurgeOrder, Reference, Rewrite};
 
 /// What `purge` takes.
 #[derive(Debug, clap::Args)]
@@ -21,8 +21,11 @@ pub(super) struct PurgeArgs {
     #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// The kind of record.
-    #[arg(long)]
-    kind: Kind,
+    #[arg(long, required_unless_present = "deliveries")]
+    kind: Option<Kind>,
+    /// In place of records: what was delivered or dismissed so long ago, with what it said.
+    #[arg(long, conflicts_with_all = ["kind", "reference"], requires = "older_than")]
+    deliveries: bool,
     /// Records that are over or withdrawn and were not touched for so long, e.g. 365d.
     #[arg(long, value_name = "DAYS", conflicts_with = "reference", required_unless_present = "reference", value_parser = days)]
     older_than: Option<i64>,
@@ -61,9 +64,14 @@ pub(super) async fn run(
     }
     let settings = super::settings(config, Some(&args.data))?;
     let store = open_store(&args.data, &settings)?;
-    let (data, kind, dry_run) = (args.data.clone(), args.kind, args.dry_run);
-    let purged = upkeep::purge(&*store, &data, order(args)).await?;
+    let (data, dry_run) = (args.data.clone(), args.dry_run);
     let verb = if dry_run { "would purge" } else { "purged" };
+    let Some(kind) = args.kind else {
+        let count = store.forget_deliveries(forgetting(args)).await?;
+        writeln!(out, "{verb} {count} deliveries with what they said")?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let purged = upkeep::purge(&*store, &data, order(kind, args)).await?;
     for record in &purged.records {
         writeln!(out, "{verb} {kind} {} ({} versions)", record.code, record.versions)?;
     }
@@ -94,15 +102,23 @@ pub(super) async fn run(
     Ok(ExitCode::SUCCESS)
 }
 
+/// The same for what was sent.
+fn forgetting(args: PurgeArgs) -> Forgetting {
+    let recorded_at = Clock::Wall.recorded_at();
+    let before = recorded_at - TimeDelta::days(args.older_than.unwrap_or_default());
+    let PurgeArgs { by: actor, reason, dry_run, .. } = args;
+    Forgetting { before, actor, reason, recorded_at, dry_run }
+}
+
 /// What is ordered, from now on.
-fn order(args: PurgeArgs) -> PurgeOrder {
+fn order(kind: Kind, args: PurgeArgs) -> PurgeOrder {
     let now = Clock::Wall.recorded_at();
     let doomed = match args.older_than {
         Some(days) => Doomed::Before(now - TimeDelta::days(days)),
         None => Doomed::Named(args.reference.iter().map(|text| Reference::parse(text)).collect()),
     };
     PurgeOrder {
-        kind: args.kind,
+        kind,
         doomed,
         actor: args.by,
         reason: args.reason,

@@ -11,6 +11,9 @@ use crate::domain::choice::choice;
 /// The longest that an attempt may take, seconds: longer, and the next ones would wait for it.
 const LONGEST_SECONDS: u64 = 600;
 
+/// The longest that a mail server is given to say that it has a letter, seconds.
+const LONGEST_AT_END_SECONDS: u64 = 3_600;
+
 choice! {
     /// How the line to the mail server is secured.
     MailTls {
@@ -40,11 +43,18 @@ pub struct Mail {
     #[serde(deserialize_with = "super::word")]
     pub most: Sensitivity,
     pub timeout_seconds: u64,
+    pub taken_seconds: u64,
 }
 
 impl Mail {
     pub(super) fn check(&self) -> Result<(), String> {
         check_seconds("mail", self.timeout_seconds)?;
+        if !(1..=LONGEST_AT_END_SECONDS).contains(&self.taken_seconds) {
+            let got = self.taken_seconds;
+            return Err(format!(
+                "mail.taken_seconds: must be 1 to {LONGEST_AT_END_SECONDS}, got {got}"
+            ));
+        }
         if self.most == Sensitivity::StrictlyConfidential {
             return Err("mail.most: must be public, internal or confidential".to_owned());
         }
@@ -162,6 +172,7 @@ mod tests {
             ("[mail]\nserver = 'mail.example.org'".to_owned(), "mail.from"),
             ("[mail]\nserver = 'mail.example.org'\nfrom = 'a@b, c@d'".to_owned(), "mail.from"),
             ("[mail]\ntimeout_seconds = 0".to_owned(), "mail.timeout_seconds"),
+            ("[mail]\ntaken_seconds = 3601".to_owned(), "mail.taken_seconds"),
             ("[mail]\nmost = 'strictly_confidential'".to_owned(), "mail.most"),
             ("[mail]\nto_domains = ['@example.org']".to_owned(), "mail.to_domains"),
             ("[webhook]\nports = []".to_owned(), "webhook.ports"),

@@ -42,6 +42,8 @@ choice! {
         DeliveryRead = "delivery.read",
         /// Having something sent again.
         DeliveryRetry = "delivery.retry",
+        /// Deciding that something that could not be sent is not sent any more.
+        DeliveryDismiss = "delivery.dismiss",
         /// Asking that a record's level be lowered.
         LoweringPropose = "lowering.propose",
         /// Deciding on what another person asked to lower.
@@ -93,6 +95,7 @@ pub const POLICY: &[Row] = &[
     (Operation::AlertAck, STAFF),
     (Operation::DeliveryRead, SENDERS),
     (Operation::DeliveryRetry, STAFF),
+    (Operation::DeliveryDismiss, STAFF),
     (Operation::LoweringPropose, STAFF),
     (Operation::LoweringDecide, DECIDERS),
     (Operation::TokenManage, ADMINS),

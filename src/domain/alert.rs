@@ -1,6 +1,20 @@
 //! The rules that raise alerts, how grave what they find is, and what can happen to it.
 
+use uuid::Uuid;
+
 use super::choice::choice;
+
+/// Where an alert is read, below the address of the server.
+#[must_use]
+pub fn path(id: Uuid) -> String {
+    format!("/api/v1/alerts/{id}")
+}
+
+/// Where an alert is read, for who is told of it elsewhere; empty where no address of the server is set.
+#[must_use]
+pub fn link(public_url: &str, id: Uuid) -> String {
+    if public_url.is_empty() { String::new() } else { format!("{public_url}{}", path(id)) }
+}
 
 choice! {
     /// How grave it is.

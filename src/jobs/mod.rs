@@ -1,6 +1,8 @@
-//! What is done at its time and not on request. A job sleeps nowhere and reads no clock: [`schedule`] alone knows times.
+//! What is done at its time and not on request.
 //!
-//! Every job can be repeated: a second run of the same period changes nothing.
+//! What is decided is pure and takes the time it is decided at; the loops that run for ever sleep and read the clock of
+//! the program. Every job can be repeated: a second run at the same time changes nothing, and whoever is killed in the
+//! midst of one does no harm.
 
 pub mod deliver;
 pub mod kept;

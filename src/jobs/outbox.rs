@@ -1,21 +1,28 @@
 //! Brings out what waits, again and again until it is taken or given up.
 //!
-//! [`after`], [`is_due`] and [`is_turn`] decide and are pure; [`run_due`] does what is due now. What a message says was
-//! kept before it is sent for the first time, and what became of an attempt is noted after it: whoever is killed in
-//! between sends the same bytes under the same id once more.
+//! [`after`], [`Turn`], [`is_turn`] and [`standing`] decide and are pure; [`run_due`] does what is due now. What a
+//! message says was kept before it is sent for the first time, and what became of an attempt is noted after it: whoever
+//! is killed in between sends the same bytes under the same id once more.
 
-use std::collections::BTreeMap;
+mod again;
+mod standing;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::stream::{self, StreamExt};
+use futures_util::FutureExt;
+use futures_util::stream::{self, FuturesUnordered, StreamExt};
 use uuid::Uuid;
 
+pub use self::again::{NotAgain, anew, try_again};
+pub use self::standing::{Standing, set_aside, standing};
 use super::JobError;
-use super::deliver::{Deliverers, Outcome, Parcel};
+use super::deliver::{Deliverers, Outcome};
 use crate::app::App;
-use crate::domain::Sensitivity;
 use crate::pulse::Task;
 use crate::situation::alert::hours;
 use crate::store::{Delivery, DeliveryState, Progress};
@@ -54,6 +61,17 @@ pub fn is_due(progress: &Progress, now: DateTime<Utc>) -> bool {
     progress.next_at.is_some_and(|next| next <= now || next - now > LONGEST_WAIT)
 }
 
+/// What is done about a message when its place in the queue has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It is tried.
+    Tries,
+    /// Its time has not come, and the one after it is looked at.
+    Passes,
+    /// Its time has not come, and all that were made after it wait behind it.
+    Ends,
+}
+
 /// The messages of a recipient are tried in the order in which they were made, or an alert would burn on for who hears of
 /// its end before its beginning.
 #[derive(Debug, Default)]
@@ -62,7 +80,15 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Is the message tried that was made after one that stands so?
+    /// What is done about the next message.
+    pub fn step(&mut self, progress: &Progress, now: DateTime<Utc>) -> Step {
+        if is_due(progress, now) {
+            return Step::Tries;
+        }
+        if self.goes_on(progress) { Step::Passes } else { Step::Ends }
+    }
+
+    /// Is the message looked at that was made after one that stands so?
     pub fn goes_on(&mut self, progress: &Progress) -> bool {
         if progress.state != DeliveryState::Waiting {
             return true;
@@ -76,15 +102,8 @@ impl Turn {
 #[must_use]
 pub fn is_turn<'a>(queue: impl IntoIterator<Item = &'a Progress>, now: DateTime<Utc>) -> bool {
     let mut turn = Turn::default();
-    for progress in queue {
-        if is_due(progress, now) {
-            return true;
-        }
-        if !turn.goes_on(progress) {
-            return false;
-        }
-    }
-    false
+    let mut steps = queue.into_iter().map(|progress| turn.step(progress, now));
+    steps.find(|step| *step != Step::Passes) == Some(Step::Tries)
 }
 
 /// How far a delivery has come after an attempt. `luck`, from 0 to 1, spreads the waits: those who wait for the same
@@ -160,8 +179,8 @@ impl Unnoted {
     }
 }
 
-/// Tries everything that is due now; gives how many were tried. Recipients are served side by side, the messages of
-/// one in the order in which they were made.
+/// Tries what is due now; gives how many were tried. Recipients are served side by side, the messages of one in the
+/// order in which they were made.
 ///
 /// # Errors
 ///
@@ -171,6 +190,15 @@ pub async fn run_due(
     deliverers: &Deliverers,
     unnoted: &Unnoted,
 ) -> Result<usize, JobError> {
+    let queues = due(app, unnoted).await?;
+    let turns = queues.into_values().map(|queue| serve(app, deliverers, unnoted, queue));
+    let done: Vec<_> = stream::iter(turns).buffer_unordered(AT_ONCE).collect().await;
+    app.pulse.note(Task::Deliver, app.clock.recorded_at());
+    done.into_iter().sum()
+}
+
+/// The queues of those whose turn it is.
+async fn due(app: &App, unnoted: &Unnoted) -> Result<BTreeMap<String, Vec<Delivery>>, JobError> {
     unnoted.note(app).await?;
     // By the true clock, also where the rest of the program lives at another time.
     let now = app.clock.recorded_at();
@@ -179,10 +207,7 @@ pub async fn run_due(
         queues.entry(delivery.recipient.clone()).or_default().push(delivery);
     }
     queues.retain(|_, queue| is_turn(queue.iter().map(|delivery| &delivery.progress), now));
-    let turns = queues.into_values().map(|queue| serve(app, deliverers, unnoted, queue));
-    let done: Vec<_> = stream::iter(turns).buffer_unordered(AT_ONCE).collect().await;
-    app.pulse.note(Task::Deliver, app.clock.recorded_at());
-    done.into_iter().sum()
+    Ok(queues)
 }
 
 /// Tries the messages of one recipient, one after the other; gives how many.
@@ -192,18 +217,16 @@ async fn serve(
     unnoted: &Unnoted,
     queue: Vec<Delivery>,
 ) -> Result<usize, JobError> {
-    let give_up = hours(app.settings.telling.give_up_hours);
     let (turn_begun, mut turn, mut tried) = (Instant::now(), Turn::default(), 0);
     for waiting in queue {
-        // Its content is read only now: many that wait for many would not fit into memory.
-        let found = app.store.delivery(waiting.id, Sensitivity::StrictlyConfidential).await?;
-        let Some(delivery) = found else { continue };
-        let sent_at = app.clock.recorded_at();
-        let outcome = deliverers.deliver(&Parcel::from(&delivery), sent_at).await;
+        match turn.step(&waiting.progress, app.clock.recorded_at()) {
+            Step::Tries => {}
+            Step::Passes => continue,
+            Step::Ends => break,
+        }
+        let Some((delivery, progress)) = attempt(app, deliverers, waiting).await? else { break };
+        let Some(progress) = progress else { continue };
         tried += 1;
-        let now = app.clock.recorded_at();
-        let age = (delivery.made_at, give_up);
-        let progress = after(&delivery.progress, &outcome, now, age, luck());
         tell(&delivery, &progress);
         let is_slow = turn_begun.elapsed() > LONGEST_TURN;
         let goes_on = turn.goes_on(&progress) && !(is_slow && progress.next_at.is_none());
@@ -216,6 +239,37 @@ async fn serve(
         }
     }
     Ok(tried)
+}
+
+/// What comes of a message now: how far it has come, or `None` where it waits no more. `None` for all of it: its
+/// recipient is paused.
+async fn attempt(
+    app: &App,
+    deliverers: &Deliverers,
+    waiting: Delivery,
+) -> Result<Option<(Delivery, Option<Progress>)>, JobError> {
+    // Whoever was closed out, or moved, a moment ago is sent nothing any more.
+    app.situations.catch_up().await?;
+    let world = app.situations.world();
+    let recipient = world.recipients.get(&waiting.recipient).map(|known| &known.record);
+    match standing(&waiting, recipient) {
+        Standing::Goes => {}
+        Standing::Waits => return Ok(None),
+        Standing::Never(why) => {
+            let aside = set_aside(&waiting.progress, why, app.clock.recorded_at());
+            return Ok(Some((waiting, Some(aside))));
+        }
+    }
+    // Its content is read only now: many that wait for many would not fit into memory.
+    let Some(delivery) = app.store.to_send(waiting.id).await? else {
+        return Ok(Some((waiting, None)));
+    };
+    let sent_at = app.clock.recorded_at();
+    let outcome = deliverers.deliver(&delivery, sent_at).await;
+    let age = (delivery.made_at, hours(app.settings.telling.give_up_hours));
+    let now = app.clock.recorded_at();
+    let progress = after(&delivery.progress, &outcome, now, age, luck());
+    Ok(Some((delivery, Some(progress))))
 }
 
 /// A number from 0 to 1; where the machine has no luck to give, the longest wait.
@@ -238,148 +292,48 @@ fn tell(delivery: &Delivery, progress: &Progress) {
         DeliveryState::Failed => {
             tracing::error!(delivery.id = %id, %channel, attempts, problem, "Cannot deliver {id}; somebody must look");
         }
+        // That is decided elsewhere.
+        DeliveryState::Dismissed => {}
     }
 }
 
-/// Brings out what waits for as long as the program runs.
+/// Brings out what waits for as long as the program runs. A recipient who is served for long, as by a mail server that
+/// takes its time, holds up nobody else.
 pub async fn run_forever(app: Arc<App>, deliverers: Arc<Deliverers>) {
-    let unnoted = Unnoted::default();
+    let (app, deliverers, unnoted) = (&*app, &*deliverers, &Unnoted::default());
+    let (mut turns, mut busy) = (FuturesUnordered::new(), BTreeSet::new());
     loop {
-        match run_due(&app, &deliverers, &unnoted).await {
-            // There may be more.
-            Ok(tried) if tried >= OF_EACH => continue,
-            Ok(_) => {}
-            Err(fault) => tracing::error!(error = %fault, "What waits could not be brought out"),
+        match due(app, unnoted).await {
+            Ok(queues) => {
+                for (recipient, queue) in queues {
+                    if turns.len() < AT_ONCE && busy.insert(recipient.clone()) {
+                        let turn = serve(app, deliverers, unnoted, queue);
+                        turns.push(turn.map(move |done| (recipient, done)));
+                    }
+                }
+            }
+            Err(fault) => not_brought_out(&fault),
         }
-        tokio::time::sleep(TICK).await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const WEEK: TimeDelta = TimeDelta::days(7);
-
-    fn at(seconds: i64) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
-    }
-
-    fn again() -> Outcome {
-        Outcome::Again("it does not answer".to_owned())
-    }
-
-    #[test]
-    fn what_was_taken_or_can_never_be_is_not_tried_again() {
-        let beginning = Progress::beginning(at(0));
-        let taken = after(&beginning, &Outcome::Delivered, at(5), (at(0), WEEK), 0.5);
-        assert_eq!((taken.state, taken.done_at), (DeliveryState::Delivered, Some(at(5))));
-        assert!(!is_due(&taken, at(1_000_000)));
-        let never = Outcome::Never("no such recipient".to_owned());
-        let failed = after(&beginning, &never, at(5), (at(0), WEEK), 0.5);
-        assert_eq!((failed.state, failed.attempts), (DeliveryState::Failed, 1));
-        assert_eq!(failed.problem.as_deref(), Some("no such recipient"));
-        assert!(!is_due(&failed, at(1_000_000)));
-    }
-
-    #[test]
-    fn the_waits_double_up_to_an_hour_and_are_spread() {
-        let waits: Vec<i64> = (1..=9).map(|attempts| wait(attempts, 1.0).num_seconds()).collect();
-        assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
-        assert_eq!(wait(1, 0.0), TimeDelta::seconds(15));
-        assert_eq!(wait(u32::MAX, 0.0), TimeDelta::minutes(30));
-    }
-
-    #[test]
-    fn a_receiver_that_is_down_for_a_day_loses_nothing_and_one_that_never_comes_back_is_given_up() {
-        let (mut progress, mut now) = (Progress::beginning(at(0)), at(0));
-        while progress.state == DeliveryState::Waiting {
-            now = progress.next_at.unwrap();
-            progress = after(&progress, &again(), now, (at(0), WEEK), 0.5);
-        }
-        assert!(now - at(0) >= WEEK && now - at(0) <= WEEK + LONGEST_WAIT, "{now}");
-        assert!(progress.problem.unwrap().starts_with("given up after"));
-    }
-
-    #[test]
-    fn what_somebody_asked_for_again_is_tried_often_enough_however_old_it_is() {
-        let mut progress = Progress::beginning(at(0));
-        for _ in 1..LEAST_ATTEMPTS {
-            let now = progress.next_at.unwrap() + TimeDelta::days(400);
-            progress = after(&progress, &again(), now, (at(0), WEEK), 0.5);
-            assert_eq!(progress.state, DeliveryState::Waiting);
-        }
-        let now = progress.next_at.unwrap() + TimeDelta::days(400);
-        assert_eq!(
-            after(&progress, &again(), now, (at(0), WEEK), 0.5).state,
-            DeliveryState::Failed
-        );
-    }
-
-    fn failed(attempts: u32, next: i64) -> Progress {
-        Progress { attempts, next_at: Some(at(next)), ..Progress::beginning(at(0)) }
-    }
-
-    #[test]
-    fn what_is_to_be_tried_later_holds_up_all_that_was_made_after_it() {
-        let new = Progress::beginning(at(5));
-        let is_turn = |queue: &[&Progress]| is_turn(queue.iter().copied(), at(10));
-        assert!(!is_turn(&[]));
-        assert!(is_turn(&[&new]));
-        assert!(!is_turn(&[&failed(1, 20), &new]));
-        assert!(is_turn(&[&failed(1, 10), &new]), "it is its time");
-    }
-
-    #[test]
-    fn what_failed_often_is_passed_over_and_two_of_that_are_a_recipient_who_is_away() {
-        let new = Progress::beginning(at(5));
-        let often = failed(PASSED_OVER_AFTER, 20);
-        let is_turn = |queue: &[&Progress]| is_turn(queue.iter().copied(), at(10));
-        assert!(is_turn(&[&often, &new]));
-        assert!(!is_turn(&[&failed(PASSED_OVER_AFTER - 1, 20), &new]));
-        assert!(!is_turn(&[&often, &often, &new]));
-        assert!(!is_turn(&[&often, &failed(1, 20), &new]));
-        let mut turn = Turn::default();
-        let done = Progress { state: DeliveryState::Failed, next_at: None, ..failed(9, 0) };
-        let went: Vec<bool> =
-            [&done, &done, &often, &done, &often].map(|one| turn.goes_on(one)).to_vec();
-        assert_eq!(went, [true, true, true, true, false]);
-    }
-
-    #[test]
-    fn a_clock_that_was_ahead_keeps_nothing_waiting() {
-        let ahead = Progress::beginning(at(0) + TimeDelta::days(1_000));
-        assert!(is_due(&ahead, at(0)));
-        let soon = Progress::beginning(at(0) + LONGEST_WAIT);
-        assert!(!is_due(&soon, at(0)));
-        assert!(is_due(&soon, at(0) + LONGEST_WAIT));
-    }
-
-    proptest! {
-        /// Whatever comes of the attempts: it waits with a time, or is over without one, and never goes back.
-        #[test]
-        fn a_delivery_waits_with_a_time_or_is_over(
-            outcomes in prop::collection::vec(0_u8..3, 1..40), luck in 0.0..1.0_f64, step in 0_i64..10_000,
-        ) {
-            let (mut progress, mut now) = (Progress::beginning(at(0)), at(0));
-            for (tried, outcome) in outcomes.into_iter().enumerate() {
-                let outcome = match outcome {
-                    0 => Outcome::Delivered,
-                    1 => Outcome::Never("no".to_owned()),
-                    _ => again(),
-                };
-                now += TimeDelta::seconds(step);
-                progress = after(&progress, &outcome, now, (at(0), WEEK), luck);
-                prop_assert_eq!(progress.attempts as usize, tried + 1);
-                prop_assert_eq!(progress.next_at.is_some(), progress.state == DeliveryState::Waiting);
-                prop_assert_eq!(progress.done_at.is_none(), progress.state == DeliveryState::Waiting);
-                prop_assert!(progress.next_at.is_none_or(|next| next > now && next - now <= LONGEST_WAIT));
-                if progress.state != DeliveryState::Waiting {
-                    break;
+        app.pulse.note(Task::Deliver, app.clock.recorded_at());
+        let tick = tokio::time::sleep(TICK);
+        tokio::pin!(tick);
+        let mut is_time = false;
+        while !is_time {
+            tokio::select! {
+                () = &mut tick => is_time = true,
+                Some((recipient, done)) = turns.next(), if !turns.is_empty() => {
+                    busy.remove(&recipient);
+                    match done {
+                        // There may be more.
+                        Ok(tried) => is_time = tried >= OF_EACH,
+                        Err(fault) => not_brought_out(&fault),
+                    }
                 }
             }
         }
     }
+}
+
+fn not_brought_out(fault: &JobError) {
+    tracing::error!(error = %fault, "What waits could not be brought out");
 }

@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::JobError;
-use super::deliver::email::{Letter, compose};
+use super::deliver::email::{Letter, UNSIGNED, compose};
 use crate::app::App;
 use crate::domain::Recipient;
 use crate::store::{Delivery, DeliveryState, Progress};
 
 /// For whom something is packed, and under which id.
-pub(super) struct Parcel<'a> {
+pub(super) struct Label<'a> {
     pub id: Uuid,
     /// The code of the recipient.
     pub code: &'a str,
@@ -22,11 +22,7 @@ pub(super) struct Parcel<'a> {
 }
 
 /// What is to be delivered.
-pub(super) fn packed(
-    app: &App,
-    parcel: Parcel<'_>,
-    payload: Result<Vec<u8>, JobError>,
-) -> Delivery {
+pub(super) fn packed(app: &App, label: Label<'_>, payload: Result<Vec<u8>, JobError>) -> Delivery {
     // By the true clock, as it is sent by the true clock.
     let made_at = app.clock.recorded_at();
     let mut progress = Progress::beginning(made_at);
@@ -36,7 +32,7 @@ pub(super) fn packed(
         progress.problem = Some(why.to_string());
         Vec::new()
     });
-    let Parcel { id, code, recipient, file_name, report } = parcel;
+    let Label { id, code, recipient, file_name, report } = label;
     Delivery {
         id,
         recipient: code.to_owned(),
@@ -51,8 +47,9 @@ pub(super) fn packed(
     }
 }
 
-/// A letter as it is sent.
+/// A letter as it is sent. Where mail is not set now, it waits until it is, and is signed then.
 pub(super) fn letter(app: &App, letter: &Letter) -> Result<Vec<u8>, JobError> {
-    let from = &app.settings.mail.from;
+    let mail = &app.settings.mail;
+    let from = if mail.server.is_empty() { UNSIGNED } else { &mail.from };
     compose(letter, from).map_err(|fault| JobError::Refused(fault.to_string()))
 }

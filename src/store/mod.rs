@@ -21,7 +21,10 @@ pub use alert::{
     Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
     Told,
 };
-pub use delivery::{Delivery, DeliveryState, DeliveryStore, Progress};
+pub use delivery::{
+    Anew, Delivery, DeliveryQuery, DeliveryState, DeliveryStore, Dismissal, Failures, Forgetting,
+    Progress,
+};
 pub use error::{Refusal, StoreError, StoreResult};
 pub use keeping::{
     Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord,

@@ -27,6 +27,8 @@ choice! {
         Purge = "purge",
         /// Exact positions were given to somebody; no version comes of this.
         Export = "export",
+        /// A message to a recipient was decided not to be sent; no version comes of this.
+        Dismiss = "dismiss",
     }
 }
 

@@ -193,6 +193,9 @@ impl Words {
             Operation::AlertAck => ("take alerts on", "تولّي التنبيهات"),
             Operation::DeliveryRead => ("see what was sent", "الاطلاع على ما أُرسل"),
             Operation::DeliveryRetry => ("have something sent again", "إعادة إرسال رسالة"),
+            Operation::DeliveryDismiss => {
+                ("decide that something is not sent", "تقرير عدم إرسال رسالة")
+            }
             Operation::LoweringPropose => ("ask that a level be lowered", "طلب خفض مستوى السرية"),
             Operation::LoweringDecide => ("decide on lowering a level", "البتّ في خفض مستوى السرية"),
             Operation::TokenManage => ("manage tokens", "إدارة رموز الدخول"),

@@ -87,7 +87,7 @@ fn body(method: &Method, path: &str, level: &str, unique: &str) -> Option<Value>
             json!({ "login": unique, "name": "x", "role": "viewer", "password": password })
         }
         ("/api/v1/users/{id}/password", _) => json!({ "password": password }),
-        (_, "withdraw" | "confirm") => json!({ "reason": "a test" }),
+        (_, "withdraw" | "confirm" | "dismiss") => json!({ "reason": "a test" }),
         (_, "lowerings") => json!({ "sensitivity": "public", "reason": "a test" }),
         (
             _,

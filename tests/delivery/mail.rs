@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use passage::domain::{Channel, Language, Sensitivity};
-use passage::jobs::deliver::email::{File, Letter, compose};
-use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
+use passage::jobs::deliver::email::{File, Letter, UNSIGNED, compose, readdressed};
+use passage::jobs::deliver::{Deliverers, Outcome};
+use passage::store::Delivery;
 use uuid::Uuid;
 
 use crate::authority::Authority;
@@ -15,7 +16,11 @@ use crate::{CANARY, again, deliverers, never, now, parcel};
 const FROM: &str = "Passage <passage@example.org>";
 const TO: &str = "kanari7q@hub.example.org";
 
-fn letter() -> Parcel {
+fn letter() -> Delivery {
+    from(FROM)
+}
+
+fn from(sender: &str) -> Delivery {
     let letter = Letter {
         id: Uuid::from_u128(7),
         thread: Some(Uuid::from_u128(3)),
@@ -32,12 +37,12 @@ fn letter() -> Parcel {
         made_at: now(),
         language: Language::Ar,
     };
-    parcel(Channel::Email, TO, &compose(&letter, FROM).unwrap())
+    parcel(Channel::Email, TO, &compose(&letter, sender).unwrap())
 }
 
 fn post(port: u16, tls: &str, data: &Path, more: &str) -> Deliverers {
     let set = format!(
-        "[mail]\nserver = 'localhost'\nport = {port}\ntls = '{tls}'\nfrom = '{FROM}'\ntimeout_seconds = 1\n{more}"
+        "[mail]\nserver = 'localhost'\nport = {port}\ntls = '{tls}'\nfrom = '{FROM}'\ntimeout_seconds = 1\ntaken_seconds = 3\n{more}"
     );
     deliverers(&set, data)
 }
@@ -205,7 +210,7 @@ async fn letters_go_to_the_domains_that_are_set_and_tell_no_more_than_is_set() {
     assert!(never(&elsewhere.deliver(&sent, now()).await).contains("mail.to_domains"));
     let there = named("'HUB.example.org'");
     there.check(Channel::Email, TO).unwrap();
-    let confidential = Parcel { level: Sensitivity::Confidential, ..sent.clone() };
+    let confidential = Delivery { level: Sensitivity::Confidential, ..sent.clone() };
     assert!(never(&there.deliver(&confidential, now()).await).contains("mail.most"));
     assert!(there.check_level(Channel::Email, Sensitivity::Confidential).is_err());
     there.check_level(Channel::Webhook, Sensitivity::Confidential).unwrap();
@@ -213,4 +218,39 @@ async fn letters_go_to_the_domains_that_are_set_and_tell_no_more_than_is_set() {
     let trusted = post(server.port, "none", data.path(), "most = 'confidential'");
     assert_eq!(trusted.deliver(&confidential, now()).await, Outcome::Delivered);
     assert_eq!(there.deliver(&sent, now()).await, Outcome::Delivered);
+}
+
+#[tokio::test]
+async fn a_server_that_looks_through_a_letter_for_long_gets_it_once() {
+    let (server, data) = (Server::start(Offer::Nothing), tempfile::tempdir().unwrap());
+    let post = post(server.port, "none", data.path(), "");
+    // Longer than it may take for any other answer.
+    server.be(Mood::Waits(".", std::time::Duration::from_millis(1_500)));
+    assert_eq!(post.deliver(&letter(), now()).await, Outcome::Delivered);
+    assert_eq!(server.taken().len(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_that_was_made_while_mail_was_not_set_comes_from_who_is_set_when_it_is_sent() {
+    let (server, data) = (Server::start(Offer::Nothing), tempfile::tempdir().unwrap());
+    let outcome = post(server.port, "none", data.path(), "").deliver(&from(UNSIGNED), now()).await;
+    assert_eq!(outcome, Outcome::Delivered);
+    let taken = server.taken().remove(0);
+    assert_eq!(taken.from, "MAIL FROM:<passage@example.org>");
+    let (sent, whole) = (String::from_utf8(taken.letter).unwrap(), letter().payload);
+    assert_eq!(sent.trim_end(), String::from_utf8(whole).unwrap().trim_end());
+}
+
+#[tokio::test]
+async fn a_letter_to_another_address_names_it_in_itself_too() {
+    let (server, data) = (Server::start(Offer::Nothing), tempfile::tempdir().unwrap());
+    let to = "desk@hub.example.org";
+    let payload = readdressed(&letter().payload, to).unwrap();
+    let moved = Delivery { address: to.to_owned(), payload, ..letter() };
+    let outcome = post(server.port, "none", data.path(), "").deliver(&moved, now()).await;
+    assert_eq!(outcome, Outcome::Delivered);
+    let taken = server.taken().remove(0);
+    let sent = String::from_utf8(taken.letter).unwrap();
+    assert_eq!(taken.to, [format!("RCPT TO:<{to}>")]);
+    assert!(sent.contains(&format!("To: {to}\r\n")) && !sent.contains(TO), "{sent}");
 }

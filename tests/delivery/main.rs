@@ -17,7 +17,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use passage::config::Settings;
 use passage::domain::{Channel, Sensitivity};
-use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
+use passage::jobs::deliver::{Deliverers, Outcome};
+use passage::store::{Delivery, Progress};
 use uuid::Uuid;
 
 /// Stands in what no log and no sentence may repeat.
@@ -35,8 +36,8 @@ fn deliverers(file: &str, data: &Path) -> Deliverers {
     Deliverers::of(&settings(file), data).unwrap()
 }
 
-fn parcel(channel: Channel, address: &str, payload: &[u8]) -> Parcel {
-    Parcel {
+fn parcel(channel: Channel, address: &str, payload: &[u8]) -> Delivery {
+    Delivery {
         id: Uuid::from_u128(7),
         recipient: "hub".to_owned(),
         channel,
@@ -45,6 +46,8 @@ fn parcel(channel: Channel, address: &str, payload: &[u8]) -> Parcel {
         file_name: "daily-2016-07-01.html".to_owned(),
         payload: payload.to_vec(),
         made_at: now(),
+        report: None,
+        progress: Progress::beginning(now()),
     }
 }
 

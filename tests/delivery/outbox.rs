@@ -6,9 +6,12 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use passage::app::App;
 use passage::clock::Clock;
-use passage::domain::{Channel, Sensitivity};
-use passage::jobs::outbox::{Unnoted, run_due};
-use passage::store::{Delivery, DeliveryState, Look, Message, Progress};
+use passage::domain::{Channel, Clearance, Kind, Sensitivity, draft};
+use passage::jobs::outbox::{NotAgain, Unnoted, run_due, try_again};
+use passage::store::{
+    Action, Basis, Change, Delivery, DeliveryState, Look, Message, Progress, Write,
+};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::receiver::{Mood, Receiver};
@@ -31,8 +34,44 @@ fn message(id: u128, recipient: &str, channel: Channel, address: &str) -> Delive
     }
 }
 
+/// Enters a recipient, or the next version of it.
+async fn enter(
+    app: &App,
+    action: Action,
+    code: &str,
+    channel: Channel,
+    address: &str,
+    more: &Value,
+) {
+    let mut body = json!({ "code": code, "name": code, "channel": channel, "address": address });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let draft = draft(Kind::Recipient, &body).unwrap();
+    let reason = (action == Action::Withdraw).then(|| "he left".to_owned());
+    let basis = Basis::Code;
+    let new_id = Uuid::new_v4();
+    let change = Change { action, new_id, lowers: true, basis, learned_at: None, reason, draft };
+    let at = app.clock.recorded_at();
+    let head = Write {
+        actor: "desk".to_owned(),
+        owner: None,
+        clearance: Clearance::ALL,
+        recorded_at: at,
+        learned_at: at,
+        idempotency: None,
+        changes: vec![change],
+    };
+    app.store.write(head).await.unwrap();
+}
+
 async fn app_with(data: &Path, messages: Vec<Delivery>) -> App {
     let app = App::build(data, Clock::Wall, settings(LOCAL)).await.unwrap();
+    let mut known = std::collections::BTreeSet::new();
+    for one in &messages {
+        if known.insert(one.recipient.clone()) {
+            let (to, address) = (&one.recipient, &one.address);
+            enter(&app, Action::Create, to, one.channel, address, &json!({})).await;
+        }
+    }
     let alone = |delivery| Message { delivery, tells: Vec::new(), names: Vec::new() };
     let messages = messages.into_iter().map(alone).collect();
     let at: DateTime<Utc> = now();
@@ -82,4 +121,95 @@ async fn the_messages_of_one_recipient_come_in_the_order_in_which_they_were_made
         .collect();
     assert_eq!(came, order);
     assert!(receiver.calls().iter().all(|call| call.is_taken));
+}
+
+#[tokio::test]
+async fn what_is_not_due_is_not_tried_because_something_after_it_is() {
+    let (data, receiver) = (tempfile::tempdir().unwrap(), Receiver::start(None));
+    let url = format!("http://127.0.0.1:{}/hub", receiver.port);
+    let messages =
+        vec![message(1, "hub", Channel::Webhook, &url), message(2, "hub", Channel::Webhook, &url)];
+    let app = app_with(data.path(), messages).await;
+    let next_at = Some(app.clock.recorded_at() + chrono::TimeDelta::minutes(50));
+    let often = Progress { attempts: 5, next_at, ..Progress::beginning(now()) };
+    app.store.note_progress(Uuid::from_u128(1), often.clone()).await.unwrap();
+    let ways = deliverers(LOCAL, data.path());
+    assert_eq!(run_due(&app, &ways, &Unnoted::default()).await.unwrap(), 1);
+    assert_eq!(progress(&app, 1).await, often, "its time has not come");
+    assert_eq!(progress(&app, 2).await.state, DeliveryState::Delivered);
+}
+
+#[tokio::test]
+async fn nothing_goes_to_who_was_withdrawn_moved_or_may_know_less_since() {
+    let moved = json!({ "address": "http://127.0.0.1:1/elsewhere" });
+    for (action, more, why) in [
+        (Action::Withdraw, json!({}), "was withdrawn"),
+        (Action::Revise, moved, "has another address since"),
+        (Action::Revise, json!({ "clearance": "public" }), "may know less since"),
+        (Action::Revise, json!({ "channel": "folder", "address": "hub" }), "in another way"),
+    ] {
+        let (data, receiver) = (tempfile::tempdir().unwrap(), Receiver::start(None));
+        let url = format!("http://127.0.0.1:{}/hub", receiver.port);
+        let app = app_with(data.path(), vec![message(1, "hub", Channel::Webhook, &url)]).await;
+        enter(&app, action, "hub", Channel::Webhook, &url, &more).await;
+        let ways = deliverers(LOCAL, data.path());
+        run_due(&app, &ways, &Unnoted::default()).await.unwrap();
+        let Progress { state, attempts, problem, .. } = progress(&app, 1).await;
+        assert_eq!((state, attempts), (DeliveryState::Failed, 0), "{more}");
+        assert!(problem.as_ref().is_some_and(|said| said.contains(why)), "{problem:?}");
+        assert!(receiver.calls().is_empty(), "{more}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_paused_is_told_when_the_pause_is_over_and_holds_up_nobody_else() {
+    let (data, receiver) = (tempfile::tempdir().unwrap(), Receiver::start(None));
+    let url = format!("http://127.0.0.1:{}/hub", receiver.port);
+    let messages = vec![
+        message(1, "hub", Channel::Webhook, &url),
+        message(2, "shelf", Channel::Folder, "shelf"),
+    ];
+    let app = app_with(data.path(), messages).await;
+    let pause = async |paused: bool| {
+        let more = json!({ "paused": paused });
+        enter(&app, Action::Revise, "hub", Channel::Webhook, &url, &more).await;
+    };
+    pause(true).await;
+    let ways = deliverers(LOCAL, data.path());
+    run_due(&app, &ways, &Unnoted::default()).await.unwrap();
+    assert_eq!(progress(&app, 1).await, Progress::beginning(now()));
+    assert_eq!(progress(&app, 2).await.state, DeliveryState::Delivered);
+    pause(false).await;
+    run_due(&app, &ways, &Unnoted::default()).await.unwrap();
+    assert_eq!(progress(&app, 1).await.state, DeliveryState::Delivered);
+}
+
+#[tokio::test]
+async fn what_is_asked_for_again_goes_to_where_its_recipient_is_now() {
+    let (data, receiver) = (tempfile::tempdir().unwrap(), Receiver::start(None));
+    let (old, new) = (
+        format!("http://127.0.0.1:{}/old", receiver.port),
+        format!("http://127.0.0.1:{}/new", receiver.port),
+    );
+    let app = app_with(data.path(), vec![message(1, "hub", Channel::Webhook, &old)]).await;
+    let again = async || {
+        let (at, level) = (app.clock.recorded_at(), Sensitivity::Internal);
+        try_again(&*app.store, Uuid::from_u128(1), at, level).await.unwrap()
+    };
+    assert!(matches!(again().await, Err(NotAgain::Refused(_))), "it did not fail");
+    receiver.be(Mood::Answers(410));
+    let ways = deliverers(LOCAL, data.path());
+    run_due(&app, &ways, &Unnoted::default()).await.unwrap();
+    assert_eq!(progress(&app, 1).await.state, DeliveryState::Failed);
+    receiver.be(Mood::Answers(200));
+    enter(&app, Action::Revise, "hub", Channel::Webhook, &new, &json!({})).await;
+    again().await.unwrap();
+    run_due(&app, &ways, &Unnoted::default()).await.unwrap();
+    assert_eq!(progress(&app, 1).await.state, DeliveryState::Delivered);
+    let calls = receiver.calls();
+    let paths: Vec<&str> = calls.iter().filter_map(|call| call.head.split(' ').nth(1)).collect();
+    assert_eq!(paths, ["/old", "/new"]);
+    let other = Uuid::from_u128(9);
+    let none = try_again(&*app.store, other, app.clock.recorded_at(), Sensitivity::Internal).await;
+    assert_eq!(none.unwrap(), Err(NotAgain::NoSuch));
 }

@@ -7,8 +7,9 @@ use std::process::Command;
 use passage::config::Log;
 use passage::domain::Channel;
 use passage::jobs::deliver::webhook::secret;
-use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
+use passage::jobs::deliver::{Deliverers, Outcome};
 use passage::keys::{Keys, Purpose};
+use passage::store::Delivery;
 
 use crate::authority::Authority;
 use crate::receiver::{Mood as Calls, Receiver};
@@ -104,7 +105,7 @@ async fn make_calls(deliverers: &Deliverers, authority: &Authority) {
     }
 }
 
-async fn tell(deliverers: &Deliverers, parcel: &Parcel) {
+async fn tell(deliverers: &Deliverers, parcel: &Delivery) {
     let outcome: Outcome = deliverers.deliver(parcel, now()).await;
     tracing::info!(?outcome, ?parcel, "What became of it");
 }

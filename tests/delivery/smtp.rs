@@ -22,6 +22,8 @@ pub enum Mood {
     Hangs(&'static str),
     /// Closes the line at this command.
     Closes(&'static str),
+    /// Takes its time to answer this command.
+    Waits(&'static str, std::time::Duration),
 }
 
 /// How it offers TLS.
@@ -243,7 +245,13 @@ impl Talk {
                 Turn::Ends
             }
             Mood::Closes(at) if at == word => Turn::Ends,
-            Mood::Well | Mood::Refuses(..) | Mood::Hangs(_) | Mood::Closes(_) => Turn::Usual,
+            Mood::Waits(at, long) if at == word => {
+                thread::sleep(long);
+                Turn::Usual
+            }
+            Mood::Well | Mood::Refuses(..) | Mood::Hangs(_) | Mood::Closes(_) | Mood::Waits(..) => {
+                Turn::Usual
+            }
         }
     }
 

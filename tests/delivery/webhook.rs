@@ -6,8 +6,9 @@ use std::path::Path;
 
 use passage::domain::Channel;
 use passage::jobs::deliver::webhook::secret;
-use passage::jobs::deliver::{Deliverers, Outcome, Parcel};
+use passage::jobs::deliver::{Deliverers, Outcome};
 use passage::keys::{Keys, Purpose};
+use passage::store::Delivery;
 use sha2::{Digest, Sha256};
 
 use crate::authority::Authority;
@@ -21,7 +22,7 @@ fn caller(data: &Path) -> Deliverers {
     deliverers("[webhook]\nallow_private = ['127.0.0.1', 'localhost']\ntimeout_seconds = 1", data)
 }
 
-fn call(receiver: &Receiver) -> Parcel {
+fn call(receiver: &Receiver) -> Delivery {
     let url = format!("http://127.0.0.1:{}/kanari7q?token=Kanari7q", receiver.port);
     parcel(Channel::Webhook, &url, BODY)
 }

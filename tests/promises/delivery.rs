@@ -71,7 +71,7 @@ impl Stage {
         let (hub, steady, post) =
             (Receiver::start(None), Receiver::start(None), Server::start(Offer::Nothing));
         let settings = format!(
-            "[telling]\nlook_seconds = 1\nquiet_seconds = 0\nmost_single = 1000\n[webhook]\nallow_private = ['127.0.0.1']\ntimeout_seconds = 1\n[mail]\nserver = '127.0.0.1'\nport = {}\ntls = 'none'\nfrom = 'passage@example.org'\ntimeout_seconds = 1\n",
+            "[telling]\nlook_seconds = 1\nquiet_seconds = 0\nmost_single = 1000\n[webhook]\nallow_private = ['127.0.0.1']\ntimeout_seconds = 1\n[mail]\nserver = '127.0.0.1'\nport = {}\ntls = 'none'\nfrom = 'passage@example.org'\ntimeout_seconds = 1\ntaken_seconds = 1\n",
             post.port
         );
         let faked = Faked::with(&settings);

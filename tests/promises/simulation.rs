@@ -1,8 +1,8 @@
 //! G9: alerts, schedules and the outbox in a simulated world, by the same decisions as in the program.
 //!
 //! Clock, store and network are drawn from a seed: the clock jumps, commits fail, the process dies before or after them
-//! or in the midst of sending, receivers are away, lose their answers, refuse. Then the world calms down, and laws must
-//! hold. The same seed replays exactly.
+//! or in the midst of sending, receivers are away, lose their answers, refuse, are withdrawn, move, may know less. Then
+//! the world calms down, and laws must hold. The same seed replays exactly.
 #![cfg(test)]
 
 mod jobs;

@@ -18,7 +18,7 @@ use passage::jobs::deliver::Deliverers;
 use passage::jobs::look::look;
 use passage::jobs::outbox::{self, Unnoted};
 use passage::jobs::schedule;
-use passage::store::Delivery;
+use passage::store::{Delivery, DeliveryQuery};
 
 use self::apart::{Piece, pieces};
 use self::told::{READERS, WORDS, fill, forget};
@@ -60,7 +60,7 @@ async fn work(app: &App, data: &Path) {
 async fn made(app: &App) -> Vec<Delivery> {
     let all = Sensitivity::StrictlyConfidential;
     let mut made = Vec::new();
-    for listed in app.store.deliveries(None, None, usize::MAX, all).await.unwrap() {
+    for listed in app.store.deliveries(DeliveryQuery::latest(usize::MAX), all).await.unwrap() {
         made.push(app.store.delivery(listed.id, all).await.unwrap().unwrap());
     }
     made

@@ -105,7 +105,7 @@ fn told<'a>(
     episode: &'a Episode,
     messages: &'a [(DateTime<Utc>, Step)],
 ) -> Told<'a> {
-    let link = format!("{}/api/v1/alerts/{}", state.app.settings.server.public_url, kept.id);
+    let link = state.app.settings.server.public_url.clone() + &crate::domain::alert::path(kept.id);
     let acknowledged = kept.acknowledged.as_ref();
     let acknowledged = acknowledged.map(|of| of.note.as_deref().unwrap_or_default());
     Told { id: kept.id, level: kept.level, episode, messages, acknowledged, link }

@@ -86,8 +86,12 @@ fn changes() -> Vec<Operation<'static>> {
 }
 
 fn sent() -> Vec<Operation<'static>> {
-    let again = "Tries a failed delivery again, from the beginning.";
+    let again = "Tries a failed delivery again, from the beginning, at the address that its recipient has now.";
     let retry = Operation::post("/api/v1/deliveries/{id}/retry", REPORTS, again, Value::Null);
+    let reason = json!({ "type": "object", "additionalProperties": false, "required": ["reason"],
+        "properties": { "reason": { "type": "string", "description": "Why; the ledger keeps it." } } });
+    let ended = "Decides that a failed delivery is not sent: it stays on the list, and what it said is destroyed.";
+    let dismiss = Operation::post("/api/v1/deliveries/{id}/dismiss", REPORTS, ended, reason);
     vec![
         Operation::get(
             "/api/v1/deliveries",
@@ -95,9 +99,10 @@ fn sent() -> Vec<Operation<'static>> {
             "What was sent and what could not be, the latest first.",
         )
         .asking([
-            ("state", "waiting, delivered or failed."),
+            ("state", "waiting, delivered, failed or dismissed."),
             ("recipient", "Code of a recipient."),
             ("limit", "1 to 1000; 100."),
+            ("cursor", "The next of the answer before."),
         ]),
         Operation::get(
             "/api/v1/deliveries/{id}",
@@ -105,6 +110,7 @@ fn sent() -> Vec<Operation<'static>> {
             "A delivery with what is sent at every attempt.",
         ),
         Operation { body: None, ..unkeyed(retry) },
+        unkeyed(dismiss),
         Operation::get(
             "/api/v1/reports/{schedule}/{period_end}",
             REPORTS,

@@ -18,13 +18,17 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 
-pub use self::letter::{ComposeError, File, Letter, compose};
-use super::{Outcome, Parcel, authorities, of_setting};
+pub use self::letter::{ComposeError, File, Letter, UNSIGNED, compose, readdressed, signed};
+use super::{Outcome, authorities, of_setting};
 use crate::config::{self, MailTls};
 use crate::domain::{Sensitive, Sensitivity};
+use crate::store::Delivery;
 
 /// Why no letter goes out.
 pub(super) const NO_SERVER: &str = "no mail server is set: name one in mail.server";
+
+/// The slowest line that letters must get through, bytes per second: 32 kbit/s. A letter of 1 MB takes four minutes.
+const SLOWEST_LINE: u64 = 4_000;
 
 /// How long a server that has taken a letter is waited for to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -37,10 +41,13 @@ pub struct Post {
     /// `None` where the line is in the clear.
     tls: Option<TlsParameters>,
     credentials: Option<Sensitive<Credentials>>,
-    from: Address,
+    from: Mailbox,
     to_domains: Vec<String>,
     most: Sensitivity,
+    /// For each answer.
     wait: Duration,
+    /// For the answer to a whole letter.
+    wait_at_end: Duration,
 }
 
 impl std::fmt::Debug for Post {
@@ -66,10 +73,11 @@ impl Post {
             how: settings.tls,
             tls: tls(settings)?,
             credentials: credentials(settings)?,
-            from: from.email,
+            from,
             to_domains: settings.to_domains.clone(),
             most: settings.most,
             wait: Duration::from_secs(settings.timeout_seconds),
+            wait_at_end: Duration::from_secs(settings.taken_seconds),
         }))
     }
 
@@ -96,54 +104,65 @@ impl Post {
     }
 
     /// Tries once.
-    pub(super) async fn send(&self, parcel: &Parcel) -> Outcome {
-        let Ok(to) = parcel.address.parse::<Address>() else {
+    pub(super) async fn send(&self, delivery: &Delivery) -> Outcome {
+        let Ok(to) = delivery.address.parse::<Address>() else {
             return Outcome::Never("the address of the recipient cannot be written to".to_owned());
         };
-        if let Err(refused) = self.check(&parcel.address) {
+        if let Err(refused) = self.check(&delivery.address) {
             return Outcome::Never(format!("the address of the recipient {refused}"));
         }
-        match tokio::time::timeout(self.wait, self.hand_over(to, &parcel.payload)).await {
-            Ok(Ok(mut line)) => {
+        match self.hand_over(to, &signed(&delivery.payload, &self.from)).await {
+            Ok(mut line) => {
                 // It is taken; whether the server also says goodbye changes nothing.
                 let _said = tokio::time::timeout(GOODBYE, line.abort()).await;
                 Outcome::Delivered
             }
-            Ok(Err(outcome)) => outcome,
-            Err(_elapsed) => Outcome::Again("the mail server did not answer in time".to_owned()),
+            Err(outcome) => outcome,
         }
     }
 
+    /// Step by step, and each step has its own time: a server that looks through a letter for minutes before it says that
+    /// it has it would otherwise get it again and again.
     async fn hand_over(&self, to: Address, letter: &[u8]) -> Result<AsyncSmtpConnection, Outcome> {
         let mut line = self.connect().await?;
-        let from = Mail::new(Some(self.from.clone()), Vec::new());
-        line.command(from).await.map_err(|fault| ours("mail.from", &fault))?;
-        line.command(Rcpt::new(to, Vec::new()))
-            .await
-            .map_err(|fault| theirs("the recipient", &fault))?;
-        line.command(Data).await.map_err(|fault| theirs("the letter", &fault))?;
-        line.message(letter).await.map_err(|fault| theirs("the letter", &fault))?;
+        let from = Mail::new(Some(self.from.email.clone()), Vec::new());
+        self.in_time(line.command(from)).await?.map_err(|fault| ours("mail.from", &fault))?;
+        let to = Rcpt::new(to, Vec::new());
+        self.in_time(line.command(to)).await?.map_err(|fault| theirs("the recipient", &fault))?;
+        self.in_time(line.command(Data)).await?.map_err(|fault| theirs("the letter", &fault))?;
+        let on_its_way = Duration::from_secs(letter.len() as u64 / SLOWEST_LINE);
+        let taken = within(on_its_way + self.wait_at_end, line.message(letter)).await?;
+        taken.map_err(|fault| theirs("the letter", &fault))?;
         Ok(line)
     }
 
     /// A line to the server that is as safe as it must be, and logged in.
     async fn connect(&self) -> Result<AsyncSmtpConnection, Outcome> {
         let server = (self.server.as_str(), self.port);
-        let hello = ClientId::Domain(self.from.domain().to_owned());
+        let hello = ClientId::Domain(self.from.email.domain().to_owned());
         let at_once = self.tls.clone().filter(|_| self.how == MailTls::Tls);
         let line =
-            AsyncSmtpConnection::connect_tokio1(server, Some(self.wait), &hello, at_once, None)
-                .await;
-        let mut line = line.map_err(|fault| not_reached(&fault))?;
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.wait), &hello, at_once, None);
+        let mut line = self.in_time(line).await?.map_err(|fault| not_reached(&fault))?;
         if let Some(tls) = self.tls.clone().filter(|_| self.how == MailTls::Starttls) {
-            line.starttls(tls, &hello).await.map_err(|fault| not_reached(&fault))?;
+            let secured = self.in_time(line.starttls(tls, &hello)).await?;
+            secured.map_err(|fault| not_reached(&fault))?;
         }
         if let Some(credentials) = &self.credentials {
-            let known = line.auth(DEFAULT_MECHANISMS, credentials.expose()).await;
+            let known = self.in_time(line.auth(DEFAULT_MECHANISMS, credentials.expose())).await?;
             known.map_err(|fault| ours("mail.user and its password", &fault))?;
         }
         Ok(line)
     }
+
+    async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, Outcome> {
+        within(self.wait, answer).await
+    }
+}
+
+async fn within<T>(wait: Duration, answer: impl Future<Output = T>) -> Result<T, Outcome> {
+    let late = |_elapsed| Outcome::Again("the mail server did not answer in time".to_owned());
+    tokio::time::timeout(wait, answer).await.map_err(late)
 }
 
 fn tls(settings: &config::Mail) -> io::Result<Option<TlsParameters>> {

@@ -4,10 +4,11 @@ use std::fs::{self, DirBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, Parcel};
+use super::Outcome;
 use crate::config::{KeyFrom, Settings};
 use crate::domain::channel::check_name;
 use crate::folder;
+use crate::store::Delivery;
 
 /// Why nothing is written beside an encrypted store.
 const WOULD_BE_CLEAR: &str =
@@ -34,15 +35,15 @@ impl Shelf {
     }
 
     /// Puts the file there. One that is there already, with the same content, was put there by an earlier attempt.
-    pub(super) async fn put(&self, parcel: &Parcel) -> Outcome {
+    pub(super) async fn put(&self, delivery: &Delivery) -> Outcome {
         if let Err(refused) = self.check() {
             return Outcome::Never(refused);
         }
-        if let Err(refused) = check_name(&parcel.file_name) {
+        if let Err(refused) = check_name(&delivery.file_name) {
             return Outcome::Never(format!("the name of the file {refused}"));
         }
-        let path = self.root.join(&parcel.address).join(&parcel.file_name);
-        let content = parcel.payload.clone();
+        let path = self.root.join(&delivery.address).join(&delivery.file_name);
+        let content = delivery.payload.clone();
         let written = tokio::task::spawn_blocking(move || put(&path, &content)).await;
         match written {
             Ok(Ok(outcome)) => outcome,
@@ -93,22 +94,15 @@ fn make(own: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-    use uuid::Uuid;
-
+    use super::super::tests::delivery;
     use super::*;
-    use crate::domain::{Channel, Sensitivity};
+    use crate::domain::Channel;
 
-    fn parcel(address: &str, file_name: &str, content: &str) -> Parcel {
-        Parcel {
-            id: Uuid::nil(),
-            recipient: "hub".to_owned(),
-            channel: Channel::Folder,
-            level: Sensitivity::Internal,
-            address: address.to_owned(),
+    fn parcel(address: &str, file_name: &str, content: &str) -> Delivery {
+        Delivery {
             file_name: file_name.to_owned(),
             payload: content.as_bytes().to_vec(),
-            made_at: DateTime::UNIX_EPOCH,
+            ..delivery(Channel::Folder, address)
         }
     }
 

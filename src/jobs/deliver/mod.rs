@@ -1,6 +1,6 @@
 //! One attempt to bring something to who it is for: by e-mail, webhook or folder.
 //!
-//! Nothing is remembered here and nothing tried twice: that is the outbox's. It makes a [`Parcel`] whole and keeps it,
+//! Nothing is remembered here and nothing tried twice: that is the outbox's. A [`Delivery`] was made whole and kept,
 //! so every attempt sends the same bytes under the same id, and who gets one twice can tell. What is said of an
 //! attempt holds no address, no body and no secret, since it is logged and listed.
 
@@ -14,51 +14,11 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use uuid::Uuid;
 
 use crate::config::Settings;
 use crate::domain::channel::check_address;
-use crate::domain::sensitive::withheld;
 use crate::domain::{Channel, Sensitivity};
 use crate::store::Delivery;
-
-/// What goes out: made whole, and kept in the store, before it is sent.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Parcel {
-    /// The same at every attempt: the recipient knows a copy by it.
-    pub id: Uuid,
-    /// The code of the recipient.
-    pub recipient: String,
-    /// By which way.
-    pub channel: Channel,
-    /// The most that is told in it.
-    pub level: Sensitivity,
-    /// Where to, as the channel writes it.
-    pub address: String,
-    /// The name of the file, for a folder.
-    pub file_name: String,
-    /// What is sent: a whole mail, the body of a call, the content of a file.
-    pub payload: Vec<u8>,
-    /// When it was made.
-    pub made_at: DateTime<Utc>,
-}
-
-impl From<&Delivery> for Parcel {
-    fn from(delivery: &Delivery) -> Self {
-        Self {
-            id: delivery.id,
-            recipient: delivery.recipient.clone(),
-            channel: delivery.channel,
-            level: delivery.level,
-            address: delivery.address.clone(),
-            file_name: delivery.file_name.clone(),
-            payload: delivery.payload.clone(),
-            made_at: delivery.made_at,
-        }
-    }
-}
-
-withheld!(Parcel { id, recipient, channel, made_at });
 
 /// What became of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,20 +85,20 @@ impl Deliverers {
     }
 
     /// Tries once.
-    pub async fn deliver(&self, parcel: &Parcel, now: DateTime<Utc>) -> Outcome {
-        if let Err(refused) = check_address(parcel.channel, &parcel.address) {
+    pub async fn deliver(&self, delivery: &Delivery, now: DateTime<Utc>) -> Outcome {
+        if let Err(refused) = check_address(delivery.channel, &delivery.address) {
             return Outcome::Never(format!("the address of the recipient {refused}"));
         }
-        if let Err(refused) = self.check_level(parcel.channel, parcel.level) {
+        if let Err(refused) = self.check_level(delivery.channel, delivery.level) {
             return Outcome::Never(format!("what it tells {refused}"));
         }
-        match parcel.channel {
+        match delivery.channel {
             Channel::Email => match &self.post {
-                Some(post) => post.send(parcel).await,
+                Some(post) => post.send(delivery).await,
                 None => Outcome::Again(email::NO_SERVER.to_owned()),
             },
-            Channel::Webhook => self.caller.call(parcel, now).await,
-            Channel::Folder => self.shelf.put(parcel).await,
+            Channel::Webhook => self.caller.call(delivery, now).await,
+            Channel::Folder => self.shelf.put(delivery).await,
         }
     }
 }
@@ -168,22 +128,30 @@ fn of_setting(setting: &str, path: &str, fault: &dyn std::fmt::Display) -> io::E
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use uuid::Uuid;
 
-    #[test]
-    fn a_parcel_shows_neither_its_address_nor_what_is_in_it() {
-        let parcel = Parcel {
+    use super::*;
+    use crate::store::Progress;
+
+    pub(super) fn delivery(channel: Channel, address: &str) -> Delivery {
+        Delivery {
             id: Uuid::nil(),
             recipient: "hub".to_owned(),
-            channel: Channel::Email,
+            channel,
             level: Sensitivity::Internal,
-            address: "desk@example.org".to_owned(),
+            address: address.to_owned(),
             file_name: "daily-desk.html".to_owned(),
             payload: b"the convoy".to_vec(),
             made_at: DateTime::UNIX_EPOCH,
-        };
-        let shown = format!("{parcel:?}");
-        assert!(shown.contains("recipient: \"hub\""), "{shown}");
+            report: None,
+            progress: Progress::beginning(DateTime::UNIX_EPOCH),
+        }
+    }
+
+    #[test]
+    fn a_delivery_shows_neither_its_address_nor_what_is_in_it() {
+        let shown = format!("{:?}", delivery(Channel::Email, "desk@example.org"));
+        assert!(shown.contains("channel: Email"), "{shown}");
         for withheld in ["desk", "convoy", "99, 111"] {
             assert!(!shown.contains(withheld), "{withheld} in {shown}");
         }
@@ -196,19 +164,10 @@ mod tests {
         let deliverers = Deliverers::of(&settings, data.path()).unwrap();
         let refused = deliverers.check(Channel::Email, "desk@example.org").unwrap_err();
         assert!(refused.contains("mail.server"), "{refused}");
-        let parcel = Parcel {
-            id: Uuid::nil(),
-            recipient: "hub".to_owned(),
-            channel: Channel::Email,
-            level: Sensitivity::Internal,
-            address: "desk@example.org".to_owned(),
-            file_name: String::new(),
-            payload: Vec::new(),
-            made_at: DateTime::UNIX_EPOCH,
-        };
-        let outcome = deliverers.deliver(&parcel, DateTime::UNIX_EPOCH).await;
+        let letter = delivery(Channel::Email, "desk@example.org");
+        let outcome = deliverers.deliver(&letter, DateTime::UNIX_EPOCH).await;
         assert_eq!(outcome, Outcome::Again(refused));
-        let wrong = Parcel { address: "desk@example.org\r\n".to_owned(), ..parcel };
+        let wrong = Delivery { address: "desk@example.org\r\n".to_owned(), ..letter };
         let outcome = deliverers.deliver(&wrong, DateTime::UNIX_EPOCH).await;
         assert!(
             matches!(&outcome, Outcome::Never(said) if !said.contains("desk@example.org\r")),

@@ -22,9 +22,10 @@ use self::address::Names;
 pub use self::address::{Guard, SystemNames, is_public};
 pub use self::alerts::{AlertTold, alerts};
 use self::answer::{answered, not_answered};
-use super::{Outcome, Parcel, authorities, of_setting};
+use super::{Outcome, authorities, of_setting};
 use crate::config;
 use crate::keys::{Key, Keys, Purpose};
+use crate::store::Delivery;
 
 /// The id of the delivery, the same on every copy.
 const DELIVERY: &str = "Passage-Delivery";
@@ -92,21 +93,21 @@ impl Caller {
     }
 
     /// Tries once.
-    pub async fn call(&self, parcel: &Parcel, now: DateTime<Utc>) -> Outcome {
-        let url = match self.guard.url(&parcel.address) {
+    pub async fn call(&self, delivery: &Delivery, now: DateTime<Utc>) -> Outcome {
+        let url = match self.guard.url(&delivery.address) {
             Ok(url) => url,
             Err(refused) => return Outcome::Never(format!("the address of the webhook {refused}")),
         };
-        let secret = secret(&self.key, &parcel.recipient);
+        let secret = secret(&self.key, &delivery.recipient);
         let stamp = now.timestamp();
         let request = self
             .client
             .post(url)
             .header(CONTENT_TYPE, "application/json")
-            .header(DELIVERY, parcel.id.to_string())
+            .header(DELIVERY, delivery.id.to_string())
             .header(TIMESTAMP, stamp.to_string())
-            .header(SIGNATURE, signature(&secret, stamp, &parcel.payload))
-            .body(parcel.payload.clone());
+            .header(SIGNATURE, signature(&secret, stamp, &delivery.payload))
+            .body(delivery.payload.clone());
         match request.send().await {
             Ok(answer) => answered(answer.status().as_u16()),
             Err(fault) => Outcome::Again(not_answered(&fault)),

@@ -17,16 +17,13 @@ use crate::situation::alert::life::{Episode, Event, Lives};
 use crate::situation::alert::quiet::{muted_by, silenced_by};
 use crate::situation::alert::{Alert, Subject, alerts, of_service};
 use crate::situation::{Known, Situation};
-use crate::store::{Delivery, DeliveryState, KeptEpisode, LookedAt};
+use crate::store::{Failures, KeptEpisode, LookedAt};
 
 /// How far back reports that were not made are told of.
 const SKIPPED_DAYS: i64 = 7;
 
 /// How long a report may be in the making.
 const BEING_MADE: TimeDelta = TimeDelta::minutes(5);
-
-/// How many messages that failed are looked at.
-const MOST_FAILED: usize = 1_000;
 
 /// An episode, kept and read.
 pub(in crate::jobs) struct Read {
@@ -81,7 +78,7 @@ pub(super) async fn at_level(
     let found = tokio::task::spawn_blocking(move || alerts(&asked, &standards)).await;
     let broke_off = |_panic| JobError::Refused("a rule broke off".to_owned());
     let mut found = found.map_err(broke_off)?;
-    found.extend(of_the_service(app, &situation, now).await?);
+    found.extend(of_the_service(app, &situation, level, now).await?);
     let before = read(app.store.open_episodes(level).await?)?;
     let mut over = read(app.store.ended_untold(level).await?)?;
     let new = found.iter().filter(|alert| before.iter().all(|read| read.kept.key != alert.key));
@@ -214,6 +211,7 @@ fn steps(
 async fn of_the_service(
     app: &App,
     situation: &Situation,
+    level: Sensitivity,
     now: DateTime<Utc>,
 ) -> Result<Vec<Alert>, JobError> {
     let mut found = Vec::new();
@@ -224,19 +222,11 @@ async fn of_the_service(
             found.extend(not_made(app, &one, now).await?);
         }
     }
-    let failed = app
-        .store
-        .deliveries(
-            Some(DeliveryState::Failed),
-            None,
-            MOST_FAILED,
-            Sensitivity::StrictlyConfidential,
-        )
-        .await?;
+    let failures = app.store.failures(level).await?;
     let recipients = situation.world.recipients.iter();
     found.extend(recipients.filter_map(|known| {
-        let own = failed.iter().filter(|delivery| delivery.recipient == *known.code);
-        not_delivered(&known.code, known.record.name.as_str(), &own.collect::<Vec<_>>())
+        let own = failures.iter().find(|failures| failures.recipient == *known.code)?;
+        Some(not_delivered(known.record.name.as_str(), own))
     }));
     Ok(found)
 }
@@ -277,16 +267,15 @@ async fn made_of(
     Ok(begin.into_iter().chain(ends).collect())
 }
 
-fn not_delivered(code: &str, name: &str, failed: &[&Delivery]) -> Option<Alert> {
-    let latest = failed.first()?;
+fn not_delivered(name: &str, failures: &Failures) -> Alert {
     #[expect(clippy::cast_precision_loss, reason = "so many that they are counted, not told apart")]
     let said = Saying::of("alert-not-delivered")
-        .number("count", failed.len() as f64)
+        .number("count", failures.count as f64)
         .text("recipient", name);
-    let why = latest.progress.problem.as_ref();
+    let why = failures.problem.as_ref();
     let why = why.map(|why| Saying::of("alert-not-delivered-why").text("why", why.as_str()));
     let said = std::iter::once(said).chain(why).collect();
-    let (kind, code) = (Kind::Recipient, code.to_owned());
+    let (kind, code) = (Kind::Recipient, failures.recipient.clone());
     let subject = Subject { kind, code, name: Some(name.to_owned()) };
-    Some(of_service(Rule::DeliveryFailed, Severity::High, subject, said))
+    of_service(Rule::DeliveryFailed, Severity::High, subject, said)
 }

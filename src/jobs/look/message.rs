@@ -8,11 +8,12 @@ use uuid::Uuid;
 use super::found::{Level, Read};
 use crate::app::App;
 use crate::clock::new_id;
+use crate::domain::alert::link;
 use crate::domain::{Channel, Recipient};
 use crate::jobs::JobError;
 use crate::jobs::deliver::email::Letter;
 use crate::jobs::deliver::webhook::{AlertTold, alerts};
-use crate::jobs::pack::{self, Parcel, packed};
+use crate::jobs::pack::{self, Label, packed};
 use crate::jobs::telling::{Notice, Why};
 use crate::report::notice;
 use crate::situation::Situation;
@@ -69,8 +70,8 @@ impl Pack<'_> {
         let id = new_id();
         let payload = self.payload(id, code, recipient, lines);
         let file_name = format!("alerts-{}-{id}.txt", self.now.format("%Y-%m-%dT%H%MZ"));
-        let parcel = Parcel { id, code, recipient, file_name, report: None };
-        let delivery = packed(self.app, parcel, payload);
+        let label = Label { id, code, recipient, file_name, report: None };
+        let delivery = packed(self.app, label, payload);
         let tells =
             lines.iter().map(|line| (line.notice.episode, line.before.map(|told| told.severity)));
         let names: BTreeSet<_> = lines
@@ -146,11 +147,8 @@ impl Pack<'_> {
         let url = &self.app.settings.server.public_url;
         let line = |line: &'l Line<'_>| {
             let alert = &line.read.episode.alert;
-            let link = match url.as_str() {
-                "" => String::new(),
-                _ if line.read.is_closed => String::new(),
-                url => format!("{url}/api/v1/alerts/{}", line.notice.episode),
-            };
+            let is_closed = line.read.is_closed;
+            let link = if is_closed { String::new() } else { link(url, line.notice.episode) };
             notice::Line {
                 reason: reason(line.notice.why),
                 episode: &line.read.episode,

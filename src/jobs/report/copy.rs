@@ -9,7 +9,7 @@ use crate::clock::new_id;
 use crate::domain::{Channel, Format, Language, Recipient};
 use crate::jobs::JobError;
 use crate::jobs::deliver::email::{File, Letter};
-use crate::jobs::pack::{Parcel, letter, packed};
+use crate::jobs::pack::{Label, letter, packed};
 use crate::report::xlsx::workbook;
 use crate::report::{Report, html, text};
 use crate::store::{Delivery, KeptReport, ReportCopy};
@@ -126,7 +126,7 @@ impl Way<'_> {
         let id = new_id();
         let report = Some((self.kept.schedule.clone(), self.kept.period_end));
         let (code, recipient) = (self.code, self.recipient);
-        packed(self.app, Parcel { id, code, recipient, file_name, report }, payload(id))
+        packed(self.app, Label { id, code, recipient, file_name, report }, payload(id))
     }
 
     /// The body of a call: the report as it is kept, with where the ledger stood.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
@@ -15,6 +15,7 @@ const STEPS: [&str; 9] = [
     include_str!("migrations/0007_keeping.sql"),
     include_str!("migrations/0008_telling.sql"),
     include_str!("migrations/0009_message.sql"),
+    include_str!("migrations/0010_delivery_content.sql"),
 ];
 
 /// How many steps this program knows.

@@ -212,7 +212,7 @@ fn reports_naming(
 }
 
 /// Does a text of it say one of the codes, alone or among other words?
-fn names_one(value: &Value, codes: &HashSet<&str>) -> bool {
+pub(super) fn names_one(value: &Value, codes: &HashSet<&str>) -> bool {
     match value {
         Value::String(text) => {
             let words =

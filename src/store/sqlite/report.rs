@@ -44,6 +44,9 @@ impl ReportStore for SqliteStore {
                 }
             }
             copies.iter().try_for_each(|copy| keep(connection, copy))?;
+            // What they name may have been closed while they were made.
+            let made_at = copies.first().map_or(0, |copy| millis(copy.report.made_at));
+            delivery::take_back_reports(connection, made_at, Some(made_at))?;
             Ok(true)
         })
         .await

@@ -29,7 +29,7 @@ const BATCH: usize = 2_048;
 const AHEAD: usize = 4;
 
 /// The entries that no version comes of.
-pub(super) const WITHOUT_VERSION: [&str; 2] = ["purge", "export"];
+pub(super) const WITHOUT_VERSION: [&str; 3] = ["purge", "export", "dismiss"];
 
 /// An entry on its way, with what lies beside it, as bytes: what was tampered with need not be text.
 struct Walked {

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use passage::app::App;
 use passage::clock::Clock;
+use passage::config::Settings;
 use reqwest::Method;
 use serde_json::json;
 
@@ -222,4 +223,127 @@ fn what_failed_is_an_alert_and_is_sent_again_when_somebody_asks() {
     retry().ok(200);
     passage.bring_out();
     assert_eq!(passage.read(&path)["state"], "delivered");
+}
+
+/// A message to the desk that could not be delivered, and its path: something else stands under the name of its file.
+fn dead_letter(passage: &Passage) -> String {
+    cut_off(passage, "duma");
+    recipient(passage, "desk", &json!({ "alerts": [{ "rules": ["no_delivery"] }] }));
+    passage.look();
+    let folder = passage.home().join("outgoing").join("desk");
+    std::fs::create_dir_all(&folder).unwrap();
+    let name = "SELECT file_name FROM delivery";
+    let name = passage.file().query_row(name, [], |row| row.get::<_, String>(0)).unwrap();
+    std::fs::write(folder.join(name), "other").unwrap();
+    passage.bring_out();
+    let sent = passage.read("/api/v1/deliveries?state=failed")["data"][0].clone();
+    format!("/api/v1/deliveries/{}", sent["id"].as_str().unwrap())
+}
+
+#[test]
+fn what_need_not_be_sent_any_more_is_dismissed_and_its_alert_ends() {
+    let passage = Passage::start();
+    let path = dead_letter(&passage);
+    passage.look();
+    assert_eq!(passage.read("/api/v1/alerts?rule=delivery_failed")["total"], 1);
+    let dismiss = |body: serde_json::Value| {
+        let path = format!("{path}/dismiss");
+        passage.with(&passage.coordinator, Method::POST, &path).json(&body).answer()
+    };
+    let problem = dismiss(json!({})).problem(422, "invalid");
+    assert!(problem.at("/reason").contains("is required"), "{}", problem.0);
+    let ended = dismiss(json!({ "reason": "he left" })).ok(200);
+    assert_eq!(ended["state"], "dismissed");
+    assert!(ended["problem"].as_str().unwrap().starts_with("dismissed: he left"), "{ended}");
+    assert_eq!(passage.read(&path)["content"], json!(null), "what it said is destroyed");
+    dismiss(json!({ "reason": "he left" })).problem(409, "not_failed");
+    passage.look();
+    assert_eq!(passage.read("/api/v1/alerts?rule=delivery_failed")["total"], 0);
+    let listed = passage.read("/api/v1/deliveries");
+    assert_eq!((&listed["by_state"]["dismissed"], &listed["total"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn what_failed_and_is_asked_for_again_goes_to_where_its_recipient_is_now() {
+    let passage = Passage::start();
+    let path = dead_letter(&passage);
+    let retry =
+        || passage.with(&passage.coordinator, Method::POST, &format!("{path}/retry")).answer();
+    let etag = passage.get("/api/v1/recipients/desk").header("ETag").to_owned();
+    let put = passage.with(&passage.analyst, Method::PUT, "/api/v1/recipients/desk");
+    put.header("If-Match", etag).json(&json!({
+        "name": "Duty desk", "channel": "folder", "address": "moved", "clearance": "confidential",
+    })).answer().ok(200);
+    retry().ok(200);
+    passage.bring_out();
+    assert_eq!(passage.read(&path)["state"], "delivered");
+    assert_eq!(brought(&passage, "moved").len(), 1);
+    retry().problem(409, "not_failed");
+}
+
+#[test]
+fn counts_are_of_all_that_was_sent_and_a_list_goes_on() {
+    let passage = Passage::start();
+    for place in ["a", "b", "c"] {
+        cut_off(&passage, place);
+    }
+    recipient(&passage, "desk", &json!({ "alerts": [{ "rules": ["no_delivery"] }] }));
+    assert_eq!(passage.look(), 3);
+    passage.bring_out();
+    let (mut seen, mut path) = (Vec::new(), "/api/v1/deliveries?limit=1".to_owned());
+    loop {
+        let page = passage.read(&path);
+        assert_eq!((&page["total"], &page["by_state"]["delivered"]), (&json!(3), &json!(3)));
+        seen.extend(page["data"].as_array().unwrap().iter().map(|row| row["id"].to_string()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("/api/v1/deliveries?limit=1&cursor={next}");
+    }
+    let all = passage.read("/api/v1/deliveries")["data"].clone();
+    let all: Vec<String> =
+        all.as_array().unwrap().iter().map(|row| row["id"].to_string()).collect();
+    assert_eq!(seen, all);
+    let problem = passage.get("/api/v1/deliveries?cursor=x").problem(422, "invalid");
+    assert!(problem.at("cursor").contains("begin without one"), "{}", problem.0);
+}
+
+#[test]
+fn a_recipient_is_not_named_to_who_may_not_know_of_it() {
+    let passage = Passage::start();
+    cut_off(&passage, "duma");
+    let chosen = json!({ "alerts": [{ "rules": ["no_delivery"] }], "clearance": "internal" });
+    recipient(&passage, "desk", &chosen);
+    passage.look();
+    passage.bring_out();
+    let made = json!({ "name": "inner", "role": "coordinator", "clearance": "internal" });
+    let token = passage.admin(Method::POST, "/api/v1/tokens", &made).ok(201);
+    let token = token["token"].as_str().unwrap();
+    let read = |path: &str| passage.with(token, Method::GET, path).answer().ok(200);
+    let row = read("/api/v1/deliveries")["data"][0].clone();
+    assert_eq!((&row["recipient"], &row["level"]), (&json!(null), &json!("internal")), "{row}");
+    let whole = read(&format!("/api/v1/deliveries/{}", row["id"].as_str().unwrap()));
+    assert_eq!((&whole["recipient"], &whole["content"]), (&json!(null), &json!(null)));
+    assert_eq!(read("/api/v1/deliveries?recipient=desk")["total"], 0);
+    assert_eq!(passage.read("/api/v1/deliveries?recipient=desk")["data"][0]["recipient"], "desk");
+}
+
+#[test]
+fn a_letter_that_is_made_while_mail_is_not_set_waits() {
+    let passage = with("[mail]\nserver = 'localhost'\nfrom = 'passage@example.org'");
+    cut_off(&passage, "duma");
+    let body = json!({ "code": "desk", "name": "Desk", "channel": "email",
+        "address": "desk@example.org", "alerts": [{ "rules": ["no_delivery"] }] });
+    passage.create("/api/v1/recipients", &body);
+    let unset = Settings::layered("test", "", std::iter::empty()).unwrap();
+    let work = async {
+        let now = Clock::Fixed(NOW.parse().unwrap());
+        let app = App::build(passage.home(), now, unset).await.unwrap();
+        passage::jobs::look::look(&app).await.unwrap();
+        let ways = passage::jobs::deliver::Deliverers::of(&app.settings, &app.data).unwrap();
+        let unnoted = passage::jobs::outbox::Unnoted::default();
+        passage::jobs::outbox::run_due(&app, &ways, &unnoted).await.unwrap()
+    };
+    assert_eq!(actix_web::rt::System::new().block_on(work), 1);
+    let row = passage.read("/api/v1/deliveries")["data"][0].clone();
+    assert_eq!(row["state"], "waiting", "{row}");
+    assert!(row["problem"].as_str().unwrap().contains("mail.server"), "{row}");
 }

@@ -135,7 +135,9 @@ fn id_of(letter: &[u8]) -> Uuid {
 }
 
 fn read(data: &Path) -> BTreeMap<Uuid, Made> {
-    const MADE: &str = "SELECT d.*, (SELECT count(*) FROM delivery_alert a WHERE a.delivery = d.id) AS tells FROM delivery d";
+    const MADE: &str = "
+        SELECT d.*, c.payload, (SELECT count(*) FROM delivery_alert a WHERE a.delivery = d.id) AS tells
+          FROM delivery d JOIN delivery_content c ON c.delivery = d.id";
     let file = look_into(data);
     let mut question = file.prepare(MADE).unwrap();
     let made = |row: &Row<'_>| {

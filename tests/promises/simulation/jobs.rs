@@ -4,17 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use passage::domain::Severity;
 use passage::jobs::deliver::Outcome;
-use passage::jobs::outbox::{OF_EACH, Turn, is_due};
+use passage::jobs::outbox::{OF_EACH, Standing, Step, Turn, set_aside};
 use passage::jobs::schedule::due;
 use passage::jobs::telling::{Case, Desk, Notice, Reader, Why};
 use passage::store::{Progress, Told};
 use rand::RngExt;
 use uuid::Uuid;
 
-use super::rules::{Mistake, after, is_turn};
+use super::rules::{Mistake, after, is_turn, standing};
 use super::world::{ALERTS, Episode, Kept, LEVELS, Line, Message, READERS, SCHEDULES, World};
 
 const GIVE_UP: TimeDelta = TimeDelta::days(7);
@@ -150,13 +150,8 @@ impl World {
                 is_quiet: one.is_quiet,
             })
             .collect();
-        let readers = READERS.iter().map(|(code, record)| {
-            let paused = Some(self.paused.contains(code));
-            (*code, passage::domain::Recipient { paused, ..record.clone() })
-        });
-        let readers: Vec<_> = readers.collect();
         let readers: Vec<Reader<'_>> =
-            readers.iter().map(|(code, record)| Reader { code, record }).collect();
+            self.readers.iter().map(|(code, record)| Reader { code, record }).collect();
         let remembers = self.mistake != Some(Mistake::ForgetsWhoWasTold);
         let told: Vec<Told> =
             next.told.iter().filter(|one| !one.is_over && remembers).cloned().collect();
@@ -188,7 +183,21 @@ impl World {
             next.told.retain(|one| (one.episode, &*one.recipient) != (*episode, recipient));
             next.told.push(told);
         }
-        next.messages.push(Rc::new(message(id, recipient, now, tells)));
+        next.messages.extend(self.message(id, recipient, tells));
+    }
+
+    /// A message to somebody as they are now.
+    fn message(
+        &self,
+        id: Uuid,
+        recipient: &'static str,
+        tells: Vec<(Uuid, Why, Severity)>,
+    ) -> Option<Rc<Message>> {
+        let (reader, made_at) = (self.readers.get(recipient)?, self.now());
+        let payload = format!("{id} {recipient} {tells:?}").into_bytes();
+        let (address, level) = (reader.address.to_string(), reader.level());
+        let progress = Progress::beginning(made_at);
+        Some(Rc::new(Message { id, recipient, made_at, payload, tells, address, level, progress }))
     }
 
     /// As `jobs::schedule`: what is due, once, with what brings it to its recipients.
@@ -205,7 +214,7 @@ impl World {
                 next.reports.push((schedule, end));
                 for recipient in ["steady", "duty"] {
                     let id = self.new_id();
-                    next.messages.push(Rc::new(message(id, recipient, now, Vec::new())));
+                    next.messages.extend(self.message(id, recipient, Vec::new()));
                 }
                 self.commit(next)?;
             }
@@ -247,20 +256,20 @@ impl World {
         let mut turn = Turn::default();
         let in_order = self.mistake != Some(Mistake::MindsNoOrder);
         for mut message in queue {
-            if !in_order && !is_due(&message.progress, self.now()) {
-                continue;
+            match turn.step(&message.progress, self.now()) {
+                Step::Tries => {}
+                Step::Ends if in_order => break,
+                Step::Passes | Step::Ends => continue,
             }
             if self.mistake == Some(Mistake::PacksAnew) {
                 Rc::make_mut(&mut message).payload = self.now().timestamp().to_be_bytes().to_vec();
             }
-            let outcome = self.send(recipient, &message);
-            // The process may die with the answer in its hands.
-            if self.one_in(60) {
-                return Err(Died);
-            }
-            let (age, luck) =
-                ((message.made_at, GIVE_UP), f64::from(self.draw.random::<u8>()) / 255.0);
-            let progress = after(self.mistake, &message.progress, &outcome, self.now(), age, luck);
+            let progress =
+                match standing(self.mistake, &message.delivery(), self.readers.get(recipient)) {
+                    Standing::Goes => self.attempt(recipient, &message)?,
+                    Standing::Waits => break,
+                    Standing::Never(why) => set_aside(&message.progress, why, self.now()),
+                };
             if !self.note(message.id, &progress)? {
                 if self.mistake != Some(Mistake::SendsWhatIsNotNoted) {
                     self.unnoted.push((message.id, progress));
@@ -274,10 +283,22 @@ impl World {
         Ok(true)
     }
 
+    /// How far a message has come after an attempt.
+    fn attempt(&mut self, recipient: &'static str, message: &Message) -> Result<Progress, Died> {
+        let outcome = self.send(recipient, message);
+        // The process may die with the answer in its hands.
+        if self.one_in(60) {
+            return Err(Died);
+        }
+        let (age, luck) = ((message.made_at, GIVE_UP), f64::from(self.draw.random::<u8>()) / 255.0);
+        Ok(after(self.mistake, &message.progress, &outcome, self.now(), age, luck))
+    }
+
     /// One attempt over a line that may be down, or lose the answer on its way back.
     fn send(&mut self, recipient: &'static str, message: &Message) -> Outcome {
         let line = self.lines[recipient];
         self.trace((recipient, message.id, line));
+        self.check_recipient(message);
         let away = || Outcome::Again("it does not answer".to_owned());
         if self.refused.contains(&message.id) {
             return Outcome::Never("no such recipient".to_owned());
@@ -308,14 +329,4 @@ impl World {
         }
         self.commit(next)
     }
-}
-
-fn message(
-    id: Uuid,
-    recipient: &'static str,
-    made_at: DateTime<Utc>,
-    tells: Vec<(Uuid, Why, Severity)>,
-) -> Message {
-    let payload = format!("{id} {recipient} {tells:?}").into_bytes();
-    Message { id, recipient, made_at, payload, tells, progress: Progress::beginning(made_at) }
 }

@@ -42,7 +42,7 @@ fn arrived_or_listed(world: &World, wrong: &mut Vec<String>) {
             DeliveryState::Failed if progress.problem.is_none() => {
                 wrong.push(format!("no reason: {id} to {recipient} failed"));
             }
-            DeliveryState::Delivered | DeliveryState::Failed => {}
+            DeliveryState::Delivered | DeliveryState::Failed | DeliveryState::Dismissed => {}
         }
     }
 }
@@ -85,9 +85,15 @@ fn told_once_and_to_the_end(world: &World, wrong: &mut Vec<String>) {
             }
         }
     }
+    // Who could know less, or more, for a time was told of episodes of another level.
+    let is_of_level = |episode: &Uuid, recipient: &str| {
+        let level = world.readers.get(recipient).map(passage::domain::Recipient::level);
+        world.kept.episodes.iter().any(|one| one.id == *episode && Some(one.level) == level)
+    };
     let begun = told.keys().filter(|(.., word)| word == "begun");
     for (episode, recipient, _) in begun.clone() {
-        if !told.contains_key(&(*episode, *recipient, "over".to_owned())) {
+        let is_over = told.contains_key(&(*episode, *recipient, "over".to_owned()));
+        if !is_over && is_of_level(episode, recipient) {
             wrong.push(format!("not told: the end of {episode} to {recipient}"));
         }
     }
@@ -140,6 +146,20 @@ fn made_once_or_listed(world: &World, wrong: &mut Vec<String>) {
 }
 
 impl World {
+    /// Nothing goes to who is no recipient any more, to where they are not, or above what they may know.
+    pub(super) fn check_recipient(&mut self, message: &Message) {
+        let reader = self.readers.get(message.recipient);
+        let may_have = reader.is_some_and(|reader| {
+            reader.paused != Some(true)
+                && reader.level() >= message.level
+                && reader.address.as_str() == message.address
+        });
+        if !may_have {
+            let (id, recipient) = (message.id, message.recipient);
+            self.seen_broken.push(format!("closed out: {id} was sent to {recipient}"));
+        }
+    }
+
     /// What was made earlier came earlier, unless it failed often or somebody had it tried again.
     pub(super) fn check_order(&mut self, recipient: &str, message: &Message) {
         if !self.arrived.insert(message.id) {

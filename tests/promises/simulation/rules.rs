@@ -2,9 +2,10 @@
 #![cfg(test)]
 
 use chrono::{DateTime, TimeDelta, Utc};
+use passage::domain::Recipient;
 use passage::jobs::deliver::Outcome;
-use passage::jobs::outbox;
-use passage::store::{DeliveryState, Progress};
+use passage::jobs::outbox::{self, Standing};
+use passage::store::{Delivery, DeliveryState, Progress};
 
 /// A mistake that the program does not make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +26,13 @@ pub enum Mistake {
     PacksAnew,
     /// Who was told is kept before the message is.
     KeepsInTwoWrites,
+    /// What has become of a recipient since is not looked at.
+    MindsNoRecipient,
 }
 
 impl Mistake {
     /// Each, with how what it breaks begins.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::CountsAllAsDelivered, "lost"),
         (Self::GivesUpWithoutAWord, "no reason"),
         (Self::BelievesTheClock, "held up"),
@@ -38,6 +41,7 @@ impl Mistake {
         (Self::SendsWhatIsNotNoted, "repeats"),
         (Self::PacksAnew, "another copy"),
         (Self::KeepsInTwoWrites, "not told"),
+        (Self::MindsNoRecipient, "closed out"),
     ];
 }
 
@@ -67,5 +71,17 @@ pub fn is_turn(mistake: Option<Mistake>, queue: &[Progress], now: DateTime<Utc>)
         Some(Mistake::BelievesTheClock) => queue.first().is_some_and(is_past),
         Some(Mistake::MindsNoOrder) => queue.iter().any(|one| outbox::is_due(one, now)),
         _ => outbox::is_turn(queue, now),
+    }
+}
+
+/// May a message go out to who its recipient is now?
+pub fn standing(
+    mistake: Option<Mistake>,
+    delivery: &Delivery,
+    recipient: Option<&Recipient>,
+) -> Standing {
+    match mistake {
+        Some(Mistake::MindsNoRecipient) => Standing::Goes,
+        _ => outbox::standing(delivery, recipient),
     }
 }

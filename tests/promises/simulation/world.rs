@@ -7,10 +7,11 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use passage::domain::{Kind, Recipient, Rule, Schedule, Sensitivity, Severity, typed};
+use passage::domain::{Channel, Kind, Recipient, Rule, Schedule, Sensitivity, Severity, typed};
+use passage::jobs::outbox::anew;
 use passage::jobs::telling::Why;
 use passage::situation::alert::{Alert, Subject, of_service};
-use passage::store::{Progress, Told};
+use passage::store::{Delivery, DeliveryState, Progress, Told};
 use rand::{RngExt, rngs::StdRng};
 use serde_json::json;
 use uuid::Uuid;
@@ -88,7 +89,27 @@ pub struct Message {
     pub made_at: DateTime<Utc>,
     pub payload: Vec<u8>,
     pub tells: Vec<(Uuid, Why, Severity)>,
+    pub address: String,
+    pub level: Sensitivity,
     pub progress: Progress,
+}
+
+impl Message {
+    /// As the program keeps it.
+    pub fn delivery(&self) -> Delivery {
+        Delivery {
+            id: self.id,
+            recipient: self.recipient.to_owned(),
+            channel: Channel::Folder,
+            address: self.address.clone(),
+            file_name: String::new(),
+            payload: self.payload.clone(),
+            level: self.level,
+            made_at: self.made_at,
+            report: None,
+            progress: self.progress.clone(),
+        }
+    }
 }
 
 /// What outlives the process.
@@ -125,7 +146,8 @@ pub struct World {
     /// Messages that their recipient fails on, or refuses.
     pub poison: BTreeSet<Uuid>,
     pub refused: BTreeSet<Uuid>,
-    pub paused: BTreeSet<&'static str>,
+    /// Everybody who may be told, as they are now; who was withdrawn is not there.
+    pub readers: BTreeMap<&'static str, Recipient>,
     /// What each recipient received, in order.
     pub received: Vec<(&'static str, Uuid, Vec<u8>)>,
     pub arrived: BTreeSet<Uuid>,
@@ -171,7 +193,7 @@ impl World {
             lines: READERS.iter().map(|(code, _)| (*code, Line::Up)).collect(),
             poison: BTreeSet::new(),
             refused: BTreeSet::new(),
-            paused: BTreeSet::from(["paused"]),
+            readers: READERS.iter().cloned().collect(),
             received: Vec::new(),
             arrived: BTreeSet::new(),
             answered: BTreeSet::new(),
@@ -279,30 +301,57 @@ impl World {
         self.count("jumps");
     }
 
-    /// They take alerts on, keep them quiet and no longer, pause somebody, and ask for what failed again.
+    /// They take alerts on, keep them quiet and no longer, change who is told, and ask for what failed again.
     fn act_as_people_do(&mut self) {
         if !self.kept.episodes.is_empty() && self.one_in(4) {
             let chosen = self.draw.random_range(0..self.kept.episodes.len());
             let episode = &mut self.kept.episodes[chosen];
             episode.is_quiet = !episode.is_quiet;
         }
-        if self.one_in(8) && !self.paused.remove("paused") {
-            self.paused.insert("paused");
+        if self.one_in(8) {
+            self.change_a_reader();
         }
         if self.one_in(10) {
             self.ask_again();
         }
     }
 
+    /// Somebody is withdrawn and comes back, is paused, moves, or may know less or again more.
+    fn change_a_reader(&mut self) {
+        let (code, first) = &READERS[self.draw.random_range(1..READERS.len())];
+        let Some(reader) = self.readers.get_mut(code) else {
+            self.readers.insert(code, first.clone());
+            return;
+        };
+        match self.draw.random_range(0..4) {
+            0 => reader.paused = Some(reader.paused != Some(true)),
+            1 => {
+                let address = if reader.address == first.address { "elsewhere" } else { code };
+                let there = json!({ "name": code, "channel": "folder", "address": address });
+                reader.address = typed::<Recipient>(&there).unwrap().address;
+            }
+            2 if reader.clearance == first.clearance => {
+                reader.clearance = Some(Sensitivity::Public);
+            }
+            2 => reader.clearance = first.clearance,
+            _ => drop(self.readers.remove(code)),
+        }
+        self.count("changed readers");
+    }
+
     fn ask_again(&mut self) {
         let now = self.now();
-        let failed = |one: &&mut Rc<Message>| {
-            one.progress.next_at.is_none() && one.progress.problem.is_some()
-        };
-        if let Some(message) = self.kept.messages.iter_mut().find(failed) {
+        let is_failed = |one: &&mut Rc<Message>| one.progress.state == DeliveryState::Failed;
+        for message in self.kept.messages.iter_mut().filter(is_failed) {
+            // To where they are now, or not at all.
+            let Ok(anew) = anew(&message.delivery(), self.readers.get(message.recipient)) else {
+                continue;
+            };
             let message = Rc::make_mut(message);
+            message.address = anew.map_or_else(|| message.address.clone(), |anew| anew.address);
             let problem = message.progress.problem.clone();
             message.progress = Progress { problem, ..Progress::beginning(now) };
+            return;
         }
     }
 
@@ -312,7 +361,10 @@ impl World {
         self.offset = TimeDelta::zero();
         self.lines = READERS.iter().map(|(code, _)| (*code, Line::Up)).collect();
         self.poison.clear();
-        self.paused.clear();
+        self.readers = READERS.iter().cloned().collect();
+        for reader in self.readers.values_mut() {
+            reader.paused = None;
+        }
         for _ in 0..2 {
             for _ in 0..10 {
                 self.time += TimeDelta::hours(12);

@@ -4,7 +4,7 @@
 
 use passage::domain::{Kind, Sensitivity, Severity, Step};
 use passage::store::{
-    Delivery, DeliveryState, KeptEpisode, Look, LookedAt, Message, Progress, Told,
+    Delivery, DeliveryQuery, DeliveryState, KeptEpisode, Look, LookedAt, Message, Progress, Told,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -86,7 +86,7 @@ async fn close(store: &Housed, code: &str, level: Sensitivity) {
 
 /// Which of the messages of `told_of_two` are still there.
 async fn kept(store: &Housed) -> Vec<u128> {
-    let kept = store.deliveries(None, None, 9, Sensitivity::Internal).await.unwrap();
+    let kept = store.deliveries(DeliveryQuery::latest(9), Sensitivity::Internal).await.unwrap();
     let mut kept: Vec<u128> = kept.iter().map(|delivery| delivery.id.as_u128()).collect();
     kept.sort_unstable();
     kept

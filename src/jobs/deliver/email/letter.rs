@@ -116,6 +116,63 @@ pub fn compose(letter: &Letter, from: &str) -> Result<Vec<u8>, ComposeError> {
     Ok(head.multipart(whole)?.formatted())
 }
 
+/// Who letters are from that are made while mail is not set: they wait, and are signed when they are sent.
+pub const UNSIGNED: &str = "unsigned@sender.invalid";
+
+/// A letter that was made while mail was not set, as it is sent from this sender; any other as it is.
+#[must_use]
+pub fn signed(letter: &[u8], from: &Mailbox) -> Vec<u8> {
+    let host = format!("@{}>", from.email.domain());
+    let sign = |name: &str, value: &str| match name {
+        "From" if value.contains(UNSIGNED) => Some(format!(" {from}")),
+        "Message-ID" | "In-Reply-To" | "References" => {
+            Some(value.replace("@sender.invalid>", &host))
+        }
+        _ => None,
+    };
+    with_headers(letter, sign).unwrap_or_else(|| letter.to_vec())
+}
+
+/// The same letter to another address; `None` where it names no recipient.
+#[must_use]
+pub fn readdressed(letter: &[u8], to: &str) -> Option<Vec<u8>> {
+    let to: Address = to.parse().ok()?;
+    let mut is_named = false;
+    let letter = with_headers(letter, |name, _| {
+        is_named |= name == "To";
+        (name == "To").then(|| format!(" {to}"))
+    });
+    letter.filter(|_| is_named)
+}
+
+/// The letter with other values of some headers; the rest stays byte for byte. `None` where it is no letter.
+fn with_headers(
+    letter: &[u8],
+    mut change: impl FnMut(&str, &str) -> Option<String>,
+) -> Option<Vec<u8>> {
+    let end = letter.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = std::str::from_utf8(letter.get(..end)?).ok()?;
+    // A value goes on in the lines that begin with a space.
+    let mut headers: Vec<String> = Vec::new();
+    for line in head.split("\r\n") {
+        match headers.last_mut() {
+            Some(before) if line.starts_with([' ', '\t']) => {
+                before.push_str("\r\n");
+                before.push_str(line);
+            }
+            _ => headers.push(line.to_owned()),
+        }
+    }
+    let changed = headers.into_iter().map(|header| {
+        let parts = header.split_once(':');
+        let value =
+            parts.and_then(|(name, value)| Some(format!("{name}:{}", change(name, value)?)));
+        value.unwrap_or(header)
+    });
+    let head = changed.collect::<Vec<_>>().join("\r\n");
+    Some([head.as_bytes(), letter.get(end..)?].concat())
+}
+
 fn head(letter: &Letter, from: Mailbox) -> Result<MessageBuilder, ComposeError> {
     let to: Address = letter.to.parse().map_err(|_none| ComposeError::To)?;
     let host = from.email.domain().to_owned();
@@ -261,6 +318,28 @@ mod tests {
         for header in ["References", "In-Reply-To"] {
             assert!(later.contains(&format!("\r\n{header}: {to}\r\n")), "{later}");
         }
+    }
+
+    #[test]
+    fn a_letter_to_another_address_is_the_same_but_for_where_it_goes() {
+        let whole = Letter { thread: Some(Uuid::from_u128(3)), ..letter() };
+        let long = "a-desk-with-a-very-long-name-that-no-line-holds@hub.of-all-hubs.in-the-north.example.org";
+        let other = Letter { to: long.to_owned(), ..whole.clone() };
+        let sent = readdressed(&compose(&whole, FROM).unwrap(), long).unwrap();
+        assert_eq!(String::from_utf8(sent.clone()).unwrap(), composed(&other));
+        let back = readdressed(&sent, &whole.to).unwrap();
+        assert_eq!(String::from_utf8(back).unwrap(), composed(&whole));
+        assert_eq!(readdressed(b"no letter", long), None);
+        assert_eq!(readdressed(&sent, "a@example.org\r\nBcc: b@example.org"), None);
+    }
+
+    #[test]
+    fn a_letter_that_was_made_while_mail_was_not_set_is_signed_when_it_is_sent() {
+        let whole = Letter { thread: Some(Uuid::from_u128(3)), ..letter() };
+        let unsigned = compose(&whole, UNSIGNED).unwrap();
+        let sent = signed(&unsigned, &FROM.parse().unwrap());
+        assert_eq!(String::from_utf8(sent.clone()).unwrap(), composed(&whole));
+        assert_eq!(signed(&sent, &"Other <other@example.com>".parse().unwrap()), sent);
     }
 
     #[test]

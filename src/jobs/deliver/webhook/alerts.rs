@@ -4,6 +4,7 @@ use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::domain::alert::link;
 use crate::situation::alert::life::Episode;
 
 /// What an alert that still burns has as its end: Alertmanager's own word for "not yet".
@@ -46,11 +47,6 @@ fn alert(told: &AlertTold<'_>, public_url: &str) -> Value {
     let Episode { alert, number, gravest, raised_at, resolved_at, .. } = told.episode;
     let at =
         |time: chrono::DateTime<chrono::Utc>| time.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    let link = if public_url.is_empty() {
-        String::new()
-    } else {
-        format!("{public_url}/api/v1/alerts/{}", told.id)
-    };
     json!({
         "status": status(resolved_at.is_none()),
         "labels": {
@@ -68,7 +64,7 @@ fn alert(told: &AlertTold<'_>, public_url: &str) -> Value {
         },
         "startsAt": at(*raised_at),
         "endsAt": resolved_at.map_or_else(|| NO_END.to_owned(), at),
-        "generatorURL": link,
+        "generatorURL": link(public_url, told.id),
         "fingerprint": fingerprint(told.key),
     })
 }

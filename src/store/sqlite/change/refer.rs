@@ -2,10 +2,10 @@
 
 use rusqlite::{OptionalExtension, named_params};
 
-use super::super::alert;
 use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
+use super::super::{alert, delivery, millis};
 use super::Sitting;
 use crate::domain::{Kind, Place, Sensitivity, country};
 use crate::store::{Action, Change, StoreError, StoreResult};
@@ -104,7 +104,11 @@ impl Sitting<'_> {
             }
         }
         if self.refusals.is_empty() {
-            return if self.closes { alert::take_back(self.connection) } else { Ok(()) };
+            if !self.closes {
+                return Ok(());
+            }
+            delivery::take_back_reports(self.connection, millis(self.head.recorded_at), None)?;
+            return alert::take_back(self.connection);
         }
         self.refusals.sort_by_key(|refusal| refusal.index);
         Err(StoreError::Refused(self.refusals))
