@@ -1,4 +1,5 @@
-//! What is done at its time and not on request. A job sleeps nowhere and reads no clock: [`schedule`] alone knows times.
+//! What is done at its time and not on request. The time comes from the clock of the program, so that it can stand still;
+//! only what runs for ever sleeps, and [`schedule`] alone knows when reports are due.
 //!
 //! Every job can be repeated: a second run of the same period changes nothing.
 
@@ -16,6 +17,15 @@ pub mod upkeep;
 use std::path::PathBuf;
 
 use crate::store::StoreError;
+
+/// A computation that takes longer than some milliseconds, off the thread that all jobs share.
+async fn computed<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, JobError> {
+    // What a panic says may name people; it goes nowhere.
+    let broke_off = |_panic| JobError::Refused("a computation broke off".to_owned());
+    tokio::task::spawn_blocking(compute).await.map_err(broke_off)
+}
 
 /// A job could not be done.
 #[derive(Debug, thiserror::Error)]
