@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Outcome, Parcel};
 use crate::config::{KeyFrom, Settings};
-use crate::domain::channel::check_name;
+use crate::domain::channel::check_file_name;
 use crate::folder;
 
 /// Why nothing is written beside an encrypted store.
@@ -38,7 +38,7 @@ impl Shelf {
         if let Err(refused) = self.check() {
             return Outcome::Never(refused);
         }
-        if let Err(refused) = check_name(&parcel.file_name) {
+        if let Err(refused) = check_file_name(&parcel.file_name) {
             return Outcome::Never(format!("the name of the file {refused}"));
         }
         let path = self.root.join(&parcel.address).join(&parcel.file_name);
