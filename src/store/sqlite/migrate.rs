@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
@@ -14,6 +14,7 @@ const STEPS: [&str; 8] = [
     include_str!("migrations/0006_people.sql"),
     include_str!("migrations/0007_keeping.sql"),
     include_str!("migrations/0008_telling.sql"),
+    include_str!("migrations/0011_report_list.sql"),
 ];
 
 /// How many steps this program knows.
