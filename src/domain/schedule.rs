@@ -111,7 +111,7 @@ impl Schedule {
             );
         }
         let zone = zone.unwrap_or(chrono_tz::UTC);
-        if let Err(rule) = Times::read(self.cron.as_str(), zone) {
+        if let Err(rule) = Times::checked(self.cron.as_str(), zone) {
             problems.add_field("cron", rule);
         }
     }
@@ -119,7 +119,7 @@ impl Schedule {
     /// When it is due; never `None` for one that went through its door.
     #[must_use]
     pub fn times(&self) -> Option<Times> {
-        Times::read(self.cron.as_str(), self.time_zone.as_str().parse().ok()?).ok()
+        Times::read(self.cron.as_str(), self.time_zone.as_str().parse().ok()?)
     }
 
     /// How many days it looks back.

@@ -8,6 +8,7 @@
 use chrono::{DateTime, MappedLocalTime, NaiveDateTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, Tz};
 use croner::Cron;
+use croner::errors::CronError;
 use croner::parser::{CronParser, Seconds, Year};
 
 /// Times that come again and again.
@@ -25,16 +26,26 @@ impl Times {
     ///
     /// A sentence that says what the fields must be: they cannot be read, or such a time never comes. A year is refused,
     /// since what has one comes no more some day.
-    pub fn read(fields: &str, zone: Tz) -> Result<Self, String> {
-        let parser =
-            CronParser::builder().seconds(Seconds::Optional).year(Year::Disallowed).build();
-        let cron = parser.parse(fields).map_err(|fault| {
+    pub fn checked(fields: &str, zone: Tz) -> Result<Self, String> {
+        let times = Self::parsed(fields, zone, Year::Disallowed).map_err(|fault| {
             format!("must be five fields: minute, hour, day of month, month, day of week; a sixth before them is the second, and a year is not allowed; got {fields:?}: {fault}")
         })?;
         // The answer is the same for ever: looked for from a fixed day.
-        if cron.find_next_occurrence(&DateTime::UNIX_EPOCH, false).is_err() {
+        if times.cron.find_next_occurrence(&DateTime::UNIX_EPOCH, false).is_err() {
             return Err(format!("never comes: there is no such day as in {fields:?}"));
         }
+        Ok(times)
+    }
+
+    /// Reads what was checked before, maybe by an earlier program, which took a year too.
+    #[must_use]
+    pub fn read(fields: &str, zone: Tz) -> Option<Self> {
+        Self::parsed(fields, zone, Year::Optional).ok()
+    }
+
+    fn parsed(fields: &str, zone: Tz, year: Year) -> Result<Self, CronError> {
+        let parser = CronParser::builder().seconds(Seconds::Optional).year(year).build();
+        let cron = parser.parse(fields)?;
         let is_every_hour = (0..24).all(|hour| cron.pattern.hour_match(hour).unwrap_or(false));
         Ok(Self { cron, zone, is_every_hour })
     }

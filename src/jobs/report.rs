@@ -132,10 +132,9 @@ pub async fn make(
     for reader in &readers {
         sides.push(both_sides(app, ask, reader, period_end, &stand).await?);
     }
-    let mut copies = Vec::new();
+    let (mut copies, ran_at) = (Vec::new(), app.pulse.last(Task::Schedule));
     for (reader, sides) in readers.iter().zip(sides) {
         let (sheet, stand) = (Sheet::of(app, ask, reader), stand.clone());
-        let ran_at = app.pulse.last(Task::Schedule);
         let drawn = computed(move || {
             let mut report = sheet.report(sides);
             let Head { sequence, hash, .. } = stand.head;

@@ -157,7 +157,10 @@ mod tests {
     }
 
     /// Says plainly that a test did not look.
-    #[expect(clippy::print_stderr, reason = "a test that passes without looking must not do so in silence")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "a test that passes without looking must not do so in silence"
+    )]
     fn skipped(test: &str, why: &str) {
         eprintln!("skipped: {test}: {why}");
     }

@@ -1,10 +1,10 @@
-//! When reports are due where clocks change: laws, at every kind of change that any zone had in ten years.
+//! When reports are due where clocks change: laws, at every kind of change that any zone had in seven years.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
-use passage::domain::{Schedule, typed};
+use passage::domain::{Kind, Schedule, draft, typed};
 use passage::jobs::schedule::{due, next};
 use serde_json::json;
 
@@ -27,7 +27,7 @@ fn offset_seconds(zone: Tz, at: DateTime<Utc>) -> i32 {
 /// The first moments after clocks changed, one of each kind: by how much, from what, at what time of day. None has
 /// another change within two days.
 fn changes() -> Vec<(Tz, DateTime<Utc>)> {
-    let (begin, end) = (at("2011-01-01T00:00:00Z"), at("2024-01-01T00:00:00Z"));
+    let (begin, end) = (at("2011-01-01T00:00:00Z"), at("2018-01-01T00:00:00Z"));
     let (mut kinds, mut found) = (BTreeSet::new(), Vec::new());
     for zone in TZ_VARIANTS {
         let mut day = begin;
@@ -69,10 +69,13 @@ const HOURLY: [(&str, Matches); 3] = [
     ("5 0-23 * * *", |_, minute| minute == 5),
 ];
 
-/// The minutes from a day before the change to a day after it.
+/// How far about a change it is looked.
+const HOURS: i64 = 6;
+
+/// The minutes from some hours before the change to some hours after it.
 fn minutes(change: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
-    let begin = change - TimeDelta::hours(26);
-    (1..=52 * 60).map(move |minute| begin + TimeDelta::minutes(minute))
+    let begin = change - TimeDelta::hours(HOURS);
+    (1..=2 * HOURS * 60).map(move |minute| begin + TimeDelta::minutes(minute))
 }
 
 fn is_at(matches: Matches, shown: NaiveDateTime) -> bool {
@@ -82,7 +85,7 @@ fn is_at(matches: Matches, shown: NaiveDateTime) -> bool {
 /// What is due about a change, looking forward from one to the next; looking back must find the same.
 fn all_due(cron: &str, zone: Tz, change: DateTime<Utc>) -> BTreeSet<DateTime<Utc>> {
     let schedule = schedule(cron, zone);
-    let (begin, end) = (change - TimeDelta::hours(26), change + TimeDelta::hours(26));
+    let (begin, end) = (change - TimeDelta::hours(HOURS), change + TimeDelta::hours(HOURS));
     let first = next(&schedule, begin);
     let times = std::iter::successors(first, |at| next(&schedule, *at));
     let found: BTreeSet<_> = times.take_while(|at| *at <= end).collect();
@@ -142,10 +145,18 @@ fn a_half_hour_that_the_clock_springs_over_is_not_passed_over_in_silence() {
 }
 
 #[test]
+fn a_year_in_an_earlier_file_is_kept_to() {
+    let schedule = schedule("0 0 7 1 1 * 2017", Tz::UTC);
+    let day = at("2017-01-01T07:00:00Z");
+    assert_eq!(next(&schedule, at("2016-07-26T00:00:00Z")), Some(day));
+    assert_eq!(next(&schedule, day), None);
+}
+
+#[test]
 fn a_schedule_that_comes_no_more_some_day_is_refused_with_the_field_and_what_is_allowed() {
     let refused = |cron: &str| {
         let body = json!({ "cron": cron, "time_zone": "UTC" });
-        typed::<Schedule>(&body).unwrap_err().to_string()
+        draft(Kind::Schedule, &body).unwrap_err().to_string()
     };
     for cron in ["0 0 7 1 1 * 2017", "0 0 7 1 1 * 2099", "0 7 * *", "at seven"] {
         let why = refused(cron);
@@ -155,6 +166,6 @@ fn a_schedule_that_comes_no_more_some_day_is_refused_with_the_field_and_what_is_
     assert!(refused("0 0 30 2 *").contains("never comes"));
     for cron in ["0 7 1 1 *", "30 0 7 1 1 *"] {
         let body = json!({ "cron": cron, "time_zone": "UTC" });
-        assert!(typed::<Schedule>(&body).is_ok(), "{cron}");
+        assert!(draft(Kind::Schedule, &body).is_ok(), "{cron}");
     }
 }
