@@ -23,7 +23,7 @@ use crate::keeping::checkpoint::Signer;
 use crate::pulse::Task;
 use crate::report::{LedgerMark, Report, html, text};
 use crate::situation::Situation;
-use crate::store::{Head, KeptReport};
+use crate::store::{Head, KeptReport, ReportCopy};
 
 /// Which report is asked for.
 #[derive(Debug, Clone)]
@@ -121,6 +121,27 @@ pub async fn make(
         let files = files(app, data, &name, kept).await?;
         return Ok(Outcome { schedule: code.to_owned(), period_end, is_new: false, files });
     }
+    let copies = copies(app, data, ask, period_end, known_at).await?;
+    let made = copies.first().map(|copy| copy.report.clone());
+    let is_new = app.store.keep_report(copies).await?;
+    // Where another program was faster, its report counts.
+    let made = if is_new { made } else { kept(app, code, period_end).await?.or(made) };
+    let files = match made {
+        Some(made) => files(app, data, &name, made).await?,
+        None => Vec::new(),
+    };
+    tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
+    Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+}
+
+/// The copies for all readers, from one place in the ledger and one moment.
+async fn copies(
+    app: &App,
+    data: &Path,
+    ask: &Ask<'_>,
+    period_end: DateTime<Utc>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Vec<ReportCopy>, JobError> {
     app.situations.catch_up().await?;
     let made_at = app.clock.recorded_at();
     let stand = Stand::of(app, known_at).await?;
@@ -144,16 +165,7 @@ pub async fn make(
         });
         copies.push(copy::of(app, reader, drawn.await??, ask.code, (made_at, &checkpoint))?);
     }
-    let made = copies.first().map(|copy| copy.report.clone());
-    let is_new = app.store.keep_report(copies).await?;
-    // Where another program was faster, its report counts.
-    let made = if is_new { made } else { kept(app, code, period_end).await?.or(made) };
-    let files = match made {
-        Some(made) => files(app, data, &name, made).await?,
-        None => Vec::new(),
-    };
-    tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
-    Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+    Ok(copies)
 }
 
 /// A file of the report as it would be made for the folder of reports or for a recipient; nothing is kept or sent.

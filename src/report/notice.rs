@@ -186,7 +186,7 @@ mod tests {
             code: "duma".into(),
             id: uuid::Uuid::nil(),
             version: 1,
-            level: crate::domain::Sensitivity::Internal,
+            level: None,
             learned_at: DateTime::UNIX_EPOCH,
             record: crate::domain::typed(&names).unwrap(),
         });
