@@ -8,34 +8,75 @@ use super::auth::Reader;
 use super::error::ApiError;
 use super::params::Params;
 use super::{State, body, figure};
-use crate::domain::{Format, Language};
+use crate::domain::{Format, Language, Sensitivity};
 use crate::report;
-use crate::store::{KeptReport, StoreError};
+use crate::situation::Situation;
+use crate::store::{KeptReport, ListedReport, ReportPlace, StoreError};
 
-/// `GET /api/v1/reports`: as they were made.
+/// `GET /api/v1/reports?cursor=&limit=`: which were made, the newest first, each with its copies and without what it
+/// says. Whose copy it is stays `null` to who may not know of that recipient.
 pub(super) async fn get_reports(
     request: HttpRequest,
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    const ROWS: usize = 100;
     let mut params = Params::of(&request)?;
-    let limit = params.parsed("limit").unwrap_or(ROWS).clamp(1, 1_000);
-    params.finish()?;
-    let kept = state.app.store.reports(limit, reader.clearance.level).await?;
-    let mut rows = Vec::with_capacity(kept.len());
-    for report in &kept {
-        let says: Value = serde_json::from_str(&report.body)
-            .map_err(|fault| StoreError::Corrupt(format!("report {}: {fault}", report.schedule)))?;
-        rows.push(json!({
-            "schedule": report.schedule, "period_end": report.period_end,
-            "recipient": Some(&report.recipient).filter(|code| !code.is_empty()),
-            "language": report.language, "as_of": report.as_of,
-            "known_at": report.known_at, "made_at": report.made_at, "clearance": report.clearance,
-            "report": says,
-        }));
+    let limit = params.limit();
+    let cursor = params.text("cursor");
+    let after = cursor.as_deref().and_then(read_cursor);
+    if cursor.is_some() && after.is_none() {
+        params.wrong("cursor", "is not a cursor of this list; begin without one");
     }
-    body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+    params.finish()?;
+    let mut found = state.app.store.reports(after, limit + 1, reader.clearance.level).await?;
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().filter(|_| has_more);
+    let next = last.map(|last| format!("{}.{}", last.period_end.timestamp_millis(), last.schedule));
+    let known = Recipients::of(&state, &reader).await?;
+    let rows: Vec<Value> = found.iter().map(|report| row(report, &known)).collect();
+    body::answer(&request, &json!({ "data": rows, "next": next }))
+}
+
+fn row(report: &ListedReport, known: &Recipients) -> Value {
+    let copies = report.copies.iter().map(|copy| {
+        let recipient = Some(&copy.recipient).filter(|code| known.has(code));
+        json!({
+            "recipient": recipient, "is_for_recipient": !copy.recipient.is_empty(),
+            "language": copy.language, "clearance": copy.clearance,
+        })
+    });
+    let copies: Vec<Value> = copies.collect();
+    json!({
+        "schedule": report.schedule, "period_end": report.period_end, "as_of": report.as_of,
+        "known_at": report.known_at, "made_at": report.made_at, "copies": copies,
+    })
+}
+
+/// A place in the list: the end of the period, the schedule.
+fn read_cursor(cursor: &str) -> Option<ReportPlace> {
+    let (end, schedule) = cursor.split_once('.')?;
+    Some((DateTime::from_timestamp_millis(end.parse().ok()?)?, schedule.to_owned()))
+}
+
+/// The recipients that a reader may know of.
+struct Recipients {
+    situation: Situation,
+    /// Who sees everything also knows those that are no more.
+    sees_all: bool,
+}
+
+impl Recipients {
+    async fn of(state: &State, reader: &Reader) -> Result<Self, ApiError> {
+        let (app, clearance) = (&state.app, &reader.clearance);
+        let situation = app.situations.situation(app.clock.now(), None, clearance).await?;
+        Ok(Self { situation, sees_all: clearance.level == Sensitivity::StrictlyConfidential })
+    }
+
+    fn has(&self, code: &str) -> bool {
+        let is_there = || self.situation.world.recipients.get(code).is_some();
+        !code.is_empty() && (self.sees_all || is_there())
+    }
 }
 
 /// `GET /api/v1/reports/{schedule}/{period_end}?format=&recipient=`: a report byte for byte as it was sent; without a
@@ -53,8 +94,12 @@ pub(super) async fn get(
     params.finish()?;
     let none = || ApiError::NoPath(format!("report {schedule} of {period_end}"));
     let end: DateTime<Utc> = period_end.parse().map_err(|_no_time| none())?;
+    let after = end.checked_add_signed(TimeDelta::milliseconds(1)).ok_or_else(none)?;
+    if !recipient.is_empty() && !Recipients::of(&state, &reader).await?.has(&recipient) {
+        return Err(none());
+    }
     let store = &state.app.store;
-    let kept = store.report_before(&schedule, &recipient, end + TimeDelta::milliseconds(1)).await?;
+    let kept = store.report_before(&schedule, &recipient, after).await?;
     let is_it =
         |kept: &KeptReport| kept.period_end == end && kept.clearance <= reader.clearance.level;
     let kept = kept.filter(is_it).ok_or_else(none)?;
@@ -66,17 +111,7 @@ pub(super) async fn get(
             return Err(ApiError::NoPath(format!("report {schedule} of {period_end} as {format}")));
         }
     };
-    Ok(body::bytes(&request, media_type(format), sent))
-}
-
-/// The media type of a format.
-const fn media_type(format: Format) -> &'static str {
-    match format {
-        Format::Html => "text/html; charset=utf-8",
-        Format::Text => "text/plain; charset=utf-8",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Json => "application/json",
-    }
+    Ok(body::bytes(&request, format.media_type(), sent))
 }
 
 /// `GET /api/v1/reports/preview`: the report as it would be made now; nothing is kept.
@@ -101,19 +136,19 @@ pub(super) async fn preview(
     params.finish()?;
     let begin = now.as_of - TimeDelta::days(i64::from(period_days));
     let before = state.app.situations.situation(begin, Some(begin), &reader.clearance).await?;
-    let report =
-        report::build(&now, &before, false, "preview", period_days, &state.app.standards());
+    let standards = state.app.standards();
+    let build = move || report::build(&now, &before, false, "preview", period_days, &standards);
+    let report = super::computed(build).await?;
     match format.as_str() {
         "json" => body::answer(&request, &report),
-        "text" => Ok(body::text(
-            &request,
-            "text/plain; charset=utf-8",
-            report::text::plain(&report, language),
-        )),
+        "text" => {
+            let plain = super::computed(move || report::text::plain(&report, language)).await?;
+            Ok(body::text(&request, Format::Text.media_type(), plain))
+        }
         _ => {
-            let page = report::html::page(&report, language)
-                .map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
-            Ok(body::text(&request, "text/html; charset=utf-8", page))
+            let page = super::computed(move || report::html::page(&report, language)).await?;
+            let page = page.map_err(|fault| StoreError::Backend(fault.to_string().into()))?;
+            Ok(body::text(&request, Format::Html.media_type(), page))
         }
     }
 }

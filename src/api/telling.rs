@@ -9,7 +9,7 @@ use super::error::ApiError;
 use crate::domain::{
     Draft, Kind, Pointer, Problems, Recipient, Schedule, Sensitivity, Silence, typed,
 };
-use crate::jobs::report::check_name;
+use crate::jobs::report::check_schedule_name;
 
 /// Refuses recipients that nothing can be delivered to as things are set, and whoever would have told to others what
 /// they may not know themselves.
@@ -53,7 +53,7 @@ fn told_level(
     problems: &mut Problems,
 ) -> Option<Sensitivity> {
     if kind == Kind::Schedule {
-        let code = draft.code.as_ref().map(|code| check_name(code.as_str()));
+        let code = draft.code.as_ref().map(|code| check_schedule_name(code.as_str()));
         if let Some(Err(rule)) = code {
             problems.add(&Pointer::Field(at, "code"), rule);
         }

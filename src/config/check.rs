@@ -49,6 +49,9 @@ impl Login {
     }
 }
 
+/// The most days that an outlook looks ahead or back, some ten years: a calendar has an end.
+const MOST_DAYS: u32 = 3_660;
+
 impl Outlook {
     pub(super) fn check(&self) -> Result<(), String> {
         in_order(&[
@@ -60,6 +63,17 @@ impl Outlook {
             return Err(
                 "outlook: ration_low, horizon_days and draws must be more than 0".to_owned()
             );
+        }
+        for (name, days) in [
+            ("horizon_days", self.horizon_days),
+            ("look_back_days", self.look_back_days),
+            ("counted_together_days", self.counted_together_days),
+        ] {
+            if days > MOST_DAYS {
+                return Err(format!(
+                    "outlook.{name}: must be at most {MOST_DAYS} days, got {days}"
+                ));
+            }
         }
         Ok(())
     }
@@ -115,6 +129,9 @@ mod tests {
             (format!("{schedule}=0"), "period_days"),
             (format!("{schedule}=3661"), "period_days"),
             ("[retention]\nconvoy=4000000000".to_owned(), "retention.convoy"),
+            ("[outlook]\nhorizon_days=4294967295".to_owned(), "outlook.horizon_days"),
+            ("[outlook]\nlook_back_days=4294967295".to_owned(), "outlook.look_back_days"),
+            ("[outlook]\ncounted_together_days=3661".to_owned(), "outlook.counted_together_days"),
             ("[server]\nrequest_timeout_seconds=0".to_owned(), "request_timeout_seconds"),
         ] {
             let fault = Settings::layered("f", &set, std::iter::empty()).unwrap_err();

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use serde::Deserialize;
 
 use crate::domain::Sensitivity;
-use crate::domain::channel::{Channel, check_address, check_name};
+use crate::domain::channel::{Channel, check_address, check_file_name};
 use crate::domain::choice::choice;
 
 /// The longest that an attempt may take, seconds: longer, and the next ones would wait for it.
@@ -137,7 +137,7 @@ pub struct Folder {
 
 impl Folder {
     pub(super) fn check(&self) -> Result<(), String> {
-        check_name(&self.root)
+        check_file_name(&self.root)
             .map_err(|detail| format!("folder.root: {detail}, got {:?}", self.root))
     }
 }

@@ -31,7 +31,7 @@ pub fn check_address(channel: Channel, address: &str) -> Result<(), String> {
     match channel {
         Channel::Email => check_mail(address),
         Channel::Webhook => check_url(address),
-        Channel::Folder => check_name(address),
+        Channel::Folder => check_file_name(address),
     }
 }
 
@@ -95,7 +95,7 @@ fn check_url(address: &str) -> Result<(), String> {
 /// # Errors
 ///
 /// A sentence that says what such a name is like.
-pub fn check_name(name: &str) -> Result<(), String> {
+pub fn check_file_name(name: &str) -> Result<(), String> {
     const LONGEST: usize = 120;
     let is_legal = |c: char| c.is_alphanumeric() || " -_.".contains(c);
     let is_plain = !name.starts_with(['.', ' '])

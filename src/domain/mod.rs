@@ -43,6 +43,7 @@ pub mod stage;
 pub mod standing;
 pub mod status;
 pub mod stock;
+pub mod times;
 
 pub use access_request::AccessRequest;
 pub use account::Account;
@@ -85,3 +86,4 @@ pub use standing::Standing;
 pub use status::{Scheme, Status};
 pub use stock::Stock;
 pub use text::{Names, Text};
+pub use times::Times;

@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::record::record;
-use super::{AreaCode, Language, Problems, RecipientCode, Sensitivity, Text};
+use super::{AreaCode, Language, Problems, RecipientCode, Sensitivity, Text, Times};
 
 /// The longest that a report looks back, some ten years.
 const MOST_PERIOD_DAYS: u64 = 3_660;
@@ -21,6 +21,30 @@ choice! {
         Xlsx = "xlsx",
         /// The report as data.
         Json = "json",
+    }
+}
+
+impl Format {
+    /// The ending of a file.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+        }
+    }
+
+    /// The media type of a file.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+        }
     }
 }
 
@@ -51,7 +75,7 @@ choice! {
 record! {
     /// A report that is made at its times.
     Schedule "schedule" {
-        cron: Text, "#date+cron", "When, on the local clock: minute, hour, day of month, month, day of week.";
+        cron: Text, "#date+cron", "When, on the local clock: minute, hour, day of month, month, day of week; a sixth field before them is the second.";
         time_zone: Text, "#loc+timezone", "IANA time zone of the local clock.";
         title: Option<Text>, "#meta+title", "A short name.";
         period_days: Option<u64>, "#date+duration+days", "How many days it looks back; left out, 7.";
@@ -86,19 +110,16 @@ impl Schedule {
                 format!("must be an IANA time zone such as Asia/Damascus, got {}", self.time_zone),
             );
         }
-        match self.cron.as_str().parse::<croner::Cron>() {
-            Err(fault) => problems.add_field(
-                "cron",
-                format!(
-                    "must be five fields: minute, hour, day of month, month, day of week; {fault}"
-                ),
-            ),
-            Ok(cron) if !comes(&cron) => problems.add_field(
-                "cron",
-                format!("never comes: there is no such day as in {:?}", self.cron.as_str()),
-            ),
-            Ok(_) => {}
+        let zone = zone.unwrap_or(chrono_tz::UTC);
+        if let Err(rule) = Times::checked(self.cron.as_str(), zone) {
+            problems.add_field("cron", rule);
         }
+    }
+
+    /// When it is due; never `None` for one that went through its door.
+    #[must_use]
+    pub fn times(&self) -> Option<Times> {
+        Times::read(self.cron.as_str(), self.time_zone.as_str().parse().ok()?)
     }
 
     /// How many days it looks back.
@@ -128,9 +149,4 @@ impl Schedule {
             self.formats.clone()
         }
     }
-}
-
-/// Does it come at all? 30 February does not. Looked for from a fixed day: the answer is the same for ever.
-fn comes(cron: &croner::Cron) -> bool {
-    cron.find_next_occurrence(&chrono::DateTime::UNIX_EPOCH, false).is_ok()
 }

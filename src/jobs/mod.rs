@@ -19,6 +19,15 @@ use std::path::PathBuf;
 
 use crate::store::StoreError;
 
+/// A computation that takes longer than some milliseconds, off the thread that all jobs share.
+async fn computed<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, JobError> {
+    // What a panic says may name people; it goes nowhere.
+    let broke_off = |_panic| JobError::Refused("a computation broke off".to_owned());
+    tokio::task::spawn_blocking(compute).await.map_err(broke_off)
+}
+
 /// A job could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {

@@ -11,18 +11,19 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use self::files::{FOLDER, check_name, remove_files};
+use self::copy::Sheet;
+pub use self::files::{FOLDER, check_schedule_name, remove_files};
 use self::files::{file_name, files, write_new};
-use super::JobError;
+use super::{JobError, computed};
 use crate::app::App;
 use crate::config::KeyFrom;
 use crate::disclose::handed_on;
 use crate::domain::{Clearance, Format, Language, Recipient, Schedule, Sensitivity};
 use crate::keeping::checkpoint::Signer;
 use crate::pulse::Task;
-use crate::report::{LedgerMark, Report, build, html, text};
+use crate::report::{LedgerMark, Report, html, text};
 use crate::situation::Situation;
-use crate::store::KeptReport;
+use crate::store::{Head, KeptReport, ReportCopy};
 
 /// Which report is asked for.
 #[derive(Debug, Clone)]
@@ -117,32 +118,54 @@ pub async fn make(
             )));
         }
         refuse_other_readers(&kept, ask)?;
-        let files = files(app, data, &name, &kept)?;
+        let files = files(app, data, &name, kept).await?;
         return Ok(Outcome { schedule: code.to_owned(), period_end, is_new: false, files });
     }
-    app.situations.catch_up().await?;
-    let made_at = app.clock.recorded_at();
-    let head = app.store.head().await?;
-    let signer = Signer::of(data)
-        .map_err(|cause| JobError::File { path: data.join(crate::keys::FOLDER), cause })?;
-    let checkpoint = signer.checkpoint(&head, made_at).to_string();
-    let mut copies = Vec::new();
-    for reader in ask.readers() {
-        let mut report = report_for(app, ask, &reader, period_end, known_at).await?;
-        report.ledger = Some(LedgerMark { sequence: head.sequence, head: head.hash.clone() });
-        report.scheduler_ran_at = app.pulse.last(Task::Schedule);
-        copies.push(copy::of(app, ask, &reader, &report, (made_at, &checkpoint))?);
-    }
+    let copies = copies(app, data, ask, period_end, known_at).await?;
     let made = copies.first().map(|copy| copy.report.clone());
     let is_new = app.store.keep_report(copies).await?;
     // Where another program was faster, its report counts.
     let made = if is_new { made } else { kept(app, code, period_end).await?.or(made) };
-    let files = match &made {
-        Some(made) => files(app, data, &name, made)?,
+    let files = match made {
+        Some(made) => files(app, data, &name, made).await?,
         None => Vec::new(),
     };
     tracing::info!(schedule = code, period_end = %period_end, is_new, "Made report {name}");
     Ok(Outcome { schedule: code.to_owned(), period_end, is_new, files })
+}
+
+/// The copies for all readers, from one place in the ledger and one moment.
+async fn copies(
+    app: &App,
+    data: &Path,
+    ask: &Ask<'_>,
+    period_end: DateTime<Utc>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Vec<ReportCopy>, JobError> {
+    app.situations.catch_up().await?;
+    let made_at = app.clock.recorded_at();
+    let stand = Stand::of(app, known_at).await?;
+    let signer = Signer::of(data)
+        .map_err(|cause| JobError::File { path: data.join(crate::keys::FOLDER), cause })?;
+    let checkpoint = signer.checkpoint(&stand.head, made_at).to_string();
+    let readers = ask.readers();
+    let mut sides = Vec::new();
+    for reader in &readers {
+        sides.push(both_sides(app, ask, reader, period_end, &stand).await?);
+    }
+    let (mut copies, ran_at) = (Vec::new(), app.pulse.last(Task::Schedule));
+    for (reader, sides) in readers.iter().zip(sides) {
+        let (sheet, stand) = (Sheet::of(app, ask, reader), stand.clone());
+        let drawn = computed(move || {
+            let mut report = sheet.report(sides);
+            let Head { sequence, hash, .. } = stand.head;
+            report.ledger = Some(LedgerMark { sequence, head: hash });
+            report.scheduler_ran_at = ran_at;
+            sheet.drawn(report)
+        });
+        copies.push(copy::of(app, reader, drawn.await??, ask.code, (made_at, &checkpoint))?);
+    }
+    Ok(copies)
 }
 
 /// A file of the report as it would be made for the folder of reports or for a recipient; nothing is kept or sent.
@@ -161,26 +184,52 @@ pub async fn preview(
     let ask = Ask { recipients: recipient.into_iter().collect(), ..ask.clone() };
     let reader = ask.readers().pop();
     let reader = reader.ok_or_else(|| JobError::Refused("it is for nobody".to_owned()))?;
-    let report = report_for(app, &ask, &reader, period_end, known_at).await?;
-    copy::file(&report, ask.code, language.unwrap_or(reader.language), format)
+    let stand = Stand::of(app, known_at).await?;
+    let sides = both_sides(app, &ask, &reader, period_end, &stand).await?;
+    let mut sheet = Sheet::of(app, &ask, &reader);
+    sheet.language = language.unwrap_or(reader.language);
+    computed(move || sheet.file(&sheet.report(sides), format)).await?
 }
 
-/// What the report says to a reader.
-async fn report_for(
+/// Where all copies of a report are made from: what is recorded up to a place in the ledger, and known up to a moment.
+/// Whatever is written while they are made is for the next report.
+#[derive(Debug, Clone)]
+struct Stand {
+    head: Head,
+    known_at: DateTime<Utc>,
+}
+
+impl Stand {
+    async fn of(app: &App, known_at: Option<DateTime<Utc>>) -> Result<Self, JobError> {
+        let head = app.store.head().await?;
+        app.situations.catch_up_to(head.sequence).await?;
+        let latest = app.situations.known_by();
+        Ok(Self { head, known_at: known_at.map_or(latest, |known_at| known_at.min(latest)) })
+    }
+}
+
+/// What a reader is told, and what it is compared with.
+struct Sides {
+    now: Situation,
+    before: Situation,
+    /// Is what it is compared with a report?
+    is_report: bool,
+}
+
+async fn both_sides(
     app: &App,
     ask: &Ask<'_>,
     reader: &Reader<'_>,
     period_end: DateTime<Utc>,
-    known_at: Option<DateTime<Utc>>,
-) -> Result<Report, JobError> {
-    let schedule = ask.schedule;
-    let of_areas = |situation: Situation| situation.within(&schedule.areas);
-    let now = app.situations.situation(period_end, known_at, &reader.clearance()).await?;
-    let (before, is_report) = before(app, ask, reader, period_end).await?;
-    let (now, before) = (of_areas(now), of_areas(before));
-    let period_days = schedule.period_days();
-    let report = build(&now, &before, is_report, ask.code, period_days, &app.standards());
-    Ok(report.only(&schedule.sections))
+    stand: &Stand,
+) -> Result<Sides, JobError> {
+    let clearance = reader.clearance();
+    let recorded_by =
+        app.situations.recorded_by(stand.head.sequence, period_end, stand.known_at, &clearance);
+    let of_areas = |situation: Situation| situation.within(&ask.schedule.areas);
+    let now = of_areas(recorded_by.await?);
+    let (before, is_report) = before(app, ask, reader, period_end, stand).await?;
+    Ok(Sides { now, before: of_areas(before), is_report })
 }
 
 /// The files of a kept report in another language than its own, which stand beside it.
@@ -242,19 +291,34 @@ async fn kept(
     Ok(last(app, schedule, period_end).await?.filter(|kept| kept.period_end == period_end))
 }
 
-/// What the report is compared with, and whether that is a report.
+/// What the report is compared with, and whether that is a report. Of what was learned earlier and written only after a
+/// report was made, that report could not tell.
 async fn before(
     app: &App,
     ask: &Ask<'_>,
     reader: &Reader<'_>,
     period_end: DateTime<Utc>,
+    stand: &Stand,
 ) -> Result<(Situation, bool), JobError> {
     let kept = app.store.report_before(ask.code, reader.code(), period_end).await?;
     let begin = period_end - TimeDelta::days(ask.schedule.period_days().into());
-    let (as_of, known_at) =
-        kept.as_ref().map_or((begin, begin), |kept| (kept.as_of, kept.known_at));
-    let situation = app.situations.situation(as_of, Some(known_at), &reader.clearance()).await?;
+    let (mut as_of, mut known_at, mut sequence) = (begin, begin, stand.head.sequence);
+    if let Some(kept) = &kept {
+        (as_of, known_at) = (kept.as_of, kept.known_at);
+        let marked: Marked = serde_json::from_str(&kept.body)
+            .map_err(|cause| unreadable(&kept.schedule, kept.period_end, cause))?;
+        sequence = marked.ledger.map_or(sequence, |ledger| ledger.sequence.min(sequence));
+    }
+    let clearance = reader.clearance();
+    let situation = app.situations.recorded_by(sequence, as_of, known_at, &clearance).await?;
     Ok((situation, kept.is_some()))
+}
+
+/// Of a kept report, where the ledger stood; those made before that was told have none.
+#[derive(serde::Deserialize)]
+struct Marked {
+    #[serde(default)]
+    ledger: Option<LedgerMark>,
 }
 
 /// Writes the files of a report that are not there, if it is kept.
@@ -265,7 +329,7 @@ pub(super) async fn write_again(
     period_end: DateTime<Utc>,
 ) -> Result<(), JobError> {
     let Some(kept) = kept(app, schedule, period_end).await? else { return Ok(()) };
-    files(app, data, &file_name(schedule, period_end)?, &kept).map(|_files| ())
+    files(app, data, &file_name(schedule, period_end)?, kept).await.map(|_files| ())
 }
 
 fn unreadable(schedule: &str, period_end: DateTime<Utc>, cause: serde_json::Error) -> JobError {

@@ -1,8 +1,5 @@
-//! When reports are due. The only file of the jobs that knows times: [`due`] and [`next`] are pure,
-//! [`run_due`] does what is due now, [`run_forever`] sleeps in between.
-//!
-//! Times stand on the wall clock of the schedule's zone. Where the clock springs forward over one, it is due at
-//! the first moment after the gap; where the clock goes back over one, it is due once, the first time.
+//! When reports are due: [`due`], [`next`] and [`skipped`] are pure, [`run_due`] does what is due now, [`run_forever`]
+//! sleeps in between. What times a schedule means where clocks change is told in [`crate::domain::Times`].
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,8 +7,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
-use croner::Cron;
 
 use super::JobError;
 use super::report::{Ask, Outcome, last, make, write_again};
@@ -23,6 +18,9 @@ use crate::situation::World;
 
 /// The longest sleep: a laptop that was shut reads the clock again soon after it wakes.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// The most times without a report that are counted: of an alert nobody reads more than that there are many.
+pub const MOST_SKIPPED: usize = 1_000;
 
 /// A clock that leaves the time that passed by more than this was set, or the machine slept.
 const JUMP: TimeDelta = TimeDelta::seconds(60);
@@ -38,45 +36,35 @@ pub fn due(
     last: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Vec<DateTime<Utc>> {
-    let Some((cron, zone)) = read(schedule) else { return Vec::new() };
-    let latest = cron.find_previous_occurrence(&now.with_timezone(&zone), true);
-    // No occurrence ever, as for 30 February, is nothing due.
-    let latest = latest.ok().map(|at| at.to_utc());
-    latest.filter(|at| *at <= now && last.is_none_or(|last| last < *at)).into_iter().collect()
+    let latest = schedule.times().and_then(|times| times.latest(now));
+    latest.filter(|at| last.is_none_or(|last| last < *at)).into_iter().collect()
 }
 
 /// When the schedule is due next after a moment; `None` for a time that never comes.
 #[must_use]
 pub fn next(schedule: &Schedule, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let (cron, zone) = read(schedule)?;
-    let next = cron.find_next_occurrence(&now.with_timezone(&zone), false);
-    next.ok().map(|at| at.to_utc())
+    schedule.times()?.next(now)
 }
 
-/// The times after the first of `made` at which a report was due and none was made: all before the last that one was made
-/// for, and those up to `until`, by when whatever can be made is made.
+/// The times after the first of `made` at which a report was due and none was made, at most [`MOST_SKIPPED`] of them:
+/// all before the last that one was made for, and those up to `until`, by when whatever can be made is made.
 #[must_use]
 pub fn skipped(
     schedule: &Schedule,
     made: &[DateTime<Utc>],
     until: Option<DateTime<Utc>>,
 ) -> Vec<DateTime<Utc>> {
-    let (Some((cron, zone)), Some(first), Some(last)) = (read(schedule), made.first(), made.last())
+    let (Some(times), Some(first), Some(last)) = (schedule.times(), made.first(), made.last())
     else {
         return Vec::new();
     };
     let following = |at: &DateTime<Utc>| {
-        let next = cron.find_next_occurrence(&at.with_timezone(&zone), false).ok()?.to_utc();
+        let next = times.next(*at)?;
         let is_over = next < *last || until.is_some_and(|until| next <= until);
         is_over.then_some(next)
     };
-    let times = std::iter::successors(following(first), following);
-    times.filter(|time| made.binary_search(time).is_err()).collect()
-}
-
-/// The settings are checked when they are read, so that this never fails for them.
-fn read(schedule: &Schedule) -> Option<(Cron, Tz)> {
-    Some((schedule.cron.as_str().parse().ok()?, schedule.time_zone.as_str().parse().ok()?))
+    let all = std::iter::successors(following(first), following);
+    all.filter(|time| made.binary_search(time).is_err()).take(MOST_SKIPPED).collect()
 }
 
 /// Makes every report that is due now; what was made before is left as it is.
@@ -160,7 +148,7 @@ async fn run_one(
     });
     let ask = Ask { recipients: recipients.collect(), ..Ask::of(one.code, one.schedule) };
     let mut made = Vec::new();
-    for period_end in due(one.schedule, last.or(one.since), now) {
+    for period_end in due(one.schedule, last.max(one.since), now) {
         let outcome = make(app, data, &ask, period_end, None).await;
         if outcome.is_err() {
             unwritten.insert((one.code.to_owned(), period_end));
@@ -185,12 +173,20 @@ async fn left_behind(app: &App) -> Result<Unwritten, JobError> {
     Ok(left)
 }
 
+/// Writes the files that may be missing; those that cannot be written stay in the list and hold up no others.
 async fn complete(app: &App, data: &Path, unwritten: &mut Unwritten) -> Result<(), JobError> {
-    while let Some((code, period_end)) = unwritten.first().cloned() {
-        write_again(app, data, &code, period_end).await?;
-        unwritten.remove(&(code, period_end));
+    let mut failed = None;
+    for (code, period_end) in unwritten.clone() {
+        match write_again(app, data, &code, period_end).await {
+            Ok(()) => {
+                unwritten.remove(&(code, period_end));
+            }
+            Err(fault) => {
+                failed.get_or_insert(fault);
+            }
+        }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Makes reports when they are due, for as long as the program runs. Where time stands still, once.

@@ -3,7 +3,8 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Language, Severity};
+use crate::domain::{Kind, Language, Severity};
+use crate::situation::Situation;
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
 use crate::tongue::{Tongue, say};
@@ -28,6 +29,8 @@ pub struct Line<'a> {
     pub reason: Reason,
     /// The alert with its life.
     pub episode: &'a Episode,
+    /// What it is about by name, in the language of the message.
+    pub about: String,
     /// What it says, in the language of the message.
     pub sentence: String,
     /// Its areas by name, in the language of the message.
@@ -63,12 +66,11 @@ impl Notice<'_> {
     pub fn subject(&self) -> String {
         let t = self.tongue();
         if let [one] = self.lines.as_slice() {
-            let about = about(&one.episode.alert);
             let (why, rule) = (self.why(one), self.rule(one));
-            if about.is_empty() {
+            if one.about.is_empty() {
                 return say!(t, "notice-subject-closed", why = why, rule = rule);
             }
-            return say!(t, "notice-subject-one", why = why, rule = rule, about = about);
+            return say!(t, "notice-subject-one", why = why, rule = rule, about = &*one.about);
         }
         let gravest = self.lines.iter().map(|line| line.episode.alert.severity).max();
         let gravest = gravest.map_or_else(String::new, |of| t.choice("severity", of.as_str()));
@@ -142,7 +144,8 @@ impl Notice<'_> {
             details.push(say!(t, "notice-sources", sources = t.row(&sources)));
         }
         if !line.link.is_empty() {
-            details.push(say!(t, "notice-more", link = t.run(&line.link)));
+            // Alone in its line: marks of direction beside it would become a part of it when it is followed.
+            details.extend([t.word("notice-more"), line.link.clone()]);
         }
         details
     }
@@ -153,7 +156,94 @@ impl Notice<'_> {
     }
 }
 
-/// What an alert is about, by name.
-fn about(alert: &Alert) -> String {
-    alert.subject.name.clone().unwrap_or_else(|| alert.subject.code.clone())
+/// What an alert is about, by the name that the language has for it.
+#[must_use]
+pub fn about(situation: &Situation, alert: &Alert, language: Language) -> String {
+    let (world, code) = (&situation.world, &alert.subject.code);
+    let names = match alert.subject.kind {
+        Kind::Area => world.areas.get(code).map(|known| &known.record.names),
+        Kind::AreaGroup => world.area_groups.get(code).map(|known| &known.record.names),
+        Kind::Party => world.parties.get(code).map(|known| &known.record.names),
+        Kind::Organisation => world.organisations.get(code).map(|known| &known.record.names),
+        _ => None,
+    };
+    let own = names.and_then(|names| names.in_language(language.as_str()));
+    own.or(alert.subject.name.as_deref()).unwrap_or(code).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::{Rule, Saying};
+    use crate::situation::alert::{Subject, of_service};
+    use crate::situation::{Known, World};
+
+    const LINK: &str = "https://passage.example.org/api/v1/alerts/0";
+
+    fn situation() -> Situation {
+        let mut world = World::default();
+        let names = serde_json::json!({ "names": { "en": "Duma", "ar": "دوما" } });
+        world.areas.put(Known {
+            code: "duma".into(),
+            id: uuid::Uuid::nil(),
+            version: 1,
+            level: None,
+            learned_at: DateTime::UNIX_EPOCH,
+            record: crate::domain::typed(&names).unwrap(),
+        });
+        let at = DateTime::UNIX_EPOCH;
+        Situation { world: Arc::new(world), as_of: at, known_at: at }
+    }
+
+    fn episode() -> Episode {
+        let name = Some("Duma".to_owned());
+        let subject = Subject { kind: Kind::Area, code: "duma".to_owned(), name };
+        let said = Saying::of("alert-runout-long").text("area", "Duma");
+        let at = DateTime::UNIX_EPOCH;
+        Episode {
+            alert: of_service(Rule::Runout, Severity::High, subject, vec![said]),
+            number: 1,
+            gravest: Severity::High,
+            raised_at: at,
+            updated_at: at,
+            resolved_at: None,
+        }
+    }
+
+    fn told(episode: &Episode, language: Language) -> Notice<'_> {
+        let line = Line {
+            reason: Reason::Raised,
+            episode,
+            about: about(&situation(), &episode.alert, language),
+            sentence: episode.alert.in_language(language),
+            areas: Vec::new(),
+            link: LINK.to_owned(),
+        };
+        Notice { lines: vec![line], language, made_at: DateTime::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn an_address_stands_alone_in_its_line_without_marks_in_every_language() {
+        let episode = episode();
+        for language in Language::ALL {
+            let notice = told(&episode, *language);
+            let text = notice.text();
+            assert!(text.lines().any(|line| line == LINK), "{language}: {text}");
+            let html = notice.html().unwrap();
+            assert!(html.contains(&format!("<br>\n{LINK}<br>")), "{language}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_subject_names_the_place_as_its_language_does() {
+        let episode = episode();
+        for (language, name) in
+            [(Language::En, "Duma"), (Language::Ar, "دوما"), (Language::Fr, "Duma")]
+        {
+            let subject = told(&episode, language).subject();
+            assert!(subject.ends_with(name), "{language}: {subject}");
+        }
+    }
 }

@@ -176,8 +176,34 @@ impl Situations {
         let world = if known_at == latest {
             self.seen_by(clearance, self.clock.now()).await?
         } else {
-            self.past(known_at, clearance).await?
+            self.past(known_at, self.world().sequence, clearance).await?
         };
+        Ok(Situation { world, as_of, known_at })
+    }
+
+    /// The situation of a day, as known at a moment and recorded up to a place in the ledger, as this reader may know it.
+    /// What was written later counts as little as what was learned later, also where it is dated before that moment.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn recorded_by(
+        &self,
+        sequence: i64,
+        as_of: DateTime<Utc>,
+        known_at: DateTime<Utc>,
+        clearance: &Clearance,
+    ) -> StoreResult<Situation> {
+        let now = self.world();
+        let known_at = known_at.min(self.known_by());
+        if now.sequence == sequence && (known_at >= now.learned_at || known_at == self.known_by()) {
+            let world = self.seen_by(clearance, self.clock.now()).await?;
+            // Somebody may have written in between.
+            if world.sequence == sequence {
+                return Ok(Situation { world, as_of, known_at });
+            }
+        }
+        let world = self.past(known_at, sequence, clearance).await?;
         Ok(Situation { world, as_of, known_at })
     }
 
@@ -202,7 +228,8 @@ impl Situations {
         }
         // Where an embargo ended, the records that speak of its convoy say so from now on too: all is read anew.
         let horizon = horizon(self.clock);
-        let world = load(&self.store, horizon, clearance, now, self.ration).await?;
+        let whole = (horizon, i64::MAX);
+        let world = load(&self.store, whole, clearance, now, self.ration).await?;
         let world = Arc::new(world);
         self.keep_seen(clearance.clone(), Some(Arc::clone(&world)));
         Ok(world)
@@ -225,16 +252,16 @@ impl Situations {
     async fn past(
         &self,
         known_at: DateTime<Utc>,
+        sequence: i64,
         clearance: &Clearance,
     ) -> StoreResult<Arc<World>> {
-        let sequence = self.world().sequence;
         if let Some(world) = self.kept(known_at, sequence, clearance) {
             return Ok(world);
         }
         // What was withheld then is withheld still, so that a report can be printed again as it was. A moment to come
         // would uncover what is withheld now.
         let at = known_at.min(self.clock.now());
-        let world = load(&self.store, known_at, clearance, at, self.ration).await?;
+        let world = load(&self.store, (known_at, sequence), clearance, at, self.ration).await?;
         let world = Arc::new(world);
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
         past.push_back((known_at, sequence, clearance.clone(), Arc::clone(&world)));
@@ -269,14 +296,15 @@ const fn horizon(clock: Clock) -> DateTime<Utc> {
 /// The world of now for who sees everything, with the moment of the newest that was recorded, be it a withdrawal.
 async fn whole(store: &Arc<dyn Store>, clock: Clock, ration: AssumedRation) -> StoreResult<World> {
     let at = clock.now();
-    let mut world = load(store, horizon(clock), &Clearance::ALL, at, ration).await?;
+    let mut world = load(store, (horizon(clock), i64::MAX), &Clearance::ALL, at, ration).await?;
     world.learned_at = store.newest().await?;
     Ok(world)
 }
 
+/// What was known at a moment, and recorded up to a place in the ledger.
 async fn load(
     store: &Arc<dyn Store>,
-    known_at: DateTime<Utc>,
+    (known_at, sequence): (DateTime<Utc>, i64),
     clearance: &Clearance,
     at: DateTime<Utc>,
     ration: AssumedRation,
@@ -285,7 +313,7 @@ async fn load(
     let filled = Arc::clone(&world);
     let visit =
         move |stored| filled.lock().unwrap_or_else(PoisonError::into_inner).put(stored, ration);
-    let sequence = store.visit_known(known_at, clearance, at, Box::new(visit)).await?;
+    let sequence = store.visit_known(known_at, sequence, clearance, at, Box::new(visit)).await?;
     let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
     world.sequence = sequence;
     Ok(std::mem::take(&mut world))

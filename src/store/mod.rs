@@ -38,7 +38,7 @@ pub use record::{
     Action, Basis, Change, Cut, Export, Exported, ImportCount, RecordStore, Reference, Seen,
     Snapshot, Stored, Write, Written,
 };
-pub use report::{KeptReport, ReportCopy, ReportStore};
+pub use report::{KeptReport, ListedCopy, ListedReport, ReportCopy, ReportPlace, ReportStore};
 pub use sqlite::{Opening, SqliteStore};
 pub use token::{Keying, Token, TokenStore};
 pub use user::{AccountChange, Lock, Session, Subject, Trial, User, UserChange, UserStore};

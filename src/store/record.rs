@@ -260,9 +260,9 @@ pub trait RecordStore: Send + Sync {
         clearance: &Clearance,
     ) -> StoreResult<Vec<Stored>>;
 
-    /// Visits every version that was known by then, kind by kind, withdrawn ones left out, as this reader sees them
-    /// at a moment; gives the place in the ledger up to which that is. Nothing is collected: a store of a million
-    /// records passes through.
+    /// Visits every version that was known by then and recorded up to a place in the ledger, kind by kind, withdrawn
+    /// ones left out, as this reader sees them at a moment; gives the place in the ledger up to which that is. Nothing
+    /// is collected: a store of a million records passes through.
     ///
     /// # Errors
     ///
@@ -270,6 +270,7 @@ pub trait RecordStore: Send + Sync {
     async fn visit_known(
         &self,
         known_at: DateTime<Utc>,
+        sequence: i64,
         clearance: &Clearance,
         at: DateTime<Utc>,
         visit: Visit,

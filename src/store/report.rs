@@ -33,6 +33,37 @@ pub struct KeptReport {
     pub checkpoint: Option<String>,
 }
 
+/// A report in a list: what it is, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedReport {
+    /// Which schedule asked for it.
+    pub schedule: String,
+    /// The end of its period.
+    pub period_end: DateTime<Utc>,
+    /// The day it shows.
+    pub as_of: DateTime<Utc>,
+    /// What was known when it was made.
+    pub known_at: DateTime<Utc>,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// Its copies that the reader may see, by recipient.
+    pub copies: Vec<ListedCopy>,
+}
+
+/// A copy of a report in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCopy {
+    /// The code of its recipient; empty for the copy in the folder of reports.
+    pub recipient: String,
+    /// The language of its files.
+    pub language: Language,
+    /// For whom it was made.
+    pub clearance: Sensitivity,
+}
+
+/// A place in the list of reports: the end of the period and the schedule of the last that was listed.
+pub type ReportPlace = (DateTime<Utc>, String);
+
 /// A report for one reader, with its files as they are sent.
 pub struct ReportCopy {
     /// The report.
@@ -92,10 +123,15 @@ pub trait ReportStore: Send + Sync {
         report: &KeptReport,
         format: Format,
     ) -> StoreResult<Option<Vec<u8>>>;
-    /// All reports that are for this level or one below, the newest first, at most so many.
+    /// The reports with a copy for this level or one below, the newest first, after a place in the list, at most so many.
     ///
     /// # Errors
     ///
     /// When the store fails.
-    async fn reports(&self, limit: usize, level: Sensitivity) -> StoreResult<Vec<KeptReport>>;
+    async fn reports(
+        &self,
+        after: Option<ReportPlace>,
+        limit: usize,
+        level: Sensitivity,
+    ) -> StoreResult<Vec<ListedReport>>;
 }

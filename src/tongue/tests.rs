@@ -186,3 +186,62 @@ fn a_part_of_a_sentence_is_worded_in_its_language() {
     assert!(told(Language::Ar).contains("نحو يومين"), "{}", told(Language::Ar));
     assert!(told(Language::Fr).contains("environ 2 jours"), "{}", told(Language::Fr));
 }
+
+/// The keys of every selector of a language, with the sentence it stands in.
+fn selectors(language: Language) -> Vec<(String, BTreeSet<String>)> {
+    let (mut found, mut open, mut name) =
+        (Vec::new(), Vec::<(String, BTreeSet<String>)>::new(), "");
+    for line in files(language).iter().flat_map(|file| file.lines()) {
+        if line.starts_with(|letter: char| letter.is_ascii_lowercase()) {
+            name = line.split_once(" = ").map_or(name, |(name, _)| name);
+        }
+        let words = line.trim();
+        if words.starts_with('}') {
+            found.extend(open.pop());
+        }
+        let key =
+            words.trim_start_matches('*').strip_prefix('[').and_then(|key| key.split_once(']'));
+        if let (Some((key, _)), Some((_, keys))) = (key, open.last_mut()) {
+            keys.insert(key.to_owned());
+        }
+        if words.ends_with("->") {
+            open.push((name.to_owned(), BTreeSet::new()));
+        }
+    }
+    assert!(open.is_empty(), "{language}: {open:?}");
+    found
+}
+
+#[test]
+fn whatever_is_counted_has_every_form_that_its_language_has() {
+    const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+    for language in Language::ALL {
+        let needed: &[&str] = match language {
+            Language::Ar => &FORMS,
+            Language::En | Language::Fr => &["one", "other"],
+        };
+        let selectors = selectors(*language);
+        // One that has numbers themselves for its keys, and `other`, tells no forms apart.
+        let is_plural =
+            |keys: &BTreeSet<String>| FORMS[..5].iter().any(|form| keys.contains(*form));
+        let plural: Vec<_> = selectors.iter().filter(|(_, keys)| is_plural(keys)).collect();
+        assert!(plural.len() > 20, "{language}: {}", plural.len());
+        for (name, keys) in plural {
+            let lacks: Vec<_> = needed.iter().filter(|form| !keys.contains(**form)).collect();
+            assert!(lacks.is_empty(), "{language} {name} lacks {lacks:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hundred_alerts_are_named_as_a_hundred_and_not_as_eleven() {
+    let arabic = Tongue::of(Language::Ar);
+    let said = |count: usize| {
+        let mut about = FluentArgs::new();
+        about.set("count", count);
+        about.set("gravest", "x");
+        arabic.say("notice-subject", &about)
+    };
+    assert!(said(11).starts_with("11 تنبيها،"), "{}", said(11));
+    assert!(said(100).starts_with("100 تنبيه،"), "{}", said(100));
+}

@@ -64,7 +64,7 @@ async fn a_second_run_of_the_same_period_changes_nothing() {
     let second = manual(&app, data.path(), 30, day, Some(day)).await.unwrap();
     assert!(first.is_new && !second.is_new);
     assert_eq!(files(data.path()), written);
-    assert_eq!(app.store.reports(10, Sensitivity::Internal).await.unwrap().len(), 1);
+    assert_eq!(app.store.reports(None, 10, Sensitivity::Internal).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 #[path = "../canary/bodies.rs"]
 mod bodies;
 mod languages;
+mod late;
 mod levels;
 mod made;
 mod markup;
@@ -16,5 +17,6 @@ mod result;
 mod says;
 mod since;
 mod skipped;
+mod times;
 mod workbook;
 mod world;

@@ -117,6 +117,66 @@ async fn what_was_not_to_be_made_while_a_schedule_was_paused_or_another_was_not_
     assert!(told.contains('4'), "14 to 17 o'clock: {told}");
 }
 
+/// Posts the schedule `weekly`, due on Mondays at 7, with more.
+async fn weekly(data: &Path, known: &str, more: Value) {
+    let app = app(data, known, "").await;
+    let mut body = json!({ "code": "weekly", "cron": "0 7 * * 1", "time_zone": "UTC" });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    put(&app, known, Kind::Schedule, Basis::Code, &body).await;
+}
+
+async fn made(data: &Path, now: &str) -> Vec<String> {
+    let made = run_due(&app(data, now, "").await, data).await.unwrap();
+    let weekly = made.into_iter().filter(|made| made.schedule == "weekly");
+    weekly.map(|made| made.period_end.to_rfc3339()).collect()
+}
+
+#[tokio::test]
+async fn what_was_due_while_a_schedule_was_paused_or_another_is_not_made_up() {
+    let data = folder().await;
+    // 4, 11, 18 and 25 July 2016 are Mondays.
+    weekly(data.path(), "2016-07-01T12:00:00Z", json!({})).await;
+    assert_eq!(made(data.path(), "2016-07-04T08:00:00Z").await, ["2016-07-04T07:00:00+00:00"]);
+    weekly(data.path(), "2016-07-06T12:00:00Z", json!({ "paused": true })).await;
+    weekly(data.path(), "2016-07-13T12:00:00Z", json!({})).await;
+    assert_eq!(made(data.path(), "2016-07-13T13:00:00Z").await, [""; 0], "it was paused on Monday");
+    assert_eq!(made(data.path(), "2016-07-18T08:00:00Z").await, ["2016-07-18T07:00:00+00:00"]);
+    weekly(data.path(), "2016-07-20T12:00:00Z", json!({ "cron": "0 9 * * 2" })).await;
+    assert_eq!(
+        made(data.path(), "2016-07-20T13:00:00Z").await,
+        [""; 0],
+        "it was another on Tuesday"
+    );
+    assert_eq!(made(data.path(), "2016-07-26T10:00:00Z").await, ["2016-07-26T09:00:00+00:00"]);
+}
+
+#[tokio::test]
+async fn of_more_than_can_be_counted_it_is_said_that_there_are_more() {
+    let data = folder().await;
+    let often = DAILY.replace("0 7 * * *", "* * * * *");
+    assert_eq!(lives(data.path(), "2016-07-10T09:00:00Z", &often).await, None);
+    let told = lives(data.path(), "2018-07-26T09:00:00Z", &often).await.unwrap();
+    assert!(told.starts_with("1,000 reports daily or more, from 10 Jul"), "{told}");
+}
+
+#[tokio::test]
+async fn a_report_whose_files_cannot_be_written_holds_up_no_other() {
+    let data = folder().await;
+    let settings = [DAILY, &DAILY.replace("daily", "aaa")].concat();
+    let app = Arc::new(app(data.path(), "2016-07-10T09:00:00Z", &settings).await);
+    run_due(&app, data.path()).await.unwrap();
+    fs::remove_dir_all(data.path().join("reports")).unwrap();
+    // A later one of the first schedule that nobody can read.
+    let mut damaged = app.store.report_before("aaa", "", at("2100-01-01T00:00:00Z")).await;
+    let mut damaged = damaged.as_mut().unwrap().take().unwrap();
+    (damaged.period_end, damaged.body) = (at("2016-07-10T08:00:00Z"), "{}".to_owned());
+    app.store.keep_report(vec![damaged.into()]).await.unwrap();
+    run_forever(app, data.path().to_owned()).await;
+    let files = fs::read_dir(data.path().join("reports")).unwrap();
+    let names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+    assert!(names.iter().any(|name| name == "daily-2016-07-10T0700Z.html"), "{names:?}");
+}
+
 #[tokio::test]
 async fn a_report_that_was_kept_without_its_files_gets_them_when_the_program_runs_again() {
     let data = folder().await;
@@ -124,7 +184,7 @@ async fn a_report_that_was_kept_without_its_files_gets_them_when_the_program_run
     fs::write(data.path().join("reports"), "in the way").unwrap();
     let first = app(data.path(), now, DAILY).await;
     assert!(run_due(&first, data.path()).await.is_err());
-    assert_eq!(first.store.reports(9, Sensitivity::Internal).await.unwrap().len(), 1);
+    assert_eq!(first.store.reports(None, 9, Sensitivity::Internal).await.unwrap().len(), 1);
     drop(first);
     fs::remove_file(data.path().join("reports")).unwrap();
     let again = Arc::new(app(data.path(), now, DAILY).await);

@@ -109,7 +109,7 @@ async fn a_report_of_an_earlier_passage_is_for_those_who_may_see_everything() {
     };
     store.keep_report(vec![report.into()]).await.unwrap();
     let earlier = as_it_was_earlier(&store);
-    assert!(earlier.reports(9, Sensitivity::Confidential).await.unwrap().is_empty());
-    let kept = earlier.reports(9, Sensitivity::StrictlyConfidential).await.unwrap();
+    assert!(earlier.reports(None, 9, Sensitivity::Confidential).await.unwrap().is_empty());
+    let kept = earlier.reports(None, 9, Sensitivity::StrictlyConfidential).await.unwrap();
     assert_eq!(kept.len(), 1);
 }

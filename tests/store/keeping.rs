@@ -336,7 +336,7 @@ async fn kept_answers_and_reports_that_name_the_record_go_with_it() {
     let purged = store.purge(order(named("c2"))).await.unwrap();
     assert_eq!((purged.answers, &*purged.reports), (1, &[("names".to_owned(), hour(5))][..]));
     let left: Vec<String> = store
-        .reports(9, Sensitivity::StrictlyConfidential)
+        .reports(None, 9, Sensitivity::StrictlyConfidential)
         .await
         .unwrap()
         .into_iter()

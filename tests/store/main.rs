@@ -118,14 +118,20 @@ impl Housed {
 
     /// Everything that is known at a moment.
     async fn everything(&self, known_at: DateTime<Utc>) -> Snapshot {
+        self.recorded_by(i64::MAX, known_at).await
+    }
+
+    /// Everything that was recorded up to a place in the ledger and is known at a moment.
+    async fn recorded_by(&self, sequence: i64, known_at: DateTime<Utc>) -> Snapshot {
         let records = Arc::new(std::sync::Mutex::new(Vec::new()));
         let visited = Arc::clone(&records);
         let visit = move |stored| {
             visited.lock().unwrap().push(stored);
             Ok(())
         };
+        let visit = Box::new(visit);
         let sequence =
-            self.visit_known(known_at, &Clearance::ALL, known_at, Box::new(visit)).await.unwrap();
+            self.visit_known(known_at, sequence, &Clearance::ALL, known_at, visit).await.unwrap();
         let records = std::mem::take(&mut *records.lock().unwrap());
         Snapshot { records, sequence, changes_sight: false }
     }

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use passage::domain::{Format, Sensitivity};
-use passage::store::{KeptReport, ReportCopy};
+use passage::store::{KeptReport, ListedReport, ReportCopy, ReportPlace};
 
 use super::delivery::message;
 use super::{backends, hour};
@@ -60,23 +60,56 @@ async fn the_report_before_is_the_latest_of_its_schedule_that_ends_earlier() {
 #[tokio::test]
 async fn reports_are_listed_the_newest_first_and_no_more_than_asked() {
     for (name, store) in backends() {
-        assert!(store.reports(5, Sensitivity::Internal).await.unwrap().is_empty(), "{name}");
+        let ends = async |after: Option<ReportPlace>, limit| -> Vec<_> {
+            let found = store.reports(after, limit, Sensitivity::Internal).await.unwrap();
+            found.into_iter().map(|report| report.period_end).collect()
+        };
+        assert!(ends(None, 5).await.is_empty(), "{name}");
         for end in [20, 10, 30] {
             store.keep_report(vec![report("weekly", end).into()]).await.unwrap();
         }
-        let ends = |reports: Vec<KeptReport>| -> Vec<_> {
-            reports.into_iter().map(|report| report.period_end).collect()
+        assert_eq!(ends(None, 5).await, [hour(30), hour(20), hour(10)], "{name}");
+        assert_eq!(ends(None, 2).await, [hour(30), hour(20)], "{name}");
+        assert!(ends(None, 0).await.is_empty(), "{name}");
+        assert_eq!(ends(None, usize::MAX).await.len(), 3, "{name}");
+        let after = |end| Some((hour(end), "weekly".to_owned()));
+        assert_eq!(ends(after(30), 5).await, [hour(20), hour(10)], "{name}");
+        assert_eq!(ends(Some((hour(20), "daily".to_owned())), 5).await, [hour(20), hour(10)]);
+        assert!(ends(after(10), 5).await.is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_reports_has_one_row_for_all_copies_and_page_by_page_the_same_rows() {
+    for (name, store) in backends() {
+        for (schedule, end) in [("a", 10), ("b", 10), ("a", 20), ("c", 10)] {
+            let of = |recipient: &str| KeptReport {
+                recipient: recipient.to_owned(),
+                ..report(schedule, end)
+            };
+            let desk = KeptReport { clearance: Sensitivity::Confidential, ..of("desk") };
+            let copies = vec![of("hub").into(), of("").into(), desk.into()];
+            store.keep_report(copies).await.unwrap();
+        }
+        let all = store.reports(None, 9, Sensitivity::Internal).await.unwrap();
+        let rows: Vec<_> = all.iter().map(|row| (&*row.schedule, row.period_end)).collect();
+        assert_eq!(rows, [("a", hour(20)), ("a", hour(10)), ("b", hour(10)), ("c", hour(10))]);
+        let copies = |row: &ListedReport| -> Vec<String> {
+            row.copies.iter().map(|copy| copy.recipient.clone()).collect()
         };
-        let all = ends(store.reports(5, Sensitivity::Internal).await.unwrap());
-        assert_eq!(all, [hour(30), hour(20), hour(10)], "{name}");
-        let two = ends(store.reports(2, Sensitivity::Internal).await.unwrap());
-        assert_eq!(two, [hour(30), hour(20)], "{name}");
-        assert!(store.reports(0, Sensitivity::Internal).await.unwrap().is_empty(), "{name}");
-        assert_eq!(
-            store.reports(usize::MAX, Sensitivity::Internal).await.unwrap().len(),
-            3,
-            "{name}"
-        );
+        assert!(all.iter().all(|row| copies(row) == ["", "hub"]), "{name}");
+        let whole = store.reports(None, 9, Sensitivity::Confidential).await.unwrap();
+        assert!(whole.iter().all(|row| copies(row) == ["", "desk", "hub"]), "{name}");
+        let told = (all[0].as_of, all[0].known_at, all[0].made_at);
+        assert_eq!(told, (hour(21), hour(22), hour(23)), "{name}");
+        let (mut paged, mut after) = (Vec::new(), None);
+        loop {
+            let page = store.reports(after, 1, Sensitivity::Internal).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some((last.period_end, last.schedule.clone()));
+            paged.extend(page);
+        }
+        assert_eq!(paged, all, "{name}");
     }
 }
 
@@ -167,7 +200,11 @@ async fn a_report_for_readers_of_a_higher_level_is_not_listed() {
             store.keep_report(vec![kept.into()]).await.unwrap();
         }
         for (reader, count) in Sensitivity::ALL.iter().zip(1..) {
-            assert_eq!(store.reports(9, *reader).await.unwrap().len(), count, "{name}: {reader}");
+            assert_eq!(
+                store.reports(None, 9, *reader).await.unwrap().len(),
+                count,
+                "{name}: {reader}"
+            );
         }
     }
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use passage::domain::{Clearance, Kind, Sensitivity};
-use passage::store::{Action, Change, Cut, Doomed, PurgeOrder, Reference, Snapshot};
+use passage::store::{Action, Change, Cut, Doomed, PurgeOrder, Reference, Snapshot, Write};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
     Housed, area, backends, block_on, hour, later, name_of, new, next, sqlite, upsert, withdrawal,
+    write,
 };
 
 /// The records of a snapshot: the version and body of each.
@@ -49,12 +50,43 @@ async fn a_snapshot_has_each_record_as_it_is_known_and_no_withdrawn_one() {
 }
 
 #[tokio::test]
+async fn what_was_recorded_after_a_place_in_the_ledger_is_left_out_however_early_it_was_learned() {
+    for (name, store) in backends() {
+        let first = store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
+        let second =
+            store.put_one(hour(9), next(Kind::Area, first.version, &area("a", "AA"))).await;
+        let noted =
+            |learned, change| Write { learned_at: hour(learned), ..write(hour(20), vec![change]) };
+        store.write(noted(5, new(Kind::Area, &area("b", "B")))).await.unwrap();
+        store.write(noted(6, next(Kind::Area, first.version, &area("a", "AAA")))).await.unwrap();
+        let names = async |sequence, known: i64| {
+            let seen = store.recorded_by(sequence, hour(known)).await;
+            let mut names: Vec<String> = seen.records.iter().map(name_of).collect();
+            names.sort();
+            (names, seen.sequence)
+        };
+        let expect = |list: &[&str]| list.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        let up_to = second.version;
+        assert_eq!(names(up_to, 20).await, (expect(&["AA"]), up_to), "{name}: as it was");
+        assert_eq!(names(up_to, 7).await, (expect(&["A"]), up_to), "{name}: as it was known then");
+        assert_eq!(names(first.version, 20).await.0, expect(&["A"]), "{name}");
+        assert_eq!(names(0, 20).await, (expect(&[]), 0), "{name}");
+        assert_eq!(names(i64::MAX, 7).await.0, expect(&["AAA", "B"]), "{name}: as it is known now");
+        let last = store.everything(hour(7)).await.sequence;
+        for (sequence, known) in [(last, 7), (last, 5), (last, 20), (last, 1)] {
+            let (bounded, whole) = (names(sequence, known).await, names(i64::MAX, known).await);
+            assert_eq!(bounded, whole, "{name}: the bound at the end leaves nothing out");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_visit_that_fails_ends_the_walk_with_its_own_error() {
     for (name, store) in backends() {
         store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
         let refuse = |_| Err(passage::store::StoreError::Corrupt("seen enough".to_owned()));
         let fault = store
-            .visit_known(later(), &Clearance::ALL, later(), Box::new(refuse))
+            .visit_known(later(), i64::MAX, &Clearance::ALL, later(), Box::new(refuse))
             .await
             .unwrap_err();
         assert!(fault.to_string().contains("seen enough"), "{name}: {fault}");

@@ -85,7 +85,15 @@ fn news() -> Vec<Operation<'static>> {
                 ("area", "Codes of areas."),
                 ("state", "raised, acknowledged or silenced; several with commas."),
             ]),
-        Operation::get("/api/v1/reports", "figures", "Reports that were made, the newest first."),
+        Operation::get(
+            "/api/v1/reports",
+            "figures",
+            "Which reports were made, the newest first, each with its copies; what they say is read one by one.",
+        )
+        .asking([
+            ("limit", "1 to 1000; 100."),
+            ("cursor", "What next of the page before said."),
+        ]),
         Operation::get(
             "/api/v1/reports/preview",
             "figures",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use crate::config::{KeyFrom, Settings};
-use crate::domain::channel::check_name;
+use crate::domain::channel::check_file_name;
 use crate::folder;
 use crate::store::Delivery;
 
@@ -39,7 +39,7 @@ impl Shelf {
         if let Err(refused) = self.check() {
             return Outcome::Never(refused);
         }
-        if let Err(refused) = check_name(&delivery.file_name) {
+        if let Err(refused) = check_file_name(&delivery.file_name) {
             return Outcome::Never(format!("the name of the file {refused}"));
         }
         let path = self.root.join(&delivery.address).join(&delivery.file_name);

@@ -9,9 +9,9 @@ use crate::clock::new_id;
 use crate::domain::{
     Clearance, Kind, PauseCode, Rule, Saying, Sensitivity, Severity, Silence, Step, Told,
 };
-use crate::jobs::schedule::{Timetable, schedules, skipped};
+use crate::jobs::schedule::{MOST_SKIPPED, Timetable, schedules, skipped};
 use crate::jobs::telling::Case;
-use crate::jobs::{JobError, kept};
+use crate::jobs::{JobError, computed, kept};
 use crate::pulse::Task;
 use crate::situation::alert::life::{Episode, Event, Lives};
 use crate::situation::alert::quiet::{muted_by, silenced_by};
@@ -19,7 +19,8 @@ use crate::situation::alert::{Alert, Subject, alerts, of_service};
 use crate::situation::{Known, Situation};
 use crate::store::{Failures, KeptEpisode, LookedAt};
 
-/// How far back reports that were not made are told of.
+/// How long reports that were not made are told of: those that are missing before the first that was made in these days
+/// are among them, however old the one before is.
 const SKIPPED_DAYS: i64 = 7;
 
 /// How long a report may be in the making.
@@ -239,11 +240,15 @@ async fn not_made(
     let made = made_of(app, one, now).await?;
     // What was due for longer than this, when the schedules were last gone through, could not be made.
     let until = app.pulse.last(Task::Schedule).map(|at| at.min(now) - BEING_MADE);
-    let skipped = skipped(one.schedule, &made, until);
+    let schedule = one.schedule.clone();
+    let skipped = computed(move || skipped(&schedule, &made, until)).await?;
     let (Some(first), Some(last)) = (skipped.first(), skipped.last()) else { return Ok(None) };
-    #[expect(clippy::cast_precision_loss, reason = "a week has few reports")]
-    let said = Saying::of("alert-not-made")
-        .number("count", skipped.len() as f64)
+    #[expect(clippy::cast_precision_loss, reason = "at most so many are counted")]
+    let count = skipped.len() as f64;
+    // Of so many not all are counted, which is said.
+    let of_all = skipped.len() < MOST_SKIPPED;
+    let said = Saying::of(if of_all { "alert-not-made" } else { "alert-not-made-many" })
+        .number("count", count)
         .text("schedule", one.code)
         .with("first", Told::Instant(*first))
         .with("last", Told::Instant(*last));

@@ -152,6 +152,7 @@ impl Pack<'_> {
             notice::Line {
                 reason: reason(line.notice.why),
                 episode: &line.read.episode,
+                about: notice::about(&line.level.situation, alert, language),
                 sentence: alert.in_language(language),
                 areas: area_names(&line.level.situation, &alert.areas, language),
                 link,

@@ -3,30 +3,97 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{Ask, Reader, file_name, unreadable};
+use super::{Ask, Reader, Sides, file_name, unreadable};
 use crate::app::App;
 use crate::clock::new_id;
-use crate::domain::{Channel, Format, Language, Recipient};
+use crate::domain::{Channel, Format, Language, Recipient, Schedule};
 use crate::jobs::JobError;
 use crate::jobs::deliver::email::{File, Letter};
 use crate::jobs::pack::{Label, letter, packed};
+use crate::report::html::LetterPage;
 use crate::report::xlsx::workbook;
-use crate::report::{Report, html, text};
+use crate::report::{Report, build, html, text};
+use crate::situation::standards::Standards;
 use crate::store::{Delivery, KeptReport, ReportCopy};
+
+/// How a reader's copy is made: everything that needs no store and no clock, so that it can be done elsewhere.
+pub(super) struct Sheet {
+    code: String,
+    schedule: Schedule,
+    standards: Standards,
+    /// Is there a letter to be drawn?
+    is_letter: bool,
+    pub language: Language,
+}
+
+/// A copy as it looks.
+pub(super) struct Drawn {
+    report: Report,
+    body: String,
+    files: Vec<(Format, Vec<u8>)>,
+    /// Where it goes as a letter.
+    letter: Option<(String, LetterPage)>,
+}
+
+impl Sheet {
+    pub(super) fn of(app: &App, ask: &Ask<'_>, reader: &Reader<'_>) -> Self {
+        let by_mail = |(_, recipient): (&str, &Recipient)| recipient.channel == Channel::Email;
+        Self {
+            code: ask.code.to_owned(),
+            schedule: ask.schedule.clone(),
+            standards: app.standards(),
+            is_letter: reader.recipient.is_some_and(by_mail),
+            language: reader.language,
+        }
+    }
+
+    /// What the report says.
+    pub(super) fn report(&self, Sides { now, before, is_report }: Sides) -> Report {
+        let days = self.schedule.period_days();
+        let report = build(&now, &before, is_report, &self.code, days, &self.standards);
+        report.only(&self.schedule.sections)
+    }
+
+    pub(super) fn drawn(&self, report: Report) -> Result<Drawn, JobError> {
+        let formats = self.schedule.formats().into_iter();
+        let files = formats.map(|format| Ok((format, self.file(&report, format)?)));
+        let files = files.collect::<Result<_, JobError>>()?;
+        let body = self.json(&report)?;
+        let page = self.is_letter.then(|| html::letter(&report, self.language)).transpose()?;
+        let letter = page.map(|page| (text::plain(&report, self.language), page));
+        Ok(Drawn { report, body, files, letter })
+    }
+
+    /// A file of the report.
+    pub(super) fn file(&self, report: &Report, format: Format) -> Result<Vec<u8>, JobError> {
+        let language = self.language;
+        Ok(match format {
+            Format::Html => html::page(report, language)?.into_bytes(),
+            Format::Text => text::plain(report, language).into_bytes(),
+            Format::Xlsx => workbook(report, language).map_err(|fault| {
+                JobError::Refused(format!("the workbook cannot be made: {fault}"))
+            })?,
+            Format::Json => self.json(report)?.into_bytes(),
+        })
+    }
+
+    fn json(&self, report: &Report) -> Result<String, JobError> {
+        report.json().map_err(|cause| unreadable(&self.code, report.as_of, cause))
+    }
+}
 
 /// The copy for a reader; `made` is when, and the checkpoint that goes out with it.
 pub(super) fn of(
     app: &App,
-    ask: &Ask<'_>,
     reader: &Reader<'_>,
-    report: &Report,
+    drawn: Drawn,
+    schedule: &str,
     (made_at, checkpoint): (DateTime<Utc>, &str),
 ) -> Result<ReportCopy, JobError> {
-    let period_end = report.as_of;
-    let body = report.json().map_err(|cause| unreadable(ask.code, period_end, cause))?;
+    let Drawn { report, body, files, letter } = drawn;
     let kept = KeptReport {
-        schedule: ask.code.to_owned(),
-        period_end,
+        schedule: schedule.to_owned(),
+        period_end: report.as_of,
         recipient: reader.code().to_owned(),
         language: reader.language,
         as_of: report.as_of,
@@ -36,53 +103,12 @@ pub(super) fn of(
         body,
         checkpoint: Some(checkpoint.to_owned()),
     };
-    let formats = ask.schedule.formats().into_iter();
-    let files = formats.map(|format| Ok((format, file(report, ask.code, kept.language, format)?)));
-    let files: Vec<(Format, Vec<u8>)> = files.collect::<Result<_, JobError>>()?;
     let mut deliveries = Vec::new();
     if let Some((code, recipient)) = reader.recipient {
-        let way = Way { app, kept: &kept, report, files: &files, code, recipient };
+        let way = Way { app, kept: &kept, report: &report, files: &files, letter, code, recipient };
         deliveries = way.deliveries()?;
     }
     Ok(ReportCopy { report: kept, files, deliveries })
-}
-
-/// A file of the report.
-pub(super) fn file(
-    report: &Report,
-    schedule: &str,
-    language: Language,
-    format: Format,
-) -> Result<Vec<u8>, JobError> {
-    Ok(match format {
-        Format::Html => html::page(report, language)?.into_bytes(),
-        Format::Text => text::plain(report, language).into_bytes(),
-        Format::Xlsx => workbook(report, language)
-            .map_err(|fault| JobError::Refused(format!("the workbook cannot be made: {fault}")))?,
-        Format::Json => {
-            let json = report.json().map_err(|cause| unreadable(schedule, report.as_of, cause))?;
-            json.into_bytes()
-        }
-    })
-}
-
-/// The ending of a file.
-const fn ending(format: Format) -> &'static str {
-    match format {
-        Format::Html => "html",
-        Format::Text => "txt",
-        Format::Xlsx => "xlsx",
-        Format::Json => "json",
-    }
-}
-
-const fn media_type(format: Format) -> &'static str {
-    match format {
-        Format::Html => "text/html; charset=utf-8",
-        Format::Text => "text/plain; charset=utf-8",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Json => "application/json",
-    }
 }
 
 /// A copy on its way to a recipient.
@@ -91,19 +117,20 @@ struct Way<'a> {
     kept: &'a KeptReport,
     report: &'a Report,
     files: &'a [(Format, Vec<u8>)],
+    letter: Option<(String, LetterPage)>,
     code: &'a str,
     recipient: &'a Recipient,
 }
 
 impl Way<'_> {
-    fn deliveries(&self) -> Result<Vec<Delivery>, JobError> {
+    fn deliveries(mut self) -> Result<Vec<Delivery>, JobError> {
         let name = file_name(&self.kept.schedule, self.kept.period_end)?;
         let name = format!("{name}-{}", plain(self.code));
         let checkpoint = self.kept.checkpoint.clone().unwrap_or_default();
         Ok(match self.recipient.channel {
             Channel::Folder => {
                 let files = self.files.iter().map(|(format, content)| {
-                    self.packed(format!("{name}.{}", ending(*format)), |_| Ok(content.clone()))
+                    self.packed(format!("{name}.{}", format.ending()), |_| Ok(content.clone()))
                 });
                 let checkpoint =
                     self.packed(format!("{name}.checkpoint"), |_| Ok(checkpoint.into_bytes()));
@@ -113,7 +140,9 @@ impl Way<'_> {
                 vec![self.packed(format!("{name}.json"), |_| Ok(self.call(&checkpoint)))]
             }
             Channel::Email => {
-                vec![self.packed(format!("{name}.eml"), |id| self.letter(id, &name, checkpoint))]
+                let page = self.letter.take();
+                let letter = |id| self.letter(id, &name, page, checkpoint);
+                vec![self.packed(format!("{name}.eml"), letter)]
             }
         })
     }
@@ -146,9 +175,16 @@ impl Way<'_> {
     }
 
     /// A letter: text and page, the pictures in it, the other files beside it.
-    fn letter(&self, id: uuid::Uuid, name: &str, checkpoint: String) -> Result<Vec<u8>, JobError> {
+    fn letter(
+        &self,
+        id: uuid::Uuid,
+        name: &str,
+        page: Option<(String, LetterPage)>,
+        checkpoint: String,
+    ) -> Result<Vec<u8>, JobError> {
         let language = self.kept.language;
-        let page = html::letter(self.report, language)?;
+        let undrawn = || JobError::Refused("the letter was not drawn".to_owned());
+        let (text, page) = page.ok_or_else(undrawn)?;
         let pictures = page.pictures.into_iter().map(|(name, content)| File {
             name,
             media_type: "image/png".to_owned(),
@@ -157,8 +193,8 @@ impl Way<'_> {
         let is_beside = |format: Format| matches!(format, Format::Xlsx | Format::Json);
         let beside = self.files.iter().filter(|(format, _)| is_beside(*format));
         let beside = beside.map(|(format, content)| File {
-            name: format!("{name}.{}", ending(*format)),
-            media_type: media_type(*format).to_owned(),
+            name: format!("{name}.{}", format.ending()),
+            media_type: format.media_type().to_owned(),
             content: content.clone(),
         });
         let checkpoint = File {
@@ -171,7 +207,7 @@ impl Way<'_> {
             thread: None,
             to: self.recipient.address.to_string(),
             subject: html::title(self.report, language),
-            text: text::plain(self.report, language),
+            text,
             html: Some(page.html),
             pictures: pictures.collect(),
             attachments: beside.chain(std::iter::once(checkpoint)).collect(),

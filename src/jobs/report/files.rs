@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::config::KeyFrom;
 use crate::domain::Language;
 use crate::folder;
-use crate::jobs::JobError;
+use crate::jobs::{JobError, computed};
 use crate::keeping::checkpoint;
 use crate::report::{Report, html, text};
 use crate::store::KeptReport;
@@ -26,7 +26,7 @@ const LONGEST: usize = 80;
 /// # Errors
 ///
 /// A sentence that says what it must be.
-pub fn check_name(schedule: &str) -> Result<(), String> {
+pub fn check_schedule_name(schedule: &str) -> Result<(), String> {
     let is_legal = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
     let is_name = !schedule.is_empty()
         && schedule.len() <= LONGEST
@@ -41,21 +41,22 @@ pub fn check_name(schedule: &str) -> Result<(), String> {
 }
 
 /// The files of a report; none where the store is encrypted, since they would say in the clear what it keeps.
-pub(super) fn files(
+pub(super) async fn files(
     app: &App,
     data: &Path,
     name: &str,
-    report: &KeptReport,
+    report: KeptReport,
 ) -> Result<Vec<PathBuf>, JobError> {
+    let (data, name) = (data.to_owned(), name.to_owned());
     match app.settings.store.key_from {
-        KeyFrom::None => write_files(data, name, report),
+        KeyFrom::None => computed(move || write_files(&data, &name, &report)).await?,
         _ => Ok(Vec::new()),
     }
 }
 
 /// `daily-2016-07-26` for a period that ends with the day, else with the time: `daily-2016-07-26T0400Z`.
 pub(super) fn file_name(schedule: &str, period_end: DateTime<Utc>) -> Result<String, JobError> {
-    check_name(schedule).map_err(|rule| JobError::Refused(format!("schedule {rule}")))?;
+    check_schedule_name(schedule).map_err(|rule| JobError::Refused(format!("schedule {rule}")))?;
     let ends_a_day = (period_end + TimeDelta::milliseconds(1)).time() == chrono::NaiveTime::MIN;
     let (whole_minute, whole_second) =
         (period_end.timestamp_millis() % 60_000 == 0, period_end.timestamp_millis() % 1_000 == 0);

@@ -19,6 +19,11 @@ use crate::store::{
 /// The condition that a version was the known one at `?1`.
 const KNOWN: &str = "k.learned_at <= ?1 AND (k.retired_at IS NULL OR k.retired_at > ?1)";
 
+/// The same, of what was recorded up to place `?4` in the ledger: of the versions that were known, the last counts.
+const KNOWN_UP_TO: &str = "k.learned_at <= ?1 AND NOT EXISTS (
+    SELECT 1 FROM {kind} later WHERE later.id = k.id AND later.version > k.version AND later.version <= ?4
+       AND later.learned_at <= ?1)";
+
 /// An import that was only tried is undone by this; it never leaves the room.
 const TRIED: &str = "only tried";
 
@@ -118,30 +123,34 @@ impl RecordStore for SqliteStore {
     async fn visit_known(
         &self,
         known_at: DateTime<Utc>,
+        sequence: i64,
         clearance: &Clearance,
         at: DateTime<Utc>,
         mut visit: Visit,
     ) -> StoreResult<i64> {
         let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
         self.read(move |connection| {
-            let sequence = super::ledger::Link::last(connection)?.sequence;
+            let last = super::ledger::Link::last(connection)?.sequence;
+            let known = if sequence < last { KNOWN_UP_TO } else { KNOWN };
             let mut eyes = Eyes::new(connection, &gate, &clearance, at);
             for kind in Kind::ALL {
                 let sql = format!(
                     "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-                      WHERE {KNOWN} AND k.withdrawn = 0 AND {} ORDER BY k.version",
+                      WHERE {} AND k.version <= ?4 AND k.withdrawn = 0 AND {} ORDER BY k.version",
+                    known.replace("{kind}", kind.as_str()),
                     sealed::may_see("k", "?2", "?3"),
                 );
                 let mut statement = connection.prepare_cached(&sql)?;
-                let mut rows =
-                    statement.query(params![millis(known_at), eyes.level(), eyes.organisation()])?;
+                let of =
+                    params![millis(known_at), eyes.level(), eyes.organisation(), sequence];
+                let mut rows = statement.query(of)?;
                 while let Some(row) = rows.next()? {
                     if let Some(stored) = eyes.body(raw_from_row(*kind, row)?)? {
                         visit(stored)?;
                     }
                 }
             }
-            Ok(sequence)
+            Ok(sequence.min(last))
         })
         .await
     }

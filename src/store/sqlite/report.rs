@@ -6,7 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::{SqliteStore, delivery, instant, millis, word};
 use crate::domain::{Format, Sensitivity};
-use crate::store::{KeptReport, ReportCopy, ReportStore, StoreResult};
+use crate::store::{
+    KeptReport, ListedCopy, ListedReport, ReportCopy, ReportPlace, ReportStore, StoreResult,
+};
 
 const INSERT: &str = "
     INSERT INTO report (schedule, period_end, recipient, language, as_of, known_at, made_at, clearance, body, checkpoint)
@@ -31,8 +33,13 @@ const SELECT_FILE: &str = "
     SELECT content FROM report_file WHERE schedule = ?1 AND period_end = ?2 AND recipient = ?3 AND format = ?4";
 
 const SELECT_NEWEST: &str = "
-    SELECT schedule, period_end, recipient, language, as_of, known_at, made_at, clearance, body, checkpoint
-      FROM report WHERE clearance <= :level ORDER BY period_end DESC, schedule, recipient LIMIT :limit";
+    SELECT period_end, schedule FROM report
+     WHERE clearance <= :level AND period_end <= :period_end AND (period_end < :period_end OR schedule > :schedule)
+     GROUP BY period_end, schedule ORDER BY period_end DESC, schedule LIMIT :limit";
+
+const SELECT_COPIES: &str = "
+    SELECT recipient, language, as_of, known_at, made_at, clearance FROM report
+     WHERE schedule = ?1 AND period_end = ?2 AND clearance <= ?3 ORDER BY recipient";
 
 #[async_trait]
 impl ReportStore for SqliteStore {
@@ -104,18 +111,53 @@ impl ReportStore for SqliteStore {
         .await
     }
 
-    async fn reports(&self, limit: usize, level: Sensitivity) -> StoreResult<Vec<KeptReport>> {
+    async fn reports(
+        &self,
+        after: Option<ReportPlace>,
+        limit: usize,
+        level: Sensitivity,
+    ) -> StoreResult<Vec<ListedReport>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.read(move |connection| {
+            let (end, schedule) =
+                after.map_or((i64::MAX, String::new()), |(end, schedule)| (millis(end), schedule));
             let mut statement = connection.prepare_cached(SELECT_NEWEST)?;
-            let rows = statement
-                .query_map(named_params! { ":limit": limit, ":level": level as i64 }, |row| {
-                    Ok(report_from_row(row))
-                })?;
-            rows.map(|row| row?).collect()
+            let from = named_params! {
+                ":level": level as i64, ":period_end": end, ":schedule": schedule, ":limit": limit,
+            };
+            let places = statement.query_map(from, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let places: Vec<(i64, String)> = places.collect::<Result<_, _>>()?;
+            places.into_iter().map(|place| listed(connection, place, level)).collect()
         })
         .await
     }
+}
+
+/// A report in the list, with its copies up to a level.
+fn listed(
+    connection: &Connection,
+    (end, schedule): (i64, String),
+    level: Sensitivity,
+) -> StoreResult<ListedReport> {
+    let mut statement = connection.prepare_cached(SELECT_COPIES)?;
+    let mut rows = statement.query(params![schedule, end, level as i64])?;
+    let period_end = instant(end)?;
+    let (as_of, known_at, made_at) = (period_end, period_end, period_end);
+    let mut report =
+        ListedReport { schedule, period_end, as_of, known_at, made_at, copies: Vec::new() };
+    while let Some(row) = rows.next()? {
+        if report.copies.is_empty() {
+            report.as_of = instant(row.get("as_of")?)?;
+            report.known_at = instant(row.get("known_at")?)?;
+            report.made_at = instant(row.get("made_at")?)?;
+        }
+        report.copies.push(ListedCopy {
+            recipient: row.get("recipient")?,
+            language: word(row, "language")?,
+            clearance: super::sealed::level_of(row.get("clearance")?)?,
+        });
+    }
+    Ok(report)
 }
 
 fn is_kept(connection: &Connection, report: &KeptReport) -> StoreResult<bool> {
@@ -153,4 +195,29 @@ fn report_from_row(row: &Row<'_>) -> StoreResult<KeptReport> {
         body: row.get("body")?,
         checkpoint: row.get("checkpoint")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_reports_reads_an_index_and_sorts_nothing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        super::super::migrate::migrate(&mut connection).unwrap();
+        let plan = |sql: &str| -> String {
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let mut statement = connection.prepare(&sql).unwrap();
+            let (mut steps, mut rows) = (String::new(), statement.raw_query());
+            while let Some(row) = rows.next().unwrap() {
+                steps += &row.get::<_, String>("detail").unwrap();
+            }
+            steps
+        };
+        let newest = plan(SELECT_NEWEST);
+        assert!(newest.contains("USING COVERING INDEX report_newest"), "{newest}");
+        let copies = plan(SELECT_COPIES);
+        assert!(copies.contains("USING PRIMARY KEY"), "{copies}");
+        assert!(![newest, copies].concat().contains("TEMP B-TREE"), "nothing is sorted");
+    }
 }

@@ -137,6 +137,7 @@ alert-pause-ending = تنتهي الهدنة «{ $pause }» بعد { $hours } س
     [earliest] {" "}على أقرب تقدير
    *[exact] {""}
 } وما زالت في الداخل { PLURAL($convoys) ->
+    [zero] 0 قافلة
     [one] قافلة واحدة
     [two] قافلتان
     [few] { $convoys } قوافل
@@ -199,16 +200,21 @@ alert-stock-exceeds = وهذا أكثر مما كان يُظن أنه موجود
 alert-route-cut = قُطع الطريق إلى { $place } في { $day }، وفق ما أُفيد.
 alert-route-cut-named = قُطع الطريق إلى { $place } ({ $what }) في { $day }، وفق ما أُفيد.
 alert-not-made = { PLURAL($count) ->
+    [zero] لم يُعدّ 0 تقرير { $schedule } من { $first } إلى { $last }
     [one] لم يُعدّ التقرير { $schedule } لـ { $first }
     [two] لم يُعدّ تقريران { $schedule } من { $first } إلى { $last }
     [few] لم تُعدّ { $count } تقارير { $schedule } من { $first } إلى { $last }
-   *[other] لم يُعدّ { $count } تقريرا { $schedule } من { $first } إلى { $last }
+    [many] لم يُعدّ { $count } تقريرا { $schedule } من { $first } إلى { $last }
+   *[other] لم يُعدّ { $count } تقرير { $schedule } من { $first } إلى { $last }
 }: لم يكن البرنامج يعمل حينها.
+alert-not-made-many = لم تُعدّ تقارير { $schedule } ابتداء من { $first }، وعددها { $count } على الأقل: لم يكن البرنامج يعمل حينها.
 alert-not-made-next = يبيّن التقرير التالي ما تغيّر منذ آخر تقرير أُعدّ.
 alert-not-delivered = { PLURAL($count) ->
+    [zero] تعذّر تسليم 0 رسالة
     [one] تعذّر تسليم رسالة واحدة
     [two] تعذّر تسليم رسالتين
     [few] تعذّر تسليم { $count } رسائل
+    [many] تعذّر تسليم { $count } رسالة
    *[other] تعذّر تسليم { $count } رسالة
 } إلى { $recipient }.
 alert-not-delivered-why = آخرها: { $why }

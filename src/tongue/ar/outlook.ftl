@@ -102,12 +102,16 @@ gap-line = { $area }: { $missing }.
 gap-missing = السكان { $people }؛ الأطنان { $tonnes }؛ الشاحنات { $trucks }
 gap-missing-convoys = السكان { $people }؛ الأطنان { $tonnes }؛ الشاحنات { $trucks }؛ القوافل { $convoys }
 gap-all = المجموع ({ PLURAL($areas) ->
+    [zero] لا منطقة
+    [one] منطقة واحدة
     [two] منطقتان
     [few] { $areas } مناطق
     [many] { $areas } منطقة
    *[other] { $areas } منطقة
 })
 gap-all-text = المجموع ({ PLURAL($areas) ->
+    [zero] لا منطقة
+    [one] منطقة واحدة
     [two] منطقتان
     [few] { $areas } مناطق
     [many] { $areas } منطقة

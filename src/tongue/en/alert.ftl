@@ -140,6 +140,7 @@ alert-not-made = { $count ->
     [one] The report { $schedule } of { $first } was not made
    *[other] { $count } reports { $schedule } from { $first } to { $last } were not made
 }: the program did not run then.
+alert-not-made-many = { $count } reports { $schedule } or more, from { $first } on, were not made: the program did not run then.
 alert-not-made-next = The next one tells what changed since the last that was made.
 alert-not-delivered = { $count ->
     [one] 1 message

@@ -11,6 +11,6 @@ notice-raised = Raised: { $at }
 notice-raised-again = Raised: { $at } (for the { $number }. time)
 notice-ended = Over: { $at }
 notice-sources = Sources: { $sources }
-notice-more = More: { $link }
+notice-more = More:
 notice-footer = Sent by Passage, { $at }. An alert that somebody acknowledges in Passage is not told again until it is over.
 scheduler-ran = The scheduler of reports last ran before this one: { $at }.

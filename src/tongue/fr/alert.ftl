@@ -149,6 +149,7 @@ alert-not-made = { $count ->
     [one] Le rapport { $schedule } de { $first } n’a pas été établi
    *[other] { $count } rapports { $schedule }, de { $first } à { $last }, n’ont pas été établis
 } : le programme ne fonctionnait pas à ce moment.
+alert-not-made-many = { $count } rapports { $schedule } ou plus, à partir du { $first }, n’ont pas été établis : le programme ne fonctionnait pas à ce moment.
 alert-not-made-next = Le suivant dit ce qui a changé depuis le dernier établi.
 alert-not-delivered = { $count ->
     [one] 1 message

@@ -11,6 +11,6 @@ notice-raised = Signalée : { $at }
 notice-raised-again = Signalée : { $at } (pour la { $number }e fois)
 notice-ended = Terminée : { $at }
 notice-sources = Sources : { $sources }
-notice-more = Plus de détails : { $link }
+notice-more = Plus de détails :
 notice-footer = Envoyé par Passage, { $at }. Une alerte dont quelqu’un accuse réception dans Passage n’est plus signalée avant sa fin.
 scheduler-ran = Dernier passage du planificateur de rapports avant celui-ci : { $at }.

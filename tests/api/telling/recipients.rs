@@ -134,6 +134,7 @@ fn what_cannot_work_is_refused_at_saving_with_its_field() {
     for (change, pointer) in [
         (json!({ "cron": "0 0 30 2 *" }), "/cron"),
         (json!({ "cron": "at seven" }), "/cron"),
+        (json!({ "cron": "0 0 7 1 1 * 2017" }), "/cron"),
         (json!({ "time_zone": "Asia/Damaskus" }), "/time_zone"),
         (json!({ "recipients": ["nobody"] }), "/recipients/0"),
         (json!({ "language": "de" }), "/language"),

@@ -3,11 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use passage::app::App;
 use passage::clock::Clock;
+use passage::domain::Role;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{brought, cut_off, recipient, with};
-use crate::harness::{NOW, Passage, Sends};
+use crate::harness::{NOW, Passage, Sends, rows};
 
 /// Makes the reports that are due so many days later.
 fn run(passage: &Passage, days: i64) -> usize {
@@ -59,9 +60,68 @@ fn a_report_is_made_once_for_everybody_and_is_read_again_byte_for_byte() {
     let own = passage.get(&format!("{report}?format=html")).text;
     assert!(own.contains("<html lang=\"en\""), "the copy in the folder is in that of the schedule");
     let listed: Value = passage.read("/api/v1/reports");
-    let own = listed["data"].as_array().unwrap().iter().filter(|row| row["schedule"] == "weekly");
-    assert_eq!(own.count(), 2, "the copy of the folder and that of the desk");
+    let own: Vec<_> =
+        rows(&listed).iter().filter(|row| row["schedule"] == "weekly").map(copies).collect();
+    assert_eq!(own, [[Value::Null, json!("desk")]], "the copy of the folder and that of the desk");
     passage.get(&format!("{report}?format=html&recipient=nobody")).problem(404, "not_found");
+}
+
+/// Whose copies a row of the list tells of.
+fn copies(row: &Value) -> Vec<Value> {
+    row["copies"].as_array().unwrap().iter().map(|copy| copy["recipient"].clone()).collect()
+}
+
+#[test]
+fn the_list_of_reports_tells_what_they_are_and_not_what_they_say_page_by_page() {
+    let passage = scheduled();
+    for days in 1..=3 {
+        run(&passage, days);
+    }
+    let all = passage.read("/api/v1/reports");
+    assert!(all["next"].is_null(), "{all}");
+    let row = &rows(&all)[0];
+    assert!(row.get("report").is_none() && row["made_at"].is_string(), "{row}");
+    let (mut paged, mut next) = (Vec::new(), String::new());
+    loop {
+        let page = passage.read(&format!("/api/v1/reports?limit=1{next}"));
+        paged.extend(rows(&page).iter().cloned());
+        let Some(cursor) = page["next"].as_str() else { break };
+        next = format!("&cursor={cursor}");
+    }
+    assert!(paged.len() >= 3, "{paged:?}");
+    assert_eq!(paged, rows(&all));
+    let refused = passage.get("/api/v1/reports?cursor=nowhere").problem(422, "invalid");
+    assert!(refused.at("cursor").contains("begin without one"), "{}", refused.0);
+    passage.get("/api/v1/reports?limit=0").problem(422, "invalid");
+}
+
+#[test]
+fn whose_copy_it_is_stays_unknown_to_who_may_not_know_of_the_recipient() {
+    let passage = scheduled();
+    recipient(&passage, "open", &json!({ "sensitivity": "internal", "clearance": "internal" }));
+    let schedule = json!({
+        "code": "other", "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["desk", "open"],
+    });
+    passage.create("/api/v1/schedules", &schedule);
+    recipient(&passage, "quiet", &json!({ "clearance": "internal" }));
+    let schedule = json!({
+        "code": "third", "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["quiet"],
+    });
+    passage.create("/api/v1/schedules", &schedule);
+    run(&passage, 1);
+    let seen = |token: &str, schedule: &str| {
+        let list = passage.with(token, Method::GET, "/api/v1/reports").answer().ok(200);
+        let row = rows(&list).iter().find(|row| row["schedule"] == schedule).cloned().unwrap();
+        copies(&row)
+    };
+    let (viewer, analyst) = (passage.token(Role::Viewer), &*passage.analyst);
+    assert_eq!(seen(analyst, "third"), [Value::Null, json!("quiet")]);
+    assert_eq!(seen(viewer, "third"), [Value::Null, Value::Null], "a copy of nobody it may know");
+    assert_eq!(seen(viewer, "other"), [Value::Null, json!("open")]);
+    let path = "/api/v1/reports/third/2016-07-27T07:00:00Z?format=text&recipient=quiet";
+    let read = |token: &str| passage.with(token, Method::GET, path).answer();
+    read(viewer).problem(404, "not_found");
+    assert_eq!(read(analyst).status, 200);
 }
 
 #[test]
