@@ -290,7 +290,7 @@ mod tests {
         let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
         // The plan needs no values.
         let rows = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
-        rows.map(|row| format!("{}\n", row.unwrap())).collect()
+        rows.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
     }
 
     fn empty() -> Connection {
