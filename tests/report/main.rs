@@ -7,6 +7,7 @@ mod languages;
 mod levels;
 mod made;
 mod markup;
+mod narrow;
 mod outlook;
 mod pages;
 mod pictures;

@@ -92,9 +92,9 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     (
         "note_times",
         [
-            "Days and times are UTC. Words of closed lists are written as programs read them.",
-            "الأيام والأوقات بالتوقيت العالمي. تُكتب كلمات القوائم المغلقة كما تقرؤها البرامج.",
-            "Jours et heures en UTC. Les mots de listes fermées sont écrits comme les programmes les lisent.",
+            "Days and times are UTC.",
+            "الأيام والأوقات بالتوقيت العالمي.",
+            "Jours et heures en UTC.",
         ],
     ),
     ("area", ["Area (code)", "المنطقة (الرمز)", "Zone (code)"]),

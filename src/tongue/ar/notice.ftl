@@ -10,6 +10,7 @@ notice-subject = { PLURAL($count) ->
     [few] { $count } تنبيهات
    *[other] { $count } تنبيها
 }، أخطرها: { $gravest }
+notice-head = { $why }: { $rule }
 notice-where = المكان: { $areas }
 notice-raised = صدر: { $at }
 notice-raised-again = صدر: { $at } (للمرة { $number })
