@@ -37,11 +37,7 @@ pub fn page(report: &Report, language: Language) -> Result<String, askama::Error
     page_for(report, language, false)
 }
 
-fn page_for(
-    report: &Report,
-    language: Language,
-    is_letter: bool,
-) -> Result<String, askama::Error> {
+fn page_for(report: &Report, language: Language, is_letter: bool) -> Result<String, askama::Error> {
     let mut page = String::new();
     for rows in ROWS {
         page = Page { is_letter, ..Page::new(report, language, rows) }.render()?;

@@ -191,9 +191,7 @@ impl<'n> Tongue<'n> {
     pub fn name(self, name: &str) -> String {
         match self.names.and_then(|names| names.get(name)) {
             Some(called) => self.called(called),
-            None => {
-                self.known_unit(name).unwrap_or_else(|| self.text(&shown(name, LONGEST_NAME)))
-            }
+            None => self.known_unit(name).unwrap_or_else(|| self.text(&shown(name, LONGEST_NAME))),
         }
     }
 

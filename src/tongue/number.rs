@@ -122,9 +122,8 @@ impl Tongue<'_> {
             let is_same = (rounded - single).abs() < 0.5;
             return if is_same { written } else { say!(self, "about-number", number = written) };
         }
-        let end = |end: Option<f64>, round: fn(f64) -> f64| {
-            end.map(|end| to_three_digits(end, round))
-        };
+        let end =
+            |end: Option<f64>, round: fn(f64) -> f64| end.map(|end| to_three_digits(end, round));
         let (low, high) = (end(figure.low(), f64::floor), end(figure.high(), f64::ceil));
         self.range(Figure::computed(low, end(figure.best(), f64::round), high))
     }

@@ -8,6 +8,7 @@ mod levels;
 mod made;
 mod markup;
 mod narrow;
+mod notices;
 mod outlook;
 mod pages;
 mod pictures;

@@ -226,8 +226,7 @@ fn a_step_that_no_convoy_is_known_to_have_come_to_is_not_nought() {
     let report = report(&records);
     assert!(report.headline.reached.people.figure.is_unknown());
     let drawn = picture::funnel_of(&report, Language::En, Room::Wide).unwrap();
-    let arrived =
-        "Arrived: Convoys none known, Trucks none known, People they are for none known";
+    let arrived = "Arrived: Convoys none known, Trucks none known, People they are for none known";
     assert!(drawn.described.contains(arrived), "{}", drawn.described);
 }
 

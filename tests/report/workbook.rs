@@ -131,8 +131,20 @@ async fn no_cell_of_an_arabic_or_french_workbook_is_an_english_sentence_or_a_wor
             .filter(|cell| !cell.is_empty())
             .collect();
         for english in [
-            "yes", "no", "critical", "high", "besieged", "hard_to_reach", "press: besieged",
-            "denied", "cross_line", "weekly", "requested", "data_gap", "one_holder", "alert_new",
+            "yes",
+            "no",
+            "critical",
+            "high",
+            "besieged",
+            "hard_to_reach",
+            "press: besieged",
+            "denied",
+            "cross_line",
+            "weekly",
+            "requested",
+            "data_gap",
+            "one_holder",
+            "alert_new",
         ] {
             assert!(!cells.contains(&english), "{english} in {language}");
         }

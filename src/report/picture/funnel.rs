@@ -112,12 +112,7 @@ fn left_of(column: u32) -> f64 {
 }
 
 /// Dark up to the least, hatched to the most, an arrow where that is not known; dashed where nothing is.
-fn bar(
-    pen: &mut Pen,
-    (left, top): (f64, f64),
-    longest: f64,
-    (amount, largest): (Figure, f64),
-) {
+fn bar(pen: &mut Pen, (left, top): (f64, f64), longest: f64, (amount, largest): (Figure, f64)) {
     let long = |number: f64| longest * (number / largest.max(1.0)).clamp(0.0, 1.0);
     if amount.is_unknown() {
         let looks = format!(r#"fill="none" stroke="{SOFT}" stroke-dasharray="3 3""#);

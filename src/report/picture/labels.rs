@@ -212,7 +212,12 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
         .map(|month| {
             let comma = if month.share.is_empty() { "" } else { say(language, COMMA) };
             let (name, reached) = (&month.name, &month.reached);
-            format!("{name}: {reached}{}{}{comma}{}", say(language, COMMA), month.in_need, month.share)
+            format!(
+                "{name}: {reached}{}{}{comma}{}",
+                say(language, COMMA),
+                month.in_need,
+                month.share
+            )
         })
         .collect();
     let title = [
@@ -243,9 +248,9 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
 }
 
 const REACHED_NOTE: [&str; 3] = [
-    "Each bar is all who were in need in its month, so bars of different months stand for different numbers. Dashed: not known how many were in need. People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
-    "يمثّل كل شريط جميع المحتاجين في شهره، فأشرطة الشهور المختلفة تمثّل أعدادا مختلفة. المتقطّع: لا يُعرف عدد المحتاجين. لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحدا لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئا لم يصل. السهم: أكثر، ولم يُذكر العدد.",
-    "Chaque barre représente toutes les personnes dans le besoin ce mois-là : d’un mois à l’autre, elle ne vaut pas le même nombre. Tireté : nombre dans le besoin inconnu. Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
+    "Each bar is all who were in need in its month, so bars of different months stand for different numbers. Dashed: not known how many were in need. An arrow at its end: at least so many. People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
+    "يمثّل كل شريط جميع المحتاجين في شهره، فأشرطة الشهور المختلفة تمثّل أعدادا مختلفة. المتقطّع: لا يُعرف عدد المحتاجين. سهم في آخره: هذا العدد على الأقل. لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحدا لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئا لم يصل. السهم: أكثر، ولم يُذكر العدد.",
+    "Chaque barre représente toutes les personnes dans le besoin ce mois-là : d’un mois à l’autre, elle ne vaut pas le même nombre. Tireté : nombre dans le besoin inconnu. Flèche à son bout : au moins ce nombre. Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
 ];
 
 /// The words of one month.

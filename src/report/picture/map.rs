@@ -3,6 +3,7 @@
 //! Where many lie close together a panel below shows them larger. Convoys are never drawn. Nothing of the outline is
 //! drawn in such a panel: it is too coarse for that.
 
+use super::legend::legend;
 use super::mark::{circle, crossed, diamond, dotted, square, striped, triangle};
 use super::outline;
 use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, Said, clipped, width_of};
@@ -60,7 +61,7 @@ const CROWD: usize = 60;
 
 impl Room {
     /// The map alone: the legend stands beside it, or below.
-    const fn map_size(self) -> (f64, f64) {
+    pub(super) const fn map_size(self) -> (f64, f64) {
         match self {
             Self::Wide => (self.width() - LEGEND, 420.0),
             Self::Narrow => (self.width(), 290.0),
@@ -303,7 +304,7 @@ fn radius(mark: &Mark) -> f64 {
     radius_of(mark.people.central())
 }
 
-fn radius_of(people: Option<f64>) -> f64 {
+pub(super) fn radius_of(people: Option<f64>) -> f64 {
     const SMALLEST: f64 = 4.5;
     const LARGEST: f64 = 16.0;
     const PEOPLE_AT_LARGEST: f64 = 400_000.0;
@@ -312,7 +313,7 @@ fn radius_of(people: Option<f64>) -> f64 {
 }
 
 /// The shape and what it is filled with say the band as well as the colour does.
-fn draw_mark(
+pub(super) fn draw_mark(
     pen: &mut Pen,
     at: (f64, f64),
     radius: f64,
@@ -338,67 +339,4 @@ fn draw_mark(
         let ink = Ink::of((radius * 1.5).clamp(7.0, 15.0)).bold().at(Anchor::Middle);
         pen.text((at.0, at.1 + ink.size * 0.36), ink, "?");
     }
-}
-
-/// What the marks mean; gives back where it ends.
-fn legend(pen: &mut Pen, labels: &MapLabels, room: Room) -> f64 {
-    let (width, (map_width, map_height)) = (room.width(), room.map_size());
-    match room {
-        Room::Wide => {
-            let left = map_width + 10.0;
-            let y = legend_of_days(pen, labels, (left, 14.0));
-            legend_of_people(pen, labels, (left, y + 28.0), width)
-        }
-        Room::Narrow => {
-            let top = map_height + 20.0;
-            let days = legend_of_days(pen, labels, (0.0, top));
-            days.max(legend_of_people(pen, labels, (width / 2.0, top), width)) + 6.0
-        }
-    }
-}
-
-/// Where the marks of the legend and their words stand, right of where it begins.
-const LEGEND_MARK: f64 = 14.0;
-const LEGEND_WORDS: f64 = 34.0;
-
-fn legend_of_days(pen: &mut Pen, labels: &MapLabels, (left, top): (f64, f64)) -> f64 {
-    let mut y = top;
-    pen.text((left, y), Ink::of(11.5).bold(), &labels.days);
-    for (band, word) in &labels.bands {
-        y += 22.0;
-        draw_mark(pen, (left + LEGEND_MARK, y - 4.0), 7.5, (*band, false), false);
-        pen.text((left + LEGEND_WORDS, y), Ink::of(11.0), word);
-    }
-    y
-}
-
-fn legend_of_people(
-    pen: &mut Pen,
-    labels: &MapLabels,
-    (left, top): (f64, f64),
-    right: f64,
-) -> f64 {
-    let (mark, words) = (left + LEGEND_MARK, left + LEGEND_WORDS);
-    let width = right - words;
-    let mut y = top;
-    pen.text((left, y), Ink::of(11.5).bold(), &labels.people);
-    let ring = format!(r#"fill="none" stroke="{INK}""#);
-    y += 4.0;
-    for (people, word) in &labels.sizes {
-        let radius = radius_of(Some(*people)) * 0.8;
-        y += 12.0 + radius;
-        pen.shape((mark, y - 4.0), &circle(radius), &ring);
-        pen.text((words, y), Ink::of(11.0), word);
-        y += radius - 4.0;
-    }
-    y += 20.0;
-    let smallest = radius_of(None) * 0.8;
-    pen.shape((mark, y - 4.0), &circle(smallest), &ring);
-    y = pen.wrapped((words, y), width, Ink::of(10.0).soft(), &labels.uncounted);
-    if let Some(masked) = &labels.masked {
-        y += 10.0;
-        pen.shape((mark, y - 4.0), &circle(7.0), &format!(r#"{ring} stroke-dasharray="2 2""#));
-        y = pen.wrapped((words, y), width, Ink::of(10.0).soft(), masked);
-    }
-    y
 }

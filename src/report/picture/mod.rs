@@ -6,6 +6,7 @@
 pub mod funnel;
 pub mod labels;
 pub mod lasts;
+mod legend;
 pub mod map;
 mod mark;
 mod outline;

@@ -144,26 +144,29 @@ fn month_words(pen: &mut Pen, top: f64, words: &MonthWords, room: Room) -> f64 {
 }
 
 /// All in need, in it those reached: dark up to the least, hatched from there to the most; an arrow where the most is not
-/// known. Dashed where nobody tells how many are in need.
+/// known. Dashed where nobody tells how many are in need; open at its end where only the least of them is told.
 fn draw_month(pen: &mut Pen, (top, width): (f64, f64), row: &MonthRow) {
-    if row.in_need.is_unknown() {
+    let (need, reached) = (row.in_need, row.reached);
+    let Some(all) = need.floor().or(need.high()).filter(|all| *all > 0.0) else {
         let looks = format!(r#"fill="none" stroke="{SOFT}" stroke-dasharray="3 3""#);
-        pen.rect((0.0, top), (width, BAR), &looks);
-        return;
+        return pen.rect((0.0, top), (width, BAR), &looks);
+    };
+    let all = need.best().unwrap_or(all);
+    let edge = r##"stroke="#777""##;
+    pen.rect((0.0, top), (width, BAR), r##"fill="#e9e6df""##);
+    let (right, bottom) = (width, top + BAR);
+    pen.line(&[(right, top), (0.0, top), (0.0, bottom), (right, bottom)], edge);
+    if need.ceiling().is_some() {
+        pen.line(&[(right, top), (right, bottom)], edge);
+    } else {
+        arrow(pen, right - 14.0, top + BAR / 2.0);
     }
-    pen.rect((0.0, top), (width, BAR), r##"fill="#e9e6df" stroke="#777""##);
-    let share = share(row);
-    if share.is_unknown() {
-        return;
-    }
-    let from = share.low().map_or(0.0, |least| at(least, width));
-    if share.low().is_some() {
-        let looks = format!(r#"fill="{SOFT}" stroke="{INK}" stroke-width=".8""#);
-        pen.rect((0.0, top), (from.max(2.0), BAR), &looks);
-    }
-    match share.high().map(|most| at(most, width)) {
-        Some(end) if end > from => pen.hatched((from, top), (end - from, BAR)),
-        None => arrow(pen, from.max(2.0), top + BAR / 2.0),
+    let Some(least) = reached.floor().map(|least| at(least / all, width).max(2.0)) else { return };
+    let looks = format!(r#"fill="{SOFT}" stroke="{INK}" stroke-width=".8""#);
+    pen.rect((0.0, top), (least, BAR), &looks);
+    match reached.ceiling().map(|most| at(most / all, width)) {
+        Some(end) if end > least => pen.hatched((least, top), (end - least, BAR)),
+        None => arrow(pen, least, top + BAR / 2.0),
         Some(_) => {}
     }
 }

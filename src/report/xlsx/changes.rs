@@ -43,9 +43,9 @@ impl Row {
             Cell::words(self.then),
             Cell::words(self.now),
         ];
-        let learned = self.novelty.map_or(Cell::Empty, |novelty| {
-            Cell::choice("book-learned", novelty.as_str())
-        });
+        let learned = self
+            .novelty
+            .map_or(Cell::Empty, |novelty| Cell::choice("book-learned", novelty.as_str()));
         let tail = [
             Cell::day(self.day.as_ref()),
             Cell::number(self.moved_days),

@@ -91,11 +91,7 @@ const HEADINGS: &[(&str, [&str; 3])] = &[
     ),
     (
         "note_times",
-        [
-            "Days and times are UTC.",
-            "الأيام والأوقات بالتوقيت العالمي.",
-            "Jours et heures en UTC.",
-        ],
+        ["Days and times are UTC.", "الأيام والأوقات بالتوقيت العالمي.", "Jours et heures en UTC."],
     ),
     ("area", ["Area (code)", "المنطقة (الرمز)", "Zone (code)"]),
     ("name", ["Name", "الاسم", "Nom"]),

@@ -95,9 +95,9 @@ pub(super) fn pauses(report: &Report, t: Tongue<'_>) -> Table {
             Cell::day(row.start.as_ref()),
             Cell::day(row.end.as_ref()),
             Cell::number(row.duration_hours),
-            row.recurrence.as_ref().map_or(Cell::Empty, |again| {
-                Cell::words(phrase::recurrence(t, again))
-            }),
+            row.recurrence
+                .as_ref()
+                .map_or(Cell::Empty, |again| Cell::words(phrase::recurrence(t, again))),
             Cell::names(&row.silent),
             Cell::count(row.violations.len()),
             Cell::list(&row.sources),
