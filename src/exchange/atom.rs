@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use super::told::{Teller, Told};
+use super::told::{Said, Standing, Teller, Told};
 use super::xml::Xml;
 
 /// The media type of a feed.
@@ -63,7 +63,7 @@ fn entry(xml: &mut Xml, feed: &Feed<'_>, told: &Told<'_>, teller: &Teller<'_>) {
     };
     xml.with("entry", &[], |xml| {
         xml.text("id", &[], &format!("urn:uuid:{}", told.id));
-        xml.text("title", &[], &said.headline);
+        xml.text("title", &[], &title(told, &said));
         xml.text("updated", &[], &time(last_change(told)));
         xml.text("published", &[], &time(first_message(told)));
         category(xml, "rule", alert.rule.as_str());
@@ -75,6 +75,16 @@ fn entry(xml: &mut Xml, feed: &Feed<'_>, told: &Told<'_>, teller: &Teller<'_>) {
         xml.text("summary", &[("type", "text")], &said.event);
         xml.text("content", &[("type", "text")], &said.description);
     });
+}
+
+/// How grave it is, or that it is over: many readers show titles alone.
+fn title(told: &Told<'_>, said: &Said) -> String {
+    match told.standing() {
+        Standing::Resolved => format!("[{}] {}", said.over, said.headline),
+        Standing::Open | Standing::Acknowledged => {
+            format!("[{}] {}", said.severity, said.headline)
+        }
+    }
 }
 
 fn first_message(told: &Told<'_>) -> DateTime<Utc> {

@@ -65,6 +65,10 @@ impl Told<'_> {
 pub struct Said {
     /// What kind of thing it is: the rule in words.
     pub event: String,
+    /// How grave it is.
+    pub severity: String,
+    /// That it is over.
+    pub over: String,
     /// In one line.
     pub headline: String,
     /// All of it.

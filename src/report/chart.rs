@@ -123,7 +123,7 @@ fn bar(t: Tongue<'_>, row: &FoodRow, top: u32, axis_days: u32) -> Bar {
     let from = early.map(|early| percent(early, axis_days));
     let until = percent(late, axis_days);
     Bar {
-        name: t.run(&clipped(t.plain_name(&row.name))),
+        name: t.run(&clipped(&t.plain_name(&row.name))),
         label: t.run(&words::lasts(t, row)),
         top,
         band: from.map(|from| (Percent(from), Percent((until - from).max(0.0)))),

@@ -15,6 +15,7 @@ use super::chart::Chart;
 use super::headline::ListTotal;
 use super::outlook::words as food;
 use super::outlook::{FoodOutlook, FoodRow, Urgency};
+use super::picture::Room;
 use super::{Finding, Report, chart, phrase, words};
 use crate::domain::{Language, Scheme};
 use crate::situation::alert::Severity;
@@ -33,9 +34,13 @@ const ROWS: [usize; 10] = [usize::MAX, 400, 200, 100, 60, 40, 25, 15, 8, 3];
 ///
 /// Never for a report that was built; the template engine cannot promise it.
 pub fn page(report: &Report, language: Language) -> Result<String, askama::Error> {
+    page_for(report, language, false)
+}
+
+fn page_for(report: &Report, language: Language, is_letter: bool) -> Result<String, askama::Error> {
     let mut page = String::new();
     for rows in ROWS {
-        page = Page::new(report, language, rows).render()?;
+        page = Page { is_letter, ..Page::new(report, language, rows) }.render()?;
         if page.len() < LIMIT_BYTES {
             break;
         }
@@ -58,18 +63,18 @@ pub struct LetterPage {
     pub pictures: Vec<(String, Vec<u8>)>,
 }
 
-/// The report as the page of a letter: most programs for mail show no drawings, so pictures are files beside it. Where
-/// this machine has no font to draw with, the drawings stay.
+/// The report as the page of a letter: most programs for mail show no drawings, so pictures are files beside it, drawn so
+/// that they can be read on a telephone. Where this machine has no font to draw with, the drawings stay.
 ///
 /// # Errors
 ///
 /// As [`page`].
 pub fn letter(report: &Report, language: Language) -> Result<LetterPage, askama::Error> {
-    const WIDTH_PX: u32 = 1_200;
-    let (mut html, mut pictures) = (page(report, language)?, Vec::new());
-    for picture in super::picture::pictures(report, language) {
+    const WIDTH_PX: u32 = 1_020;
+    let (mut html, mut pictures) = (page_for(report, language, true)?, Vec::new());
+    for picture in super::picture::drawn_for(report, language, Room::Narrow) {
         let Some(drawn) = super::png::png(&picture.svg, WIDTH_PX) else { continue };
-        let name = format!("{}.png", picture.name);
+        let name = format!("{}.png", picture.name.trim_end_matches("-narrow"));
         let image = Image { name: &name, picture: &picture }.render()?;
         let place = if picture.name == "lasts" {
             chart_in(&html)
@@ -96,7 +101,7 @@ fn chart_in(html: &str) -> Option<std::ops::Range<usize>> {
 /// A picture beside a letter.
 #[derive(Template)]
 #[template(
-    source = r#"<img src="cid:{{ name }}" alt="{{ picture.title }}. {{ picture.described }}" style="width:100%;height:auto">"#,
+    source = r#"<img src="cid:{{ name }}" alt="{{ picture.title }}. {{ picture.described }}" style="width:100%;max-width:480px;height:auto">"#,
     ext = "html"
 )]
 struct Image<'a> {
@@ -120,6 +125,8 @@ struct Page<'r> {
     severities: Vec<Severity>,
     /// How many rows of each list are shown.
     rows: usize,
+    /// Is it for a letter? Programs for mail know less, and may turn what is light dark.
+    is_letter: bool,
     /// The sources that the page cites so far.
     cited: RefCell<BTreeSet<usize>>,
 }
@@ -168,7 +175,7 @@ impl<'r> Page<'r> {
             Language::Fr => ("ltr", " lang=\"\"", ""),
         };
         let (t, cited) = (report.tongue(language), RefCell::default());
-        Self { report, t, own, foreign, address, places, severities, rows, cited }
+        Self { report, t, own, foreign, address, places, severities, rows, is_letter: false, cited }
     }
 
     /// Has the report this part?

@@ -7,7 +7,7 @@ use crate::domain::{Kind, Language, Severity};
 use crate::situation::Situation;
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
-use crate::tongue::{Tongue, say};
+use crate::tongue::{Tongue, in_one_line, say};
 
 /// Why an alert is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,14 +98,20 @@ impl Notice<'_> {
         self.tongue().choice("rule", line.episode.alert.rule.as_str())
     }
 
+    /// How grave it is and what it is about.
+    fn head(&self, line: &Line<'_>) -> String {
+        say!(self.tongue(), "notice-head", why = self.why(line), rule = self.rule(line))
+    }
+
     /// The message as plain text.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();
         for line in &self.lines {
-            let head = [format!("{}: {}", self.why(line), self.rule(line)), line.sentence.clone()];
+            let head = [self.head(line), line.sentence.clone()];
             for words in head.into_iter().chain(self.details(line)) {
-                text.push_str(&words);
+                // A break in a name would make a line of its own, which looks like one of ours.
+                text.push_str(&in_one_line(&words));
                 text.push('\n');
             }
             text.push('\n');

@@ -121,12 +121,22 @@ pub(super) fn counted_by(t: Tongue<'_>, count: &ListTotal) -> String {
     say!(t, "by-the-count", by = t.author(by), day = day)
 }
 
+/// The name of the sentence that says which of the three numbers it is.
+pub(super) const fn what(number: Number) -> &'static str {
+    match number {
+        Number::Besieged => "change-besieged",
+        Number::Reached => "change-reached",
+        Number::WithoutArrival => "change-waiting",
+    }
+}
+
 /// One of the three numbers, then and now.
 pub(super) fn number_change(t: Tongue<'_>, change: &NumberChange) -> String {
-    let (what, unit) = match change.number {
-        Number::Besieged => ("change-besieged", "places"),
-        Number::Reached => ("change-reached", "arrivals"),
-        Number::WithoutArrival => ("change-waiting", "areas"),
+    let what = what(change.number);
+    let unit = match change.number {
+        Number::Besieged => "places",
+        Number::Reached => "arrivals",
+        Number::WithoutArrival => "areas",
     };
     let one = |stated: &Stated, count: Option<u64>| {
         let count = count.and_then(|count| usize::try_from(count).ok());
@@ -247,7 +257,7 @@ pub(super) fn pause_line(t: Tongue<'_>, row: &PauseRow) -> String {
 }
 
 /// How often: a usual word in the language, anything else as its source wrote it.
-fn recurrence(t: Tongue<'_>, again: &str) -> String {
+pub(super) fn recurrence(t: Tongue<'_>, again: &str) -> String {
     let name = format!("recurrence-{}", again.replace(' ', "_"));
     if t.knows(&name) { t.word(&name) } else { t.text(again) }
 }
@@ -330,13 +340,42 @@ fn fact(t: Tongue<'_>, bare: &str) -> String {
     if t.knows(&name) { t.word(&name) } else { t.text(&bare.replace('_', " ")) }
 }
 
+/// To one decimal, so that it says the same as the sentence above it; a whole number without.
+fn rounded(t: Tongue<'_>, value: f64) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    t.decimal(tenths, usize::from(tenths.fract().abs() > f64::EPSILON && tenths.abs() < 1_000.0))
+}
+
+/// The numbers of an alert, each with its name and exactly, for a table.
+pub(super) fn exact_numbers(t: Tongue<'_>, alert: &Finding) -> Vec<String> {
+    let ends = [("_low", "fact-low"), ("_high", "fact-high")];
+    let told = alert.numbers.iter().map(|(name, value)| {
+        let end = ends.iter().find_map(|(end, word)| Some((name.strip_suffix(end)?, *word)));
+        let (bare, end) = end.map_or((name.as_str(), None), |(bare, word)| (bare, Some(word)));
+        let named = fact(t, bare);
+        let fact = match end {
+            Some(word) => say!(t, word, fact = named),
+            None => named,
+        };
+        let amount = match value {
+            Value::Number(number) => t.as_it_is(number.as_f64().unwrap_or(f64::NAN)),
+            Value::Bool(true) => t.word("book-yes"),
+            Value::Bool(false) => t.word("book-no"),
+            Value::String(text) => t.text(text),
+            Value::Null | Value::Array(_) | Value::Object(_) => t.not_known(),
+        };
+        say!(t, "fact-amount", fact = fact, amount = amount)
+    });
+    told.collect()
+}
+
 /// A number of an alert with its name, low and high together; what is no number and says nothing more is left out.
 fn measure(t: Tongue<'_>, alert: &Finding, name: &str, how: &str) -> Option<String> {
     let bare = name.trim_end_matches("_low");
     let value = |name: &str| alert.numbers.get(name).and_then(Value::as_f64);
     let (low, high) = (value(name), value(&format!("{bare}_high")));
     let is_share = name.contains("share");
-    let write = |value: f64| if is_share { t.percent(value) } else { t.number(value.floor()) };
+    let write = |value: f64| if is_share { t.percent(value) } else { rounded(t, value) };
     let fact = fact(t, bare);
     if alert.numbers.get(name) == Some(&Value::Bool(true)) {
         return Some(fact);

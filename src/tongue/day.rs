@@ -42,10 +42,10 @@ impl Tongue<'_> {
         self.with_precision(date, precision, "month-of-year", Self::short_date)
     }
 
-    /// The same in a sentence of an alert: English ones have always had days as programs write them.
+    /// The same in a sentence of an alert: English ones have short months, as the tables beside them.
     pub(super) fn dated(self, date: NaiveDate, precision: Option<DatePrecision>) -> String {
         let write = match self.language {
-            Language::En => |_: Self, date: NaiveDate| date.to_string(),
+            Language::En => Self::short_date,
             Language::Ar | Language::Fr => Self::date,
         };
         self.with_precision(date, precision, "in-month", write)

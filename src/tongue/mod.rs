@@ -45,12 +45,13 @@ macro_rules! files {
             include_str!(concat!($language, "/outlook.ftl")),
             include_str!(concat!($language, "/pause.ftl")),
             include_str!(concat!($language, "/term.ftl")),
+            include_str!(concat!($language, "/book.ftl")),
         ]
     };
 }
 
 /// How many files a catalogue has.
-const FILES: usize = 12;
+const FILES: usize = 13;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -190,20 +191,45 @@ impl<'n> Tongue<'n> {
     pub fn name(self, name: &str) -> String {
         match self.names.and_then(|names| names.get(name)) {
             Some(called) => self.called(called),
-            None => self.text(name),
+            None => self.known_unit(name).unwrap_or_else(|| self.text(&shown(name, LONGEST_NAME))),
         }
+    }
+
+    /// What a first-level unit of a country is called, where the catalogue knows it: records have one name of it alone.
+    fn known_unit(self, name: &str) -> Option<String> {
+        if self.language == Language::En {
+            return None;
+        }
+        let letters = name.chars().filter(|letter| letter.is_ascii_alphabetic());
+        let key = format!("unit-{}", letters.collect::<String>().to_ascii_lowercase());
+        self.knows(&key).then(|| self.word(&key))
     }
 
     /// The same without marks of direction, for a place where nothing else stands.
     #[must_use]
-    pub fn plain_name(self, name: &'n str) -> &'n str {
+    pub fn plain_name(self, name: &str) -> String {
         let called = self.names.and_then(|names| names.get(name));
-        called.and_then(|called| self.own(called)).unwrap_or(name)
+        shown(called.and_then(|called| self.own(called)).unwrap_or(name), LONGEST_NAME)
+    }
+
+    /// A name as it is, cut for reading where it is too long.
+    #[must_use]
+    pub fn shown(self, name: &str) -> String {
+        shown(name, LONGEST_NAME)
+    }
+
+    /// The same, however long it is.
+    #[must_use]
+    pub fn whole_name(self, name: &str) -> String {
+        let called = self.names.and_then(|names| names.get(name));
+        let own = called.and_then(|called| self.own(called)).map(ToOwned::to_owned);
+        own.or_else(|| self.known_unit(name)).unwrap_or_else(|| name.to_owned())
     }
 
     /// A text that stands by itself in a drawing, which has a direction of its own.
     #[must_use]
     pub fn run(self, text: &str) -> String {
+        let text = &in_one_line(text);
         if self.language.is_right_to_left() {
             format!("\u{2067}{text}\u{2069}")
         } else {
@@ -256,7 +282,8 @@ impl<'n> Tongue<'n> {
     fn called(self, called: &Called) -> String {
         let known = || self.own(self.names?.get(&called.any)?);
         let own = self.own(called).or_else(known);
-        own.map_or_else(|| self.text(&called.any), ToOwned::to_owned)
+        let short = |name: &str| shown(name, LONGEST_NAME);
+        own.map_or_else(|| self.text(&short(&called.any)), short)
     }
 
     /// The name that is of this language.
@@ -271,6 +298,7 @@ impl<'n> Tongue<'n> {
     /// What a source wrote, or a code: kept together where it runs against the direction of the sentence.
     #[must_use]
     pub fn text(self, text: &str) -> String {
+        let text = &in_one_line(text);
         let runs_against = match self.language {
             Language::En => false,
             Language::Fr => text.chars().any(is_arabic),
@@ -284,6 +312,28 @@ impl<'n> Tongue<'n> {
     pub fn tell(self, sayings: &[Saying]) -> String {
         let said: Vec<String> = sayings.iter().map(|saying| self.told(saying)).collect();
         said.join(" ")
+    }
+}
+
+/// Letters of a name that are shown, at most: the data and the workbook have all of it.
+const LONGEST_NAME: usize = 120;
+
+/// A text that somebody gave, in one line: its breaks would make lines of their own, which look like ours. Blanks that
+/// keep two words together stay.
+#[must_use]
+pub fn in_one_line(text: &str) -> String {
+    let parts = |letter: char| {
+        letter.is_control() || (letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}'))
+    };
+    text.split(parts).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The same, cut for reading where it is too long.
+fn shown(text: &str, most: usize) -> String {
+    let line = in_one_line(text);
+    match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
     }
 }
 

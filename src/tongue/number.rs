@@ -65,6 +65,16 @@ fn with_fraction(number: f64, digits: usize, language: Language) -> String {
     text
 }
 
+/// The first three digits of a number of five or more; smaller ones are read as they are.
+fn to_three_digits(number: f64, round: fn(f64) -> f64) -> f64 {
+    const LEAST_ROUNDED: f64 = 10_000.0;
+    if number.abs() < LEAST_ROUNDED {
+        return number;
+    }
+    let unit = 10_f64.powf(number.abs().log10().floor() - 2.0);
+    round(number / unit) * unit
+}
+
 impl Tongue<'_> {
     /// A whole number with its thousands apart.
     #[must_use]
@@ -95,6 +105,27 @@ impl Tongue<'_> {
     #[must_use]
     pub fn range(self, figure: Figure) -> String {
         self.ranged(figure, |number| self.number(number))
+    }
+
+    /// A figure in prose: large numbers to three digits, the least down and the most up, so that it stays true; `about`
+    /// says where a single number was rounded. Tables have it exactly.
+    #[must_use]
+    pub fn for_reading(self, figure: Figure) -> String {
+        let exactly = figure.low().filter(|low| figure.high() == Some(*low));
+        let single = exactly.or_else(|| match (figure.low(), figure.high()) {
+            (None, None) => figure.best(),
+            _ => None,
+        });
+        if let Some(single) = single {
+            let rounded = to_three_digits(single, f64::round);
+            let written = self.number(rounded);
+            let is_same = (rounded - single).abs() < 0.5;
+            return if is_same { written } else { say!(self, "about-number", number = written) };
+        }
+        let end =
+            |end: Option<f64>, round: fn(f64) -> f64| end.map(|end| to_three_digits(end, round));
+        let (low, high) = (end(figure.low(), f64::floor), end(figure.high(), f64::ceil));
+        self.range(Figure::computed(low, end(figure.best(), f64::round), high))
     }
 
     /// A share with its range, in percent.

@@ -245,3 +245,35 @@ fn a_hundred_alerts_are_named_as_a_hundred_and_not_as_eleven() {
     assert!(said(11).starts_with("11 تنبيها،"), "{}", said(11));
     assert!(said(100).starts_with("100 تنبيه،"), "{}", said(100));
 }
+
+#[test]
+fn a_break_in_a_name_makes_no_line_of_its_own_and_a_long_name_is_cut() {
+    let forged = "Daraya\nBcc: evil@x.org\u{2028}Sources: none\r\n\tmore";
+    for language in Language::ALL {
+        let t = Tongue::of(*language);
+        for said in [t.name(forged), t.text(forged), t.run(forged), t.plain_name(forged)] {
+            assert!(!said.contains(['\n', '\r', '\t', '\u{2028}']), "{said:?}");
+            assert!(said.contains("Daraya Bcc: evil@x.org Sources: none more"), "{said:?}");
+        }
+    }
+    let long = Tongue::ENGLISH.name(&"x".repeat(1_500));
+    assert!(long.ends_with('…') && long.chars().count() < 130, "{long}");
+}
+
+#[test]
+fn figures_in_prose_are_rounded_so_that_they_stay_true() {
+    let read = |figure| Tongue::ENGLISH.for_reading(figure);
+    assert_eq!(read(Figure::exactly(1_015_275.0)), "about 1,020,000");
+    assert_eq!(read(Figure::exactly(590_000.0)), "590,000");
+    assert_eq!(read(Figure::exactly(9_999.0)), "9,999");
+    assert_eq!(read(Figure::computed(Some(607_123.0), None, None)), "at least 607,000");
+    let range = Figure::computed(Some(408_500.0), None, Some(1_234_567.0));
+    assert_eq!(read(range), "408,000 to 1,240,000");
+}
+
+#[test]
+fn the_first_level_units_that_the_catalogue_knows_have_their_names() {
+    assert_eq!(Tongue::of(Language::Ar).name("Rural Damascus"), "ريف دمشق");
+    assert_eq!(Tongue::of(Language::Ar).name("Deir-ez-Zor"), "دير الزور");
+    assert_eq!(Tongue::ENGLISH.name("Rural Damascus"), "Rural Damascus");
+}

@@ -8,6 +8,8 @@ mod late;
 mod levels;
 mod made;
 mod markup;
+mod narrow;
+mod notices;
 mod outlook;
 mod pages;
 mod pictures;

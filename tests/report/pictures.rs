@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use passage::domain::{Kind, Language};
 use passage::report::map::DaysBand;
-use passage::report::picture::{self, pictures};
+use passage::report::picture::{self, Room, drawn_for, pictures};
 use passage::report::{Report, html, png, xlsx};
 use serde_json::{Value, json};
 
@@ -37,7 +37,9 @@ fn leave(name: &str, bytes: &[u8]) {
 
 fn leave_all(name: &str, report: &Report) {
     for language in [Language::En, Language::Ar] {
-        for drawn in pictures(report, language) {
+        let narrow = drawn_for(report, language, Room::Narrow);
+        let narrow = narrow.into_iter().filter(|drawn| drawn.name != "lasts");
+        for drawn in pictures(report, language).into_iter().chain(narrow) {
             let name = format!("{name}-{}-{language}", drawn.name);
             leave(&format!("{name}.svg"), drawn.svg.as_bytes());
             if let Some(bytes) = png::png(&drawn.svg, 640) {
@@ -47,7 +49,12 @@ fn leave_all(name: &str, report: &Report) {
         let book = xlsx::workbook(report, language).unwrap();
         leave(&format!("{name}-{language}.xlsx"), &book);
     }
-    leave(&format!("{name}.html"), html::page(report, Language::En).unwrap().as_bytes());
+    for language in Language::ALL {
+        let page = html::page(report, *language).unwrap();
+        leave(&format!("{name}-{language}.html"), page.as_bytes());
+        let letter = html::letter(report, *language).unwrap().html;
+        leave(&format!("{name}-{language}.letter.html"), letter.as_bytes());
+    }
 }
 
 fn placed(code: &'static str, lon: f64, lat: f64) -> Record {
@@ -165,7 +172,7 @@ fn people_of_convoys_to_one_place_are_never_added_and_unknown_is_not_nobody() {
     assert!(may.reached.is_unknown() && may.arrivals == 1 && may.arrivals_of_unknown_size == 1);
     let april = month(&report, "2016-04-01");
     assert!(april.reached.is_unknown() && april.arrivals == 0);
-    let drawn = picture::reached_of(&report, Language::En).unwrap();
+    let drawn = picture::reached_of(&report, Language::En, Room::Wide).unwrap();
     assert!(drawn.described.contains("Apr 2016: no known arrival"), "{}", drawn.described);
     assert!(drawn.described.contains("May 2016: not known, 1 arrival"), "{}", drawn.described);
     assert!(drawn.described.contains("Jun 2016: 30,000 to 40,000"), "{}", drawn.described);
@@ -202,10 +209,25 @@ fn a_step_of_the_funnel_that_nobody_told_is_not_known_and_never_none() {
     let steps = report.funnel.as_ref().unwrap();
     assert_eq!(steps.arrived.convoys, 1);
     assert!(steps.arrived.trucks.figure.is_unknown() && steps.arrived.people.figure.is_unknown());
-    let drawn = picture::funnel_of(&report, Language::En).unwrap();
+    let drawn = picture::funnel_of(&report, Language::En, Room::Wide).unwrap();
     let arrived = "Arrived: Convoys 1, Trucks not known, People they are for not known";
     assert!(drawn.described.contains(arrived), "{}", drawn.described);
     assert!(drawn.svg.contains("stroke-dasharray"), "what is not known has an open box");
+}
+
+#[test]
+fn a_step_that_no_convoy_is_known_to_have_come_to_is_not_nought() {
+    let mut records = three_towns();
+    let asked = json!({
+        "mode": "cross_line", "date": "2016-07-22", "source": "s1", "drops": [{"areas": ["A"]}],
+        "events": [{"stage": "requested", "at": "2016-07-22"}],
+    });
+    records.push((Kind::Convoy, "c1", asked));
+    let report = report(&records);
+    assert!(report.headline.reached.people.figure.is_unknown());
+    let drawn = picture::funnel_of(&report, Language::En, Room::Wide).unwrap();
+    let arrived = "Arrived: Convoys none known, Trucks none known, People they are for none known";
+    assert!(drawn.described.contains(arrived), "{}", drawn.described);
 }
 
 #[test]
@@ -344,15 +366,15 @@ fn the_same_report_gives_the_same_pictures_and_the_same_pixels() {
 fn a_picture_for_arabic_is_mirrored_and_its_words_are_arabic() {
     let report = report(&placed_towns(3));
     let (en, ar) = (
-        picture::reached_of(&report, Language::En).unwrap(),
-        picture::reached_of(&report, Language::Ar).unwrap(),
+        picture::reached_of(&report, Language::En, Room::Wide).unwrap(),
+        picture::reached_of(&report, Language::Ar, Room::Wide).unwrap(),
     );
     assert!(ar.svg.contains("تموز 2016") && !ar.svg.contains("Jul 2016"));
     // The bars begin at the other side; the first dark box is that of the legend.
     let bar = |svg: &str| -> f64 {
         let mut dark =
             svg.lines().filter(|line| line.starts_with("<rect") && line.contains("#585858"));
-        let x = dark.next_back().and_then(|line| line.split(" x=\"").nth(1)?.split('"').next());
+        let x = dark.next().and_then(|line| line.split(" x=\"").nth(1)?.split('"').next());
         x.unwrap().parse().unwrap()
     };
     assert!(bar(&en.svg) < 200.0 && bar(&ar.svg) > 320.0, "{} {}", bar(&en.svg), bar(&ar.svg));

@@ -116,3 +116,42 @@ fn no_key_stands_for_a_heading() {
         }
     }
 }
+
+#[tokio::test]
+async fn no_cell_of_an_arabic_or_french_workbook_is_an_english_sentence_or_a_word_for_programs() {
+    let report = crate::pictures::report_of_syria("2016-07-26").await;
+    for (language, besieged, yes) in
+        [(Language::Ar, "محاصرة", "نعم"), (Language::Fr, "assiégé", "oui")]
+    {
+        let book = xlsx::workbook(&report, language).unwrap();
+        let words = part(&book, "xl/sharedStrings.xml");
+        let cells: Vec<&str> = words
+            .split("</t>")
+            .filter_map(|cell| cell.rsplit('>').next())
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        for english in [
+            "yes",
+            "no",
+            "critical",
+            "high",
+            "besieged",
+            "hard_to_reach",
+            "press: besieged",
+            "denied",
+            "cross_line",
+            "weekly",
+            "requested",
+            "data_gap",
+            "one_holder",
+            "alert_new",
+        ] {
+            assert!(!cells.contains(&english), "{english} in {language}");
+        }
+        for alert in &report.alerts {
+            assert!(!words.contains(alert.text.as_str()), "{} in {language}", alert.text);
+        }
+        assert!(!words.contains("Situation report"), "{language}");
+        assert!(words.contains(besieged) && cells.contains(&yes), "{language}");
+    }
+}

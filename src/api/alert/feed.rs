@@ -112,8 +112,11 @@ fn told<'a>(
 }
 
 fn said(situation: &Situation, alert: &Alert, language: Language) -> Said {
+    let t = Tongue::of(language);
     Said {
-        event: Tongue::of(language).choice("rule", alert.rule.as_str()),
+        event: t.choice("rule", alert.rule.as_str()),
+        severity: t.capital("severity", alert.severity.as_str()),
+        over: t.word("notice-why-over"),
         headline: alert.in_language(language),
         description: alert.in_language(language),
         areas: areas(situation, alert, language),

@@ -4,7 +4,7 @@ use super::StaleChange;
 use std::collections::BTreeSet;
 
 use super::convoys::Fate;
-use super::runouts::{RunoutDay, Shift};
+use super::runouts::{RunoutCause, RunoutDay, Shift};
 use super::stale::Estimate;
 use super::{ConvoyChange, Novelty, PauseChange, PopulationChange, RunoutChange, Since};
 use crate::report::stated::Stated;
@@ -143,23 +143,40 @@ fn told_day(t: Tongue<'_>, day: &RunoutDay) -> String {
     }
 }
 
+/// Why the day moved: by what moves it that way. What was learned too and moves it the other way is said beside it.
 fn why(t: Tongue<'_>, change: &RunoutChange) -> String {
-    let causes = &change.causes;
-    if causes.is_empty() {
-        let is_gone = change.shift == Shift::Gone;
-        return t.word(if is_gone { "since-why-eaten" } else { "since-why-none" });
-    }
-    let each = causes.iter().take(MOST_CAUSES).map(|cause| {
-        let name = format!("since-cause-{}", cause.cause.as_str());
-        let told = say!(t, &name, day = t.short_day(cause.day));
-        match mark(t, cause.novelty) {
-            Some(mark) => say!(t, "since-marked", told = told, mark = mark),
-            None => told,
-        }
-    });
+    let (with, against): (Vec<_>, Vec<_>) =
+        change.causes.iter().partition(|cause| cause.may_move(change.shift));
+    let beside = (!against.is_empty())
+        .then(|| format!(" {}", say!(t, "since-why-although", causes = row_of(t, &against))));
+    let why = if !with.is_empty() {
+        say!(t, "since-why", causes = row_of(t, &with))
+    } else if !against.is_empty() {
+        t.word("since-why-not-told")
+    } else if change.shift == Shift::Gone {
+        t.word("since-why-eaten")
+    } else {
+        t.word("since-why-none")
+    };
+    format!("{why}{}", beside.unwrap_or_default())
+}
+
+/// The first of them, and how many more.
+fn row_of(t: Tongue<'_>, causes: &[&RunoutCause]) -> String {
+    let each = causes.iter().take(MOST_CAUSES).map(|told| cause(t, told));
     let left = causes.len().saturating_sub(MOST_CAUSES);
     let left = (left > 0).then(|| t.several(left, "since-more-causes"));
-    say!(t, "since-why", causes = t.parts(&each.chain(left).collect::<Vec<_>>()))
+    t.parts(&each.chain(left).collect::<Vec<_>>())
+}
+
+/// A record that moved the day.
+pub(in crate::report) fn cause(t: Tongue<'_>, cause: &RunoutCause) -> String {
+    let name = format!("since-cause-{}", cause.cause.as_str());
+    let told = say!(t, &name, day = t.short_day(cause.day));
+    match mark(t, cause.novelty) {
+        Some(mark) => say!(t, "since-marked", told = told, mark = mark),
+        None => told,
+    }
 }
 
 fn convoy(t: Tongue<'_>, change: &ConvoyChange) -> Line {

@@ -62,7 +62,7 @@ impl Page<'_> {
         let total = say!(
             t,
             "total",
-            people = strong(&t.range(count.people.figure)),
+            people = strong(&t.for_reading(count.people.figure)),
             places = escaped(&phrase::places(t, count)),
             by = escaped(&phrase::counted_by(t, count)),
             cite = self.marks(&count.people.sources)
@@ -79,7 +79,7 @@ impl Page<'_> {
     /// The people of the areas without an arrival.
     pub(super) fn people_waiting(&self) -> String {
         let (t, waiting) = (self.t, &self.report.headline.without_arrival);
-        let people = strong(&t.range(waiting.people.figure));
+        let people = strong(&t.for_reading(waiting.people.figure));
         let uncounted = escaped(&phrase::without_count(t, waiting));
         say!(t, "people-there-in-all", people = people, uncounted = uncounted)
     }

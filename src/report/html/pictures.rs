@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::DatePrecision;
 use crate::report::funnel::FunnelSteps;
 use crate::report::map::AreaMap;
-use crate::report::picture::{self, Picture};
+use crate::report::picture::{self, Picture, Room};
 use crate::report::reached::MonthRow;
 use crate::tongue::say;
 
@@ -20,6 +20,8 @@ struct MapPart<'r> {
     page: &'r Page<'r>,
     map: &'r AreaMap,
     picture: Option<Picture>,
+    /// The same for a telephone.
+    narrow: Option<Picture>,
     /// The names of areas without a position.
     missing: Vec<String>,
     more_missing: usize,
@@ -32,6 +34,8 @@ struct ReachedPart<'r> {
     page: &'r Page<'r>,
     months: &'r [MonthRow],
     picture: Option<Picture>,
+    /// The same for a telephone.
+    narrow: Option<Picture>,
 }
 
 /// How far convoys came.
@@ -41,6 +45,8 @@ struct FunnelPart<'r> {
     page: &'r Page<'r>,
     steps: &'r FunnelSteps,
     picture: Option<Picture>,
+    /// The same for a telephone.
+    narrow: Option<Picture>,
 }
 
 impl MapPart<'_> {
@@ -92,24 +98,27 @@ impl Page<'_> {
         let missing = map.without_position.iter().take(MOST_MISSING);
         let missing: Vec<String> = missing.map(|code| self.t.area_of(self.report, code)).collect();
         let more_missing = map.without_position.len() - missing.len();
-        let picture = picture::map_of(self.report, self.t.language());
-        MapPart { page: self, map, picture, missing, more_missing }.render()
+        let [picture, narrow] =
+            Room::ALL.map(|room| picture::map_of(self.report, self.t.language(), room));
+        MapPart { page: self, map, picture, narrow, missing, more_missing }.render()
     }
 
     /// People reached by month; nothing where nobody was ever counted, and in reports made before it was told.
     pub(super) fn reached(&self) -> Result<String, askama::Error> {
         let months = self.report.months.as_deref().unwrap_or_default();
-        let picture = picture::reached_of(self.report, self.t.language());
+        let [picture, narrow] =
+            Room::ALL.map(|room| picture::reached_of(self.report, self.t.language(), room));
         if picture.is_none() && months.iter().all(|row| row.in_need.is_unknown()) {
             return Ok(String::new());
         }
-        ReachedPart { page: self, months, picture }.render()
+        ReachedPart { page: self, months, picture, narrow }.render()
     }
 
     /// The funnel; nothing in reports made before it was told.
     pub(super) fn funnel(&self) -> Result<String, askama::Error> {
         let Some(steps) = &self.report.funnel else { return Ok(String::new()) };
-        let picture = picture::funnel_of(self.report, self.t.language());
-        FunnelPart { page: self, steps, picture }.render()
+        let [picture, narrow] =
+            Room::ALL.map(|room| picture::funnel_of(self.report, self.t.language(), room));
+        FunnelPart { page: self, steps, picture, narrow }.render()
     }
 }

@@ -1,6 +1,7 @@
 //! The funnel: how many convoys, trucks and people came how far. What nobody told is shown as unknown, never as none.
 
 use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, SOFT, Said};
+use super::room::Room;
 use crate::domain::Figure;
 use crate::report::funnel::FunnelSteps;
 
@@ -24,52 +25,86 @@ pub struct StepWords {
     pub amounts: [String; 3],
 }
 
-const WIDTH: f64 = 640.0;
 /// Where the columns begin.
 const LEFT: f64 = 98.0;
-const COLUMN: f64 = (WIDTH - LEFT) / 3.0;
-/// The longest bar.
-const LONGEST: f64 = COLUMN - 22.0;
+const COLUMN: f64 = (Room::Wide.width() - LEFT) / 3.0;
 const TOP: f64 = 26.0;
 const ROW: f64 = 44.0;
 const BAR: f64 = 14.0;
 
+/// What convoys, trucks and people came to at one step.
+type Amounts = [Figure; 3];
+
 /// Draws the funnel.
 #[must_use]
-pub fn draw(steps: &FunnelSteps, labels: &FunnelLabels) -> Picture {
-    let mut pen = Pen::new("funnel", WIDTH, &labels.said);
-    for (column, words) in (0_u32..).zip(&labels.columns) {
-        pen.text((left_of(column), 12.0), Ink::of(11.5).bold(), words);
-    }
-    let amounts = steps.steps().map(|step| {
+pub fn draw(steps: &FunnelSteps, labels: &FunnelLabels, room: Room) -> Picture {
+    let width = room.width();
+    let mut pen = Pen::new(room.name("funnel", "funnel-narrow"), width, &labels.said);
+    let amounts: [Amounts; 4] = steps.steps().map(|step| {
         #[expect(clippy::cast_precision_loss, reason = "counts of records stay far below 2^53")]
         let convoys = Figure::exactly(step.convoys as f64);
-        // No convoy has no trucks: that is known.
-        let of = |figure| if step.convoys == 0 { convoys } else { figure };
-        [convoys, of(step.trucks.figure), of(step.people.figure)]
+        // That no convoy is known does not say that there was none.
+        let of = |figure| if step.convoys == 0 { Figure::UNKNOWN } else { figure };
+        [of(convoys), of(step.trucks.figure), of(step.people.figure)]
     });
     let largest = [0, 1, 2].map(|column: usize| {
         let ends = amounts.iter().flat_map(|step| [step[column].ceiling(), step[column].floor()]);
         ends.flatten().fold(0.0, f64::max)
     });
-    for ((row, own), words) in (0_u32..).zip(&amounts).zip(&labels.steps) {
+    let mut y = match room {
+        Room::Wide => side_by_side(&mut pen, labels, &amounts, largest),
+        Room::Narrow => below_each_other(&mut pen, labels, &amounts, largest),
+    };
+    for note in &labels.notes {
+        y = pen.wrapped((0.0, y), width, Ink::of(10.0).soft(), note);
+    }
+    pen.finished(y)
+}
+
+/// A row for each step, its amounts beside each other; gives back where it ends.
+fn side_by_side(
+    pen: &mut Pen,
+    labels: &FunnelLabels,
+    amounts: &[Amounts; 4],
+    largest: [f64; 3],
+) -> f64 {
+    for (column, words) in (0_u32..).zip(&labels.columns) {
+        pen.text((left_of(column), 12.0), Ink::of(11.5).bold(), words);
+    }
+    for ((row, own), words) in (0_u32..).zip(amounts).zip(&labels.steps) {
         let top = TOP + ROW * f64::from(row);
-        pen.line(
-            &[(0.0, top - 4.0), (WIDTH, top - 4.0)],
-            &format!(r#"stroke="{RULE}" stroke-width=".7""#),
-        );
+        let rule = [(0.0, top - 4.0), (Room::Wide.width(), top - 4.0)];
+        pen.line(&rule, &format!(r#"stroke="{RULE}" stroke-width=".7""#));
         pen.text((LEFT - 12.0, top + 26.0), Ink::of(11.5).bold().at(Anchor::End), &words.name);
         for (column, amount) in (0_u32..).zip(own) {
             let at = column as usize;
             pen.text((left_of(column), top + 11.0), Ink::of(11.5), &words.amounts[at]);
-            bar(&mut pen, (left_of(column), top + 17.0), *amount, largest[at]);
+            bar(pen, (left_of(column), top + 17.0), COLUMN - 22.0, (*amount, largest[at]));
         }
     }
-    let mut y = TOP + ROW * 4.0 + 16.0;
-    for note in &labels.notes {
-        y = pen.wrapped((0.0, y), WIDTH, Ink::of(10.0).soft(), note);
+    TOP + ROW * 4.0 + 16.0
+}
+
+/// A block for each step, its amounts below each other; gives back where it ends.
+fn below_each_other(
+    pen: &mut Pen,
+    labels: &FunnelLabels,
+    amounts: &[Amounts; 4],
+    largest: [f64; 3],
+) -> f64 {
+    let (width, mut y) = (Room::Narrow.width(), 12.0);
+    for (own, words) in amounts.iter().zip(&labels.steps) {
+        pen.text((0.0, y), Ink::of(12.5).bold(), &words.name);
+        for (at, amount) in own.iter().enumerate() {
+            y += 17.0;
+            pen.text((0.0, y), Ink::of(11.0).soft(), &labels.columns[at]);
+            pen.text((width, y), Ink::of(11.5).at(Anchor::End), &words.amounts[at]);
+            bar(pen, (0.0, y + 5.0), width - 16.0, (*amount, largest[at]));
+            y += 20.0;
+        }
+        y += 20.0;
     }
-    pen.finished(y)
+    y + 4.0
 }
 
 fn left_of(column: u32) -> f64 {
@@ -77,11 +112,11 @@ fn left_of(column: u32) -> f64 {
 }
 
 /// Dark up to the least, hatched to the most, an arrow where that is not known; dashed where nothing is.
-fn bar(pen: &mut Pen, (left, top): (f64, f64), amount: Figure, largest: f64) {
-    let long = |number: f64| LONGEST * (number / largest.max(1.0)).clamp(0.0, 1.0);
+fn bar(pen: &mut Pen, (left, top): (f64, f64), longest: f64, (amount, largest): (Figure, f64)) {
+    let long = |number: f64| longest * (number / largest.max(1.0)).clamp(0.0, 1.0);
     if amount.is_unknown() {
         let looks = format!(r#"fill="none" stroke="{SOFT}" stroke-dasharray="3 3""#);
-        pen.rect((left, top), (LONGEST, BAR), &looks);
+        pen.rect((left, top), (longest, BAR), &looks);
         return;
     }
     let least = amount.floor().map_or(0.0, long);

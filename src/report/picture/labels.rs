@@ -5,7 +5,7 @@ use super::lasts::LastsLabels;
 use super::map::{MOST_MARKS, MapLabels};
 use super::pen::Said;
 use super::reached::{MonthWords, ReachedLabels};
-use super::wording::{count, days_left, month, number, range, say};
+use super::wording::{count, days_left, month, number, percent, range, say, share};
 use crate::domain::Language::{self, Ar, En, Fr};
 use crate::report::Period;
 use crate::report::chart::Chart;
@@ -14,7 +14,9 @@ use crate::report::map::{AreaMap, DaysBand, Mark};
 use crate::report::reached::MonthRow;
 use crate::tongue::{Tongue, capitalised};
 
-/// Between the parts of a list whose parts have commas.
+/// Between the parts of a list.
+const COMMA: [&str; 3] = [", ", "، ", ", "];
+/// The same where the parts have commas themselves.
 const STOP: [&str; 3] = ["; ", "؛ ", " ; "];
 
 /// What most maps of the United Nations say of boundaries, in their words.
@@ -38,11 +40,11 @@ const fn of_kilometres(language: Language) -> fn(f64) -> String {
     }
 }
 
-const fn of_number(language: Language) -> fn(f64) -> String {
+const fn of_share(language: Language) -> fn(f64) -> String {
     match language {
-        En => |people| number(people, En),
-        Ar => |people| number(people, Ar),
-        Fr => |people| number(people, Fr),
+        En => |share| percent(share, En),
+        Ar => |share| percent(share, Ar),
+        Fr => |share| percent(share, Fr),
     }
 }
 
@@ -51,9 +53,9 @@ const fn of_number(language: Language) -> fn(f64) -> String {
 pub const fn band(band: DaysBand, language: Language) -> &'static str {
     let words = match band {
         DaysBand::Under7 => ["under 7 days", "أقل من 7 أيام", "moins de 7 jours"],
-        DaysBand::From7 => ["7 to 14 days", "من 7 إلى 14 يوماً", "7 à 14 jours"],
-        DaysBand::From14 => ["14 to 30 days", "من 14 إلى 30 يوماً", "14 à 30 jours"],
-        DaysBand::Over30 => ["over 30 days", "أكثر من 30 يوماً", "plus de 30 jours"],
+        DaysBand::From7 => ["7 to 14 days", "من 7 إلى 14 يوما", "7 à 14 jours"],
+        DaysBand::From14 => ["14 to 30 days", "من 14 إلى 30 يوما", "14 à 30 jours"],
+        DaysBand::Over30 => ["over 30 days", "أكثر من 30 يوما", "plus de 30 jours"],
         DaysBand::NotKnown => ["not known", "غير معروف", "inconnu"],
     };
     say(language, words)
@@ -74,7 +76,7 @@ pub fn of_map(map: &AreaMap, language: Language) -> MapLabels {
     let any_masked = map.marks.iter().any(|mark| mark.is_masked);
     let masked = [
         "shown only roughly, for the safety of those there",
-        "موقع تقريبي حفاظاً على سلامة من فيه",
+        "موقع تقريبي حفاظا على سلامة من فيه",
         "position approximative, pour la sécurité de ceux qui s’y trouvent",
     ];
     MapLabels {
@@ -111,7 +113,7 @@ fn left_out(map: &AreaMap, language: Language) -> Option<String> {
     let more = count(more, language);
     Some(match language {
         En => format!("The most urgent and largest areas are drawn; the table has {more} more."),
-        Ar => format!("رُسمت المناطق الأكثر إلحاحاً والأكبر؛ وفي الجدول {more} غيرها."),
+        Ar => format!("رُسمت المناطق الأكثر إلحاحا والأكبر؛ وفي الجدول {more} غيرها."),
         Fr => format!(
             "Seules les zones les plus urgentes et les plus peuplées sont dessinées ; le tableau en compte {more} de plus."
         ),
@@ -135,7 +137,7 @@ fn at_mark(mark: &Mark, language: Language) -> String {
     let name = name(mark, language);
     match mark.days.filter(|_| mark.band != DaysBand::NotKnown) {
         Some(days) => {
-            let colon = say(language, [":", ":", "\u{202f}:"]);
+            let colon = say(language, [":", ":", "\u{a0}:"]);
             format!("{name}{colon} {}", days_left(days, language))
         }
         None => name.to_owned(),
@@ -188,7 +190,7 @@ pub(in crate::report) fn of_lasts(chart: &Chart, language: Language) -> LastsLab
     };
     let title = [
         "Days left of food, by area, the most urgent first",
-        "أيام الغذاء المتبقية حسب المنطقة، الأكثر إلحاحاً أولاً",
+        "أيام الغذاء المتبقية حسب المنطقة، الأكثر إلحاحا أولا",
         "Jours de vivres restants par zone, les plus urgents d’abord",
     ];
     LastsLabels {
@@ -207,7 +209,16 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
     let words: Vec<MonthWords> = months.iter().map(|row| month_in_words(row, language)).collect();
     let described: Vec<String> = words
         .iter()
-        .map(|month| format!("{}: {}, {}", month.name, month.reached, month.in_need))
+        .map(|month| {
+            let comma = if month.share.is_empty() { "" } else { say(language, COMMA) };
+            let (name, reached) = (&month.name, &month.reached);
+            format!(
+                "{name}: {reached}{}{}{comma}{}",
+                say(language, COMMA),
+                month.in_need,
+                month.share
+            )
+        })
         .collect();
     let title = [
         "People reached by convoys against people in need, by month",
@@ -218,9 +229,9 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
         ["reached, at least", "تم الوصول إليهم، على الأقل", "atteintes, au moins"],
         ["reached, at most", "تم الوصول إليهم، على الأكثر", "atteintes, au plus"],
         [
-            "besieged and hard to reach",
-            "المحاصرون ومن يصعب الوصول إليهم",
-            "assiégées et difficiles d’accès",
+            "all in besieged and hard-to-reach areas in that month",
+            "كل من في المناطق المحاصرة والتي يصعب الوصول إليها في ذلك الشهر",
+            "toutes les personnes assiégées et difficiles d’accès ce mois-là",
         ],
     ];
     ReachedLabels {
@@ -230,16 +241,16 @@ pub fn of_reached(months: &[MonthRow], language: Language) -> ReachedLabels {
             right_to_left: language.is_right_to_left(),
         },
         months: words,
-        number: of_number(language),
+        share: of_share(language),
         legend: legend.map(|words| say(language, words).to_owned()),
         notes: vec![say(language, REACHED_NOTE).to_owned()],
     }
 }
 
 const REACHED_NOTE: [&str; 3] = [
-    "People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
-    "لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحداً لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئاً لم يصل. السهم: أكثر، ولم يُذكر العدد.",
-    "Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
+    "Each bar is all who were in need in its month, so bars of different months stand for different numbers. Dashed: not known how many were in need. An arrow at its end: at least so many. People are never added across convoys to the same place: the least supposes that all served the same people, the most that none was served twice. No known arrival does not prove that nothing arrived. An arrow: more, nobody told how many.",
+    "يمثّل كل شريط جميع المحتاجين في شهره، فأشرطة الشهور المختلفة تمثّل أعدادا مختلفة. المتقطّع: لا يُعرف عدد المحتاجين. سهم في آخره: هذا العدد على الأقل. لا يُجمع عدد الأشخاص بين القوافل إلى المكان نفسه: يفترض الحد الأدنى أنها خدمت الأشخاص أنفسهم، والحد الأعلى أن أحدا لم يُخدم مرتين. عدم معرفة وصول لا يثبت أن شيئا لم يصل. السهم: أكثر، ولم يُذكر العدد.",
+    "Chaque barre représente toutes les personnes dans le besoin ce mois-là : d’un mois à l’autre, elle ne vaut pas le même nombre. Tireté : nombre dans le besoin inconnu. Flèche à son bout : au moins ce nombre. Les personnes ne sont jamais additionnées entre convois vers un même lieu : le minimum suppose que tous ont servi les mêmes, le maximum que nul n’a été servi deux fois. Aucune arrivée connue ne prouve pas que rien n’est arrivé. Flèche : davantage, nombre non communiqué.",
 ];
 
 /// The words of one month.
@@ -268,7 +279,8 @@ pub fn month_in_words(row: &MonthRow, language: Language) -> MonthWords {
         (Ar, false) => format!("من أصل {need}"),
         (Fr, false) => format!("sur {need}"),
     };
-    MonthWords { name: month(row.month, language), reached, in_need }
+    let share = share(super::reached::share(row), language);
+    MonthWords { name: month(row.month, language), reached, in_need, share }
 }
 
 /// The words of the funnel.
@@ -277,7 +289,11 @@ pub fn of_funnel(steps: &FunnelSteps, period: Period, language: Language) -> Fun
     let columns = FUNNEL_COLUMNS.map(|words| say(language, words).to_owned());
     let steps = steps.steps().map(|step| {
         let counted = |heads| self::heads(heads, step.convoys, language);
-        [count(step.convoys, language), counted(step.trucks), counted(step.people)]
+        let convoys = match step.convoys {
+            0 => none_known(language),
+            some => count(some, language),
+        };
+        [convoys, counted(step.trucks), counted(step.people)]
     });
     let [requested, approved, loaded, arrived] = steps;
     let [a, b, c, d] = FUNNEL_STEPS.map(|words| say(language, words).to_owned());
@@ -329,16 +345,21 @@ const FUNNEL_COLUMNS: [[&str; 3]; 3] = [
 ];
 
 const FUNNEL_NOTE: [&str; 3] = [
-    "Sources give one number of trucks and people for all steps; each step holds those of the next. Dashed: nobody told. Arrow: more, nobody told how many. People of several convoys to one place are added here and may be the same.",
-    "تعطي المصادر عدداً واحداً للشاحنات والأشخاص لكل المراحل، وكل مرحلة تشمل ما بعدها. المتقطّع: لم يُذكر. السهم: أكثر، ولم يُذكر العدد. يُجمع هنا أشخاص قوافل عدة إلى مكان واحد وقد يكونون هم أنفسهم.",
-    "Les sources donnent un seul nombre de camions et de personnes pour toutes les étapes ; chaque étape contient la suivante. Tireté : non communiqué. Flèche : davantage, nombre non communiqué. Les personnes de plusieurs convois vers un même lieu sont ici additionnées et peuvent être les mêmes.",
+    "Sources give one number of trucks and people for all steps; each step holds those of the next. Dashed: none known, or nobody told how many. Arrow: more, nobody told how many. People of several convoys to one place are added here and may be the same.",
+    "تعطي المصادر عددا واحدا للشاحنات والأشخاص لكل المراحل، وكل مرحلة تشمل ما بعدها. المتقطّع: لا شيء معروف، أو لم يُذكر العدد. السهم: أكثر، ولم يُذكر العدد. يُجمع هنا أشخاص قوافل عدة إلى مكان واحد وقد يكونون هم أنفسهم.",
+    "Les sources donnent un seul nombre de camions et de personnes pour toutes les étapes ; chaque étape contient la suivante. Tireté : aucun connu, ou nombre non communiqué. Flèche : davantage, nombre non communiqué. Les personnes de plusieurs convois vers un même lieu sont ici additionnées et peuvent être les mêmes.",
 ];
 
 fn period_in_words(period: Period, language: Language) -> String {
     format!("{}.", capitalised(&Tongue::of(language).span(period)))
 }
 
-/// A sum of trucks or people; of no convoy it is none, and not unknown.
+/// That none is known does not say that there was none.
+fn none_known(language: Language) -> String {
+    say(language, ["none known", "لا شيء معروف", "aucun connu"]).to_owned()
+}
+
+/// A sum of trucks or people.
 fn heads(heads: Heads, convoys: usize, language: Language) -> String {
-    if convoys == 0 { number(0.0, language) } else { range(heads.figure, language) }
+    if convoys == 0 { none_known(language) } else { range(heads.figure, language) }
 }

@@ -3,11 +3,13 @@
 //! Where many lie close together a panel below shows them larger. Convoys are never drawn. Nothing of the outline is
 //! drawn in such a panel: it is too coarse for that.
 
+use super::legend::legend;
 use super::mark::{circle, crossed, diamond, dotted, square, striped, triangle};
 use super::outline;
 use super::pen::{Anchor, INK, Ink, Pen, Picture, RULE, Said, clipped, width_of};
 use super::place::{Held, Labels, Plate};
 use super::projection::{Bounds, Projection};
+use super::room::Room;
 use crate::report::map::{AreaMap, DaysBand, Mark};
 
 /// The words of the map, ready to stand.
@@ -34,16 +36,14 @@ pub struct MapLabels {
     pub notes: Vec<String>,
 }
 
-const WIDTH: f64 = 640.0;
 /// The legend beside the map.
 const LEGEND: f64 = 146.0;
-const MAP_HEIGHT: f64 = 420.0;
 /// The panels of places that lie close together.
 const PANEL_HEIGHT: f64 = 210.0;
 const GAP: f64 = 12.0;
 const MOST_PANELS: usize = 2;
-/// A panel shows what lies in such a part of the map, pixels.
-const CLOSE: (f64, f64) = (28.0, 24.0);
+/// A panel shows what lies in such a part of the map, shares of its width and height.
+const CLOSE: (f64, f64) = (0.057, 0.057);
 /// From so many marks in it on.
 const LEAST_CLOSE: usize = 3;
 /// A panel shows at least so many degrees, some fifteen kilometres: a closer look would seem exact.
@@ -59,34 +59,44 @@ pub const MOST_MARKS: usize = 200;
 /// With more marks than this they are drawn plainer, to be read and to stay small.
 const CROWD: usize = 60;
 
+impl Room {
+    /// The map alone: the legend stands beside it, or below.
+    pub(super) const fn map_size(self) -> (f64, f64) {
+        match self {
+            Self::Wide => (self.width() - LEGEND, 420.0),
+            Self::Narrow => (self.width(), 290.0),
+        }
+    }
+}
+
 /// Draws the map.
 #[must_use]
-pub fn draw(map: &AreaMap, labels: &MapLabels) -> Picture {
+pub fn draw(map: &AreaMap, labels: &MapLabels, room: Room) -> Picture {
     let marks = first_marks(map, labels);
     let units: Vec<_> = map.countries.iter().flat_map(|iso3| outline::units(iso3)).collect();
     let around = Bounds::around(marks.iter().map(|(mark, _)| place_of(mark)));
     let land_bounds = outline::bounds(&units);
     let both = land_bounds.zip(around).map(|(land, marks)| land.with(marks));
     let bounds = both.or(land_bounds).or(around).unwrap_or(Bounds::NOWHERE).padded(1.0, 0.02);
-    let mut pen = Pen::new("map", WIDTH, &labels.said);
+    let mut pen = Pen::new(room.name("map", "map-narrow"), room.width(), &labels.said);
+    let size = room.map_size();
     // The map keeps its east on the right; in a mirrored picture only its place is on the other side.
-    let left = if labels.said.right_to_left { LEGEND } else { 0.0 };
-    let projection = Projection::fit(bounds, (left, 0.0), (WIDTH - LEGEND, MAP_HEIGHT));
-    let drawn = Drawn { marks, kilometres: labels.kilometres, projection };
+    let left = if labels.said.right_to_left { room.width() - size.0 } else { 0.0 };
+    let projection = Projection::fit(bounds, (left, 0.0), size);
+    let drawn = Drawn { marks, kilometres: labels.kilometres, projection, room };
     let panels = panels(&drawn);
     pen.unmirrored(|pen| {
         land(pen, &outline::path(&units, &projection));
         drawn.main(pen, &panels, left);
     });
-    legend(&mut pen, labels);
-    let mut bottom = MAP_HEIGHT.max(legend_height(labels));
+    let mut bottom = size.1.max(legend(&mut pen, labels, room));
     if !panels.is_empty() {
         pen.unmirrored(|pen| drawn.panels(pen, &panels, bottom + GAP));
-        bottom += GAP + PANEL_HEIGHT;
+        bottom += drawn.height_of(&panels);
     }
     bottom += 18.0;
     for note in &labels.notes {
-        bottom = pen.wrapped((0.0, bottom), WIDTH, Ink::of(10.0).soft(), note);
+        bottom = pen.wrapped((0.0, bottom), room.width(), Ink::of(10.0).soft(), note);
     }
     pen.finished(bottom)
 }
@@ -125,13 +135,15 @@ struct Panel {
 fn panels(drawn: &Drawn<'_>) -> Vec<Panel> {
     let places: Vec<(f64, f64)> = drawn.marks.iter().map(|(mark, _)| place_of(mark)).collect();
     let at: Vec<(f64, f64)> = places.iter().map(|place| drawn.projection.at(*place)).collect();
+    let size = drawn.room.map_size();
+    let close = (size.0 * CLOSE.0 / 2.0, size.1 * CLOSE.1 / 2.0);
     let mut free: Vec<usize> = (0..at.len()).collect();
     let mut panels = Vec::new();
     for letter in ('A'..='Z').take(MOST_PANELS) {
         let close_to = |middle: usize| -> Vec<usize> {
             let is_close = |other: &usize| {
-                (at[*other].0 - at[middle].0).abs() <= CLOSE.0 / 2.0
-                    && (at[*other].1 - at[middle].1).abs() <= CLOSE.1 / 2.0
+                (at[*other].0 - at[middle].0).abs() <= close.0
+                    && (at[*other].1 - at[middle].1).abs() <= close.1
             };
             free.iter().copied().filter(is_close).collect()
         };
@@ -157,12 +169,14 @@ struct Drawn<'m> {
     marks: Vec<(&'m Mark, &'m str)>,
     kilometres: fn(f64) -> String,
     projection: Projection,
+    room: Room,
 }
 
 impl Drawn<'_> {
     /// The whole, on its land; what has a panel of its own has its name there.
     fn main(&self, pen: &mut Pen, panels: &[Panel], left: f64) {
-        let within = Plate { left, top: 0.0, width: WIDTH - LEGEND, height: MAP_HEIGHT };
+        let (width, height) = self.room.map_size();
+        let within = Plate { left, top: 0.0, width, height };
         let mut free = Labels::new(within);
         for panel in panels {
             self.panel_frame(pen, panel).into_iter().for_each(|plate| free.keep_free(plate));
@@ -170,8 +184,12 @@ impl Drawn<'_> {
         let all: Vec<usize> = (0..self.marks.len()).collect();
         let is_inside = |place: &usize| panels.iter().any(|panel| panel.marks.contains(place));
         let named: Vec<usize> = all.iter().copied().filter(|place| !is_inside(place)).collect();
-        free.keep_free(self.scale_bar(pen, (left + 8.0, MAP_HEIGHT - 8.0), 110.0));
-        let scale = if all.len() > CROWD { 0.45 } else { 0.8 };
+        free.keep_free(self.scale_bar(pen, (left + 8.0, height - 8.0), 110.0));
+        let scale = match self.room {
+            _ if all.len() > CROWD => 0.45,
+            Room::Wide => 0.8,
+            Room::Narrow => 0.6,
+        };
         self.draw_marks(pen, &all, &named, free, scale);
     }
 
@@ -190,10 +208,26 @@ impl Drawn<'_> {
         [frame, Plate::around((left - 8.0, top + 6.0), 7.0)]
     }
 
-    /// The close views, side by side.
+    /// What the close views take, with the gaps above them.
+    fn height_of(&self, panels: &[Panel]) -> f64 {
+        let rows = match self.room {
+            Room::Narrow if panels.len() > 1 => 2.0,
+            Room::Wide | Room::Narrow => 1.0,
+        };
+        rows * (GAP + PANEL_HEIGHT)
+    }
+
+    /// The close views, side by side; one above the other where there is no room.
     fn panels(&self, pen: &mut Pen, panels: &[Panel], top: f64) {
-        let width = if panels.len() > 1 { (WIDTH - GAP) / 2.0 } else { WIDTH };
-        for (left, panel) in [0.0, width + GAP].into_iter().zip(panels) {
+        let whole = self.room.width();
+        let (width, places) = match self.room {
+            Room::Wide if panels.len() > 1 => {
+                let width = (whole - GAP) / 2.0;
+                (width, [(0.0, top), (width + GAP, top)])
+            }
+            Room::Wide | Room::Narrow => (whole, [(0.0, top), (0.0, top + PANEL_HEIGHT + GAP)]),
+        };
+        for ((left, top), panel) in places.into_iter().zip(panels) {
             let looks = format!(r##"fill="#f6f4ef" stroke="{RULE}""##);
             pen.rect((left, top), (width, PANEL_HEIGHT), &looks);
             let inner = (width - 24.0, PANEL_HEIGHT - 40.0);
@@ -270,7 +304,7 @@ fn radius(mark: &Mark) -> f64 {
     radius_of(mark.people.central())
 }
 
-fn radius_of(people: Option<f64>) -> f64 {
+pub(super) fn radius_of(people: Option<f64>) -> f64 {
     const SMALLEST: f64 = 4.5;
     const LARGEST: f64 = 16.0;
     const PEOPLE_AT_LARGEST: f64 = 400_000.0;
@@ -279,7 +313,7 @@ fn radius_of(people: Option<f64>) -> f64 {
 }
 
 /// The shape and what it is filled with say the band as well as the colour does.
-fn draw_mark(
+pub(super) fn draw_mark(
     pen: &mut Pen,
     at: (f64, f64),
     radius: f64,
@@ -305,42 +339,4 @@ fn draw_mark(
         let ink = Ink::of((radius * 1.5).clamp(7.0, 15.0)).bold().at(Anchor::Middle);
         pen.text((at.0, at.1 + ink.size * 0.36), ink, "?");
     }
-}
-
-fn legend(pen: &mut Pen, labels: &MapLabels) {
-    let left = WIDTH - LEGEND + 10.0;
-    let (mark, words) = (left + 14.0, left + 34.0);
-    let width = WIDTH - words;
-    let mut y = 14.0;
-    pen.text((left, y), Ink::of(11.5).bold(), &labels.days);
-    for (band, word) in &labels.bands {
-        y += 22.0;
-        draw_mark(pen, (mark, y - 4.0), 7.5, (*band, false), false);
-        pen.text((words, y), Ink::of(11.0), word);
-    }
-    y += 28.0;
-    pen.text((left, y), Ink::of(11.5).bold(), &labels.people);
-    let ring = format!(r#"fill="none" stroke="{INK}""#);
-    y += 4.0;
-    for (people, word) in &labels.sizes {
-        let radius = radius_of(Some(*people)) * 0.8;
-        y += 12.0 + radius;
-        pen.shape((mark, y - 4.0), &circle(radius), &ring);
-        pen.text((words, y), Ink::of(11.0), word);
-        y += radius - 4.0;
-    }
-    y += 20.0;
-    let smallest = radius_of(None) * 0.8;
-    pen.shape((mark, y - 4.0), &circle(smallest), &ring);
-    y = pen.wrapped((words, y), width, Ink::of(10.0).soft(), &labels.uncounted);
-    if let Some(masked) = &labels.masked {
-        y += 10.0;
-        pen.shape((mark, y - 4.0), &circle(7.0), &format!(r#"{ring} stroke-dasharray="2 2""#));
-        pen.wrapped((words, y), width, Ink::of(10.0).soft(), masked);
-    }
-}
-
-/// How much room the legend takes at most.
-fn legend_height(labels: &MapLabels) -> f64 {
-    if labels.masked.is_some() { 400.0 } else { 340.0 }
 }

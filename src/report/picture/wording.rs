@@ -29,6 +29,10 @@ pub(super) fn count(count: usize, language: Language) -> String {
 
 /// A figure in a few words: `250,000 to 275,000`, `at least 250,000`, `not known`.
 pub(super) fn range(figure: Figure, language: Language) -> String {
+    written(figure, language, number)
+}
+
+fn written(figure: Figure, language: Language, number: fn(f64, Language) -> String) -> String {
     let write = |end: f64| number(end, language);
     let with = |words: [&str; 3], end: f64| format!("{} {}", say(language, words), write(end));
     let to = say(language, ["to", "إلى", "à"]);
@@ -40,6 +44,25 @@ pub(super) fn range(figure: Figure, language: Language) -> String {
         (Some(low), None, Some(high)) => format!("{} {to} {}", write(low), write(high)),
         (_, Some(best), _) => write(best),
     }
+}
+
+/// A share in percent; one that is small and not nothing keeps a decimal.
+pub(super) fn percent(share: f64, language: Language) -> String {
+    let t = Tongue::of(language);
+    let per_cent = share * 100.0;
+    let written = match per_cent {
+        small if small > 0.0 && small < 1.0 => t.decimal(small.max(0.1), 1),
+        _ => t.number(per_cent.round()),
+    };
+    match language {
+        Fr => format!("{written}\u{202f}%"),
+        En | Ar => format!("{written} %"),
+    }
+}
+
+/// A share with its range: `1 % to 7 %`, `at most 30 %`; nothing where it is not known.
+pub(super) fn share(share: Figure, language: Language) -> String {
+    if share.is_unknown() { String::new() } else { written(share, language, percent) }
 }
 
 /// Whole days that are over: `under 1 day`, `1 day`, `5 days`; none left where the counted food is gone.
@@ -56,7 +79,7 @@ pub(super) fn days_left(days: f64, language: Language) -> String {
         (Ar, days) if days < 3.0 => "يومان".to_owned(),
         // By the last two digits: three to ten days, eleven to ninety-nine of them, a hundred of it.
         (Ar, days) => match days.floor() % 100.0 {
-            last if last >= 11.0 => format!("{whole} يوماً"),
+            last if last >= 11.0 => format!("{whole} يوما"),
             last if last >= 3.0 => format!("{whole} أيام"),
             _ => format!("{whole} يوم"),
         },
@@ -114,7 +137,7 @@ mod tests {
     #[test]
     fn days_are_counted_as_each_language_counts() {
         let arabic = [0.4, 1.2, 2.0, 7.9, 11.0, 102.0].map(|days| days_left(days, Ar));
-        let expected = ["أقل من يوم", "يوم واحد", "يومان", "7 أيام", "11 يوماً", "102 يوم"];
+        let expected = ["أقل من يوم", "يوم واحد", "يومان", "7 أيام", "11 يوما", "102 يوم"];
         assert_eq!(arabic, expected);
         assert_eq!([0.0, 1.0, 2.0].map(|days| days_left(days, En))[1..], ["1 day", "2 days"]);
         assert_eq!(days_left(1.9, Fr), "1 jour");

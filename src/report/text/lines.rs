@@ -95,7 +95,7 @@ impl Page<'_> {
         say!(
             self.t,
             "total",
-            people = self.t.range(count.people.figure),
+            people = self.t.for_reading(count.people.figure),
             places = phrase::places(self.t, count),
             by = phrase::counted_by(self.t, count),
             cite = self.cite(&count.people.sources)

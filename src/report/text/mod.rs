@@ -149,7 +149,7 @@ impl<'r> Page<'r> {
         let text = say!(
             t,
             "reached-line",
-            people = t.range(head.reached.people.figure),
+            people = t.for_reading(head.reached.people.figure),
             cite = self.cite(&head.reached.people.sources),
             arrived = phrase::arrived(t, &head.reached)
         );
@@ -171,7 +171,7 @@ impl<'r> Page<'r> {
             what = what,
             areas = waiting.areas,
             listed = waiting.areas_listed,
-            people = t.range(waiting.people.figure),
+            people = t.for_reading(waiting.people.figure),
             uncounted = phrase::without_count(t, waiting),
             cite = self.cite(&waiting.people.sources),
             without = waiting.areas_without_any

@@ -1,13 +1,15 @@
 //! The sheets of what happened and was said: convoys, pauses, answers, incidents, statements, alerts, sources.
 
 use super::table::{Cell, Table};
-use crate::report::Report;
 use crate::report::stated::Day;
+use crate::report::statement::IncidentRow;
+use crate::report::{Report, phrase};
+use crate::tongue::Tongue;
 
 /// The word of how exactly a day is known; empty where it is known to the day.
 fn precision(day: Option<&Day>) -> Cell {
     let known = day.and_then(|day| day.precision);
-    known.map_or(Cell::Empty, |precision| Cell::words(precision.as_str()))
+    known.map_or(Cell::Empty, |precision| Cell::choice("book-precision", precision.as_str()))
 }
 
 pub(super) fn convoys(report: &Report) -> Table {
@@ -37,9 +39,9 @@ pub(super) fn convoys(report: &Report) -> Table {
     for row in &report.convoys {
         let head = [
             Cell::words(&row.code),
-            Cell::list(&row.to),
-            Cell::words(row.mode.as_str()),
-            Cell::words(row.stage.as_str()),
+            Cell::names(&row.to),
+            Cell::choice("book-mode", row.mode.as_str()),
+            Cell::choice("stage", row.stage.as_str()),
             Cell::day(row.day.as_ref()),
             precision(row.day.as_ref()),
         ];
@@ -59,7 +61,7 @@ pub(super) fn convoys(report: &Report) -> Table {
     table
 }
 
-pub(super) fn pauses(report: &Report) -> Table {
+pub(super) fn pauses(report: &Report, t: Tongue<'_>) -> Table {
     let mut table = Table::new(
         "sheet_pauses",
         &[
@@ -84,17 +86,19 @@ pub(super) fn pauses(report: &Report) -> Table {
         table.row([
             Cell::words(&row.code),
             Cell::words(&row.title),
-            Cell::words(row.pause_type.as_str()),
-            Cell::words(row.state.as_str()),
-            Cell::some(row.by.as_ref()),
-            Cell::some(row.of.as_ref()),
-            Cell::list(&row.areas),
+            Cell::choice("book-pause", row.pause_type.as_str()),
+            Cell::choice("state", row.state.as_str()),
+            Cell::some_name(row.by.as_ref()),
+            Cell::some_name(row.of.as_ref()),
+            Cell::names(&row.areas),
             Cell::day(row.announced.as_ref()),
             Cell::day(row.start.as_ref()),
             Cell::day(row.end.as_ref()),
             Cell::number(row.duration_hours),
-            Cell::some(row.recurrence.as_ref()),
-            Cell::list(&row.silent),
+            row.recurrence
+                .as_ref()
+                .map_or(Cell::Empty, |again| Cell::words(phrase::recurrence(t, again))),
+            Cell::names(&row.silent),
             Cell::count(row.violations.len()),
             Cell::list(&row.sources),
         ]);
@@ -111,14 +115,23 @@ pub(super) fn answers(report: &Report) -> Table {
         table.row([
             Cell::words(&row.code),
             Cell::words(&row.title),
-            Cell::words(&answer.party),
-            Cell::words(answer.answer.as_str()),
+            Cell::name(&answer.party),
+            Cell::choice("answer", answer.answer.as_str()),
             Cell::day(answer.day.as_ref()),
             Cell::some(answer.conditions.as_ref()),
             Cell::some(answer.source.as_ref()),
         ]);
     }
     table
+}
+
+/// In the words of its source, else what kind of thing it is.
+fn incident_title(row: &IncidentRow) -> Cell {
+    let kind = row.incident_type.as_str();
+    if row.title == Tongue::ENGLISH.capital("incident", kind) {
+        return Cell::choice("incident", kind);
+    }
+    Cell::words(&row.title)
 }
 
 pub(super) fn incidents(report: &Report) -> Table {
@@ -141,12 +154,12 @@ pub(super) fn incidents(report: &Report) -> Table {
     for row in &report.incidents {
         let head = [
             Cell::words(&row.code),
-            Cell::words(&row.title),
-            Cell::words(row.incident_type.as_str()),
+            incident_title(row),
+            Cell::choice("incident", row.incident_type.as_str()),
             Cell::day(row.day.as_ref()),
             precision(row.day.as_ref()),
             Cell::day(row.until.as_ref()),
-            Cell::list(&row.areas),
+            Cell::names(&row.areas),
         ];
         let figures = Cell::figure(row.killed).into_iter().chain(Cell::figure(row.injured));
         let tail = [Cell::some(row.attributed_to.as_ref()), Cell::list(&row.sources)];
@@ -174,11 +187,11 @@ pub(super) fn statements(report: &Report) -> Table {
     for row in &report.statements {
         let head = [
             Cell::words(&row.code),
-            Cell::words(row.topic.as_str()),
+            Cell::choice("book-topic", row.topic.as_str()),
             Cell::day(row.day.as_ref()),
             precision(row.day.as_ref()),
-            Cell::list(&row.areas),
-            Cell::some(row.by.as_ref()),
+            Cell::names(&row.areas),
+            Cell::some_name(row.by.as_ref()),
             Cell::words(&row.text),
         ];
         let tail = [Cell::some(row.unit.as_ref()), Cell::list(&row.sources)];
@@ -187,16 +200,15 @@ pub(super) fn statements(report: &Report) -> Table {
     table
 }
 
-pub(super) fn alerts(report: &Report) -> Table {
+pub(super) fn alerts(report: &Report, t: Tongue<'_>) -> Table {
     let columns = ["severity", "rule", "alert", "since", "is_new", "numbers", "key", "sources"];
     let mut table = Table::new("sheet_alerts", &columns);
     for alert in &report.alerts {
-        let numbers: Vec<String> =
-            alert.numbers.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let numbers = phrase::exact_numbers(t, alert);
         table.row([
-            Cell::words(alert.severity.as_str()),
-            Cell::words(alert.rule.as_str()),
-            Cell::words(&alert.text),
+            Cell::choice("severity", alert.severity.as_str()),
+            Cell::choice("rule", alert.rule.as_str()),
+            Cell::words(phrase::alert(t, alert)),
             alert.since.map_or(Cell::Empty, Cell::Instant),
             Cell::yes(alert.is_new),
             Cell::list(&numbers),

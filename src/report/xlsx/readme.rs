@@ -3,14 +3,16 @@
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::heading::heading;
-use crate::domain::Language;
-use crate::report::Report;
+use super::table::chosen;
+use crate::report::{Report, phrase, words};
+use crate::tongue::Tongue;
 
 pub(super) fn write(
     sheet: &mut Worksheet,
     report: &Report,
-    language: Language,
+    t: Tongue<'_>,
 ) -> Result<(), XlsxError> {
+    let language = t.language();
     sheet.set_name(heading("sheet_read_me", language))?;
     sheet.set_right_to_left(language.is_right_to_left());
     let bold = Format::new().set_bold().set_align(FormatAlign::Top);
@@ -31,20 +33,21 @@ pub(super) fn write(
         Ok(())
     };
     let title = |key: &str| heading(key, language);
-    put(sheet, &title("title"), Said::Words(&report.title))?;
-    put(sheet, &title("schedule"), Said::Words(&report.schedule))?;
+    put(sheet, &title("title"), Said::Words(&words::title(t, report.as_of)))?;
+    put(sheet, &title("schedule"), Said::Words(&chosen(t, "book-schedule", &report.schedule)))?;
     put(sheet, &title("as_of"), Said::Instant(report.as_of))?;
     put(sheet, &title("known_at"), Said::Instant(report.known_at))?;
-    put(sheet, &title("period"), Said::Words(&report.tongue(language).span(report.period)))?;
+    put(sheet, &title("period"), Said::Words(&t.span(report.period)))?;
     put(sheet, &title("compared_with"), Said::Instant(report.before.as_of))?;
-    if let Some(withheld) = &report.withheld {
-        put(sheet, &title("withheld"), Said::Words(withheld))?;
+    if let Some(withheld) = phrase::withheld(t, report) {
+        put(sheet, &title("withheld"), Said::Words(&withheld))?;
     }
     for note in ["note_empty", "note_range", "note_sources", "note_times"] {
         put(sheet, &title("note"), Said::Words(&heading(note, language)))?;
     }
     for term in &report.how_to_read {
-        put(sheet, &term.term, Said::Words(&term.meaning))?;
+        let (term, meaning) = phrase::term(t, term);
+        put(sheet, &term, Said::Words(&meaning))?;
     }
     if let Some(mark) = &report.ledger {
         let words = format!("{}, {}", mark.sequence, mark.head);

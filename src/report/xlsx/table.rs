@@ -4,8 +4,10 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::heading::{heading, low_best_high};
-use crate::domain::{Figure, Language};
+use crate::domain::Figure;
 use crate::report::stated::Day;
+use crate::report::words::UNNAMED_PARTIES;
+use crate::tongue::Tongue;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,12 @@ pub(super) enum Cell {
     /// Nothing is known, or there is nothing to say: the cell stays empty, never 0.
     Empty,
     Words(String),
+    /// A word of a closed list: the list as the catalogue names it, and the word as programs read it.
+    Choice(&'static str, String),
+    /// Words of closed lists.
+    Choices(&'static str, Vec<String>),
+    /// Names of places, parties, organisations.
+    Names(Vec<String>),
     Number(f64),
     /// A share, shown in percent.
     Share(f64),
@@ -52,14 +60,59 @@ impl Cell {
         Self::words(list.join("; "))
     }
 
-    /// `yes` or `no`: a word for programs, as the headings say.
     pub(super) fn yes(yes: bool) -> Self {
-        Self::words(if yes { "yes" } else { "no" })
+        Self::choice("book", if yes { "yes" } else { "no" })
+    }
+
+    /// A word of a closed list.
+    pub(super) fn choice(list: &'static str, word: &str) -> Self {
+        if word.is_empty() { Self::Empty } else { Self::Choice(list, word.to_owned()) }
+    }
+
+    pub(super) fn name(name: &str) -> Self {
+        Self::Names(vec![name.to_owned()])
+    }
+
+    pub(super) fn some_name(name: Option<&String>) -> Self {
+        name.map_or(Self::Empty, |name| Self::name(name))
+    }
+
+    pub(super) fn names(names: &[String]) -> Self {
+        Self::Names(names.to_vec())
+    }
+
+    /// Its words in a language; nothing where it has none.
+    fn told(&self, t: Tongue<'_>) -> Option<String> {
+        let word = |list: &str, word: &str| chosen(t, list, word);
+        Some(match self {
+            Self::Words(words) => words.clone(),
+            Self::Choice(list, own) => word(list, own),
+            Self::Choices(list, own) => {
+                own.iter().map(|own| word(list, own)).collect::<Vec<_>>().join("; ")
+            }
+            Self::Names(names) => {
+                names.iter().map(|name| whole_name(t, name)).collect::<Vec<_>>().join("; ")
+            }
+            Self::Empty | Self::Number(_) | Self::Share(_) | Self::Date(_) | Self::Instant(_) => {
+                return None;
+            }
+        })
     }
 
     pub(super) fn figure(figure: Figure) -> [Self; 3] {
         [figure.low(), figure.best(), figure.high()].map(Self::number)
     }
+}
+
+/// A word of a closed list; one that the catalogue does not know stands for itself.
+pub(super) fn chosen(t: Tongue<'_>, list: &str, word: &str) -> String {
+    let name = format!("{list}-{word}");
+    if t.knows(&name) { t.word(&name) } else { word.to_owned() }
+}
+
+/// A name in the language, all of it.
+pub(super) fn whole_name(t: Tongue<'_>, name: &str) -> String {
+    if name == UNNAMED_PARTIES { t.word("unnamed-parties") } else { t.whole_name(name) }
 }
 
 /// A sheet that is being filled.
@@ -86,7 +139,8 @@ impl Table {
     }
 
     /// Writes it onto a sheet of its own.
-    pub(super) fn write(&self, sheet: &mut Worksheet, language: Language) -> Result<(), XlsxError> {
+    pub(super) fn write(&self, sheet: &mut Worksheet, t: Tongue<'_>) -> Result<(), XlsxError> {
+        let language = t.language();
         sheet.set_name(heading(self.name, language))?;
         sheet.set_right_to_left(language.is_right_to_left());
         let head = Format::new()
@@ -100,7 +154,7 @@ impl Table {
         let looks = Looks::new();
         for (row, cells) in (1_u32..).zip(&self.rows) {
             for (column, cell) in (0_u16..).zip(cells) {
-                looks.write(sheet, (row, column), cell)?;
+                looks.write(sheet, (row, column), cell, t)?;
             }
         }
         sheet.set_freeze_panes(1, 1)?;
@@ -143,13 +197,22 @@ impl Looks {
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, at: (u32, u16), cell: &Cell) -> Result<(), XlsxError> {
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        cell: &Cell,
+        t: Tongue<'_>,
+    ) -> Result<(), XlsxError> {
         let (row, column) = at;
         // Spreadsheets know no day before 1900.
         let has_day = |day: NaiveDate| (1900..=9999).contains(&day.year());
         match cell {
             Cell::Empty => {}
-            Cell::Words(words) => self.write_words(sheet, at, words)?,
+            Cell::Words(_) | Cell::Choice(..) | Cell::Choices(..) | Cell::Names(_) => {
+                let words = cell.told(t).filter(|words| !words.is_empty());
+                words.map_or(Ok(()), |words| self.write_words(sheet, at, &words))?;
+            }
             Cell::Number(number) => {
                 // A whole number must not end with a bare point.
                 let is_whole = number.fract().abs() < f64::EPSILON;

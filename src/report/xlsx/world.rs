@@ -4,8 +4,9 @@ use super::table::{Cell, Table};
 use crate::domain::Figure;
 use crate::report::Report;
 use crate::report::area::AreaRow;
+use crate::tongue::{Tongue, say};
 
-pub(super) fn areas(report: &Report) -> Table {
+pub(super) fn areas(report: &Report, t: Tongue<'_>) -> Table {
     let mut table = Table::new(
         "sheet_areas",
         &[
@@ -33,26 +34,26 @@ pub(super) fn areas(report: &Report) -> Table {
         ],
     );
     for row in &report.areas {
-        table.row(area(row));
+        table.row(area(row, t));
     }
     table
 }
 
-fn area(row: &AreaRow) -> impl Iterator<Item = Cell> {
+fn area(row: &AreaRow, t: Tongue<'_>) -> impl Iterator<Item = Cell> {
     let people = row.people.first();
     let first = row.listings.first();
     let head = [
         Cell::words(&row.code),
-        Cell::words(&row.name),
+        Cell::name(&row.name),
         Cell::some(row.name_ar.as_ref()),
-        Cell::some(row.admin1.as_ref()),
+        Cell::some_name(row.admin1.as_ref()),
         Cell::some(row.within.as_ref()),
-        Cell::list(&listings(row)),
+        Cell::list(&listings(row, t)),
         Cell::number(first.and_then(|listing| listing.tier).map(whole)),
         Cell::day(first.and_then(|listing| listing.day.as_ref())),
     ];
     let counted = [
-        Cell::some(people.and_then(|people| people.by.as_ref())),
+        Cell::some_name(people.and_then(|people| people.by.as_ref())),
         Cell::day(people.and_then(|people| people.day.as_ref())),
         Cell::yes(row.sources_differ),
         Cell::day(row.last_arrival.as_ref()),
@@ -69,8 +70,12 @@ fn area(row: &AreaRow) -> impl Iterator<Item = Cell> {
         .chain([Cell::list(&sources_of(row))])
 }
 
-fn listings(row: &AreaRow) -> Vec<String> {
-    row.listings.iter().map(|own| format!("{}: {}", own.scheme, own.status)).collect()
+fn listings(row: &AreaRow, t: Tongue<'_>) -> Vec<String> {
+    let told = row.listings.iter().map(|own| {
+        let by = t.choice("short-scheme", own.scheme.as_str());
+        say!(t, "listing", by = by, status = t.status(Some(own.status)))
+    });
+    told.collect()
 }
 
 fn sources_of(row: &AreaRow) -> Vec<String> {
@@ -126,20 +131,20 @@ pub(super) fn food(report: &Report) -> Table {
             row.counts.iter().flat_map(|count| &count.sources).cloned().collect();
         sources.sort();
         sources.dedup();
-        let cells = [Cell::words(&row.code), Cell::words(&row.name)]
+        let cells = [Cell::words(&row.code), Cell::name(&row.name)]
             .into_iter()
             .chain(Cell::figure(row.people))
-            .chain([Cell::words(row.status.as_str())])
+            .chain([Cell::choice("book-outlook", row.status.as_str())])
             .chain([days.p10, days.p50, days.p90].map(Cell::number))
             .chain([on.p10, on.p50, on.p90].map(Cell::date))
             .chain([
                 row.chance_never.map_or(Cell::Empty, Cell::Share),
                 Cell::date(row.not_before),
-                Cell::words(row.urgency.as_str()),
+                Cell::choice("urgency", row.urgency.as_str()),
                 Cell::day(newest.map(|count| &count.day)),
                 Cell::count(row.arrivals_since),
                 Cell::count(row.losses_since),
-                Cell::list(&row.flags),
+                Cell::Choices("book-flag", row.flags.clone()),
                 Cell::list(&sources),
             ]);
         table.row(cells);
@@ -165,7 +170,7 @@ pub(super) fn gap(report: &Report) -> Table {
         let missing = row.missing;
         let cells = [
             Cell::words(&row.code),
-            Cell::words(&row.name),
+            Cell::name(&row.name),
             Cell::some(row.within.as_ref()),
             Cell::yes(row.stock_is_counted),
         ];
@@ -198,7 +203,7 @@ pub(super) fn months(report: &Report) -> Table {
             Cell::count(row.arrivals_of_unknown_size),
         ];
         let ends = [
-            row.in_need_by.map_or(Cell::Empty, |by| Cell::words(by.as_str())),
+            row.in_need_by.map_or(Cell::Empty, |by| Cell::choice("short-scheme", by.as_str())),
             Cell::day(row.in_need_on.as_ref()),
             Cell::list(&row.sources),
         ];
@@ -223,7 +228,7 @@ pub(super) fn funnel(report: &Report) -> Table {
     if let Some(steps) = &report.funnel {
         for (name, step) in ["requested", "approved", "loaded", "arrived"].iter().zip(steps.steps())
         {
-            let cells = [Cell::words(*name), Cell::count(step.convoys)]
+            let cells = [Cell::choice("book-step", name), Cell::count(step.convoys)]
                 .into_iter()
                 .chain(Cell::figure(step.trucks.figure))
                 .chain([Cell::count(step.trucks.unknown)])

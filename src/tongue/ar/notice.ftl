@@ -13,6 +13,7 @@ notice-subject = { PLURAL($count) ->
     [many] { $count } تنبيها
    *[other] { $count } تنبيه
 }، أخطرها: { $gravest }
+notice-head = { $why }: { $rule }
 notice-where = المكان: { $areas }
 notice-raised = صدر: { $at }
 notice-raised-again = صدر: { $at } (للمرة { $number })

@@ -71,3 +71,4 @@ in-days = { PLURAL($count) ->
    *[other] { $count } يوم
 }
 in-days-under-one = أقل من يوم
+about-number = نحو { $number }

@@ -6,7 +6,7 @@ since-convoys = قوافل هوجمت أو رُفضت أو وصلت
 since-pauses = هدن خُرقت أو رُدّ عليها
 since-populations = إحصاءات السكان، حسب من يحصي
 since-stale = تقديرات تقادمت
-since-rest = الأرقام والقوائم والإنذارات
+since-rest = الأرقام والقوائم والتنبيهات
 since-more = … و{ PLURAL($count) ->
     [zero] لا شيء آخر
     [one] واحد آخر
@@ -76,6 +76,8 @@ since-not-within = بعد أكثر من { PLURAL($days) ->
 }
 since-not-before = ليس قبل { $day }
 since-why = السبب: { $causes }.
+since-why-although = ومع ذلك: { $causes }.
+since-why-not-told = لا يوضح أي سجل السبب بمفرده.
 since-why-none = لا سجل جديد يبيّن السبب: أُعيد الحساب من السجلات نفسها.
 since-why-eaten = ومنذ ذلك الحين لا يُعرف إحصاء جديد ولا تسليم.
 since-more-causes = { PLURAL($count) ->

@@ -24,7 +24,7 @@ status-accessible = يمكن الوصول إليها
 status-evacuated = مخلاة
 status-delisted = مشطوبة من القائمة
 
-## خطورة الإنذار.
+## خطورة التنبيه.
 
 severity-low = منخفض
 severity-medium = متوسط
@@ -134,10 +134,12 @@ kind-convoy = القافلة
 kind-stock = المخزون
 kind-incident = الحادث
 
-## الأرقام التي تستند إليها الإنذارات.
+## الأرقام التي تستند إليها التنبيهات.
 
 fact-since = منذ { $date }
 fact-amount = { $fact }: { $amount }
+fact-low = { $fact } (أدنى)
+fact-high = { $fact } (أعلى)
 fact-limit = { $fact }: { $amount }
 fact-age_days = العمر بالأيام
 fact-age_of_count_days = عمر الإحصاء بالأيام
@@ -148,7 +150,7 @@ fact-days_left_p10 = الأيام المتبقية (التقدير المبكر)
 fact-days_left_p50 = الأيام المتبقية (التقدير الأوسط)
 fact-days_left_with = الأيام المتبقية بعد الخسارة
 fact-days_left_without = الأيام المتبقية لولا الخسارة
-fact-days_of_need = أيام من الاحتياج
+fact-days_of_need = أيام من الاحتياج (الأوسط)
 fact-days_since_last_delivery = الأيام منذ آخر تسليم
 fact-days_waited = أيام الانتظار
 fact-exit_hours = ساعات الخروج
@@ -176,7 +178,7 @@ fact-people_now = السكان الآن
 fact-people_other = السكان وفق مصدر آخر
 fact-people_reached = من وصلت إليهم المساعدة
 fact-removed_share_of_kg = النسبة المنزلة من الوزن
-fact-share_of_stock = النسبة من المخزون
+fact-share_of_stock = النسبة من المخزون (الأوسط)
 fact-spread_share = نسبة التباين
 fact-stock_person_days = المخزون بوحدة شخص/يوم
 fact-terminal = أنهى الهدنة

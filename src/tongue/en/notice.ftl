@@ -6,6 +6,7 @@ notice-why-over = Over
 notice-subject-one = { $why }: { $rule } – { $about }
 notice-subject-closed = { $why }: { $rule }
 notice-subject = { NUMBER($count, useGrouping: "false") } alerts, the gravest { $gravest }
+notice-head = { $why }: { $rule }
 notice-where = Where: { $areas }
 notice-raised = Raised: { $at }
 notice-raised-again = Raised: { $at } (for the { $number }. time)

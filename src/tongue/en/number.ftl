@@ -45,3 +45,4 @@ in-days = { $count ->
    *[other] { $count } days
 }
 in-days-under-one = under 1 day
+about-number = about { $number }

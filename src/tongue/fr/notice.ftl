@@ -6,6 +6,7 @@ notice-why-over = Terminée
 notice-subject-one = { $why } : { $rule } – { $about }
 notice-subject-closed = { $why } : { $rule }
 notice-subject = { $count } alertes, gravité la plus haute : { $gravest }
+notice-head = { $why } : { $rule }
 notice-where = Où : { $areas }
 notice-raised = Signalée : { $at }
 notice-raised-again = Signalée : { $at } (pour la { $number }e fois)

@@ -43,3 +43,4 @@ in-days = { $count ->
    *[other] { $count } jours
 }
 in-days-under-one = moins d’un jour
+about-number = environ { $number }

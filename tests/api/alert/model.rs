@@ -151,7 +151,7 @@ fn what_has_to_be_counted_is_said_once_for_an_area() {
     assert_eq!(keys(), ["data_gap/duma/stock"]);
     delivered(&passage, "c1", "2016-07-25", 12_000.0);
     let text = one(&passage, "data_gap", "high")["text"].as_str().unwrap().to_owned();
-    assert!(text.contains("lasts until 2016-08-04 at least"), "{text}");
+    assert!(text.contains("lasts until 4 Aug 2016 at least"), "{text}");
     counted(&passage, "k1", "2016-07-26", 90_000.0);
     none(&passage, "data_gap");
 }

@@ -50,13 +50,16 @@ pub(super) fn episode(alert: Alert, at: DateTime<Utc>) -> Episode {
 pub(super) fn plain_words(alert: &Alert, _: Language) -> Said {
     let (event, headline, description) =
         ("event".to_owned(), alert.text.clone(), alert.text.clone());
-    Said { event, headline, description, areas: Vec::new() }
+    let (severity, over) = (alert.severity.to_string(), "over".to_owned());
+    Said { event, severity, over, headline, description, areas: Vec::new() }
 }
 
 #[test]
 fn no_name_becomes_an_element() {
     let say = |alert: &Alert, _| Said {
         event: alert.text.clone(),
+        severity: alert.text.clone(),
+        over: alert.text.clone(),
         headline: alert.text.clone(),
         description: alert.text.clone(),
         areas: vec![Named { name: alert.text.clone(), pcode: Some(alert.text.clone()) }],

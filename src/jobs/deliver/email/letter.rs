@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::domain::Language;
 use crate::domain::sensitive::withheld;
+use crate::tongue::in_one_line;
 
 /// A mail before it is composed.
 #[derive(Clone, PartialEq, Eq)]
@@ -84,6 +85,7 @@ pub enum ComposeError {
 /// When an address or a media type is none.
 pub fn compose(letter: &Letter, from: &str) -> Result<Vec<u8>, ComposeError> {
     let from: Mailbox = from.parse().map_err(|_none| ComposeError::From)?;
+    let from_host = from.email.domain().to_owned();
     let head = head(letter, from)?;
     let text = SinglePart::plain(letter.text.clone());
     let Some(html) = &letter.html else {
@@ -94,15 +96,15 @@ pub fn compose(letter: &Letter, from: &str) -> Result<Vec<u8>, ComposeError> {
         .formatted());
     };
     let both = MultiPart::alternative().boundary(boundary(letter, "both")).singlepart(text);
-    let page = SinglePart::html(html.clone());
+    let page = SinglePart::html(with_ids(letter, html, &from_host));
     let both = match letter.pictures.as_slice() {
         [] => both.singlepart(page),
         pictures => {
             let mut whole =
                 MultiPart::related().boundary(boundary(letter, "page")).singlepart(page);
             for picture in pictures {
-                let inline =
-                    Attachment::new_inline_with_name(picture.name.clone(), picture.name.clone());
+                let id = content_id(letter, &picture.name, &from_host);
+                let inline = Attachment::new_inline_with_name(id, picture.name.clone());
                 whole =
                     whole.singlepart(inline.body(picture.content.clone(), media_type(picture)?));
             }
@@ -220,15 +222,24 @@ fn media_type(file: &File) -> Result<ContentType, ComposeError> {
     })
 }
 
+/// The id of a picture, which no other letter has: programs for mail may keep pictures by it (RFC 2392).
+fn content_id(letter: &Letter, name: &str, host: &str) -> String {
+    let stem = name.split('.').next().unwrap_or_default();
+    let stem: String = stem.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{stem}.{}@{host}", letter.id)
+}
+
+/// The page, its pictures named by their ids.
+fn with_ids(letter: &Letter, html: &str, host: &str) -> String {
+    letter.pictures.iter().fold(html.to_owned(), |html, picture| {
+        let id = content_id(letter, &picture.name, host);
+        html.replace(&format!("\"cid:{}\"", picture.name), &format!("\"cid:{id}\""))
+    })
+}
+
 /// What parts the parts. Nobody who wrote a text of the letter knew its id.
 fn boundary(letter: &Letter, part: &str) -> String {
     format!("passage-{}-{part}", letter.id.simple())
-}
-
-/// A subject is one line; names in it may have been entered with breaks.
-fn in_one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -301,7 +312,9 @@ mod tests {
         let places: Vec<_> =
             order.iter().map(|part| first.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
         assert!(places.is_sorted(), "{places:?}");
-        for has in ["Content-ID: <areas.png>", "filename=\"daily.xlsx\"", "Content-Language: ar"] {
+        let id = "areas.00000000-0000-0000-0000-000000000007@example.org";
+        assert!(first.contains(&format!("Content-ID: <{id}>")), "{first}");
+        for has in ["filename=\"daily.xlsx\"", "Content-Language: ar"] {
             assert!(first.contains(has), "{has} in {first}");
         }
         assert!(first.is_ascii() && first.lines().all(|line| line.len() < 998));

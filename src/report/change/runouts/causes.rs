@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::{Novelty, Side};
+use super::Shift;
 use crate::domain::choice::choice;
 use crate::domain::{DatePrecision, Figure, Kind, Moment};
 use crate::report::stated::{self, Day};
@@ -46,6 +47,26 @@ pub struct RunoutCause {
     pub novelty: Novelty,
     /// The codes of the sources.
     pub sources: Vec<String>,
+}
+
+impl RunoutCause {
+    /// Can it be why the day went there? Food that comes makes it later, food that is lost makes it nearer, and the other
+    /// way round where it is no longer told. A count can do either.
+    #[must_use]
+    pub fn may_move(&self, shift: Shift) -> bool {
+        let is_later = match shift {
+            Shift::Later => true,
+            Shift::Nearer | Shift::Gone => false,
+            Shift::Known | Shift::Unknown => return true,
+        };
+        let brings = match self.cause {
+            Cause::Delivery | Cause::Inflow => true,
+            Cause::Loss => false,
+            Cause::Count | Cause::People | Cause::Ration => return true,
+        };
+        let brings = brings != (self.novelty == Novelty::TakenBack);
+        brings == is_later
+    }
 }
 
 /// The records that are new among those that the outlook of an area rests on, and those that were taken back.
@@ -139,4 +160,26 @@ fn precision(world: &World, record: &Evidence) -> Option<DatePrecision> {
         return world.incidents.get(code)?.record.date_precision;
     }
     world.stocks.get(code)?.record.date_precision
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cause(cause: Cause, novelty: Novelty) -> RunoutCause {
+        let day = Day { date: chrono::NaiveDate::default(), precision: None };
+        let (record, amount, sources) = (String::new(), Figure::UNKNOWN, Vec::new());
+        RunoutCause { cause, record, day, amount, novelty, sources }
+    }
+
+    #[test]
+    fn a_loss_is_no_reason_why_food_lasts_longer_and_a_delivery_none_why_it_ends_earlier() {
+        let moves = |own, novelty, shift| cause(own, novelty).may_move(shift);
+        assert!(!moves(Cause::Loss, Novelty::Since, Shift::Later));
+        assert!(moves(Cause::Loss, Novelty::Since, Shift::Nearer));
+        assert!(moves(Cause::Loss, Novelty::TakenBack, Shift::Later));
+        assert!(moves(Cause::Delivery, Novelty::Late, Shift::Later));
+        assert!(!moves(Cause::Delivery, Novelty::Since, Shift::Gone));
+        assert!(moves(Cause::People, Novelty::Since, Shift::Later));
+    }
 }
