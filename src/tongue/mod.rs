@@ -200,7 +200,7 @@ impl<'n> Tongue<'n> {
         if self.language == Language::En {
             return None;
         }
-        let letters = name.chars().filter(|letter| letter.is_ascii_alphabetic());
+        let letters = name.chars().filter(char::is_ascii_alphabetic);
         let key = format!("unit-{}", letters.collect::<String>().to_ascii_lowercase());
         self.knows(&key).then(|| self.word(&key))
     }

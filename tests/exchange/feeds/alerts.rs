@@ -32,7 +32,9 @@ pub(super) fn say(situation: &Situation, alert: &Alert, language: Language) -> S
         Language::Fr => "alerte".to_owned(),
     };
     let (headline, description) = (alert.text.clone(), format!("{}\n{}", alert.text, alert.key));
-    Said { event, headline, description, areas: areas(situation, alert, language) }
+    let (severity, over) = (alert.severity.as_str().to_owned(), "over".to_owned());
+    let areas = areas(situation, alert, language);
+    Said { event, severity, over, headline, description, areas }
 }
 
 /// An episode with what was told of it.
