@@ -13,7 +13,7 @@ use super::auth::{self, Reader};
 use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, export, keeping, list, telling};
+use super::{State, body, export, keeping, list};
 use crate::domain::{Kind, Problems, draft, shown};
 use crate::store::{Action, Basis, Reference, StoreError, Stored, Written};
 
@@ -34,11 +34,7 @@ pub(super) async fn create(
     if items.is_empty() {
         return Err(ApiError::invalid("", "must have at least one record"));
     }
-    let mut drafts = drafts(kind, &items, is_batch)?;
-    for draft in &mut drafts {
-        telling::complete(draft, &reader);
-    }
-    telling::allowed(kind, &drafts.iter().collect::<Vec<_>>(), is_batch, &state, &reader)?;
+    let drafts = drafts(kind, &items, is_batch, &state, &reader).await?;
     let codes: Vec<Option<String>> =
         drafts.iter().map(|draft| draft.code.as_ref().map(ToString::to_string)).collect();
     let changes = drafts.into_iter().map(|draft| change(draft, Action::Create, Basis::New));
@@ -134,9 +130,8 @@ pub(super) async fn put(
         return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
     }
     drop_unchanged_read_only(&mut json, &current)?;
-    let mut draft = draft(kind, &json).map_err(ApiError::Invalid)?;
-    telling::complete(&mut draft, &reader);
-    telling::allowed(kind, &[&draft], false, &state, &reader)?;
+    let drafts = drafts(kind, std::slice::from_ref(&json), false, &state, &reader).await?;
+    let draft = drafts.into_iter().next().ok_or_else(|| ApiError::not_found(kind, &reference))?;
     let stored =
         revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await?;
     shown_as(&mut HttpResponse::Ok(), &stored)
