@@ -116,7 +116,6 @@ pub(super) async fn start(
         announce(&address, data, open_reading, tokens, out)?;
     }
     out.flush()?;
-    schedule::warn_of_unknown(app);
     let catching_up = actix_web::rt::spawn(again_and_again("catching up", None, {
         let app = Arc::clone(app);
         move || catch_up(Arc::clone(&app))

@@ -15,7 +15,13 @@ const LARGEST_SHARE: f64 = 10.0;
 impl Alert {
     /// Everything that is wrong, by key; `faults` has what is known to be wrong already.
     pub(super) fn check(&self, faults: &mut Vec<Fault>) {
-        let (days, hours) = (0.0..=LONGEST_DAYS, 0.0..=LONGEST_HOURS);
+        self.check_days(faults);
+        self.check_hours(faults);
+        self.check_shares(faults);
+    }
+
+    fn check_days(&self, faults: &mut Vec<Fault>) {
+        let days = 0.0..=LONGEST_DAYS;
         faults.extend(within(&[
             ("no_delivery_days", self.no_delivery_days, days.clone()),
             ("no_delivery_critical_days", self.no_delivery_critical_days, days.clone()),
@@ -33,20 +39,7 @@ impl Alert {
             ("event_days", self.event_days, days),
             // Each is a look at what was known then.
             ("hysteresis_days", self.hysteresis_days.into(), 0.0..=366.0),
-            ("convoy_stalled_hours", self.convoy_stalled_hours, hours.clone()),
-            ("convoy_stalled_pause_hours", self.convoy_stalled_pause_hours, hours.clone()),
-            ("pause_ending_hours", self.pause_ending_hours, hours.clone()),
-            ("convoy_overdue_hours", self.convoy_overdue_hours, hours.clone()),
-            ("convoy_overdue_high_hours", self.convoy_overdue_high_hours, hours.clone()),
-            ("pause_unanswered_hours", self.pause_unanswered_hours, hours.clone()),
-            (
-                "pause_unanswered_before_start_hours",
-                self.pause_unanswered_before_start_hours,
-                hours.clone(),
-            ),
-            ("future_dated_hours", self.future_dated_hours, hours),
         ]));
-        self.check_shares(faults);
         in_order(
             &[
                 [
@@ -69,11 +62,32 @@ impl Alert {
                     ("runout_p10_high_days", self.runout_p10_high_days),
                     ("runout_p10_days", self.runout_p10_days),
                 ],
-                [
-                    ("convoy_overdue_hours", self.convoy_overdue_hours),
-                    ("convoy_overdue_high_hours", self.convoy_overdue_high_hours),
-                ],
             ],
+            faults,
+        );
+    }
+
+    fn check_hours(&self, faults: &mut Vec<Fault>) {
+        let hours = 0.0..=LONGEST_HOURS;
+        faults.extend(within(&[
+            ("convoy_stalled_hours", self.convoy_stalled_hours, hours.clone()),
+            ("convoy_stalled_pause_hours", self.convoy_stalled_pause_hours, hours.clone()),
+            ("pause_ending_hours", self.pause_ending_hours, hours.clone()),
+            ("convoy_overdue_hours", self.convoy_overdue_hours, hours.clone()),
+            ("convoy_overdue_high_hours", self.convoy_overdue_high_hours, hours.clone()),
+            ("pause_unanswered_hours", self.pause_unanswered_hours, hours.clone()),
+            (
+                "pause_unanswered_before_start_hours",
+                self.pause_unanswered_before_start_hours,
+                hours.clone(),
+            ),
+            ("future_dated_hours", self.future_dated_hours, hours),
+        ]));
+        in_order(
+            &[[
+                ("convoy_overdue_hours", self.convoy_overdue_hours),
+                ("convoy_overdue_high_hours", self.convoy_overdue_high_hours),
+            ]],
             faults,
         );
     }

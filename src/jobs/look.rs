@@ -145,6 +145,8 @@ pub async fn run_forever(app: Arc<App>) {
         let stands_still = matches!(app.clock, Clock::Fixed(_)) && watch.looked == sequence;
         if watch.is_due(sequence, now, every, quiet) && !stands_still {
             if let Err(fault) = look(&app).await {
+                // A rule that panicked panics again: who watches the service learns of it.
+                app.pulse.note_broken(Task::Look);
                 tracing::error!(error = %causes(&fault), "Alerts could not be looked for");
             }
             watch = Watch::beginning(sequence, Instant::now());

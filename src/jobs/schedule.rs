@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use self::unsent::{unknown_recipients, warn_of_unknown};
+pub use self::unsent::unknown_recipients;
+use self::unsent::warn_of_unknown;
 use super::report::{Ask, Outcome, last, make, write_again};
 use super::{JobError, causes};
 use crate::app::App;
@@ -218,6 +219,7 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
         tracing::error!(error = %fault, "It could not be read which reports were made last");
         Unwritten::new()
     });
+    warn_of_unknown(&app);
     loop {
         if let Err(fault) = complete(&app, &data, &mut unwritten).await {
             tracing::error!(error = %causes(&fault), "The files of a report could not be written");

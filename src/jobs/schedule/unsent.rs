@@ -18,7 +18,7 @@ pub fn unknown_recipients<'a>(world: &World, schedule: &'a Schedule) -> Vec<&'a 
 
 /// Says in the log which schedules are sent to nobody, with the field: those of the settings are read before it is
 /// known who is there.
-pub fn warn_of_unknown(app: &App) {
+pub(super) fn warn_of_unknown(app: &App) {
     let world = app.situations.world();
     for one in schedules(app, &world) {
         let unknown = unknown_recipients(&world, one.schedule);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::recipient;
-use crate::harness::{Passage, Sends};
+use crate::harness::Passage;
 
 #[test]
 fn all_that_is_wrong_is_said_at_once_for_every_kind() {
