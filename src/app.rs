@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::disclose::Watch;
 use crate::folder::refuse_network;
 use crate::keys::{Key, Keys, Purpose};
-use crate::pulse::Pulse;
+use crate::pulse::{Pulse, Task};
 use crate::situation::Situations;
 use crate::situation::standards::Losses;
 use crate::situation::standards::Standards;
@@ -49,8 +49,24 @@ impl App {
         let token_key = token_key(data)?;
         adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
-        let (data, pulse) = (data.to_owned(), Pulse::default());
+        let upkeep = store.upkeep().await?;
+        let noted = Task::ALL.iter().filter_map(|task| {
+            let noted = upkeep.iter().find(|noted| noted.task == task.noted_as())?;
+            Some((*task, noted.done_at?))
+        });
+        let (data, pulse) = (data.to_owned(), Pulse::resumed(noted, clock.recorded_at()));
         Ok(Self { store, situations, clock, settings, data, token_key, pulse })
+    }
+
+    /// Notes that a task ran: at once for whoever asks, and at most once a minute in the store, for the next start.
+    pub async fn note_ran(&self, task: Task) {
+        let at = self.clock.recorded_at();
+        if !self.pulse.note(task, at) {
+            return;
+        }
+        if let Err(fault) = self.store.note_upkeep(&task.noted_as(), at, Ok(String::new())).await {
+            tracing::warn!(error = %fault, %task, "That a task ran could not be noted");
+        }
     }
 
     /// The ration that is assumed where a source states none, as set.

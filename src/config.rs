@@ -4,8 +4,10 @@
 
 mod check;
 mod delivery;
+mod fault;
 mod gate;
 mod keeping;
+mod layer;
 mod place;
 mod schedule;
 mod server;
@@ -19,7 +21,9 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 pub use self::delivery::{Folder, Mail, MailTls, Webhook};
+pub use self::fault::Fault;
 pub use self::keeping::{Backup, Retention};
+use self::layer::{Layer, merge};
 pub use self::place::{Place, Places, Rules};
 pub use self::server::Server;
 pub use self::store::{KeyFrom, Store};
@@ -198,38 +202,65 @@ impl Settings {
         // Nowhere has rules of its own unless a file says so.
         table.entry("place").or_insert(Value::Array(Vec::new()));
         let over: Table = file.parse().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
-        let defaults = table.clone();
-        for (section, settings) in &over {
-            refuse_unknown(&defaults, section, settings, file)
-                .map_err(|detail| wrong(path, detail))?;
-        }
+        let mut faults = Vec::new();
+        let over = Layer { defaults: &table, file }.readable(over, &mut faults);
         merge(&mut table, over);
         for (name, value) in variables {
-            set(&mut table, &name, &value).map_err(|detail| wrong("environment", detail))?;
+            let before = table.clone();
+            let outcome = set(&mut table, &name, &value);
+            let is_read = |()| read(&table).map_err(|detail| format!("{name}: {detail}"));
+            if let Err(detail) = outcome.and_then(is_read) {
+                faults.push(format!("environment: {detail}"));
+                table = before;
+            }
         }
-        let settings = Self::of(&table).map_err(|detail| wrong(path, detail))?;
-        settings.check().map_err(|detail| wrong(path, detail))?;
-        Ok(settings)
+        let settings = Self::of(&table, &mut faults);
+        settings.filter(|_| faults.is_empty()).ok_or_else(|| wrong(path, faults.join("\n  ")))
     }
 
-    /// The settings out of the whole table.
-    fn of(table: &Table) -> Result<Self, String> {
-        let sections: Sections =
-            table.clone().try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let places = Places::resolved(table, &sections.place)?;
-        let gate = sections.gate.rules(&sections.crisis)?;
-        Ok(Self {
+    /// The settings out of the whole table; what is wrong with them is noted.
+    fn of(table: &Table, faults: &mut Vec<String>) -> Option<Self> {
+        let sections = read(table).map_err(|detail| faults.push(detail)).ok()?;
+        let mut of_places = Vec::new();
+        let places = Places::resolved(table, &sections.place, &mut of_places);
+        let mut note = |section: &str, found: &mut Vec<Fault>| {
+            let told = found.drain(..).map(|fault| {
+                if section.is_empty() { fault } else { fault.inside(&[section]) }.to_string()
+            });
+            faults.extend(told);
+        };
+        note("", &mut of_places);
+        sections.standard.check(&mut of_places);
+        note("standard", &mut of_places);
+        sections.totals.check(&mut of_places);
+        note("totals", &mut of_places);
+        sections.telling.check(&mut of_places);
+        note("telling", &mut of_places);
+        let gate = sections.gate.rules(&sections.crisis);
+        let contradictions = [
+            sections.store.check(),
+            sections.server.check(),
+            sections.login.check(),
+            sections.backup.check(),
+            sections.mail.check(),
+            sections.webhook.check(),
+            sections.folder.check(),
+            gate.as_ref().map(|_| ()).map_err(Clone::clone),
+        ];
+        faults.extend(contradictions.into_iter().filter_map(Result::err));
+        let schedule = schedule::read(&sections.schedule, faults);
+        Some(Self {
             server: sections.server,
             store: sections.store,
             login: sections.login,
             log: sections.log,
             standard: sections.standard,
             totals: sections.totals,
-            places,
+            places: places?,
             telling: sections.telling,
             inhibit: sections.inhibit,
-            schedule: schedule::read(&sections.schedule)?,
-            gate,
+            schedule,
+            gate: gate.ok()?,
             backup: sections.backup,
             retention: sections.retention,
             mail: sections.mail,
@@ -237,23 +268,10 @@ impl Settings {
             folder: sections.folder,
         })
     }
+}
 
-    /// Contradictions stop the start.
-    fn check(&self) -> Result<(), String> {
-        for rules in self.places.all() {
-            rules.alert.check()?;
-            rules.outlook.check()?;
-        }
-        self.store.check()?;
-        self.server.check()?;
-        self.login.check()?;
-        self.standard.check()?;
-        self.backup.check()?;
-        self.mail.check()?;
-        self.webhook.check()?;
-        self.folder.check()?;
-        self.telling.check()
-    }
+fn read(table: &Table) -> Result<Sections, String> {
+    table.clone().try_into().map_err(|fault: toml::de::Error| fault.message().to_owned())
 }
 
 /// The folder in which the service manager lays credentials, if it does.
@@ -270,46 +288,6 @@ where
 {
     let word = String::deserialize(from)?;
     word.parse().map_err(serde::de::Error::custom)
-}
-
-/// Says on which line of the file an unknown section or setting stands.
-fn refuse_unknown(
-    defaults: &Table,
-    section: &str,
-    settings: &Value,
-    file: &str,
-) -> Result<(), String> {
-    let line_of = |word: &str| {
-        let line =
-            file.lines().position(|line| line.trim_start_matches(['[', ' ']).starts_with(word));
-        line.map_or_else(String::new, |line| format!("line {}: ", line + 1))
-    };
-    let Some(known) = defaults.get(section) else {
-        let sections: Vec<&String> = defaults.keys().collect();
-        return Err(format!(
-            "{}unknown section {section}; known are {sections:?}",
-            line_of(section)
-        ));
-    };
-    // A crisis may have any name, and names of kinds and fields in it are checked with their levels.
-    if section == "crisis" {
-        return Ok(());
-    }
-    let (Value::Table(known), Value::Table(settings)) = (known, settings) else { return Ok(()) };
-    let Some(name) = settings.keys().find(|name| !known.contains_key(*name)) else { return Ok(()) };
-    let names: Vec<&String> = known.keys().collect();
-    Err(format!("{}unknown setting {section}.{name}; known are {names:?}", line_of(name)))
-}
-
-fn merge(base: &mut Table, over: Table) {
-    for (name, value) in over {
-        match (base.get_mut(&name), value) {
-            (Some(Value::Table(base)), Value::Table(over)) => merge(base, over),
-            (_, value) => {
-                base.insert(name, value);
-            }
-        }
-    }
 }
 
 /// Sets `PASSAGE_SECTION__NAME`, in the form of the default.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 pub(super) use self::feed::atom;
-pub(super) use self::preview::preview;
+pub(super) use self::preview::{preview, turns};
 pub(super) use self::stream::stream;
 use super::auth::{self, Reader};
 use super::error::ApiError;

@@ -126,7 +126,8 @@ pub(super) async fn get(
     body::answer(&request, &whole)
 }
 
-/// `POST /api/v1/deliveries/{id}/retry`: tries a failed one again, from the beginning, where its recipient is now.
+/// `POST /api/v1/deliveries/{id}/retry`: tries a failed one again, from the beginning, where its recipient is
+/// now, and one that waits at once.
 pub(super) async fn retry(
     state: web::Data<State>,
     reader: Reader,

@@ -10,6 +10,8 @@ use serde_json::json;
 
 use super::error::ApiError;
 use super::{State, body};
+use crate::app::App;
+use crate::clock::Clock;
 use crate::pulse::Task;
 
 /// Upper bounds of the time a request took, seconds.
@@ -64,14 +66,40 @@ impl Metrics {
     }
 }
 
-/// `GET /healthz`: the process answers, and when the tasks that run by themselves last ran.
+/// `GET /healthz`: the process answers, when the tasks that run by themselves last ran, and which broke off or stand
+/// still. The status of HTTP stays 200: whoever would start the program again for it would end the reading too.
 pub(super) async fn healthz(state: web::Data<State>) -> HttpResponse {
-    let now = state.app.clock.now();
+    let app = &state.app;
     let last_ran: BTreeMap<&str, _> =
-        Task::ALL.iter().map(|task| (task.as_str(), state.app.pulse.last(*task))).collect();
+        Task::ALL.iter().map(|task| (task.as_str(), app.pulse.last(*task))).collect();
+    // Where time stands still, tasks run when something was written.
+    let runs = matches!(app.clock, Clock::Wall);
+    let is_troubled = |task: &Task| {
+        app.pulse.is_troubled(*task, if runs { longest(app, *task) } else { Duration::MAX })
+    };
+    let troubled: Vec<Task> = Task::ALL.iter().copied().filter(is_troubled).collect();
+    let status = if troubled.is_empty() { "ok" } else { "degraded" };
     HttpResponse::Ok().json(json!({
-        "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": now, "last_ran": last_ran,
+        "status": status, "version": env!("CARGO_PKG_VERSION"), "now": app.clock.now(),
+        "last_ran": last_ran, "stand_still": troubled,
     }))
+}
+
+/// How long a task may not have run: several times as long as it takes and sleeps.
+fn longest(app: &App, task: Task) -> Duration {
+    const TIMES: u32 = 3;
+    const AT_LEAST: Duration = Duration::from_mins(5);
+    let every = match task {
+        Task::Schedule => AT_LEAST,
+        Task::Look => Duration::from_secs(app.settings.telling.look_seconds.into()),
+        // Of a receiver that hangs, several messages may be tried one after the other.
+        Task::Deliver => {
+            Duration::from_secs(
+                app.settings.webhook.timeout_seconds.max(app.settings.mail.timeout_seconds),
+            ) * TIMES
+        }
+    };
+    (every * TIMES).max(AT_LEAST)
 }
 
 /// `GET /readyz`: the store answers, and the read model is up to date. How far the ledger is would tell anybody, at

@@ -72,6 +72,8 @@ pub struct State {
     pub limits: Limits,
     /// The ways out, which say whether an address can be delivered to.
     pub deliverers: Deliverers,
+    /// The turns at previews of alerts, which take long.
+    pub previews: Arc<tokio::sync::Semaphore>,
     /// Was the server told to stop?
     pub stopping: AtomicBool,
 }

@@ -13,8 +13,8 @@ use super::auth::{self, Reader};
 use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, export, keeping, list, telling};
-use crate::domain::{Kind, Problems, draft, shown};
+use super::{State, body, export, keeping, list};
+use crate::domain::{Draft, Kind, Problems, draft, shown};
 use crate::store::{Action, Basis, Reference, StoreError, Stored, Written};
 
 /// `POST /api/v1/{kinds}`: one record, or an array that goes in whole or not at all.
@@ -34,11 +34,7 @@ pub(super) async fn create(
     if items.is_empty() {
         return Err(ApiError::invalid("", "must have at least one record"));
     }
-    let mut drafts = drafts(kind, &items, is_batch)?;
-    for draft in &mut drafts {
-        telling::complete(draft, &reader);
-    }
-    telling::allowed(kind, &drafts.iter().collect::<Vec<_>>(), is_batch, &state, &reader)?;
+    let drafts = drafts(kind, &items, is_batch, &state, &reader).await?;
     let codes: Vec<Option<String>> =
         drafts.iter().map(|draft| draft.code.as_ref().map(ToString::to_string)).collect();
     let changes = drafts.into_iter().map(|draft| change(draft, Action::Create, Basis::New));
@@ -133,10 +129,10 @@ pub(super) async fn put(
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         return before.map_or(Err(stale), |stored| shown_as(&mut HttpResponse::Ok(), &stored));
     }
-    drop_unchanged_read_only(&mut json, &current)?;
-    let mut draft = draft(kind, &json).map_err(ApiError::Invalid)?;
-    telling::complete(&mut draft, &reader);
-    telling::allowed(kind, &[&draft], false, &state, &reader)?;
+    let computed = drop_read_only(&mut json, &current)?;
+    let drafts = drafts(kind, std::slice::from_ref(&json), false, &state, &reader).await;
+    let drafts = beside(computed, drafts)?;
+    let draft = drafts.into_iter().next().ok_or_else(|| ApiError::not_found(kind, &reference))?;
     let stored =
         revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await?;
     shown_as(&mut HttpResponse::Ok(), &stored)
@@ -269,14 +265,28 @@ fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<
         .into())
 }
 
-/// Who sends back what was read may leave the computed fields in, if they are as they were.
-fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), ApiError> {
+/// What is wrong with what was sent, beside what is known to be wrong.
+fn beside(
+    mut wrong: Problems,
+    drafts: Result<Vec<Draft>, ApiError>,
+) -> Result<Vec<Draft>, ApiError> {
+    match drafts {
+        Err(ApiError::Invalid(others)) => wrong.0.extend(others.0),
+        Ok(drafts) if wrong.is_empty() => return Ok(drafts),
+        Ok(_) => {}
+        Err(fault) => return Err(fault),
+    }
+    Err(ApiError::Invalid(wrong))
+}
+
+/// Who sends back what was read may leave the computed fields in, if they are as they were. Gives those that are not.
+fn drop_read_only(json: &mut Value, current: &Stored) -> Result<Problems, ApiError> {
     let whole = body::record(current)?;
     let stored = body::parsed(current)?;
     let own = shown(current.kind.schema(), &Value::Null);
-    let Some(fields) = json.as_object_mut() else { return Ok(()) };
-    fields.remove(body::CONFIRMATION);
     let mut problems = Problems::default();
+    let Some(fields) = json.as_object_mut() else { return Ok(problems) };
+    fields.remove(body::CONFIRMATION);
     fields.retain(|name, value| {
         // A stock has an owner of its own, which is not the organisation that the record belongs to.
         let is_own = current.kind.schema().field(name).is_some();
@@ -290,5 +300,5 @@ fn drop_unchanged_read_only(json: &mut Value, current: &Stored) -> Result<(), Ap
         let implied = unchanged && stored.get(name).is_none() && name != "code";
         !computed && !implied
     });
-    if problems.is_empty() { Ok(()) } else { Err(ApiError::Invalid(problems)) }
+    Ok(problems)
 }

@@ -2,6 +2,7 @@
 //! keys are well. Works beside a running server and on a damaged store.
 
 mod lines;
+mod schedules;
 
 use std::io::Write;
 use std::path::PathBuf;

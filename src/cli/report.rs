@@ -12,6 +12,9 @@ use crate::domain::{Format, Language, Moment, Schedule, Sensitivity, typed};
 use crate::jobs::report::{Ask, in_language, make, preview};
 use crate::jobs::schedule::schedules;
 
+/// The name of reports that are made by hand where none is given.
+const BY_HAND: &str = "manual";
+
 /// A schedule must have a time; this one is made once and never looked at again.
 const NEVER_ASKED: &str = "0 0 1 1 *";
 
@@ -37,7 +40,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "DAY")]
     pub known_at: Option<String>,
     /// The schedule it belongs to: it is compared with the last report of the same.
-    #[arg(long, value_name = "NAME", default_value = "manual")]
+    #[arg(long, value_name = "NAME", default_value = BY_HAND)]
     pub schedule: String,
     /// How many days it looks back.
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3660))]
@@ -79,7 +82,16 @@ pub async fn run(
     if args.act.is_some() {
         let schedule = match known {
             Some(one) => one.schedule.clone(),
-            None => manual(&args)?,
+            // By hand reports are made under any name.
+            None if args.schedule == BY_HAND || is_kept(app, &args.schedule).await? => {
+                manual(&args)?
+            }
+            None => {
+                let codes = schedules(app, &world).into_iter().map(|one| one.code.to_owned());
+                let codes: Vec<String> = codes.collect();
+                let known = if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
+                bail!("--schedule: there is no schedule {}; there are: {known}", args.schedule);
+            }
         };
         let reader = args.recipient.as_ref().map(|code| {
             let known = world.recipients.get(code);
@@ -106,6 +118,11 @@ pub async fn run(
         writeln!(out, "{}", path.display())?;
     }
     Ok(())
+}
+
+/// Was a report made under this name?
+async fn is_kept(app: &App, name: &str) -> anyhow::Result<bool> {
+    Ok(app.store.report_before(name, "", DateTime::<Utc>::MAX_UTC).await?.is_some())
 }
 
 /// A schedule for this one time.

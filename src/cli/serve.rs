@@ -21,6 +21,7 @@ use crate::jobs::deliver::Deliverers;
 use crate::jobs::report::FOLDER as REPORTS;
 use crate::jobs::{look, outbox, schedule, upkeep};
 use crate::keeping::disk;
+use crate::pulse::Task;
 use crate::token::{NewToken, USUAL_DAYS, in_days};
 
 /// How often what other programs wrote to the same file is looked for.
@@ -115,26 +116,38 @@ pub(super) async fn start(
         announce(&address, data, open_reading, tokens, out)?;
     }
     out.flush()?;
-    let catching_up = actix_web::rt::spawn(again_and_again("catching up", {
+    let catching_up = actix_web::rt::spawn(again_and_again("catching up", None, {
         let app = Arc::clone(app);
         move || catch_up(Arc::clone(&app))
     }));
-    let keeping = actix_web::rt::spawn(again_and_again("upkeep", {
+    let keeping = actix_web::rt::spawn(again_and_again("upkeep", None, {
         let app = Arc::clone(app);
         move || upkeep::run_forever(Arc::clone(&app))
     }));
-    let reporting = actix_web::rt::spawn(again_and_again("reporting", {
-        let (app, data) = (Arc::clone(app), data.to_owned());
-        move || schedule::run_forever(Arc::clone(&app), data.clone())
-    }));
-    let looking = actix_web::rt::spawn(again_and_again("looking for alerts", {
-        let app = Arc::clone(app);
-        move || look::run_forever(Arc::clone(&app))
-    }));
-    let delivering = actix_web::rt::spawn(again_and_again("delivering", {
-        let app = Arc::clone(app);
-        move || outbox::run_forever(Arc::clone(&app), Arc::clone(&deliverers))
-    }));
+    let reporting = actix_web::rt::spawn(again_and_again(
+        "reporting",
+        Some((Arc::clone(app), Task::Schedule)),
+        {
+            let (app, data) = (Arc::clone(app), data.to_owned());
+            move || schedule::run_forever(Arc::clone(&app), data.clone())
+        },
+    ));
+    let looking = actix_web::rt::spawn(again_and_again(
+        "looking for alerts",
+        Some((Arc::clone(app), Task::Look)),
+        {
+            let app = Arc::clone(app);
+            move || look::run_forever(Arc::clone(&app))
+        },
+    ));
+    let delivering = actix_web::rt::spawn(again_and_again(
+        "delivering",
+        Some((Arc::clone(app), Task::Deliver)),
+        {
+            let app = Arc::clone(app);
+            move || outbox::run_forever(Arc::clone(&app), Arc::clone(&deliverers))
+        },
+    ));
     serving.server.await?;
     catching_up.abort();
     looking.abort();
@@ -145,8 +158,15 @@ pub(super) async fn start(
 }
 
 /// Begins anew after a while what panicked, so that nothing stops in silence.
-async fn again_and_again<F: Future<Output = ()>>(what: &str, begin: impl Fn() -> F) {
+async fn again_and_again<F: Future<Output = ()>>(
+    what: &str,
+    task: Option<(Arc<App>, Task)>,
+    begin: impl Fn() -> F,
+) {
     while AssertUnwindSafe(begin()).catch_unwind().await.is_err() {
+        if let Some((app, task)) = &task {
+            app.pulse.note_broken(*task);
+        }
         tracing::error!("The task of {what} broke off and begins anew");
         tokio::time::sleep(PAUSE).await;
     }

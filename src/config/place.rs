@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::fault::{Fault, fitting, number, table_of};
 use super::{Alert, Outlook, merge};
 
 /// What one `[[place]]` replaces, as it stands in the settings.
@@ -50,40 +51,46 @@ impl Places {
     ///
     /// # Errors
     ///
-    /// A sentence: a threshold is unknown, of the wrong form, or contradicts another.
-    pub fn changed(&self, alert: &Table, places: &[Place]) -> Result<Self, String> {
+    /// All thresholds that are unknown, of the wrong form, beyond their limits, or contradict another; those of places
+    /// under `place` and their number.
+    pub fn changed(&self, alert: &Table, places: &[Place]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
         let mut sections = self.sections.clone();
+        let base = table_of(&sections, "alert");
+        let fits = fitting::<Alert>(&base, alert, &mut faults);
+        faults = faults.into_iter().map(|fault| fault.inside(&["alert"])).collect();
         let mut over = Table::new();
-        over.insert("alert".to_owned(), Value::Table(alert.clone()));
+        over.insert("alert".to_owned(), Value::Table(fits));
         merge(&mut sections, over);
         let own = sections.get("place").and_then(Value::as_array).cloned().unwrap_or_default();
-        let own = own.into_iter().map(Value::try_into::<Place>);
-        let own: Vec<Place> =
-            own.collect::<Result<_, _>>().map_err(|fault| fault.message().to_owned())?;
+        // What is set passed the same door before.
+        let own = own.into_iter().filter_map(|place| place.try_into::<Place>().ok());
         // The closer comes first: what is asked for goes before what is set for the same place.
-        let both: Vec<Place> = places.iter().chain(&own).cloned().collect();
-        let changed = Self::resolved(&sections, &both)?;
-        changed
-            .all()
-            .try_for_each(|rules| rules.alert.check().and_then(|()| rules.outlook.check()))?;
-        Ok(changed)
+        let both: Vec<Place> = places.iter().cloned().chain(own).collect();
+        let changed = Self::resolved(&sections, &both, &mut faults);
+        changed.filter(|_| faults.is_empty()).ok_or(faults)
     }
 
-    /// Lays what the places replace over the rules that hold everywhere.
-    pub(super) fn resolved(settings: &Table, places: &[Place]) -> Result<Self, String> {
-        let mut resolved = Self::everywhere(rules(settings, None)?);
+    /// Lays what the places replace over the rules that hold everywhere, and notes all that is wrong with either.
+    pub(super) fn resolved(
+        settings: &Table,
+        places: &[Place],
+        faults: &mut Vec<Fault>,
+    ) -> Option<Self> {
+        let mut resolved = Self::everywhere(rules(settings, None, &[], faults)?);
         let section = |name: &&str| Some(((*name).to_owned(), settings.get(*name)?.clone()));
         resolved.sections = ["alert", "outlook", "place"].iter().filter_map(section).collect();
-        for place in places {
-            let own = rules(settings, Some(place))?;
+        for (index, place) in places.iter().enumerate() {
+            let at = ["place", &number(index)];
+            let Some(own) = rules(settings, Some(place), &at, faults) else { continue };
             match (&place.area, &place.pcode) {
                 (Some(area), None) => resolved.areas.push((area.clone(), own)),
                 (None, Some(pcode)) => resolved.pcodes.push((pcode.clone(), own)),
-                _ => return Err("place: give either area or pcode".to_owned()),
+                _ => faults.push(Fault::of(&at, "give either area or pcode")),
             }
         }
         resolved.pcodes.sort_by_key(|(pcode, _)| std::cmp::Reverse(pcode.len()));
-        Ok(resolved)
+        Some(resolved)
     }
 
     /// The rules for an area with this code and these P-codes, its own and those of the units it lies in: its own
@@ -111,29 +118,51 @@ impl Places {
     pub const fn base(&self) -> &Rules {
         &self.everywhere
     }
-
-    /// Every set of rules, to be checked.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Rules> {
-        let single = self.areas.iter().chain(&self.pcodes).map(|(_, rules)| rules);
-        std::iter::once(&self.everywhere).chain(single)
-    }
 }
 
-fn rules(settings: &Table, place: Option<&Place>) -> Result<Rules, String> {
-    Ok(Rules {
-        alert: section(settings, "alert", place.map(|place| &place.alert))?,
-        outlook: section(settings, "outlook", place.map(|place| &place.outlook))?,
-    })
+/// The rules of a place, or those that hold everywhere; what is wrong with them is noted.
+fn rules(
+    settings: &Table,
+    place: Option<&Place>,
+    at: &[&str],
+    faults: &mut Vec<Fault>,
+) -> Option<Rules> {
+    let mut found = Vec::new();
+    let alert: Option<Alert> =
+        section(settings, "alert", place.map(|place| &place.alert), &mut found);
+    if let Some(alert) = &alert {
+        alert.check(&mut found);
+    }
+    let of_alert = std::mem::take(&mut found);
+    let outlook: Option<Outlook> =
+        section(settings, "outlook", place.map(|place| &place.outlook), &mut found);
+    if let Some(outlook) = &outlook {
+        outlook.check(&mut found);
+    }
+    let of_alert = of_alert.into_iter().map(|fault| fault.inside(&["alert"]));
+    let of_outlook = found.into_iter().map(|fault| fault.inside(&["outlook"]));
+    // What holds everywhere and is wrong is said once.
+    let found: Vec<Fault> =
+        of_alert.chain(of_outlook).filter(|fault| !faults.contains(fault)).collect();
+    faults.extend(found.into_iter().map(|fault| fault.inside(at)));
+    Some(Rules { alert: alert?, outlook: outlook? })
 }
 
 fn section<T: serde::de::DeserializeOwned>(
     settings: &Table,
     name: &str,
     over: Option<&Table>,
-) -> Result<T, String> {
-    let mut table = settings.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
-    merge(&mut table, over.cloned().unwrap_or_default());
-    table.try_into().map_err(|fault: toml::de::Error| format!("place.{name}: {}", fault.message()))
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let mut table = table_of(settings, name);
+    if let Some(over) = over {
+        let fits = fitting::<T>(&table, over, faults);
+        merge(&mut table, fits);
+    }
+    table
+        .try_into()
+        .map_err(|fault: toml::de::Error| faults.push(Fault::of(&[], fault.message())))
+        .ok()
 }
 
 #[cfg(test)]

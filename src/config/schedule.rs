@@ -4,17 +4,19 @@ use toml::{Table, Value};
 
 use crate::domain::{Code, Kind, Schedule, draft, typed};
 
-/// Reads every `[[schedule]]`: its name is its code.
-pub(super) fn read(tables: &[Table]) -> Result<Vec<(Code, Schedule)>, String> {
+/// Reads every `[[schedule]]`: its name is its code. All that is wrong with all of them is noted.
+pub(super) fn read(tables: &[Table], faults: &mut Vec<String>) -> Vec<(Code, Schedule)> {
     let mut read: Vec<(Code, Schedule)> = Vec::with_capacity(tables.len());
     for table in tables {
-        let (code, schedule) = one(table)?;
-        if read.iter().any(|(other, _)| *other == code) {
-            return Err(format!("schedule {code}: is there twice"));
+        match one(table) {
+            Ok((code, _)) if read.iter().any(|(other, _)| *other == code) => {
+                faults.push(format!("schedule {code}: is there twice"));
+            }
+            Ok(known) => read.push(known),
+            Err(fault) => faults.push(fault),
         }
-        read.push((code, schedule));
     }
-    Ok(read)
+    read
 }
 
 fn one(table: &Table) -> Result<(Code, Schedule), String> {

@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::domain::channel::{Channel, check_address};
 
+/// The longest of times in seconds, a day: a clock cannot be asked for any time ahead.
+const LONGEST_SECONDS: u64 = 86_400;
+
 /// The HTTP server.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,7 +65,17 @@ impl Server {
             ("requests_per_address_burst", self.requests_per_address_burst.into()),
         ];
         let none = least_one.iter().find(|(_, number)| *number == 0);
-        none.map_or(Ok(()), |(name, _)| Err(format!("server.{name}: must be 1 or more, got 0")))
+        none.map_or(Ok(()), |(name, _)| Err(format!("server.{name}: must be 1 or more, got 0")))?;
+        let seconds = [
+            ("request_timeout_seconds", self.request_timeout_seconds),
+            ("body_timeout_seconds", self.body_timeout_seconds),
+            ("slow_answer_seconds", self.slow_answer_seconds),
+            ("shutdown_seconds", self.shutdown_seconds),
+        ];
+        let wrong = seconds.iter().find(|(_, seconds)| *seconds > LONGEST_SECONDS);
+        wrong.map_or(Ok(()), |(name, seconds)| {
+            Err(format!("server.{name}: must be at most {LONGEST_SECONDS}, got {seconds}"))
+        })
     }
 
     /// Paths are put behind it, so it must end where they begin.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::fault::{Fault, in_order, within};
 use crate::domain::Rule;
 
 /// How alerts are followed and told.
@@ -26,28 +27,27 @@ pub struct Inhibit {
 }
 
 impl Telling {
-    pub(super) fn check(&self) -> Result<(), String> {
-        const LONGEST_LOOK_SECONDS: u32 = 3_600;
-        const SHORTEST_HOURS: f64 = 24.0;
-        if !(1..=LONGEST_LOOK_SECONDS).contains(&self.look_seconds) {
-            return Err(format!(
-                "telling.look_seconds: must be 1 to {LONGEST_LOOK_SECONDS}, got {}",
-                self.look_seconds
-            ));
-        }
-        if self.quiet_seconds > self.look_seconds {
-            return Err("telling.quiet_seconds: must not be more than look_seconds".to_owned());
-        }
-        if self.escalate_hours.is_nan() || self.escalate_hours <= 0.0 {
-            return Err("telling.escalate_hours: must be more than 0".to_owned());
-        }
-        if self.most_single == 0 {
-            return Err("telling.most_single: must be 1 or more".to_owned());
-        }
+    pub(super) fn check(&self, faults: &mut Vec<Fault>) {
+        const LONGEST_LOOK_SECONDS: f64 = 3_600.0;
+        const LONGEST_WAIT_HOURS: f64 = 720.0;
         // A receiver that is down for a day loses nothing.
-        if self.give_up_hours.is_nan() || self.give_up_hours < SHORTEST_HOURS {
-            return Err(format!("telling.give_up_hours: must be at least {SHORTEST_HOURS}"));
-        }
-        Ok(())
+        const SHORTEST_HOURS: f64 = 24.0;
+        const LONGEST_HOURS: f64 = 8_784.0;
+        #[expect(clippy::cast_precision_loss, reason = "held against a limit far below 2^53")]
+        let most_single = self.most_single as f64;
+        faults.extend(within(&[
+            ("look_seconds", self.look_seconds.into(), 1.0..=LONGEST_LOOK_SECONDS),
+            ("quiet_seconds", self.quiet_seconds.into(), 0.0..=LONGEST_LOOK_SECONDS),
+            ("escalate_hours", self.escalate_hours, 0.01..=LONGEST_WAIT_HOURS),
+            ("most_single", most_single, 1.0..=1_000.0),
+            ("give_up_hours", self.give_up_hours, SHORTEST_HOURS..=LONGEST_HOURS),
+        ]));
+        in_order(
+            &[[
+                ("quiet_seconds", self.quiet_seconds.into()),
+                ("look_seconds", self.look_seconds.into()),
+            ]],
+            faults,
+        );
     }
 }

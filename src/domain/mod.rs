@@ -8,6 +8,7 @@ pub mod clearance;
 pub mod code;
 pub mod country;
 pub(crate) mod door;
+pub mod faults;
 pub mod figure;
 pub mod invalid;
 pub mod kind;

@@ -5,6 +5,9 @@ use super::door::part;
 use super::record::record;
 use super::{AreaCode, Code, LogisticsCode, Moment, PauseCode, Problems, Text};
 
+/// The longest that food is planned for, some ten years.
+const LONGEST_HORIZON_DAYS: f64 = 3_660.0;
+
 choice! {
     /// What is fair.
     Fairness {
@@ -120,8 +123,8 @@ record! {
     const SUMMARY: &'static [&'static str] = &["title", "date", "horizon_days", "fairness", "minimum_coverage", "unmet_person_days"];
 
     fn check(&self, problems: &mut Problems) {
-        if self.horizon_days <= 0.0 {
-            problems.add_field("horizon_days", "must be more than 0");
+        if self.horizon_days <= 0.0 || self.horizon_days > LONGEST_HORIZON_DAYS {
+            problems.add_field("horizon_days", format!("must be more than 0 and at most {LONGEST_HORIZON_DAYS}"));
         }
         if self.areas.is_empty() {
             problems.add_field("areas", "must name at least one area");

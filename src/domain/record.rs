@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::clearance::{FieldLevel, Sensitivity};
 use super::code::Code;
 use super::door::Door;
+use super::faults;
 use super::invalid::{Pointer, Problem, Problems};
 use super::kind::Kind;
 use super::moment::Moment;
@@ -202,7 +203,11 @@ fn draft_of<T: Record>(fields: &Value, mut problems: Problems) -> Result<Draft, 
     if let Some(record) = &record {
         record.check(&mut problems);
         check_field_levels(T::KIND, record.field_levels(), &mut problems);
+    } else {
+        faults::despite::<T>(fields, &mut problems);
     }
+    // Only where a record comes in: one that was stored with a double is read on.
+    faults::doubled(T::KIND.schema(), fields, &Pointer::Root, &mut problems);
     let Some(record) = record.filter(|_| problems.is_empty()) else { return Err(problems) };
     let mut body = serde_json::to_value(&record).map_err(|fault| {
         Problems(vec![Problem { pointer: String::new(), detail: fault.to_string() }])
@@ -255,14 +260,22 @@ pub fn summary(kind: Kind, body: &Value) -> Map<String, Value> {
 }
 
 /// A field of its own level must be one that the record can do without.
-fn check_field_levels(kind: Kind, levels: &[FieldLevel], problems: &mut Problems) {
+pub(super) fn check_field_levels(kind: Kind, levels: &[FieldLevel], problems: &mut Problems) {
+    let list = Pointer::Field(&Pointer::Root, "field_sensitivity");
+    for (index, level) in levels.iter().enumerate() {
+        if levels[..index].iter().any(|before| before.field == level.field) {
+            problems.add(
+                &Pointer::Item(&list, index),
+                format!("must not be named twice, {} has a level already", level.field),
+            );
+        }
+    }
     let can = |name: &str| kind.can_withhold(name);
     for (index, level) in levels.iter().enumerate().filter(|(_, level)| !can(&level.field)) {
         let allowed = kind.schema().fields.iter().map(|field| field.name).filter(|name| can(name));
         let allowed: Vec<&str> = allowed.collect();
-        let at = Pointer::Field(&Pointer::Root, "field_sensitivity");
         problems.add(
-            &Pointer::Item(&at, index),
+            &Pointer::Item(&list, index),
             format!(
                 "{} cannot have a level of its own; raise that of the record, or choose from {}",
                 level.field,
@@ -273,7 +286,7 @@ fn check_field_levels(kind: Kind, levels: &[FieldLevel], problems: &mut Problems
 }
 
 /// Collects every code of another record in a body.
-fn mentioned(schema: &Schema, body: &Value, at: &str, found: &mut Vec<Mention>) {
+pub(super) fn mentioned(schema: &Schema, body: &Value, at: &str, found: &mut Vec<Mention>) {
     let Value::Object(fields) = body else { return };
     for (name, value) in fields {
         if let Some(field) = schema.field(name) {

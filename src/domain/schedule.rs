@@ -140,13 +140,21 @@ impl Schedule {
         self.sections.is_empty() || self.sections.contains(&section)
     }
 
-    /// What it is sent as.
+    /// What it is sent as, each once: an earlier program took doubles.
     #[must_use]
     pub fn formats(&self) -> Vec<Format> {
-        if self.formats.is_empty() {
-            vec![Format::Html, Format::Text]
-        } else {
-            self.formats.clone()
-        }
+        if self.formats.is_empty() { vec![Format::Html, Format::Text] } else { once(&self.formats) }
     }
+
+    /// Who is sent it, each once.
+    #[must_use]
+    pub fn recipients(&self) -> Vec<RecipientCode> {
+        once(&self.recipients)
+    }
+}
+
+/// Each once, where it stands first.
+fn once<T: Clone + PartialEq>(items: &[T]) -> Vec<T> {
+    let is_first = |(index, item): &(usize, &T)| !items[..*index].contains(item);
+    items.iter().enumerate().filter(is_first).map(|(_, item)| item.clone()).collect()
 }

@@ -1,8 +1,13 @@
 //! A time in which alerts are not sent.
 
+use chrono::TimeDelta;
+
 use super::alert::{Rule, Severity};
 use super::record::record;
 use super::{AreaCode, Moment, PauseCode, Problems, Sensitivity, Text};
+
+/// How long everything may be kept quiet: over a weekend. Whoever forgets a silence of everything misses everything.
+const LONGEST_OF_EVERYTHING: TimeDelta = TimeDelta::hours(72);
 
 record! {
     /// Alerts that are not sent for a time: all that is given must fit.
@@ -26,6 +31,12 @@ record! {
             Some(until) if until.end() < self.from.start() => {
                 problems.add_field("until", format!("must not lie before from, {}", self.from));
             }
+            Some(until) if self.is_of_everything() && until.end() - self.from.start() > LONGEST_OF_EVERYTHING => {
+                problems.add_field("until", format!(
+                    "must lie at most {} hours after from, as no alert of any kind is told then; for longer, name rules, areas, a P-code, a pause or a severity below critical",
+                    LONGEST_OF_EVERYTHING.num_hours()
+                ));
+            }
             _ => {}
         }
     }
@@ -36,6 +47,15 @@ record! {
 }
 
 impl Silence {
+    /// Does nothing that is given leave an alert out?
+    fn is_of_everything(&self) -> bool {
+        self.rules.is_empty()
+            && self.areas.is_empty()
+            && self.pcode.is_none()
+            && self.pause.is_none()
+            && self.severity.is_none_or(|most| most == Severity::Critical)
+    }
+
     /// The highest level of readers for whom it holds; internal where nobody said, as in a file that was imported.
     #[must_use]
     pub fn level(&self) -> Sensitivity {
@@ -60,6 +80,29 @@ mod tests {
         assert!(silence(json!({ "pause": "p" })).is_ok());
         for wrong in [json!({}), json!({ "until": "2016-06-30" })] {
             assert!(silence(wrong).err().unwrap().to_string().contains("until"));
+        }
+    }
+
+    #[test]
+    fn a_silence_of_everything_is_over_after_three_days() {
+        let silence = |until: &str, more: serde_json::Value| {
+            let mut body = json!({ "from": "2016-07-01", "until": until, "reason": "known" });
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            draft(Kind::Silence, &body).map(|_| ()).map_err(|problems| problems.to_string())
+        };
+        assert_eq!(silence("2016-07-03", json!({})), Ok(()));
+        for more in [json!({}), json!({ "severity": "critical" })] {
+            let refused = silence("2099-01-01", more).unwrap_err();
+            assert!(refused.contains("/until: must lie at most 72 hours after from"), "{refused}");
+        }
+        for some in [
+            json!({ "rules": ["data_gap"] }),
+            json!({ "areas": ["a"] }),
+            json!({ "pcode": "SY" }),
+            json!({ "severity": "high" }),
+            json!({ "pause": "p" }),
+        ] {
+            assert_eq!(silence("2099-01-01", some), Ok(()));
         }
     }
 }

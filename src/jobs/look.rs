@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::found::Read;
 use self::found::{Level, at_level};
-use super::JobError;
 use super::telling::{Case, Desk, Notice, Reader};
+use super::{JobError, causes};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::{Clearance, Recipient, Sensitivity};
@@ -67,7 +67,7 @@ pub async fn look(app: &App) -> Result<Outcome, JobError> {
     if !(look.episodes.is_empty() && look.told.is_empty() && look.messages.is_empty()) {
         app.store.keep_look(now, look).await?;
     }
-    app.pulse.note(Task::Look, app.clock.recorded_at());
+    app.note_ran(Task::Look).await;
     Ok(outcome)
 }
 
@@ -145,7 +145,9 @@ pub async fn run_forever(app: Arc<App>) {
         let stands_still = matches!(app.clock, Clock::Fixed(_)) && watch.looked == sequence;
         if watch.is_due(sequence, now, every, quiet) && !stands_still {
             if let Err(fault) = look(&app).await {
-                tracing::error!(error = %fault, "Alerts could not be looked for");
+                // A rule that panicked panics again: who watches the service learns of it.
+                app.pulse.note_broken(Task::Look);
+                tracing::error!(error = %causes(&fault), "Alerts could not be looked for");
             }
             watch = Watch::beginning(sequence, Instant::now());
         }

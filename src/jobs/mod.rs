@@ -32,7 +32,7 @@ async fn computed<T: Send + 'static>(
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
     /// The store failed.
-    #[error("the store failed: {0}")]
+    #[error(transparent)]
     Store(#[from] StoreError),
     /// A file could not be written.
     #[error("cannot write {path}: {cause}")]
@@ -60,4 +60,32 @@ pub enum JobError {
     /// What was asked for is impossible.
     #[error("{0}")]
     Refused(String),
+}
+
+/// A fault with everything that it came from, for the log.
+#[must_use]
+pub fn causes(fault: &dyn std::error::Error) -> String {
+    let mut said = vec![fault.to_string()];
+    let mut cause = fault.source();
+    while let Some(inner) = cause {
+        let sentence = inner.to_string();
+        // Some repeat in their own sentence what they came from.
+        if !said.iter().any(|before| before.contains(&sentence)) {
+            said.push(sentence);
+        }
+        cause = inner.source();
+    }
+    said.join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_with_all_that_it_came_from_and_nothing_twice() {
+        let inner = std::io::Error::other("UNIQUE constraint failed");
+        let fault = JobError::from(StoreError::Backend(Box::new(inner)));
+        assert_eq!(causes(&fault), "the store failed: UNIQUE constraint failed");
+    }
 }

@@ -193,7 +193,7 @@ pub async fn run_due(
     let queues = due(app, unnoted).await?;
     let turns = queues.into_values().map(|queue| serve(app, deliverers, unnoted, queue));
     let done: Vec<_> = stream::iter(turns).buffer_unordered(AT_ONCE).collect().await;
-    app.pulse.note(Task::Deliver, app.clock.recorded_at());
+    app.note_ran(Task::Deliver).await;
     done.into_iter().sum()
 }
 
@@ -314,7 +314,7 @@ pub async fn run_forever(app: Arc<App>, deliverers: Arc<Deliverers>) {
             }
             Err(fault) => not_brought_out(&fault),
         }
-        app.pulse.note(Task::Deliver, app.clock.recorded_at());
+        app.note_ran(Task::Deliver).await;
         let tick = tokio::time::sleep(TICK);
         tokio::pin!(tick);
         let mut is_time = false;

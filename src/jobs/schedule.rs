@@ -1,6 +1,8 @@
 //! When reports are due: [`due`], [`next`] and [`skipped`] are pure, [`run_due`] does what is due now, [`run_forever`]
 //! sleeps in between. What times a schedule means where clocks change is told in [`crate::domain::Times`].
 
+mod unsent;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,12 +10,14 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::JobError;
+pub use self::unsent::unknown_recipients;
+use self::unsent::warn_of_unknown;
 use super::report::{Ask, Outcome, last, make, write_again};
+use super::{JobError, causes};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::{Recipient, Schedule};
-use crate::pulse::Task;
+use crate::pulse::{Task, Unmade};
 use crate::situation::World;
 
 /// The longest sleep: a laptop that was shut reads the clock again soon after it wakes.
@@ -87,6 +91,7 @@ async fn make_due(
     app.situations.catch_up().await?;
     let (mut made, mut failed) = (Vec::new(), None);
     if app.situations.world().sequence == 0 {
+        app.note_ran(Task::Schedule).await;
         return Ok(made);
     }
     let world = app.situations.world();
@@ -94,11 +99,16 @@ async fn make_due(
         match run_one(app, data, &world, &one, unwritten).await {
             Ok(outcomes) => made.extend(outcomes),
             Err(fault) => {
+                tracing::error!(
+                    schedule = one.code,
+                    error = %causes(&fault),
+                    "A scheduled report could not be made"
+                );
                 failed.get_or_insert(fault);
             }
         }
     }
-    app.pulse.note(Task::Schedule, app.clock.recorded_at());
+    app.note_ran(Task::Schedule).await;
     failed.map_or(Ok(made), Err)
 }
 
@@ -142,7 +152,8 @@ async fn run_one(
     let now = app.clock.now();
     let last = last(app, one.code, now).await?.map(|report| report.period_end);
     let is_told = |recipient: &&Recipient| recipient.paused != Some(true);
-    let recipients = one.schedule.recipients.iter().filter_map(|code| {
+    let codes = one.schedule.recipients();
+    let recipients = codes.iter().filter_map(|code| {
         let known = world.recipients.get(code.as_str())?;
         Some((code.as_str(), &known.record)).filter(|(_, recipient)| is_told(recipient))
     });
@@ -150,12 +161,23 @@ async fn run_one(
     let mut made = Vec::new();
     for period_end in due(one.schedule, last.max(one.since), now) {
         let outcome = make(app, data, &ask, period_end, None).await;
-        if outcome.is_err() {
+        if let Err(fault) = &outcome {
             unwritten.insert((one.code.to_owned(), period_end));
+            note_unmade(app, one.code, period_end, fault).await;
         }
         made.push(outcome?);
     }
+    app.pulse.note_unmade(one.code, None);
     Ok(made)
+}
+
+/// Notes that a report could not be made, unless it is kept and its files alone could not be written.
+async fn note_unmade(app: &App, code: &str, period_end: DateTime<Utc>, fault: &JobError) {
+    let is_kept = last(app, code, period_end)
+        .await
+        .is_ok_and(|kept| kept.is_some_and(|kept| kept.period_end == period_end));
+    let unmade = (!is_kept).then(|| Unmade { period_end, why: fault.to_string() });
+    app.pulse.note_unmade(code, unmade);
 }
 
 /// Reports whose files may be missing, by schedule and end of the period: whoever is killed, or has no room left on the
@@ -197,11 +219,14 @@ pub async fn run_forever(app: Arc<App>, data: PathBuf) {
         tracing::error!(error = %fault, "It could not be read which reports were made last");
         Unwritten::new()
     });
+    warn_of_unknown(&app);
     loop {
-        let completed = complete(&app, &data, &mut unwritten).await;
-        let done = make_due(&app, &data, &mut unwritten).await;
-        if let Err(fault) = completed.and(done.map(|_made| ())) {
-            tracing::error!(error = %fault, "A scheduled report could not be made");
+        if let Err(fault) = complete(&app, &data, &mut unwritten).await {
+            tracing::error!(error = %causes(&fault), "The files of a report could not be written");
+        }
+        // What could not be made is in the log already, by schedule.
+        if let Err(fault) = make_due(&app, &data, &mut unwritten).await {
+            tracing::debug!(error = %causes(&fault), "Not every report that is due was made");
         }
         if matches!(app.clock, Clock::Fixed(_)) {
             return;

@@ -58,7 +58,9 @@ pub fn plan_outcome(situation: &Situation, plan: &Plan, standards: &Standards) -
     #[expect(clippy::cast_possible_truncation, reason = "a horizon is at most ten years")]
     let horizon = TimeDelta::milliseconds((plan.horizon_days * MILLISECONDS_PER_DAY) as i64);
     let from = plan.date.start();
-    let end = from + horizon - TimeDelta::milliseconds(1);
+    // A horizon that an earlier program took may lead beyond all dates.
+    let end = from.checked_add_signed(horizon).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let end = end - TimeDelta::milliseconds(1);
     let to = end.min(situation.as_of).max(from);
     let areas = plan.areas.iter().map(|area| of_area(situation, plan, area, (from, to), standards));
     PlanOutcome { from, to, is_over: situation.as_of >= end, areas: areas.collect() }

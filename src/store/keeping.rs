@@ -50,6 +50,10 @@ pub struct Health {
     pub upkeep: Vec<Upkeep>,
     /// The end of the last period of each schedule that has a report.
     pub reports: Vec<(String, DateTime<Utc>)>,
+    /// The schedules that were posted: code, since when it is so, and the body.
+    pub schedules: Vec<(String, DateTime<Utc>, String)>,
+    /// The codes of the recipients.
+    pub recipients: Vec<String>,
 }
 
 /// The word of the duty to write the file anew after a purge, which notes it.

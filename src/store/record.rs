@@ -8,7 +8,7 @@ use super::StoreResult;
 use super::query::{Page, Query};
 use crate::domain::choice::choice;
 use crate::domain::sensitive::withheld;
-use crate::domain::{Clearance, Draft, Kind, OrganisationCode, Sensitivity};
+use crate::domain::{Clearance, Draft, Kind, Mention, OrganisationCode, Problem, Sensitivity};
 
 choice! {
     /// What was done to a record.
@@ -206,6 +206,18 @@ pub trait RecordStore: Send + Sync {
     ///
     /// [`super::StoreError::Refused`] with every problem of every change; `Taken`, `Stale`, `KeyReused`.
     async fn write(&self, write: Write) -> StoreResult<Vec<Written>>;
+
+    /// What is not there of what is named, or not for this reader: what [`RecordStore::write`] would refuse, for
+    /// whoever cannot write yet because something else is wrong.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn unknown(
+        &self,
+        mentions: Vec<Mention>,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<Problem>>;
 
     /// What the same request of the same actor was answered before; `None` where it is new.
     ///

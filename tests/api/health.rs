@@ -13,6 +13,7 @@ fn it_says_that_it_lives_and_is_ready_without_a_token() {
     let last_ran = json!({ "schedule": null, "look": null, "deliver": null });
     let expected = json!({
         "status": "ok", "version": env!("CARGO_PKG_VERSION"), "now": NOW, "last_ran": last_ran,
+        "stand_still": [],
     });
     assert_eq!(alive, expected, "its tasks do not run here");
     passage.create("/api/v1/areas", &area("duma"));

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod recipients;
+mod refused;
 mod reports;
 
 use serde_json::{Value, json};

@@ -164,3 +164,21 @@ fn a_certificate_is_looked_at_before_it_expires() {
     let (found, says) = line(house.data(), "tls");
     assert!(found == "bad" && says.contains("tls_certificate"), "{says}");
 }
+
+#[test]
+fn schedules_are_listed_wherever_they_come_from_and_who_is_sent_nothing_is_said() {
+    let house = House::with_areas(1);
+    let data = house.data();
+    let server = house.start();
+    let posted = serde_json::json!({ "code": "posted", "cron": "0 7 * * *", "time_zone": "UTC" });
+    assert_eq!(server.post("/api/v1/schedules", &posted), Some(201));
+    server.kill();
+    let config = "[[schedule]]\nname = 'daily'\ncron = '0 7 * * *'\ntime_zone = 'UTC'\nrecipients = ['desk']\n";
+    fs::write(std::path::Path::new(data).join("config.toml"), config).unwrap();
+    let said = passage(&["check", "--data", data]).out;
+    for line in ["posted: no report yet", "daily: no report yet", "there is no recipient desk"] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    let refused = passage(&["report", "preview", "--data", data, "--schedule", "nope"]).refused();
+    assert!(refused.contains("there is no schedule nope; there are: daily, posted"), "{refused}");
+}

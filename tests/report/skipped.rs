@@ -12,7 +12,8 @@ use passage::config::Settings;
 use passage::domain::{Clearance, Kind, Rule, Sensitivity, draft};
 use passage::jobs::look::look;
 use passage::jobs::schedule::{run_due, run_forever};
-use passage::store::{Action, Basis, Change, Write};
+use passage::pulse::Task;
+use passage::store::{Action, Basis, Change, DeliveryQuery, Write};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -190,4 +191,104 @@ async fn a_report_that_was_kept_without_its_files_gets_them_when_the_program_run
     let again = Arc::new(app(data.path(), now, DAILY).await);
     run_forever(again, data.path().to_owned()).await;
     assert_eq!(fs::read_dir(data.path().join("reports")).unwrap().count(), 4);
+}
+
+/// A schedule, stored as an earlier program took it, with doubles.
+async fn stored_with_doubles(data: &Path, known: &str) {
+    let app = app(data, known, "").await;
+    let desk = json!({ "code": "desk", "name": "Desk", "channel": "folder", "address": "desk" });
+    put(&app, known, Kind::Recipient, Basis::New, &desk).await;
+    let body = json!({
+        "code": "daily", "cron": "0 7 * * *", "time_zone": "UTC", "recipients": ["desk"], "formats": ["text"],
+    });
+    let mut draft = draft(Kind::Schedule, &body).unwrap();
+    draft.body["recipients"] = json!(["desk", "desk"]);
+    draft.body["formats"] = json!(["text", "text"]);
+    let change = Change {
+        action: Action::Create,
+        new_id: Uuid::now_v7(),
+        lowers: false,
+        basis: Basis::New,
+        learned_at: None,
+        reason: None,
+        draft,
+    };
+    let write = Write {
+        actor: "tests".to_owned(),
+        owner: None,
+        clearance: Clearance::ALL,
+        recorded_at: at(known),
+        learned_at: at(known),
+        idempotency: None,
+        changes: vec![change],
+    };
+    app.store.write(write).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_stands_twice_in_a_stored_schedule_is_made_and_sent_once() {
+    let data = folder().await;
+    stored_with_doubles(data.path(), "2016-07-09T12:00:00Z").await;
+    let app = app(data.path(), "2016-07-10T09:00:00Z", "").await;
+    assert_eq!(run_due(&app, data.path()).await.unwrap().len(), 1);
+    let made = app.store.reports(None, 9, Sensitivity::Confidential).await.unwrap();
+    assert_eq!(made[0].copies.len(), 2, "that of the folder, and one for the desk");
+    let all = DeliveryQuery { state: None, recipient: None, after: None, limit: 9 };
+    let sent = app.store.deliveries(all, Sensitivity::Confidential).await.unwrap();
+    assert_eq!(sent.len(), 2, "the text and the checkpoint");
+}
+
+#[tokio::test]
+async fn what_could_not_be_made_is_told_at_once_with_why_until_it_was_made() {
+    let data = folder().await;
+    let app = app(data.path(), "2016-07-10T09:00:00Z", DAILY).await;
+    let key = data.path().join("keys/checkpoint.key");
+    fs::write(&key, "no key").unwrap();
+    assert!(run_due(&app, data.path()).await.is_err());
+    look(&app).await.unwrap();
+    let told = async || {
+        let open = app.store.open_episodes(Sensitivity::Internal).await.unwrap();
+        open.into_iter().find(|episode| episode.rule == Rule::ReportSkipped).map(|one| one.body)
+    };
+    let body = told().await.unwrap();
+    assert!(body.contains("It could not be made: ") && body.contains("checkpoint.key"), "{body}");
+    assert!(!body.contains("did not run"), "it ran: {body}");
+    fs::remove_file(&key).unwrap();
+    run_due(&app, data.path()).await.unwrap();
+    look(&app).await.unwrap();
+    assert_eq!(told().await, None);
+}
+
+#[tokio::test]
+async fn after_a_downtime_it_is_known_when_the_schedules_last_ran() {
+    let data = tempfile::tempdir().unwrap();
+    let first = app(data.path(), "2016-07-10T09:00:00Z", DAILY).await;
+    assert_eq!(first.pulse.last(Task::Schedule), None);
+    run_due(&first, data.path()).await.unwrap();
+    let ran = first.pulse.last(Task::Schedule);
+    assert!(ran.is_some(), "also with nothing to report on");
+    drop(first);
+    let again = app(data.path(), "2016-07-10T09:00:00Z", DAILY).await;
+    assert_eq!(again.pulse.last(Task::Schedule), ran);
+}
+
+#[tokio::test]
+async fn a_schedule_of_the_settings_that_is_sent_to_nobody_is_an_alert_to_who_may_know_recipients()
+{
+    let data = folder().await;
+    let settings = format!("{DAILY}recipients = ['desk']\n");
+    let told = async |now: &str, level| {
+        let app = app(data.path(), now, &settings).await;
+        look(&app).await.unwrap();
+        let open = app.store.open_episodes(level).await.unwrap();
+        open.into_iter().find(|one| one.key == "delivery_failed/schedule/daily").map(|one| one.body)
+    };
+    let body = told("2016-07-10T06:00:00Z", Sensitivity::Confidential).await.unwrap();
+    assert!(body.contains("is to be sent to desk, and there is no such recipient"), "{body}");
+    assert_eq!(told("2016-07-10T06:00:00Z", Sensitivity::Internal).await, None);
+    let known = app(data.path(), "2016-07-10T06:00:00Z", "").await;
+    let desk = json!({ "code": "desk", "name": "Desk", "channel": "folder", "address": "desk" });
+    put(&known, "2016-07-10T06:00:00Z", Kind::Recipient, Basis::New, &desk).await;
+    drop(known);
+    assert_eq!(told("2016-07-10T06:01:00Z", Sensitivity::Confidential).await, None);
 }

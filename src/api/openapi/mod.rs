@@ -262,7 +262,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
 
 fn service_reads() -> Vec<Operation<'static>> {
     [
-        ("/healthz", "The process answers."),
+        ("/healthz", "The process answers; when its tasks last ran, and which stand still."),
         ("/readyz", "The store answers and the read model is up to date."),
         ("/metrics", "Counters, in the text form of Prometheus."),
         ("/openapi.json", "This document."),

@@ -1,13 +1,16 @@
 //! A record on its way into the store: checked, written, and read back for who wrote it.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde_json::Value;
 
 use super::super::auth::{self, Reader};
 use super::super::error::ApiError;
-use super::super::{State, body};
+use super::super::{State, body, telling};
 use crate::clock;
-use crate::domain::{Draft, Kind, Problem, Problems, draft};
+use crate::domain::faults::named;
+use crate::domain::{Draft, Kind, Mention, Pointer, Problem, Problems, draft};
 use crate::store::{Action, Basis, Change, Cut, Reference, StoreError, Stored, Write, Written};
 
 /// The place in the ledger that a write came to.
@@ -137,20 +140,53 @@ pub(in crate::api) fn write(
     }
 }
 
-/// Every item through its door; all problems of all items at once.
-pub(super) fn drafts(kind: Kind, items: &[Value], is_batch: bool) -> Result<Vec<Draft>, ApiError> {
+/// Every item through its door. All that is wrong with all items is said at once: what cannot be read, what contradicts
+/// itself, what cannot be delivered to, and what is named and not there.
+pub(super) async fn drafts(
+    kind: Kind,
+    items: &[Value],
+    is_batch: bool,
+    state: &State,
+    reader: &Reader,
+) -> Result<Vec<Draft>, ApiError> {
     let mut problems = Problems::default();
     let mut drafts = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         if problems.0.len() >= Problems::MOST {
             break;
         }
+        let mut found = Problems::default();
         match draft(kind, item) {
             Ok(draft) => drafts.push(draft),
-            Err(found) => problems.0.extend(if is_batch { found.in_item(index) } else { found }.0),
+            Err(wrong) => found = wrong,
         }
+        telling::check(kind, item, &Pointer::Root, state, &mut found);
+        problems.0.extend(if is_batch { found.in_item(index) } else { found }.0);
     }
-    if problems.is_empty() { Ok(drafts) } else { Err(ApiError::Invalid(problems)) }
+    if problems.is_empty() {
+        for draft in &mut drafts {
+            telling::complete(draft, reader);
+        }
+        telling::allowed(kind, &drafts, reader)?;
+        return Ok(drafts);
+    }
+    let unknown = unknown(kind, items, is_batch, &problems);
+    problems.0.extend(state.app.store.unknown(unknown, &reader.clearance).await?);
+    problems.0.truncate(Problems::MOST);
+    Err(ApiError::Invalid(problems))
+}
+
+/// What the items name, without what comes with one of them.
+fn unknown(kind: Kind, items: &[Value], is_batch: bool, wrong: &Problems) -> Vec<Mention> {
+    let codes: HashSet<&str> =
+        items.iter().filter_map(|item| item.get("code").and_then(Value::as_str)).collect();
+    let all = items.iter().enumerate().flat_map(|(index, item)| {
+        let at = if is_batch { format!("/{index}") } else { String::new() };
+        named(kind, item, &at, wrong)
+    });
+    all.filter(|mention| mention.kind != kind || !codes.contains(mention.code.as_str()))
+        .take(Problems::MOST)
+        .collect()
 }
 
 /// What is taken, the code or the id, pointed at in what was sent; other faults as ever.

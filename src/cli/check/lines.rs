@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::backup::in_words as span;
-use super::Line;
+use super::{Line, schedules};
 use crate::api::Serving;
 use crate::app::{STORE_FILE, store_health};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::domain::{Code, Schedule};
 use crate::folder::Lock;
-use crate::jobs::{schedule, upkeep};
+use crate::jobs::upkeep;
 use crate::keeping::disk;
 use crate::keys;
 use crate::store::{Health, REWRITE, StoreError, Upkeep};
@@ -54,7 +53,7 @@ pub(super) fn all(data: &Path, settings: &Settings, now: DateTime<Utc>) -> Vec<L
     lines.push(room(data));
     lines.push(clock(health.as_ref(), now));
     lines.push(backup(data, settings, health.as_ref(), now));
-    lines.extend(settings.schedule.iter().map(|one| due(one, health.as_ref(), now)));
+    lines.extend(schedules::of(settings, health.as_ref(), now));
     lines.extend(retention(settings, health.as_ref(), now));
     lines.extend(health.as_ref().and_then(|health| purged(health, now)));
     lines.push(key_files(data));
@@ -66,7 +65,7 @@ const RESTORE: &str = "stop the server, keep the folder as it is, and bring the 
     passage restore --from FILE --data NEW-FOLDER";
 
 /// What stands in the store is said of nothing where the store cannot be read.
-const UNKNOWN: &str = "what was done is not known, as the store cannot be read";
+pub(super) const UNKNOWN: &str = "what was done is not known, as the store cannot be read";
 
 const KEY: &str = "name the key of the store in [store] of config.toml: key_from, key_file";
 
@@ -220,35 +219,6 @@ fn backup(data: &Path, settings: &Settings, health: Option<&Health>, now: DateTi
         );
     }
     Line::ok("backup", says)
-}
-
-fn due((code, one): &(Code, Schedule), health: Option<&Health>, now: DateTime<Utc>) -> Line {
-    let last = health.and_then(|health| {
-        health
-            .reports
-            .iter()
-            .find(|(name, _)| name == code.as_str())
-            .map(|(_, period_end)| *period_end)
-    });
-    let next = schedule::next(one, now);
-    let next =
-        next.map_or("never".to_owned(), |next| next.format("%Y-%m-%d %H:%M UTC").to_string());
-    let made = match last {
-        Some(last) => format!("last report {} ago", span(now - last)),
-        None if health.is_some() => "no report yet".to_owned(),
-        None => UNKNOWN.to_owned(),
-    };
-    let says = format!("{code}: {made}, next {next}");
-    let has_records =
-        health.and_then(|health| health.head.as_ref()).is_some_and(|head| head.sequence > 0);
-    if has_records && !schedule::due(one, last, now).is_empty() {
-        return Line::look(
-            "schedule",
-            format!("{says}; one was missed"),
-            "start the server: it makes up the latest",
-        );
-    }
-    Line::ok("schedule", says)
 }
 
 fn retention(settings: &Settings, health: Option<&Health>, now: DateTime<Utc>) -> Option<Line> {

@@ -9,14 +9,14 @@ use crate::clock::new_id;
 use crate::domain::{
     Clearance, Kind, PauseCode, Rule, Saying, Sensitivity, Severity, Silence, Step, Told,
 };
-use crate::jobs::schedule::{MOST_SKIPPED, Timetable, schedules, skipped};
+use crate::jobs::schedule::{MOST_SKIPPED, Timetable, schedules, skipped, unknown_recipients};
 use crate::jobs::telling::Case;
 use crate::jobs::{JobError, computed, kept};
 use crate::pulse::Task;
 use crate::situation::alert::life::{Episode, Event, Lives};
 use crate::situation::alert::quiet::{muted_by, silenced_by};
 use crate::situation::alert::{Alert, Subject, alerts, of_service};
-use crate::situation::{Known, Situation};
+use crate::situation::{Known, Situation, World};
 use crate::store::{Failures, KeptEpisode, LookedAt};
 
 /// How long reports that were not made are told of: those that are missing before the first that was made in these days
@@ -222,6 +222,10 @@ async fn of_the_service(
         if is_known {
             found.extend(not_made(app, &one, now).await?);
         }
+        // Who there is is said to nobody who may not know of recipients.
+        if is_known && level >= app.settings.gate.levels.of_kind(Kind::Recipient) {
+            found.extend(sent_to_nobody(&world, &one));
+        }
     }
     let failures = app.store.failures(level).await?;
     let recipients = situation.world.recipients.iter();
@@ -230,6 +234,22 @@ async fn of_the_service(
         Some(not_delivered(known.record.name.as_str(), own))
     }));
     Ok(found)
+}
+
+/// As long as a schedule names recipients who are not there.
+fn sent_to_nobody(world: &World, one: &Timetable<'_>) -> Option<Alert> {
+    let unknown = unknown_recipients(world, one.schedule);
+    if unknown.is_empty() {
+        return None;
+    }
+    let said = Saying::of("alert-no-recipient")
+        .text("schedule", one.code)
+        .text("recipients", unknown.join(", "));
+    let subject = Subject { kind: Kind::Schedule, code: one.code.to_owned(), name: None };
+    let mut alert = of_service(Rule::DeliveryFailed, Severity::High, subject, vec![said]);
+    // A recipient may have the same code.
+    alert.key = format!("{}/schedule/{}", Rule::DeliveryFailed, one.code);
+    Some(alert)
 }
 
 async fn not_made(
@@ -241,8 +261,22 @@ async fn not_made(
     // What was due for longer than this, when the schedules were last gone through, could not be made.
     let until = app.pulse.last(Task::Schedule).map(|at| at.min(now) - BEING_MADE);
     let schedule = one.schedule.clone();
-    let skipped = computed(move || skipped(&schedule, &made, until)).await?;
+    let mut skipped = computed(move || skipped(&schedule, &made, until)).await?;
+    let unmade = app.pulse.unmade(one.code);
+    if let Some(unmade) = &unmade {
+        // It need not be late to be told: it was tried.
+        skipped.retain(|at| *at != unmade.period_end);
+        skipped.push(unmade.period_end);
+        skipped.sort_unstable();
+    }
     let (Some(first), Some(last)) = (skipped.first(), skipped.last()) else { return Ok(None) };
+    let down = app.pulse.was_down();
+    let is_down = |at: &DateTime<Utc>| down.is_some_and(|(from, until)| from < *at && *at <= until);
+    let why = match &unmade {
+        Some(unmade) => Some(Saying::of("alert-not-made-failed").text("why", unmade.why.as_str())),
+        None if skipped.iter().all(is_down) => Some(Saying::of("alert-not-made-down")),
+        None => None,
+    };
     #[expect(clippy::cast_precision_loss, reason = "at most so many are counted")]
     let count = skipped.len() as f64;
     // Of so many not all are counted, which is said.
@@ -252,9 +286,11 @@ async fn not_made(
         .text("schedule", one.code)
         .with("first", Told::Instant(*first))
         .with("last", Told::Instant(*last));
-    let said = vec![said, Saying::of("alert-not-made-next")];
+    let said = std::iter::once(said).chain(why).chain([Saying::of("alert-not-made-next")]);
     let subject = Subject { kind: Kind::Schedule, code: one.code.to_owned(), name: None };
-    Ok(Some(of_service(Rule::ReportSkipped, Severity::Medium, subject, said)))
+    // What failed fails again until somebody sees to it; what was missed is over.
+    let severity = if unmade.is_some() { Severity::High } else { Severity::Medium };
+    Ok(Some(of_service(Rule::ReportSkipped, severity, subject, said.collect())))
 }
 
 /// The ends of the periods that a report was made of, from the last before the days that are told of, or from when the

@@ -17,7 +17,7 @@ pub enum NotAgain {
     Refused(&'static str),
 }
 
-/// Lets a failed message wait again, as if it was never tried. Where its recipient has another address by now, it goes
+/// Lets a failed message wait again, as if it was never tried, and tries one that waits at once. Where its recipient has another address by now, it goes
 /// there, and says so in itself.
 ///
 /// # Errors
@@ -38,10 +38,10 @@ pub async fn try_again(
         Err(why) => return Ok(Err(NotAgain::Refused(why))),
     };
     let waits = store.retry_delivery(id, at, level, anew).await?;
-    Ok(if waits { Ok(()) } else { Err(NotAgain::Refused(NOT_FAILED)) })
+    Ok(if waits { Ok(()) } else { Err(NotAgain::Refused(NOT_OPEN)) })
 }
 
-const NOT_FAILED: &str = "only what failed is tried again";
+const NOT_OPEN: &str = "only what failed or waits is tried again";
 
 /// What a failed message goes out with from now on; `None` where it can go as it is.
 ///
@@ -52,8 +52,8 @@ pub fn anew(
     delivery: &Delivery,
     recipient: Option<&Recipient>,
 ) -> Result<Option<Anew>, &'static str> {
-    if delivery.progress.state != DeliveryState::Failed {
-        return Err(NOT_FAILED);
+    if !matches!(delivery.progress.state, DeliveryState::Failed | DeliveryState::Waiting) {
+        return Err(NOT_OPEN);
     }
     if delivery.payload.is_empty() {
         return Err("it could not be made, and has nothing to send");

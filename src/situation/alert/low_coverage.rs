@@ -58,7 +58,7 @@ fn look_back(view: &View<'_>, rows: &mut [(&AreaCoverage, Looks)]) {
         };
         let waiting: BTreeSet<String> =
             rows.iter().filter(|row| waits(row)).map(|(area, _)| area.area.clone()).collect();
-        if waiting.is_empty() {
+        if waiting.is_empty() || (view.gives_up)() {
             return;
         }
         let earlier: HashMap<String, Look> = of_areas(view, as_of, waiting.into_iter().collect())

@@ -91,7 +91,22 @@ fn news_from(situation: &Situation, standards: &Standards) -> DateTime<Utc> {
 /// Every alert of every rule, the gravest first.
 #[must_use]
 pub fn alerts(situation: &Situation, standards: &Standards) -> Vec<Alert> {
-    let view = View::of(situation, standards);
+    found(situation, standards, &|| false)
+}
+
+/// The same, for whoever may not want to wait for it: asks now and then whether to give up, and is `None` then.
+#[must_use]
+pub fn alerts_unless(
+    situation: &Situation,
+    standards: &Standards,
+    gives_up: &dyn Fn() -> bool,
+) -> Option<Vec<Alert>> {
+    let found = found(situation, standards, gives_up);
+    (!gives_up()).then_some(found)
+}
+
+fn found(situation: &Situation, standards: &Standards, gives_up: &dyn Fn() -> bool) -> Vec<Alert> {
+    let view = View::of(situation, standards, gives_up);
     let mut found = Vec::new();
     runout::find(&view, &mut found);
     area::find(&view, &mut found);
@@ -228,12 +243,13 @@ fn days(days: f64) -> TimeDelta {
     hours(days * 24.0)
 }
 
-/// So many hours, which may have a fraction.
+/// So many hours, which may have a fraction; at most a hundred years, so that every date stays one.
 #[must_use]
 pub fn hours(hours: f64) -> TimeDelta {
     const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
-    #[expect(clippy::cast_possible_truncation, reason = "settings and records say at most years")]
-    TimeDelta::milliseconds((hours * MILLISECONDS_PER_HOUR) as i64)
+    const LONGEST: f64 = 100.0 * 366.0 * 24.0;
+    #[expect(clippy::cast_possible_truncation, reason = "cut before")]
+    TimeDelta::milliseconds((hours.clamp(-LONGEST, LONGEST) * MILLISECONDS_PER_HOUR) as i64)
 }
 
 /// An area as a subject.

@@ -160,7 +160,7 @@ fn look_back(view: &View<'_>, rows: &mut [Row<'_>]) {
             number <= view.lines_of(area).hysteresis_days && looks.want_more()
         };
         let waiting: Vec<&mut Row<'_>> = rows.iter_mut().filter(waits).collect();
-        if waiting.is_empty() {
+        if waiting.is_empty() || (view.gives_up)() {
             return;
         }
         let earlier = Situation { as_of, ..view.situation.clone() };

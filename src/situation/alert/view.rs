@@ -23,13 +23,20 @@ pub(super) struct View<'s> {
     pub left_out: HashSet<&'s str>,
     /// The outlook of every area that can raise something.
     pub outlooks: HashMap<String, AreaOutlook>,
+    /// Does nobody wait for the answer any more? What is found then is not told.
+    pub gives_up: &'s dyn Fn() -> bool,
 }
 
 impl<'s> View<'s> {
-    pub(super) fn of(situation: &'s Situation, standards: &'s Standards) -> Self {
+    pub(super) fn of(
+        situation: &'s Situation,
+        standards: &'s Standards,
+        gives_up: &'s dyn Fn() -> bool,
+    ) -> Self {
         let cut_off = cut_off(situation);
         let left_out = counted_otherwise(situation);
-        let mut view = Self { situation, standards, cut_off, left_out, outlooks: HashMap::new() };
+        let outlooks = HashMap::new();
+        let mut view = Self { situation, standards, cut_off, left_out, outlooks, gives_up };
         view.outlooks = runout::outlooks_now(&view);
         view
     }

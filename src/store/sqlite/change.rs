@@ -3,6 +3,8 @@
 mod level;
 mod refer;
 
+pub(super) use self::refer::unknown;
+
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;

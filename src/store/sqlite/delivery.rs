@@ -45,8 +45,9 @@ const UPDATE: &str = "
      WHERE id = :id AND (state = 'waiting' OR state = 'dismissed' AND :state = 'delivered')";
 
 const RETRY: &str = "
-    UPDATE delivery SET state = 'waiting', attempts = 0, next_at = ?2, done_at = NULL
-     WHERE id = ?1 AND state = 'failed' AND level <= ?3";
+    UPDATE delivery SET attempts = CASE state WHEN 'failed' THEN 0 ELSE attempts END,
+                        state = 'waiting', next_at = ?2, done_at = NULL
+     WHERE id = ?1 AND state IN ('failed', 'waiting') AND level <= ?3";
 
 const READDRESS: &str = "UPDATE delivery SET address = ?2 WHERE id = ?1";
 

@@ -135,6 +135,9 @@ impl SqliteStore {
             head,
             upkeep,
             reports,
+            // In a file of an earlier step there are none.
+            schedules: schedules(&connection).unwrap_or_default(),
+            recipients: recipients(&connection).unwrap_or_default(),
         })
     }
 }
@@ -247,6 +250,26 @@ fn last_reports(connection: &Connection) -> StoreResult<Vec<(String, DateTime<Ut
         found.push((row.get(0)?, instant(row.get(1)?)?));
     }
     Ok(found)
+}
+
+fn schedules(connection: &Connection) -> StoreResult<Vec<(String, DateTime<Utc>, String)>> {
+    const SELECT: &str = "
+        SELECT k.code, k.learned_at, b.body FROM schedule k JOIN ledger_body b ON b.sequence = k.version
+         WHERE k.retired_by IS NULL AND k.withdrawn = 0 ORDER BY k.code";
+    let mut statement = connection.prepare(SELECT)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    rows.map(|row| {
+        let (code, learned_at, body) = row?;
+        Ok((code, instant(learned_at)?, body))
+    })
+    .collect()
+}
+
+fn recipients(connection: &Connection) -> StoreResult<Vec<String>> {
+    const SELECT: &str = "SELECT code FROM recipient WHERE retired_by IS NULL AND withdrawn = 0";
+    let mut statement = connection.prepare(SELECT)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    rows.map(|row| Ok(row?)).collect()
 }
 
 /// Runs what takes long off the async threads, on a connection of its own.

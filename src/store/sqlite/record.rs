@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use super::sealed::{self, Eyes, Raw, SEALED, raw_from_row};
 use super::{SqliteStore, change, export, instant, list, millis};
-use crate::domain::{Clearance, Kind};
+use crate::domain::{Clearance, Kind, Mention, Problem};
 use crate::store::record::{Pull, Visit};
 use crate::store::{
     Cut, Export, Exported, ImportCount, Page, Query, RecordStore, Reference, Snapshot, StoreError,
@@ -33,6 +33,15 @@ impl RecordStore for SqliteStore {
         self.may_write()?;
         let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| change::write_all(connection, &gate, &write)).await
+    }
+
+    async fn unknown(
+        &self,
+        mentions: Vec<Mention>,
+        clearance: &Clearance,
+    ) -> StoreResult<Vec<Problem>> {
+        let clearance = clearance.clone();
+        self.read(move |connection| change::unknown(connection, &clearance, mentions)).await
     }
 
     async fn answered(

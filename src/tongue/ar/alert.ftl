@@ -206,8 +206,11 @@ alert-not-made = { PLURAL($count) ->
     [few] لم تُعدّ { $count } تقارير { $schedule } من { $first } إلى { $last }
     [many] لم يُعدّ { $count } تقريرا { $schedule } من { $first } إلى { $last }
    *[other] لم يُعدّ { $count } تقرير { $schedule } من { $first } إلى { $last }
-}: لم يكن البرنامج يعمل حينها.
-alert-not-made-many = لم تُعدّ تقارير { $schedule } ابتداء من { $first }، وعددها { $count } على الأقل: لم يكن البرنامج يعمل حينها.
+}.
+alert-not-made-many = لم تُعدّ تقارير { $schedule } ابتداء من { $first }، وعددها { $count } على الأقل.
+alert-not-made-failed = تعذّر إعداده: { $why }.
+alert-not-made-down = لم يكن البرنامج يعمل حينها.
+alert-no-recipient = يُفترض إرسال التقرير { $schedule } إلى { $recipients }، ولا يوجد مستلم بهذا الرمز.
 alert-not-made-next = يبيّن التقرير التالي ما تغيّر منذ آخر تقرير أُعدّ.
 alert-not-delivered = { PLURAL($count) ->
     [zero] تعذّر تسليم 0 رسالة

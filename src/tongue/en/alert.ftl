@@ -139,8 +139,11 @@ alert-route-cut-named = The way into { $place } ({ $what }) was cut on { $day },
 alert-not-made = { $count ->
     [one] The report { $schedule } of { $first } was not made
    *[other] { $count } reports { $schedule } from { $first } to { $last } were not made
-}: the program did not run then.
-alert-not-made-many = { $count } reports { $schedule } or more, from { $first } on, were not made: the program did not run then.
+}.
+alert-not-made-many = { $count } reports { $schedule } or more, from { $first } on, were not made.
+alert-not-made-failed = It could not be made: { $why }.
+alert-not-made-down = The program did not run then.
+alert-no-recipient = The report { $schedule } is to be sent to { $recipients }, and there is no such recipient.
 alert-not-made-next = The next one tells what changed since the last that was made.
 alert-not-delivered = { $count ->
     [one] 1 message

@@ -148,8 +148,11 @@ alert-route-cut-named = La voie d’accès à { $place } ({ $what }) a été cou
 alert-not-made = { $count ->
     [one] Le rapport { $schedule } de { $first } n’a pas été établi
    *[other] { $count } rapports { $schedule }, de { $first } à { $last }, n’ont pas été établis
-} : le programme ne fonctionnait pas à ce moment.
-alert-not-made-many = { $count } rapports { $schedule } ou plus, à partir du { $first }, n’ont pas été établis : le programme ne fonctionnait pas à ce moment.
+}.
+alert-not-made-many = { $count } rapports { $schedule } ou plus, à partir du { $first }, n’ont pas été établis.
+alert-not-made-failed = Il n’a pas pu être établi : { $why }.
+alert-not-made-down = Le programme ne fonctionnait pas à ce moment.
+alert-no-recipient = Le rapport { $schedule } doit être envoyé à { $recipients }, et ce destinataire n’existe pas.
 alert-not-made-next = Le suivant dit ce qui a changé depuis le dernier établi.
 alert-not-delivered = { $count ->
     [one] 1 message

@@ -300,3 +300,46 @@ fn the_stream_goes_on_after_the_last_event_that_was_seen() {
     assert!(!read(&format!("&last_event_id={last}")).contains("event: resolved\ndata: {\"at\""));
     assert!(read("&last_event_id=nonsense").contains("is not known"));
 }
+
+#[test]
+fn absurd_thresholds_are_refused_all_at_once_with_their_places() {
+    let passage = Passage::start();
+    cut_off(&passage, "duma");
+    let asked = json!({
+        "days": 0, "threshold": 1, "rules": ["runout", "no_such"],
+        "alert": { "event_days": 1_000_000_000_000_000_000_i64, "hysteresis_days": 4_000_000_000_i64,
+                   "low_coverage": -1, "no_such_days": 3, "no_delivery_days": 300 },
+        "places": [
+            { "area": "SY-NOPE" }, 7, { "area": "duma", "alert": { "stale_stock_days": 1e18 } },
+            { "alert": {} },
+        ],
+    });
+    let problem = passage.post("/api/v1/alerts/preview", &asked).problem(422, "invalid");
+    let mut pointers = problem.pointers();
+    pointers.sort_unstable();
+    assert_eq!(
+        pointers,
+        [
+            "/alert/event_days",
+            "/alert/hysteresis_days",
+            "/alert/low_coverage",
+            "/alert/no_delivery_critical_days",
+            "/alert/no_such_days",
+            "/days",
+            "/places/0/area",
+            "/places/1",
+            "/places/2/alert/stale_stock_days",
+            "/places/3",
+            "/rules/1",
+            "/threshold",
+        ],
+        "{}",
+        problem.0
+    );
+    assert!(problem.at("/alert/event_days").contains("must be 0 to 3660"), "{}", problem.0);
+    // What is taken is answered in its time, also where much is asked for.
+    let much = json!({ "days": 366, "alert": { "hysteresis_days": 366 }, "rules": ["runout"] });
+    let begun = std::time::Instant::now();
+    passage.post("/api/v1/alerts/preview", &much).ok(200);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(25), "{:?}", begun.elapsed());
+}

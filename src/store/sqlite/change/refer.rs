@@ -1,14 +1,56 @@
 //! What a change names: it must be there, or come with the same write; positions must lie where their area does.
 
-use rusqlite::{OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
 use super::super::{alert, delivery, millis};
 use super::Sitting;
-use crate::domain::{Kind, Place, Sensitivity, country};
+use crate::domain::{Clearance, Kind, Mention, Place, Problem, Sensitivity, country};
 use crate::store::{Action, Change, StoreError, StoreResult};
+
+/// Is there such a record, that this reader may know of?
+fn exists(
+    connection: &Connection,
+    clearance: &Clearance,
+    kind: Kind,
+    code: &str,
+) -> StoreResult<bool> {
+    if clearance.level < Sensitivity::StrictlyConfidential
+        && !sealed::may_know(connection, clearance, kind, code)?
+    {
+        return Ok(false);
+    }
+    let withdrawn: Option<bool> = connection
+        .prepare_cached(&statements_of(kind)?.exists)?
+        .query_row([code], |row| row.get(0))
+        .optional()?;
+    // What was purged may still be named: the records that name it can be changed as before.
+    match withdrawn {
+        Some(withdrawn) => Ok(!withdrawn),
+        None => Ok(purged_level(connection, kind, code)?.is_some()),
+    }
+}
+
+/// What is not there of what is named, as a write of this reader would find it.
+pub(in crate::store::sqlite) fn unknown(
+    connection: &Connection,
+    clearance: &Clearance,
+    mentions: Vec<Mention>,
+) -> StoreResult<Vec<Problem>> {
+    let mut missing = Vec::new();
+    for Mention { kind, code, pointer } in mentions {
+        if !exists(connection, clearance, kind, &code)? {
+            missing.push(Problem { pointer, detail: no_such(kind, &code) });
+        }
+    }
+    Ok(missing)
+}
+
+fn no_such(kind: Kind, code: &str) -> String {
+    format!("there is no {kind} {code}")
+}
 
 impl Sitting<'_> {
     pub(super) fn mention(
@@ -46,22 +88,7 @@ impl Sitting<'_> {
 
     /// Is there such a record, that who writes may know of?
     fn exists(&self, kind: Kind, code: &str) -> StoreResult<bool> {
-        let clearance = &self.head.clearance;
-        if clearance.level < Sensitivity::StrictlyConfidential
-            && !sealed::may_know(self.connection, clearance, kind, code)?
-        {
-            return Ok(false);
-        }
-        let withdrawn: Option<bool> = self
-            .connection
-            .prepare_cached(&statements_of(kind)?.exists)?
-            .query_row([code], |row| row.get(0))
-            .optional()?;
-        // What was purged may still be named: the records that name it can be changed as before.
-        match withdrawn {
-            Some(withdrawn) => Ok(!withdrawn),
-            None => Ok(purged_level(self.connection, kind, code)?.is_some()),
-        }
+        exists(self.connection, &self.head.clearance, kind, code)
     }
 
     /// Notes a position, to be checked when its area is there.
@@ -100,7 +127,7 @@ impl Sitting<'_> {
         }
         for (index, kind, code, pointer) in std::mem::take(&mut self.missing) {
             if !self.exists(kind, &code)? {
-                self.refuse(index, pointer, format!("there is no {kind} {code}"));
+                self.refuse(index, pointer, no_such(kind, &code));
             }
         }
         if self.refusals.is_empty() {
