@@ -55,7 +55,7 @@ impl<T: Door> Door for Option<T> {
 }
 
 /// How many items a list inside a record may have.
-const LONGEST_LIST: usize = 2_000;
+pub(super) const LONGEST_LIST: usize = 2_000;
 
 impl<T: Door> Door for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);

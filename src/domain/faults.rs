@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::door::LONGEST_LIST;
 use super::invalid::{Pointer, Problem, Problems};
 use super::kind::Kind;
 use super::record::{Mention, Record, check_field_levels, mentioned};
@@ -28,6 +29,8 @@ pub(super) fn doubled(schema: &Schema, sent: &Value, at: &Pointer<'_>, problems:
 fn doubled_in(shape: &Shape, value: &Value, at: &Pointer<'_>, problems: &mut Problems) {
     match (shape, value) {
         (Shape::Part(schema), value) => doubled(schema, value, at, problems),
+        // A list that is too long was refused as a whole.
+        (Shape::List(_), Value::Array(items)) if items.len() > LONGEST_LIST => {}
         (Shape::List(Shape::Code(_) | Shape::Choice(_)), Value::Array(items)) => {
             let mut seen = std::collections::HashMap::new();
             for (index, item) in items.iter().enumerate() {

@@ -27,6 +27,7 @@ fn told(language: Language, areas: &[&str]) -> String {
     let line = Line {
         reason: Reason::Raised,
         episode: &episode,
+        about: "Daraya".to_owned(),
         sentence,
         areas: areas.iter().map(|area| (*area).to_owned()).collect(),
         link: String::new(),

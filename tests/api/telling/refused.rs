@@ -53,8 +53,10 @@ fn all_that_is_wrong_is_said_at_once_for_every_kind() {
         assert!(found.contains(&pointer.to_owned()), "{found:?}");
     }
     // What comes with the same list is there.
-    let areas = json!([{ "code": "a", "names": { "en": "A" } }, { "code": "b", "names": {}, "parent": "a" }]);
-    assert!(wrong("/api/v1/areas", areas).iter().all(|pointer| pointer.starts_with("/1/names")));
+    let convoys = json!([{ "code": "whole" }, { "part_of": ["whole", "none"] }]);
+    let found = wrong("/api/v1/convoys", convoys);
+    assert!(!found.contains(&"/1/part_of/0".to_owned()), "{found:?}");
+    assert!(found.contains(&"/1/part_of/1".to_owned()), "{found:?}");
 }
 
 #[test]
