@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::rt::spawn;
+use actix_web::rt::task::JoinHandle;
 use anyhow::Context;
 use futures_util::FutureExt;
 use serde_json::{Map, json};
@@ -116,45 +118,30 @@ pub(super) async fn start(
         announce(&address, data, open_reading, tokens, out)?;
     }
     out.flush()?;
-    let catching_up = actix_web::rt::spawn(again_and_again("catching up", None, {
-        let app = Arc::clone(app);
-        move || catch_up(Arc::clone(&app))
-    }));
-    let keeping = actix_web::rt::spawn(again_and_again("upkeep", None, {
-        let app = Arc::clone(app);
-        move || upkeep::run_forever(Arc::clone(&app))
-    }));
-    let reporting = actix_web::rt::spawn(again_and_again(
-        "reporting",
-        Some((Arc::clone(app), Task::Schedule)),
-        {
-            let (app, data) = (Arc::clone(app), data.to_owned());
-            move || schedule::run_forever(Arc::clone(&app), data.clone())
-        },
-    ));
-    let looking = actix_web::rt::spawn(again_and_again(
-        "looking for alerts",
-        Some((Arc::clone(app), Task::Look)),
-        {
-            let app = Arc::clone(app);
-            move || look::run_forever(Arc::clone(&app))
-        },
-    ));
-    let delivering = actix_web::rt::spawn(again_and_again(
-        "delivering",
-        Some((Arc::clone(app), Task::Deliver)),
-        {
-            let app = Arc::clone(app);
-            move || outbox::run_forever(Arc::clone(&app), Arc::clone(&deliverers))
-        },
-    ));
+    let jobs = jobs(app, data, &deliverers);
     serving.server.await?;
-    catching_up.abort();
-    looking.abort();
-    delivering.abort();
-    reporting.abort();
-    keeping.abort();
+    jobs.iter().for_each(JoinHandle::abort);
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is done beside answering, for as long as the server runs.
+fn jobs(app: &Arc<App>, data: &Path, deliverers: &Arc<Deliverers>) -> Vec<JoinHandle<()>> {
+    let beat = |task| Some((Arc::clone(app), task));
+    let (own, data, ways) = (|| Arc::clone(app), data.to_owned(), Arc::clone(deliverers));
+    let [caught_up, kept, reported, looked, delivered] = [own(), own(), own(), own(), own()];
+    vec![
+        spawn(again_and_again("catching up", None, move || catch_up(Arc::clone(&caught_up)))),
+        spawn(again_and_again("upkeep", None, move || upkeep::run_forever(Arc::clone(&kept)))),
+        spawn(again_and_again("reporting", beat(Task::Schedule), move || {
+            schedule::run_forever(Arc::clone(&reported), data.clone())
+        })),
+        spawn(again_and_again("looking for alerts", beat(Task::Look), move || {
+            look::run_forever(Arc::clone(&looked))
+        })),
+        spawn(again_and_again("delivering", beat(Task::Deliver), move || {
+            outbox::run_forever(Arc::clone(&delivered), Arc::clone(&ways))
+        })),
+    ]
 }
 
 /// Begins anew after a while what panicked, so that nothing stops in silence.

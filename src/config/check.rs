@@ -125,6 +125,7 @@ impl Alert {
 
 impl Login {
     pub(super) fn check(self) -> Result<(), String> {
+        const LONGEST_HOURS: u32 = 8_784;
         let numbers = [
             self.wrong_for_name,
             self.wrong_from_address,
@@ -144,7 +145,6 @@ impl Login {
         if self.idle_hours > self.longest_hours {
             return Err("login.longest_hours: must not be less than idle_hours".to_owned());
         }
-        const LONGEST_HOURS: u32 = 8_784;
         if self.longest_hours > LONGEST_HOURS {
             return Err(format!(
                 "login.longest_hours: must be at most {LONGEST_HOURS}, got {}",
@@ -183,7 +183,7 @@ impl Outlook {
 }
 
 impl Totals {
-    pub(super) fn check(&self, faults: &mut Vec<Fault>) {
+    pub(super) fn check(self, faults: &mut Vec<Fault>) {
         faults.extend(within(&[("spread_flag", self.spread_flag, 0.0..=LARGEST_SHARE)]));
     }
 }

@@ -154,8 +154,8 @@ mod tests {
     use crate::domain::draft;
 
     /// Where something is wrong, in order.
-    fn wrong(kind: Kind, sent: Value) -> Vec<String> {
-        let problems = draft(kind, &sent).err().unwrap();
+    fn wrong(kind: Kind, sent: &Value) -> Vec<String> {
+        let problems = draft(kind, sent).err().unwrap();
         let mut pointers: Vec<String> =
             problems.0.into_iter().map(|problem| problem.pointer).collect();
         pointers.sort();
@@ -169,7 +169,7 @@ mod tests {
             "formats": ["pdf"], "period_days": 0,
         });
         assert_eq!(
-            wrong(Kind::Schedule, schedule),
+            wrong(Kind::Schedule, &schedule),
             ["/cron", "/formats/0", "/language", "/period_days", "/sections/0", "/time_zone"]
         );
         let recipient = json!({
@@ -177,13 +177,13 @@ mod tests {
             "next_after_hours": "soon", "clearance": "strictly_confidential",
         });
         assert_eq!(
-            wrong(Kind::Recipient, recipient),
+            wrong(Kind::Recipient, &recipient),
             ["/address", "/clearance", "/next_after_hours"]
         );
         let convoy = |more: Value| {
             let mut convoy = json!({ "drops": [{ "areas": ["a", "a"] }, { "trucks_sent": "x" }] });
             convoy.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-            wrong(Kind::Convoy, convoy)
+            wrong(Kind::Convoy, &convoy)
         };
         assert!(convoy(json!({ "vehicles": 3 })).contains(&"/drops/0/areas/1".to_owned()));
     }
@@ -194,13 +194,13 @@ mod tests {
         let recipient = json!({
             "name": "Desk", "channel": "folder", "address": "desk", "next": 7, "next_after_hours": 3,
         });
-        assert_eq!(wrong(Kind::Recipient, recipient), ["/next"]);
+        assert_eq!(wrong(Kind::Recipient, &recipient), ["/next"]);
         // Nor may an end lie before a beginning that nobody knows.
         let silence =
             json!({ "from": "soon", "until": "1950-01-01", "reason": "known", "rules": ["gap"] });
-        assert_eq!(wrong(Kind::Silence, silence), ["/from", "/rules/0"]);
+        assert_eq!(wrong(Kind::Silence, &silence), ["/from", "/rules/0"]);
         let silence = json!({ "from": "2016-07-01", "until": "later", "pause": 3 });
-        assert_eq!(wrong(Kind::Silence, silence), ["/pause", "/reason", "/until"]);
+        assert_eq!(wrong(Kind::Silence, &silence), ["/pause", "/reason", "/until"]);
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
             "formats": ["text", "text"], "areas": ["x", "x"], "sections": ["map", "map"],
         });
         assert_eq!(
-            wrong(Kind::Schedule, schedule),
+            wrong(Kind::Schedule, &schedule),
             ["/areas/1", "/formats/1", "/recipients/2", "/sections/1"]
         );
         let recipient = json!({
@@ -218,7 +218,7 @@ mod tests {
             ["note=confidential", "note=public"], "alerts": [{ "rules": ["runout", "runout"] }],
         });
         assert_eq!(
-            wrong(Kind::Recipient, recipient),
+            wrong(Kind::Recipient, &recipient),
             ["/alerts/0/rules/1", "/field_sensitivity/1"]
         );
     }

@@ -23,7 +23,7 @@ const DATA: &str = "PASSAGE_TEST_DELIVERS_INTO";
 #[tokio::test]
 async fn no_line_of_the_log_and_no_sentence_repeats_an_address_a_secret_or_a_body() {
     if let Some(data) = variable(DATA) {
-        return deliver_badly(Path::new(&data)).await;
+        return Box::pin(deliver_badly(Path::new(&data))).await;
     }
     let data = tempfile::tempdir().unwrap();
     let test = "said::no_line_of_the_log_and_no_sentence_repeats_an_address_a_secret_or_a_body";

@@ -32,7 +32,7 @@ pub(super) fn say(situation: &Situation, alert: &Alert, language: Language) -> S
         Language::Fr => "alerte".to_owned(),
     };
     let (headline, description) = (alert.text.clone(), format!("{}\n{}", alert.text, alert.key));
-    let (severity, over) = (alert.severity.as_str().to_owned(), "over".to_owned());
+    let (severity, over) = (alert.severity.to_string(), "over".to_owned());
     let areas = areas(situation, alert, language);
     Said { event, severity, over, headline, description, areas }
 }
@@ -114,6 +114,13 @@ async fn the_alerts_of_july_2016_are_messages_and_a_feed() {
     let feed = Feed { address, title: "Alerts", updated: end_of("2016-07-26") };
     let text = atom(&feed, &told, &teller);
     assert_eq!(text.matches("<entry>").count(), known.len());
+    // The first title is that of the feed.
+    let titles = elements(&text, "title");
+    for (title, one) in titles.iter().skip(1).zip(&told) {
+        let over = one.episode.resolved_at.is_some();
+        let first = if over { "over" } else { one.episode.alert.severity.as_str() };
+        assert!(title.starts_with(&format!("[{first}] ")), "{title}");
+    }
     write("alerts.atom", &text);
     write("empty.atom", &atom(&feed, &[], &teller));
     let calendar = ical::pauses(&situation);
