@@ -180,21 +180,16 @@ impl Atlas {
     /// The unit of each level that a place lies in, the country first. On a border the one whose P-code comes first.
     #[must_use]
     pub fn containing(&self, place: Place) -> Vec<&Arc<Unit>> {
-        let mut levels: BTreeMap<u8, (bool, &Arc<Unit>)> = BTreeMap::new();
-        for unit in self.at(place) {
-            let is_inside = unit.contains(place);
-            if is_inside || unit.border_m(place) < near::ON_THE_BORDER_M {
-                let rank = |(on_border, unit): (bool, &Arc<Unit>)| {
-                    (on_border, unit.boundary().pcode.clone())
-                };
-                let own = (!is_inside, unit);
-                let best = levels.entry(unit.boundary().level).or_insert(own);
-                if rank(own) < rank(*best) {
-                    *best = own;
-                }
-            }
-        }
-        levels.into_values().map(|(_, unit)| unit).collect()
+        let close: Vec<&Arc<Unit>> = self.at(place).collect();
+        let mut found = first_of_levels(close.iter().filter(|unit| unit.contains(place)).copied());
+        // Looking along a border takes time: only where no unit of the level has the place inside.
+        let is_on_border = |unit: &&Arc<Unit>| {
+            !found.contains_key(&unit.boundary().level)
+                && unit.border_m(place) < near::ON_THE_BORDER_M
+        };
+        let on_border = first_of_levels(close.iter().filter(|unit| is_on_border(unit)).copied());
+        found.extend(on_border);
+        found.into_values().collect()
     }
 
     fn at(&self, place: Place) -> impl Iterator<Item = &Arc<Unit>> {
@@ -212,6 +207,19 @@ impl Atlas {
         found.sort_unstable();
         found.into_iter().filter_map(|at| self.units.get(at)).collect()
     }
+}
+
+/// Of each level the unit whose P-code comes first.
+fn first_of_levels<'u>(units: impl Iterator<Item = &'u Arc<Unit>>) -> BTreeMap<u8, &'u Arc<Unit>> {
+    let mut found: BTreeMap<u8, &Arc<Unit>> = BTreeMap::new();
+    for unit in units {
+        let own = unit.boundary();
+        let first = found.entry(own.level).or_insert(unit);
+        if own.pcode < first.boundary().pcode {
+            *first = unit;
+        }
+    }
+    found
 }
 
 /// Of two releases the one that holds on a day: the later of those that began by then, else the first to begin.

@@ -3,7 +3,8 @@
 use geo::algorithm::line_intersection::{LineIntersection, line_intersection};
 use geo::algorithm::orient::{Direction, Orient};
 use geo::indexed::IntervalTreeMultiPolygon;
-use geo::{Contains, Coord, Line, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Contains, Coord, Line, LineString, MultiPolygon, Polygon};
+use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree, RTreeObject};
 
 /// From so many corners on an outline is refused: it is a drawing of a coast, not of a unit.
@@ -171,16 +172,41 @@ fn misplaced(outline: &MultiPolygon) -> Vec<String> {
             Some(format!("polygon {}: a hole lies outside it, near {at}", number + 1))
         }));
     }
+    faults.extend(over_each_other(outline));
+    faults
+}
+
+/// Polygons that lie inside another one. Their rings cross none, so a few corners tell of all.
+fn over_each_other(outline: &MultiPolygon) -> Vec<String> {
+    /// One may touch the other in a corner; so many do not.
+    const CORNERS: usize = 3;
     if outline.0.len() < 2 {
-        return faults;
+        return Vec::new();
     }
-    let tree = IntervalTreeMultiPolygon::new(outline);
-    for (number, polygon) in outline.iter().enumerate() {
-        // What touches another at a point is no fault; what has a corner inside another is.
-        let inside = polygon.exterior().0.iter().find(|corner| tree.contains(*corner));
-        if let Some(corner) = inside {
-            let at = near(*corner);
-            faults.push(format!("polygon {} lies over another one, near {at}", number + 1));
+    let tree_of =
+        |polygon: &Polygon| IntervalTreeMultiPolygon::new(&MultiPolygon(vec![polygon.clone()]));
+    let trees: Vec<_> = outline.iter().map(tree_of).collect();
+    let boxed = outline.iter().enumerate().filter_map(|(at, polygon)| {
+        let bounds = polygon.bounding_rect()?;
+        let (low, high) = (bounds.min(), bounds.max());
+        let rectangle = Rectangle::from_corners([low.x, low.y], [high.x, high.y]);
+        Some(GeomWithData::new(rectangle, at))
+    });
+    let tree = RTree::bulk_load(boxed.collect());
+    let mut faults = Vec::new();
+    for (at, polygon) in outline.iter().enumerate() {
+        for corner in polygon.exterior().0.iter().take(CORNERS) {
+            let point = AABB::from_point([corner.x, corner.y]);
+            let others = tree.locate_in_envelope_intersecting(&point).map(|boxed| boxed.data);
+            let mut others = others.filter(|other| *other != at);
+            if others.any(|other| trees[other].contains(corner)) {
+                faults.push(format!(
+                    "polygon {} lies over another one, near {}",
+                    at + 1,
+                    near(*corner)
+                ));
+                break;
+            }
         }
     }
     faults

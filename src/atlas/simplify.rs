@@ -18,6 +18,9 @@ const METRES_PER_DEGREE: f64 = 111_700.0;
 /// A piece longer than this is thinned part by part: the time stays in proportion.
 const LONGEST_PART: usize = 2_000;
 
+/// After so many rounds in which more units must be kept, all are.
+const MOST_ROUNDS: usize = 8;
+
 /// A corner, so that equal ones are found.
 type Key = (u64, u64);
 
@@ -38,7 +41,7 @@ pub fn simplified(outlines: &[&MultiPolygon], tolerance_m: f64) -> Vec<MultiPoly
     let mut borders = Borders::of(outlines, tolerance_m / METRES_PER_DEGREE);
     let mut thinned: Vec<MultiPolygon> = outlines.iter().map(|one| borders.thinned(one)).collect();
     let mut left: Vec<usize> = (0..outlines.len()).collect();
-    loop {
+    for _ in 0..MOST_ROUNDS {
         left.retain(|at| !is_sound(outlines[*at], &thinned[*at]));
         if left.is_empty() {
             return thinned;
@@ -47,9 +50,10 @@ pub fn simplified(outlines: &[&MultiPolygon], tolerance_m: f64) -> Vec<MultiPoly
             borders.keep(outlines[at]);
         }
         thinned = outlines.iter().map(|one| borders.thinned(one)).collect();
-        // A neighbour of a unit that is kept may cross it now; each round keeps more, so this ends.
+        // A neighbour of a unit that is kept may cross it now.
         left = (0..outlines.len()).filter(|at| thinned[*at] != *outlines[*at]).collect();
     }
+    outlines.iter().map(|one| (*one).clone()).collect()
 }
 
 /// Has every ring still an inside, and crosses none?

@@ -7,7 +7,7 @@ use geo::{Contains, CoordsIter, InteriorPoint, MultiPolygon};
 
 use super::read::{self, Feature};
 use super::unit::Properties;
-use super::{BoundaryError, FeatureProblem, Incoming, MOST_CORNERS, WrongFeatures};
+use super::{FeatureProblem, Incoming, MOST_CORNERS, WrongFeatures};
 use crate::atlas::shape;
 use crate::domain::Boundary;
 use crate::store::ListedBoundary;
@@ -36,7 +36,7 @@ impl Taken {
     }
 
     /// Reads a file to its end, whatever is wrong in it; gives its digest.
-    pub(super) fn take(&mut self, file: Incoming) -> Result<[u8; 32], BoundaryError> {
+    pub(super) fn take(&mut self, file: Incoming) -> [u8; 32] {
         let Incoming { name, mut content } = file;
         let mut seen = 0;
         let read = read::features(&mut content, &mut |feature| {
@@ -44,14 +44,14 @@ impl Taken {
             self.take_feature(&name, feature);
         });
         match read {
-            Ok(digest) if seen > 0 => Ok(digest),
+            Ok(digest) if seen > 0 => digest,
             Ok(_) => {
                 self.wrong.push(FeatureProblem::of_file(&name, "has no features"));
-                Ok([0; 32])
+                [0; 32]
             }
             Err(reason) => {
                 self.wrong.push(FeatureProblem::of_file(&name, reason));
-                Ok([0; 32])
+                [0; 32]
             }
         }
     }
@@ -85,9 +85,9 @@ impl Taken {
                 self.units.push((boundary, file.to_owned(), number));
             }
             (said, outline) => {
-                said.err().into_iter().flatten().for_each(|problem| self.wrong.push(problem));
+                self.wrong.extend(said.err().into_iter().flatten());
                 let faults = outline.err().into_iter().flatten();
-                faults.for_each(|reason| self.wrong.push(geometry(reason)));
+                self.wrong.extend(faults.map(geometry));
             }
         }
     }
@@ -130,7 +130,7 @@ impl Taken {
                 );
             }
         }
-        twice.into_iter().for_each(|problem| self.wrong.push(problem));
+        self.wrong.extend(twice);
     }
 
     /// A release is the whole of a level of a country, so it has one day.
@@ -147,7 +147,7 @@ impl Taken {
                 other.push(FeatureProblem::of(file, *number, "validOn", reason).with(&found));
             }
         }
-        other.into_iter().for_each(|problem| self.wrong.push(problem));
+        self.wrong.extend(other);
     }
 
     fn check_parents(&mut self, listed: &[ListedBoundary]) {
@@ -165,7 +165,7 @@ impl Taken {
                     .push(FeatureProblem::of(file, *number, &field, reason).with(parent.as_str()));
             }
         }
-        missing.into_iter().for_each(|problem| self.wrong.push(problem));
+        self.wrong.extend(missing);
     }
 }
 

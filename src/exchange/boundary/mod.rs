@@ -128,6 +128,10 @@ impl WrongFeatures {
         }
     }
 
+    fn extend(&mut self, problems: impl IntoIterator<Item = FeatureProblem>) {
+        problems.into_iter().for_each(|problem| self.push(problem));
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -266,7 +270,7 @@ fn prepared(
     let mut taken = check::Taken::new(options.valid_from);
     let mut digests = Vec::with_capacity(files.len());
     for file in files {
-        digests.push(taken.take(file)?);
+        digests.push(taken.take(file));
     }
     let check::Checked { mut boundaries, notes } =
         taken.checked(listed).map_err(BoundaryError::Wrong)?;

@@ -49,11 +49,11 @@ impl<'p> Properties<'p> {
         let names = level.and_then(|level| self.names(level));
         let above = level.and_then(|level| (0..level).rev().find(|above| self.has(*above)));
         let parent = above.and_then(|above| self.pcode(above));
+        let said = self.problems.len();
         let valid_from = self.valid_from().or(otherwise_from);
+        let has_none = valid_from.is_none() && self.problems.len() == said;
         let valid_to = self.day(&["VALIDTO", "VALID_TO"]);
-        if valid_from.is_none()
-            && self.problems.iter().all(|known| known.field.as_deref() != Some("validOn"))
-        {
+        if has_none {
             self.wrong(
                 "validOn",
                 "is required, as YYYY-MM-DD: from when the release holds; or give --valid-from",
@@ -186,5 +186,6 @@ fn day(value: &Value) -> Result<Option<NaiveDate>, String> {
         _ => None,
     };
     let before = NaiveDate::from_ymd_opt(1900, 1, 1);
-    read.map(|day| Some(day).filter(|day| Some(*day) >= before)).ok_or_else(|| value.to_string())
+    let written = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    read.map(|day| Some(day).filter(|day| Some(*day) >= before)).ok_or_else(written)
 }

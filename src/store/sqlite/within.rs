@@ -39,11 +39,11 @@ pub(super) fn add(found: &mut Where, kind: Kind, within: &Within, sight: &Sees, 
     let fields = fields_that_name(kind, Kind::Area);
     let open = eyes.are_open(kind, &fields, &sight.level, &sight.organisation);
     let open = open.as_deref().unwrap_or("1");
-    let names = format!(
+    let some = format!(
         "EXISTS (SELECT 1 FROM mention m WHERE m.version = k.version AND m.kind = '{kind}' AND m.target_kind = 'area')"
     );
     // Inside the brackets `k` is an area: what is withheld of it is asked there.
-    let named = format!(
+    let by_area = format!(
         "k.version IN (SELECT m.version FROM mention m
           WHERE m.kind = '{kind}' AND m.target_kind = 'area' AND m.target_code IN (
             SELECT k.code FROM area k
@@ -53,7 +53,7 @@ pub(super) fn add(found: &mut Where, kind: Kind, within: &Within, sight: &Sees, 
     let own = within.inside.as_ref().map_or_else(|| "0".to_owned(), |_| place(sight));
     sight.add(
         found,
-        format!("({open} AND {named} OR ({open} IS NOT TRUE OR NOT {names}) AND k.masked_lon IS NOT NULL AND {own})"),
+        format!("({open} AND {by_area} OR ({open} IS NOT TRUE OR NOT {some}) AND k.masked_lon IS NOT NULL AND {own})"),
     );
 }
 
