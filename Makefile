@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles
 
 demo:
 	cargo run --release -- demo
@@ -25,6 +25,12 @@ interop:
 	rm -rf target/feeds
 	cargo test --test exchange feeds
 	bash tests/interop/feeds.sh
+
+# Tiles and GeoJSON, checked by readers that others wrote; TILES_VENV names a Python environment that has them.
+interop-tiles:
+	rm -rf target/tiles
+	cargo test --test api tile
+	bash tests/interop/tiles.sh
 
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::assess::delivery::AssumedRation;
+use crate::atlas::Atlases;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::disclose::Watch;
@@ -26,6 +27,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// The read model.
     pub situations: Situations,
+    /// The boundaries of administrative units.
+    pub atlases: Atlases,
     /// The time.
     pub clock: Clock,
     /// The settings.
@@ -54,8 +57,9 @@ impl App {
             let noted = upkeep.iter().find(|noted| noted.task == task.noted_as())?;
             Some((*task, noted.done_at?))
         });
+        let atlases = Atlases::of(Arc::clone(&store));
         let (data, pulse) = (data.to_owned(), Pulse::resumed(noted, clock.recorded_at()));
-        Ok(Self { store, situations, clock, settings, data, token_key, pulse })
+        Ok(Self { store, situations, atlases, clock, settings, data, token_key, pulse })
     }
 
     /// Notes that a task ran: at once for whoever asks, and at most once a minute in the store, for the next start.

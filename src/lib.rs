@@ -12,6 +12,8 @@ pub mod disclose;
 
 pub mod store;
 
+pub mod atlas;
+
 pub mod clock;
 pub mod config;
 pub mod folder;

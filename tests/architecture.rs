@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 25] = [
     ("domain", &[]),
     ("tongue", &["domain"]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
     ("store", &["domain", "disclose"]),
+    ("atlas", &["domain", "store"]),
     ("clock", &[]),
     ("folder", &[]),
     ("config", &["domain", "disclose"]),
@@ -20,7 +21,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("token", &["domain", "store", "keys"]),
     ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
     ("situation", &["domain", "tongue", "assess", "store", "disclose", "clock", "config"]),
-    ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
+    ("exchange", &["domain", "store", "disclose", "atlas", "clock", "situation"]),
     ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (
         "app",
@@ -30,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "assess",
             "store",
             "disclose",
+            "atlas",
             "clock",
             "config",
             "folder",
@@ -70,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "assess",
             "store",
             "disclose",
+            "atlas",
             "clock",
             "config",
             "situation",
@@ -92,6 +95,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
             "assess",
             "store",
             "disclose",
+            "atlas",
             "clock",
             "config",
             "store_key",

@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
+use super::admin::{ADMIN_COMPUTED, Admin};
 use super::answers::Answer;
 use super::error::ApiError;
 use crate::domain::record::tidy;
@@ -123,22 +124,29 @@ pub(super) fn etag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
-/// A record with its `ETag`, or 304 where the reader has it already.
+/// A record with its `ETag`, or 304 where the reader has it already. What is computed from more than the record changes
+/// the tag too; the version in it stays what a change is made against.
 pub(super) fn with_etag(
     request: &HttpRequest,
     stored: &Stored,
     as_of: Option<DateTime<Utc>>,
     confirmation: Option<Value>,
+    admin: Option<&Admin>,
 ) -> Result<HttpResponse, ApiError> {
     let mut whole = record_as_of(stored, as_of)?;
+    let computed = admin.and_then(|admin| admin.beside(stored, &whole));
+    let mark = computed.as_ref().map(|computed| blake3::hash(computed.to_string().as_bytes()));
+    if let Some(computed) = computed {
+        whole[ADMIN_COMPUTED] = computed;
+    }
     if let Some(confirmation) = confirmation {
         whole[CONFIRMATION] = confirmation;
     }
     // A tag by version would tell how often a hidden part is changed.
-    let etag = if stored.seen.is_part {
-        Answer::of("application/json", whole.to_string()).etag
-    } else {
-        etag(stored.version)
+    let etag = match mark {
+        _ if stored.seen.is_part => Answer::of("application/json", whole.to_string()).etag,
+        Some(mark) => format!("\"{}.{}\"", stored.version, &mark.to_hex()[..8]),
+        None => etag(stored.version),
     };
     if matches(request, "If-None-Match", &etag) {
         return Ok(HttpResponse::NotModified().insert_header(("ETag", etag)).finish());
@@ -148,13 +156,19 @@ pub(super) fn with_etag(
 
 /// Is the tag among those of the header?
 pub(super) fn matches(request: &HttpRequest, header: &str, etag: &str) -> bool {
-    let Some(given) = request.headers().get(header).and_then(|value| value.to_str().ok()) else {
-        return false;
-    };
-    given
-        .split(',')
-        .map(|tag| tag.trim().trim_start_matches("W/"))
-        .any(|tag| tag == etag || tag == "*")
+    tags(request, header).any(|tag| tag == etag || tag == "*")
+}
+
+/// Is the version among those that the tags of the header name?
+pub(super) fn names_version(request: &HttpRequest, header: &str, version: i64) -> bool {
+    let own = version.to_string();
+    let named = |tag: &str| tag.trim_matches('"').split('.').next() == Some(own.as_str());
+    tags(request, header).any(|tag| tag == "*" || named(tag))
+}
+
+fn tags<'r>(request: &'r HttpRequest, header: &str) -> impl Iterator<Item = &'r str> {
+    let given = request.headers().get(header).and_then(|value| value.to_str().ok());
+    given.unwrap_or("").split(',').map(|tag| tag.trim().trim_start_matches("W/"))
 }
 
 /// A computed answer: whole numbers without a fraction, an `ETag` of what it says.

@@ -7,10 +7,12 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::admin::{ADMIN_COMPUTED, Admin};
 use super::answers::Answer;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
+use super::within::{Places, asks_for};
 use super::{State, body, export};
 use crate::domain::{Kind, Shape};
 use crate::situation::World;
@@ -59,20 +61,25 @@ pub(super) async fn list(
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    let address = format!("{:?} {}", reader.clearance, request.uri());
+    // What rests on boundaries holds until more are imported.
+    let rests_on_boundaries = kind == Kind::Area || asks_for(&request, "within");
+    let imports = if rests_on_boundaries { state.app.atlases.imports().await? } else { 0 };
+    let address = format!("{:?} {} {imports}", reader.clearance, request.uri());
     let sequence = state.app.situations.world().sequence;
     if let Some(answer) = state.answers.get(&address, sequence, auth::now(&state)) {
         return Ok(body::given(&request, answer));
     }
-    let query = query(kind, form, &request, &state)?;
+    let places = Places::of(&request, &state, &reader).await?;
+    let query = query(kind, form, &request, &state, places.as_ref())?;
+    let admin = Admin::of(kind, &state, query.cut).await?;
     let page = state.app.store.records(query.clone(), &reader.clearance).await?;
     // The areas whose exact positions stand for records that have none.
     let mut of_areas = Vec::new();
     let answer = match form {
-        Form::Json => json_page(&request, &query, &page)?,
+        Form::Json => json_page(&request, &query, &page, admin.as_ref())?,
         Form::GeoJson => {
             let world = world_of(&request, &state, &query, &reader).await?;
-            geojson_page(&request, &world, &query, &page, &mut of_areas)?
+            geojson_page(&request, &world, &query, &page, admin.as_ref(), &mut of_areas)?
         }
         Form::Csv => csv_page(kind, &page)?,
     };
@@ -105,10 +112,17 @@ fn link_to_next(request: &HttpRequest, query: &Query, page: &Page) -> Option<Str
 }
 
 /// Reads what is asked of a list.
-fn query(kind: Kind, form: Form, request: &HttpRequest, state: &State) -> Result<Query, ApiError> {
+fn query(
+    kind: Kind,
+    form: Form,
+    request: &HttpRequest,
+    state: &State,
+    places: Option<&Places>,
+) -> Result<Query, ApiError> {
     let mut params = Params::of(request)?;
     let cut = cut(&mut params, state);
-    let filter = filter(&mut params, kind);
+    let mut filter = filter(&mut params, kind);
+    filter.within = places.and_then(|places| places.read(&mut params));
     let sort = params.parsed("sort").unwrap_or(Sort::Version);
     let limit = params.whole("limit", 1..=MOST_ROWS).unwrap_or(ROWS);
     let expand = params.text("expand");
@@ -187,11 +201,16 @@ fn wants_whole(request: &HttpRequest) -> bool {
     request.query_string().split('&').any(|part| part == "expand=all")
 }
 
-fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<Answer, ApiError> {
+fn json_page(
+    request: &HttpRequest,
+    query: &Query,
+    page: &Page,
+    admin: Option<&Admin>,
+) -> Result<Answer, ApiError> {
     let row = |stored: &Stored| match query.cut.as_of {
-        as_of if wants_whole(request) => body::record_as_of(stored, as_of).map(|r| r.to_string()),
+        as_of if wants_whole(request) => Ok(whole(stored, as_of, admin)?.to_string()),
         Some(as_of) if query.expand => body::row_as_of(stored, as_of),
-        _ => Ok(body::row(stored)),
+        _ => Ok(row(stored, admin)),
     };
     let rows: Vec<String> = page.rows.iter().map(row).collect::<Result<_, _>>()?;
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
@@ -202,6 +221,29 @@ fn json_page(request: &HttpRequest, query: &Query, page: &Page) -> Result<Answer
         page.total
     );
     Ok(Answer::of("application/json", text))
+}
+
+/// A whole record, with the codes of units that follow from where it lies.
+fn whole(
+    stored: &Stored,
+    as_of: Option<DateTime<Utc>>,
+    admin: Option<&Admin>,
+) -> Result<Value, ApiError> {
+    let mut whole = body::record_as_of(stored, as_of)?;
+    if let Some(computed) = admin.and_then(|admin| admin.beside(stored, &whole)) {
+        whole[ADMIN_COMPUTED] = computed;
+    }
+    Ok(whole)
+}
+
+/// A row, with the code of the first-level unit where nobody recorded one.
+fn row(stored: &Stored, admin: Option<&Admin>) -> String {
+    let row = body::row(stored);
+    let Some(admin) = admin else { return row };
+    let Ok(mut parsed) = serde_json::from_str::<Value>(&row) else { return row };
+    let Some(computed) = admin.in_row(stored, &parsed) else { return row };
+    parsed[ADMIN_COMPUTED] = computed;
+    parsed.to_string()
 }
 
 /// The world that places are read from: of now, or as it was known when the list asks for that.
@@ -222,11 +264,12 @@ fn geojson_page(
     world: &World,
     query: &Query,
     page: &Page,
+    admin: Option<&Admin>,
     of_areas: &mut Vec<Uuid>,
 ) -> Result<Answer, ApiError> {
     let mut features = Vec::with_capacity(page.rows.len());
     for stored in &page.rows {
-        let properties = body::record_as_of(stored, query.cut.as_of)?;
+        let properties = whole(stored, query.cut.as_of, admin)?;
         let geometry = geometry(&properties, world, of_areas);
         let id = stored.id;
         features.push(

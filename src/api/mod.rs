@@ -3,10 +3,12 @@
 mod access;
 mod account;
 mod account_change;
+mod admin;
 mod alert;
 mod answers;
 mod auth;
 mod body;
+mod boundary;
 mod calendar;
 mod confirmation;
 mod convoy;
@@ -31,9 +33,11 @@ mod server;
 mod standing;
 mod stop;
 mod telling;
+mod tile;
 mod token;
 mod user;
 mod way;
+mod within;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -103,6 +107,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
 pub fn paths() -> Vec<At> {
     let mut paths = service();
     paths.extend(figures());
+    paths.extend(maps());
     paths.extend(telling());
     paths.extend(lowerings());
     paths.extend(people());
@@ -157,6 +162,16 @@ fn figures() -> Vec<At> {
         at("/api/v1/pauses/{reference}/windows").get(FigureRead, pause::windows),
         // A question that is too long for an address is posted, and changes nothing.
         at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),
+    ]
+}
+
+/// Boundaries, and tiles to draw areas and boundaries with.
+fn maps() -> Vec<At> {
+    use Operation::{ExportRead, ListRead};
+    vec![
+        at("/api/v1/boundaries").get(ListRead, boundary::list),
+        at("/api/v1/boundaries.geojson").get(ExportRead, boundary::geojson),
+        at("/api/v1/tiles/areas/{z}/{x}/{y}.mvt").get(ExportRead, tile::areas),
     ]
 }
 

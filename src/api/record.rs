@@ -9,6 +9,7 @@ use self::writing::drafts;
 pub(super) use self::writing::{
     answered_before, change, changeable, convoy, newest, revise, shown_as, taken, version, write,
 };
+use super::admin::{ADMIN_COMPUTED, Admin};
 use super::auth::{self, Reader};
 use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
@@ -111,7 +112,8 @@ pub(super) async fn get(
     };
     let confirmation = confirmation(&state, &reader, &stored, cut.known_at).await?;
     export::note(&state, &reader, kind, "json", [&stored]).await?;
-    body::with_etag(&request, &stored, cut.as_of, confirmation)
+    let admin = Admin::of(kind, &state, cut).await?;
+    body::with_etag(&request, &stored, cut.as_of, confirmation, admin.as_ref())
 }
 
 /// `PUT /api/v1/{kinds}/{ref}`: the next version; `If-Match` names the one it follows.
@@ -258,7 +260,7 @@ fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<
     if request.headers().get("If-Match").is_none() {
         return Err(ApiError::NoIfMatch);
     }
-    if body::matches(request, "If-Match", &body::etag(current.version)) {
+    if body::names_version(request, "If-Match", current.version) {
         return Ok(());
     }
     Err(StoreError::Stale { kind, reference: current.code.clone(), current: current.version }
@@ -287,6 +289,7 @@ fn drop_read_only(json: &mut Value, current: &Stored) -> Result<Problems, ApiErr
     let mut problems = Problems::default();
     let Some(fields) = json.as_object_mut() else { return Ok(problems) };
     fields.remove(body::CONFIRMATION);
+    fields.remove(ADMIN_COMPUTED);
     fields.retain(|name, value| {
         // A stock has an owner of its own, which is not the organisation that the record belongs to.
         let is_own = current.kind.schema().field(name).is_some();

@@ -4,17 +4,20 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::Clock;
 use crate::domain::Kind;
+use crate::exchange::boundary::{self, BoundaryError};
 use crate::exchange::import::{self, ImportError, Options, Progress, Summary};
-use crate::store::RecordStore;
+use crate::store::Store;
 
 /// What `passage import` is told.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Folders, or files named after their kind, like convoys.csv.
+    /// Folders, or files named after their kind, like convoys.csv; or the word `boundaries` and GeoJSON files of
+    /// administrative units.
     #[arg(required = true, value_name = "DIR|FILE")]
     pub paths: Vec<PathBuf>,
     /// The kind of the files, where their names do not tell; of a folder only this kind.
@@ -26,6 +29,12 @@ pub struct Args {
     /// Count each record as known from the date of its source, not from today.
     #[arg(long)]
     pub as_reported: bool,
+    /// Who drew the boundaries; left out, the names of the files.
+    #[arg(long, value_name = "WHO")]
+    pub source: Option<String>,
+    /// From when boundaries hold whose file does not say so.
+    #[arg(long, value_name = "DAY")]
+    pub valid_from: Option<NaiveDate>,
     /// Another form of dates beside YYYY-MM-DD, e.g. %d/%m/%Y.
     #[arg(long, value_name = "FORM")]
     pub date_format: Option<String>,
@@ -43,10 +52,18 @@ pub(super) fn kind_named(word: &str) -> Result<Kind, crate::domain::InvalidValue
 /// When the store fails, or a path or option cannot be used. Wrong rows are written to `out`, with exit code 1.
 pub async fn run(
     args: Args,
-    store: &dyn RecordStore,
+    store: &dyn Store,
     clock: Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
+    if args.paths.first().is_some_and(|first| first.as_os_str() == BOUNDARIES) {
+        return boundaries(args, store, clock, out).await;
+    }
+    if args.source.is_some() || args.valid_from.is_some() {
+        anyhow::bail!(
+            "--source and --valid-from are for boundaries: passage import {BOUNDARIES} FILE…"
+        );
+    }
     let options = Options {
         kind: args.kind,
         dry_run: args.dry_run,
@@ -82,6 +99,67 @@ pub async fn run(
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// What stands in place of the first path where boundaries are imported.
+const BOUNDARIES: &str = "boundaries";
+
+/// Imports boundaries, and says what was done or all that is wrong.
+async fn boundaries(
+    args: Args,
+    store: &dyn Store,
+    clock: Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    if args.kind.is_some() || args.date_format.is_some() {
+        anyhow::bail!("--kind and --date-format are not for boundaries");
+    }
+    let files = &args.paths[1..];
+    if files.is_empty() {
+        anyhow::bail!("name the files: passage import {BOUNDARIES} FILE…");
+    }
+    let options = boundary::Options {
+        dry_run: args.dry_run,
+        as_reported: args.as_reported,
+        source: args.source,
+        valid_from: args.valid_from,
+        ..boundary::Options::by("import")
+    };
+    match boundary::run(store, files, &options, clock).await {
+        Ok(summary) => {
+            write_boundaries(&summary, args.dry_run, out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(BoundaryError::Wrong(wrong)) => {
+            writeln!(out, "{wrong}\n\nWrong: {}.\nNothing was imported.", wrong.count())?;
+            Ok(ExitCode::FAILURE)
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+fn write_boundaries(
+    summary: &boundary::Summary,
+    dry_run: bool,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    for (level, units) in &summary.levels {
+        writeln!(out, "{:<24} {units} units", format!("level {level}"))?;
+    }
+    let (new, changed, unchanged) = (summary.new, summary.changed, summary.unchanged);
+    writeln!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", "boundaries")?;
+    writeln!(
+        out,
+        "{} corners; for drawing {}, within {} m of the published borders.",
+        summary.corners, summary.display_corners, summary.tolerance_m
+    )?;
+    for note in &summary.notes {
+        writeln!(out, "Note: {note}.")?;
+    }
+    if dry_run {
+        writeln!(out, "Only tried: nothing was changed.")?;
+    }
+    Ok(())
 }
 
 fn write_table(summary: &Summary, dry_run: bool, out: &mut dyn Write) -> std::io::Result<()> {

@@ -25,7 +25,7 @@ record! {
         time_zone: Option<Text>, "#loc+timezone", "IANA time zone, e.g. Asia/Damascus.";
     }
 
-    const COLUMNS: &'static [&'static str] = &["pcode", "country", "admin1_pcode", "admin2_pcode"];
+    const COLUMNS: &'static [&'static str] = &["pcode", "country", "admin1_pcode", "admin2_pcode", "admin3_pcode"];
     const SUMMARY: &'static [&'static str] = &["names", "admin1_pcode", "position"];
 
     fn check(&self, problems: &mut Problems) {

@@ -53,6 +53,13 @@ pub fn iso3(code: &str) -> Option<String> {
     BY_ISO3.get(code.to_ascii_uppercase().as_str()).map(|country| country.iso3.clone())
 }
 
+/// The alpha-2 code of a country by its alpha-3 code.
+#[must_use]
+pub(crate) fn iso2(iso3: &str) -> Option<&'static str> {
+    let country = BY_ISO3.get(iso3)?;
+    Some(country.iso2.as_str()).filter(|letters| letters.len() == 2)
+}
+
 /// The country of a P-code, by the three or two letters it begins with; `None` for codes without letters.
 ///
 /// # Example

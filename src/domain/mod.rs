@@ -26,6 +26,7 @@ pub mod account;
 pub mod alert;
 pub mod area;
 pub mod area_group;
+pub mod boundary;
 pub mod convoy;
 pub mod facility;
 pub mod incident;
@@ -51,6 +52,7 @@ pub use account::Account;
 pub use alert::{Rule, Severity, Step};
 pub use area::Area;
 pub use area_group::AreaGroup;
+pub use boundary::{Boundary, Pcode};
 pub use channel::Channel;
 pub use clearance::{Clearance, FieldLevel, Role, Sensitivity};
 pub use code::{

@@ -1,4 +1,5 @@
-//! Records as spreadsheets: CSV files with HXL tags, out and in again without loss; alerts and pauses as feeds.
+//! Records as spreadsheets: CSV files with HXL tags, out and in again without loss; boundaries in; alerts and pauses
+//! as feeds.
 //!
 //! One file per kind (`convoys.csv`), one beside it for each list of parts (`convoys.drops.csv`,
 //! `convoys.drops.lines.csv`). What a file looks like follows from the schema of its kind alone
@@ -19,6 +20,7 @@ mod table;
 mod xml;
 
 pub mod atom;
+pub mod boundary;
 pub mod cap;
 pub mod csv;
 pub mod export;

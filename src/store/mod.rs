@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod alert;
+pub mod boundary;
 pub mod delivery;
 pub mod error;
 pub mod keeping;
@@ -21,6 +22,7 @@ pub use alert::{
     Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
     Told,
 };
+pub use boundary::{BoundaryCount, BoundaryImport, BoundaryStore, KnownBoundary, ListedBoundary};
 pub use delivery::{
     Anew, Delivery, DeliveryQuery, DeliveryState, DeliveryStore, Dismissal, Failures, Forgetting,
     Progress,
@@ -33,7 +35,7 @@ pub use keeping::{
 pub use key::Key;
 pub use ledger::{Entry, LedgerStore, Verified};
 pub use lowering::{Decision, Lowering, LoweringStore};
-pub use query::{Filter, Near, Page, Query, Sort};
+pub use query::{Filter, Inside, Near, Page, Query, Sort, Within};
 pub use record::{
     Action, Basis, Change, Cut, Export, Exported, ImportCount, RecordStore, Reference, Seen,
     Snapshot, Stored, Write, Written,
@@ -51,6 +53,7 @@ pub trait Store:
     + TokenStore
     + UserStore
     + AlertStore
+    + BoundaryStore
     + DeliveryStore
     + ReportStore
     + KeepingStore
@@ -63,6 +66,7 @@ impl<T> Store for T where
         + TokenStore
         + UserStore
         + AlertStore
+        + BoundaryStore
         + DeliveryStore
         + ReportStore
         + KeepingStore

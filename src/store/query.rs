@@ -1,6 +1,8 @@
 //! Questions for lists of records: which, in which order, from where on.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -16,6 +18,54 @@ pub struct Near {
     pub place: Place,
     /// The distance, kilometres.
     pub km: f64,
+}
+
+/// Tells whether a place lies inside something.
+#[derive(Clone)]
+pub struct Inside(Arc<dyn Fn(Place) -> bool + Send + Sync>);
+
+impl Inside {
+    /// What this says.
+    #[must_use]
+    pub fn of(contains: impl Fn(Place) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(contains))
+    }
+
+    /// Does the place lie in it?
+    #[must_use]
+    pub fn contains(&self, place: Place) -> bool {
+        (self.0)(place)
+    }
+}
+
+impl PartialEq for Inside {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Inside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Inside")
+    }
+}
+
+/// A unit or an area that records are looked for in. Codes that somebody recorded decide; where an area has none of that
+/// level, its position does. What names areas lies where they lie, else where it lies itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Within {
+    /// Areas that lie in it, by code.
+    pub areas: Vec<String>,
+    /// P-codes of it and of what lies in it, in capitals, without dashes and spaces.
+    pub pcodes: Vec<String>,
+    /// What longer P-codes of it begin with, written so.
+    pub prefixes: Vec<String>,
+    /// Its level; `None` where codes of units say nothing about it.
+    pub level: Option<u8>,
+    /// P-codes of what it lies in, written so: an area that is recorded in another one of these does not lie in it.
+    pub above: Vec<String>,
+    /// Whether a place lies in it; `None` where its outline is not known.
+    pub inside: Option<Inside>,
 }
 
 /// Which records are looked for. All that is given must be true.
@@ -35,6 +85,8 @@ pub struct Filter {
     pub bbox: Option<[f64; 4]>,
     /// Within a distance.
     pub near: Option<Near>,
+    /// Within a unit or an area.
+    pub within: Option<Within>,
     /// Also those that were withdrawn?
     pub withdrawn: bool,
 }

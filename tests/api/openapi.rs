@@ -68,7 +68,7 @@ fn filled(path: &str) -> String {
     } else {
         "psg_000000000000"
     };
-    path.replace("{reference}", "base").replace("{id}", id)
+    path.replace("{reference}", "base").replace("{id}", id).replace("{z}/{x}/{y}", "0/0/0")
 }
 
 #[test]

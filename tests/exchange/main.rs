@@ -3,6 +3,7 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod boundary;
 mod feeds;
 mod injection;
 mod reported;

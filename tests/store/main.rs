@@ -6,6 +6,7 @@
 mod alert;
 mod area;
 mod batch;
+mod boundary;
 mod clearance;
 mod clock;
 mod convoy;

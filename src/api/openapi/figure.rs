@@ -11,7 +11,7 @@ const PLACE_AND_TIME: [(&str, &str); 4] = [
 
 /// The questions that are answered out of all records.
 pub(super) fn reads() -> Vec<Operation<'static>> {
-    [people(), flows(), news()].into_iter().flatten().collect()
+    [people(), flows(), news(), maps()].into_iter().flatten().collect()
 }
 
 fn people() -> Vec<Operation<'static>> {
@@ -107,5 +107,30 @@ fn news() -> Vec<Operation<'static>> {
         ]),
         Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
             .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
+    ]
+}
+
+fn maps() -> Vec<Operation<'static>> {
+    const BOUNDARIES: [(&str, &str); 5] = [
+        ("level", "0 to 4, the country being 0; several with commas."),
+        ("within", "P-code of a unit: it and what lies in it."),
+        ("pcode", "P-codes."),
+        ("limit", "1 to 1000; 100."),
+        ("cursor", "next of the page before."),
+    ];
+    vec![
+        Operation::get("/api/v1/boundaries", "maps", "Administrative units, without outlines.")
+            .asking(CLOCKS)
+            .asking(BOUNDARIES),
+        Operation::get("/api/v1/boundaries.geojson", "maps", "The same with outlines.")
+            .asking(CLOCKS)
+            .asking(BOUNDARIES)
+            .asking([("outline", "display (with fewer corners) or exact; display.")]),
+        Operation::get(
+            "/api/v1/tiles/areas/{z}/{x}/{y}.mvt",
+            "maps",
+            "A vector tile with the layers areas and boundaries, zoom 0 to 14; empty where there is nothing.",
+        )
+        .asking(CLOCKS),
     ]
 }

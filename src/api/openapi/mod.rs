@@ -220,7 +220,13 @@ impl<'a> Operation<'a> {
                 name,
                 "path",
                 true,
-                if name == "reference" { "Code or id." } else { "Its id." },
+                match name {
+                    "reference" => "Code or id.",
+                    "z" => "Zoom, 0 to 14.",
+                    "x" => "Column from the west, 0 to 2^z - 1.",
+                    "y" => "Row from the north, 0 to 2^z - 1.",
+                    _ => "Its id.",
+                },
             )
         });
         let query = self.query.iter().map(|(name, about)| parameter(name, "query", false, about));
@@ -371,12 +377,16 @@ fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
     }
 }
 
-const FILTERS: [(&str, &str); 10] = [
+const FILTERS: [(&str, &str); 11] = [
     ("code", "Codes."),
     ("from", "Happened on or after."),
     ("to", "Happened on or before."),
     ("bbox", "west,south,east,north in degrees."),
     ("near", "lon,lat,km: within that distance, over the ellipsoid."),
+    (
+        "within",
+        "A P-code or the code of an area: what lies in it, by recorded codes, else by position.",
+    ),
     ("withdrawn", "true also shows what was taken back."),
     ("sort", "version, -version, code, date or -date."),
     ("limit", "1 to 1000; 100."),

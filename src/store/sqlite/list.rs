@@ -5,26 +5,26 @@ use rusqlite::types::Value as Sql;
 
 use super::sealed::{self, Eyes, SEALED};
 use super::withheld::fields_that_name;
-use super::{millis, record};
+use super::{millis, record, within};
 use crate::domain::Kind;
 use crate::store::{Filter, Near, Page, Query, Sort, StoreError, StoreResult, Stored};
 
 /// A `WHERE` on its way: conditions, and the values they name by position.
 #[derive(Default)]
-struct Where {
+pub(super) struct Where {
     conditions: Vec<String>,
     values: Vec<Sql>,
 }
 
 impl Where {
     /// Adds a value and gives its place, e.g. `?3`.
-    fn value(&mut self, value: impl Into<Sql>) -> String {
+    pub(super) fn value(&mut self, value: impl Into<Sql>) -> String {
         self.values.push(value.into());
         format!("?{}", self.values.len())
     }
 
     /// Adds several and gives their places, e.g. `?3, ?4`.
-    fn values(&mut self, values: &[String]) -> String {
+    pub(super) fn values(&mut self, values: &[String]) -> String {
         let places: Vec<String> = values.iter().map(|value| self.value(value.clone())).collect();
         places.join(", ")
     }
@@ -49,6 +49,7 @@ pub(super) fn page(
     if let Some(unknown) = query.filter.columns.keys().find(|c| !columns.contains(&c.as_str())) {
         return Err(StoreError::Backend(format!("{} has no column {unknown}", query.kind).into()));
     }
+    within::prepare(connection, query.filter.within.as_ref())?;
     let mut found = Where::default();
     let sight = add_cut(&mut found, query, eyes);
     add_filter(&mut found, query.kind, &query.filter, &sight, eyes)?;
@@ -84,7 +85,7 @@ pub(super) fn page(
 }
 
 /// What a reader sees of the columns that a list is filtered and sorted by.
-struct Sees {
+pub(super) struct Sees {
     /// The condition that a version is of a convoy under way, of which no time or place is told.
     under_embargo: String,
     /// Where the list stands: the version, or where the record began, for a convoy under way.
@@ -93,8 +94,8 @@ struct Sees {
     happened_at: String,
     /// Sees the reader everything as it is?
     all: bool,
-    level: String,
-    organisation: String,
+    pub(super) level: String,
+    pub(super) organisation: String,
     level_value: i64,
     organisation_value: Option<String>,
 }
@@ -147,7 +148,7 @@ impl Sees {
     }
 
     /// Adds a condition that tells something of a convoy's way or time: one under way does not pass it.
-    fn add(&self, found: &mut Where, condition: String) {
+    pub(super) fn add(&self, found: &mut Where, condition: String) {
         if self.under_embargo == "0" {
             found.add(condition);
         } else {
@@ -156,7 +157,7 @@ impl Sees {
     }
 
     /// The position that the reader sees, `axis` being lon or lat.
-    fn place(&self, table: &str, axis: &str) -> String {
+    pub(super) fn place(&self, table: &str, axis: &str) -> String {
         if self.all {
             return format!("{table}.{axis}");
         }
@@ -213,6 +214,9 @@ fn add_filter(
     if let Some(near) = filter.near {
         let close = within(found, near);
         add_placed(found, kind, &close, sight, eyes);
+    }
+    if let Some(within) = &filter.within {
+        within::add(found, kind, within, sight, eyes);
     }
     if !filter.withdrawn {
         found.add("k.withdrawn = 0".to_owned());

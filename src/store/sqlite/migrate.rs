@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
@@ -17,6 +17,7 @@ const STEPS: [&str; 11] = [
     include_str!("migrations/0009_message.sql"),
     include_str!("migrations/0010_delivery_content.sql"),
     include_str!("migrations/0011_report_list.sql"),
+    include_str!("migrations/0012_boundary.sql"),
 ];
 
 /// How many steps this program knows.

@@ -4,6 +4,7 @@
 
 mod account_change;
 mod alert;
+mod boundary;
 mod change;
 mod checkpoint;
 mod delivery;
@@ -26,6 +27,7 @@ mod unlock;
 mod user;
 mod verify;
 mod withheld;
+mod within;
 mod writer;
 
 use std::path::{Path, PathBuf};
