@@ -9,6 +9,7 @@ use super::{State, within};
 use crate::atlas::{Atlas, Unit};
 use crate::domain::boundary::key;
 use crate::domain::door::Door;
+use crate::domain::record::tidy;
 use crate::domain::{Kind, Outline, Place, Pointer, Problems};
 use crate::store::{Cut, Stored};
 
@@ -91,7 +92,9 @@ impl Admin {
             computed.insert("valid_from".to_owned(), json!(unit.boundary().valid_from));
             computed.insert("source".to_owned(), json!(unit.known.source));
         }
-        Some(Value::Object(computed))
+        let mut computed = Value::Object(computed);
+        tidy(&mut computed);
+        Some(computed)
     }
 
     /// Of a masked place only a first-level unit is told, and only where the true place lies in it wherever it is.

@@ -105,7 +105,7 @@ async fn odd_corners_are_refused() {
     for (coordinates, part) in [
         (json!([[[36]]]), "a corner must have 2 to 4 numbers, got 1"),
         (json!([[[36, 35, 1, 2, 3]]]), "a corner must have 2 to 4 numbers, got 5"),
-        (json!([[[36, [35]]]]), "a list stands among the numbers"),
+        (json!([[[36, [35, 1]]]]), "a list stands among the numbers"),
         (json!([[[[36, 35]], 3]]), "a number stands among lists"),
         (json!([[36, 35]]), "lists of rings of corners"),
         (json!([]), "polygon 1 has no ring"),
