@@ -20,8 +20,9 @@ mod xml;
 
 pub mod atom;
 pub mod cap;
-pub mod csv;
 pub mod export;
+pub mod extract;
+pub mod hdx;
 pub mod ical;
 pub mod import;
 pub mod told;

@@ -14,6 +14,7 @@ mod calendar;
 mod changes;
 mod convoy;
 mod coverage;
+mod export;
 mod funnel;
 mod gate;
 mod health;

@@ -3,6 +3,7 @@
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod extract;
 mod feeds;
 mod injection;
 mod reported;
