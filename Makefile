@@ -20,11 +20,13 @@ bench:
 supply:
 	bash tests/supply/check.sh
 
-# Feeds, checked by readers that others wrote; FEEDS_VENV names a Python environment that has them.
+# Feeds and exports, checked by readers that others wrote; FEEDS_VENV and EXPORT_VENV name Python environments that
+# have them.
 interop:
 	rm -rf target/feeds
 	cargo test --test exchange feeds
 	bash tests/interop/feeds.sh
+	bash tests/interop/export.sh
 
 # Tiles and GeoJSON, checked by readers that others wrote; TILES_VENV names a Python environment that has them.
 interop-tiles:

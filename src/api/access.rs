@@ -4,10 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::funnel::{known_places, period};
 use super::params::Params;
-use super::{State, body, computed, figure};
-use crate::situation::scorecard::{By, ScorecardQuestion};
+use super::{State, computed, figure};
+use crate::exchange::extract::figures;
+use crate::situation::scorecard::{By, ScorecardQuestion, scorecard as scorecard_of};
 
 /// `GET /api/v1/access/scorecard`.
 pub(super) async fn scorecard(
@@ -16,6 +18,7 @@ pub(super) async fn scorecard(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::SCORECARD)?;
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let (from, to) = period(&mut params);
     let question = ScorecardQuestion {
@@ -32,6 +35,7 @@ pub(super) async fn scorecard(
         params.wrong("authority", &format!("there is no party {code}"));
     }
     params.finish()?;
-    let answer = move || crate::situation::scorecard::scorecard(&situation, &question);
-    body::answer(&request, &computed(answer).await?)
+    let asked = situation.clone();
+    let answer = computed(move || scorecard_of(&asked, &question)).await?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::error::ApiError;
-use super::{State, within};
+use super::{State, body, within};
 use crate::atlas::{Atlas, Unit};
 use crate::domain::boundary::key;
 use crate::domain::door::Door;
@@ -102,6 +103,29 @@ impl Admin {
         let reach = self.mask_km * HALF_DIAGONAL * METRES_PER_KM;
         unit.boundary().level == 1 && unit.contains(place) && unit.border_m(place) > reach
     }
+}
+
+/// A whole record, with the codes of units that follow from where it lies.
+pub(super) fn record(
+    stored: &Stored,
+    as_of: Option<DateTime<Utc>>,
+    admin: Option<&Admin>,
+) -> Result<Value, ApiError> {
+    let mut record = body::record_as_of(stored, as_of)?;
+    if let Some(computed) = admin.and_then(|admin| admin.beside(stored, &record)) {
+        record[ADMIN_COMPUTED] = computed;
+    }
+    Ok(record)
+}
+
+/// A row, with the code of the first-level unit where nobody recorded one.
+pub(super) fn row(stored: &Stored, admin: Option<&Admin>) -> String {
+    let row = body::row(stored);
+    let Some(admin) = admin else { return row };
+    let Ok(mut parsed) = serde_json::from_str::<Value>(&row) else { return row };
+    let Some(computed) = admin.in_row(stored, &parsed) else { return row };
+    parsed[ADMIN_COMPUTED] = computed;
+    parsed.to_string()
 }
 
 /// Where an area lies, as it is shown: its position, else the middle of its outline.

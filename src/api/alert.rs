@@ -20,9 +20,10 @@ use super::error::ApiError;
 use super::params::Params;
 use super::record::read_json;
 use super::standing::Fields;
-use super::{State, body, computed, figure};
+use super::{State, body, computed, extract, figure};
 use crate::domain::choice::choice;
 use crate::domain::{Rule, Severity, Text};
+use crate::exchange::extract::figures;
 use crate::jobs::kept;
 use crate::situation::Situation;
 use crate::situation::alert::{Alert, alerts};
@@ -87,6 +88,7 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let form = extract::Wanted::of(&request, &mut params, &reader, &figures::ALERTS)?;
     let wanted = Wanted::of(&mut params);
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
@@ -123,14 +125,12 @@ pub(super) async fn list(
         .collect();
     let data: Vec<AlertBody<'_>> =
         found.iter().map(|alert| AlertBody::of(&situation, alert, life(alert))).collect();
-    body::answer(
-        &request,
-        &json!({
-            "as_of": situation.as_of, "known_at": situation.known_at,
-            "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
-            "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
-        }),
-    )
+    let answer = json!({
+        "as_of": situation.as_of, "known_at": situation.known_at,
+        "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
+        "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
+    });
+    form.give(&request, &state, &reader, &situation, &answer).await
 }
 
 async fn open_now(state: &State, reader: &Reader) -> Result<Vec<KeptEpisode>, ApiError> {
@@ -293,6 +293,7 @@ pub(super) async fn history(
 ) -> Result<HttpResponse, ApiError> {
     const USUAL: TimeDelta = TimeDelta::days(90);
     let mut params = Params::of(&request)?;
+    let form = extract::Wanted::of(&request, &mut params, &reader, &figures::HISTORY)?;
     let now = auth::now(&state);
     let to = params.moment("to", true).unwrap_or(now);
     let from = params.moment("from", false).unwrap_or(to - USUAL);
@@ -319,10 +320,10 @@ pub(super) async fn history(
     }
     let by_rule = by_rule(told.iter().map(|(kept, _)| *kept), now);
     let data: Vec<Value> = told.iter().take(limit).map(|one| past(one, now)).collect();
-    body::answer(
-        &request,
-        &json!({ "from": from, "to": to, "by_rule": by_rule, "data": data, "total": told.len() }),
-    )
+    let answer =
+        json!({ "from": from, "to": to, "by_rule": by_rule, "data": data, "total": told.len() });
+    let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
+    form.give(&request, &state, &reader, &situation, &answer).await
 }
 
 fn past((kept, alert): &(&KeptEpisode, Alert), now: DateTime<Utc>) -> Value {

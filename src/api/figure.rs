@@ -8,11 +8,13 @@ use serde_json::json;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::params::Params;
 use super::{State, body, list};
 use crate::assess::reconcile::Policy;
 use crate::domain::population::Metric;
 use crate::domain::{Area, Kind, Scheme};
+use crate::exchange::extract::figures;
 use crate::situation::coverage::{CoverageQuestion, coverage};
 use crate::situation::totals::{By, TotalsQuestion, totals};
 use crate::situation::{Known, Situation};
@@ -47,6 +49,7 @@ pub(super) async fn get_totals(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::TOTALS)?;
     let scheme = params.text("scheme").filter(|scheme| scheme != "any");
     let question = TotalsQuestion {
         by: params.parsed("by").unwrap_or(By::Scheme),
@@ -61,7 +64,12 @@ pub(super) async fn get_totals(
     };
     let situation = situation(&mut params, &state, &reader).await?;
     params.finish()?;
-    body::answer(&request, &totals(&situation, &question))
+    let wanted = match question.by {
+        By::Scheme => wanted,
+        _ => wanted.unless_named("groups"),
+    };
+    let answer = totals(&situation, &question);
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// What coverage rests on.
@@ -77,6 +85,7 @@ pub(super) async fn get_coverage(
 ) -> Result<HttpResponse, ApiError> {
     const PERIOD: TimeDelta = TimeDelta::days(30);
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::COVERAGE)?;
     let situation = situation(&mut params, &state, &reader).await?;
     let to = params.moment("to", true).unwrap_or(situation.as_of);
     let from = params.moment("from", false).unwrap_or(to - PERIOD + TimeDelta::milliseconds(1));
@@ -96,16 +105,14 @@ pub(super) async fn get_coverage(
     }
     params.finish()?;
     let areas = coverage(&situation, &question);
-    body::answer(
-        &request,
-        &json!({
-            "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
-            "losses": standards.losses,
-            "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
-            "notes": std::iter::once(COVERAGE_NOTE.to_owned()).chain(situation.withheld()).collect::<Vec<_>>(),
-            "data": areas, "total": areas.len(),
-        }),
-    )
+    let notes = std::iter::once(COVERAGE_NOTE.to_owned()).chain(situation.withheld());
+    let answer = json!({
+        "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
+        "losses": standards.losses,
+        "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
+        "notes": notes.collect::<Vec<_>>(), "data": areas, "total": areas.len(),
+    });
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// `GET /api/v1/changes?after=&limit=`.

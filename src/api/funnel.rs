@@ -5,10 +5,12 @@ use chrono::{DateTime, Utc};
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::params::Params;
 use super::{State, alert, body, computed, figure, list, record};
 use crate::assess::delivery::ConvoyFacts;
 use crate::domain::{Convoy, Text, typed};
+use crate::exchange::extract::figures;
 use crate::situation::funnel::convoy::convoy_funnel;
 use crate::situation::funnel::{By, FunnelQuestion, funnel};
 use crate::situation::{Known, Situation};
@@ -21,6 +23,7 @@ pub(super) async fn get(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::FUNNEL)?;
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let (from, to) = period(&mut params);
     let question = FunnelQuestion {
@@ -33,8 +36,14 @@ pub(super) async fn get(
     };
     known_places(&mut params, &situation, &question.areas, question.admin1.as_deref());
     params.finish()?;
-    let answer = computed(move || funnel(&situation, &question)).await?;
-    body::answer(&request, &answer)
+    // By these, a row is what was taken off; the flow of goods is only told of everything together.
+    let wanted = match question.by {
+        By::Authority | By::Reason => wanted.unless_named("removals"),
+        _ => wanted,
+    };
+    let asked = situation.clone();
+    let answer = computed(move || funnel(&asked, &question)).await?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// `GET /api/v1/convoys/{ref}/funnel`.

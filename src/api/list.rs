@@ -1,21 +1,27 @@
-//! Lists of records: filters, pages, `GeoJSON` and CSV.
+//! Lists of records: filters and pages, as JSON or as a file, or whole in one go.
+
+mod file;
+mod whole;
 
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
-use uuid::Uuid;
+use serde_json::json;
 
-use super::admin::{ADMIN_COMPUTED, Admin};
+use self::file::Given;
+use super::admin::{self, Admin};
 use super::answers::Answer;
 use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::params::Params;
 use super::within::{Places, asks_for};
-use super::{State, body, export};
-use crate::domain::{Kind, Shape};
-use crate::situation::World;
+use super::{State, body, export, extract};
+use crate::disclose::policy::Operation;
+use crate::domain::{Kind, Language, Shape};
+use crate::exchange::extract::Form;
+use crate::exchange::extract::records::Of;
+use crate::situation::Situation;
 use crate::store::{Cut, Filter, Page, Query, Sort, Stored};
 
 /// How many rows a page has, unless asked otherwise.
@@ -23,22 +29,14 @@ const ROWS: usize = 100;
 /// How many rows a page can have.
 const MOST_ROWS: usize = 1_000;
 
-/// In which form a list is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Json,
-    GeoJson,
-    Csv,
-}
-
-impl Form {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::GeoJson => "geojson",
-            Self::Csv => "csv",
-        }
-    }
+/// What is asked of a list.
+pub(super) struct Asked {
+    query: Query,
+    /// The table that a file with one table holds.
+    of: Of,
+    /// All pages in one go?
+    whole: bool,
+    language: Language,
 }
 
 /// `as_of` and `known_at`, which every read takes.
@@ -53,44 +51,53 @@ pub(super) fn known_at(params: &mut Params, state: &State) -> Option<DateTime<Ut
     params.moment("known_at", true).map(|known_at| known_at.min(auth::known_by(state)))
 }
 
-/// `GET /api/v1/{kinds}`, `….geojson`, `….csv`.
+/// `GET /api/v1/{kinds}`, and with `.csv`, `.xlsx`, `.geojson` or `.parquet` behind it.
 pub(super) async fn list(
     kind: Kind,
-    form: Form,
     request: HttpRequest,
     state: web::Data<State>,
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
+    let form = extract::form(&request, Form::ALL);
+    if form.is_some() {
+        reader.needs(Operation::ExportRead)?;
+    }
     // What rests on boundaries holds until more are imported.
     let rests_on_boundaries = kind == Kind::Area || asks_for(&request, "within");
     let imports = if rests_on_boundaries { state.app.atlases.imports().await? } else { 0 };
-    let address = format!("{:?} {} {imports}", reader.clearance, request.uri());
+    let address = format!("{:?} {form:?} {} {imports}", reader.clearance, request.uri());
     let sequence = state.app.situations.world().sequence;
     if let Some(answer) = state.answers.get(&address, sequence, auth::now(&state)) {
         return Ok(body::given(&request, answer));
     }
     let places = Places::of(&request, &state, &reader).await?;
-    let query = query(kind, form, &request, &state, places.as_ref())?;
-    let admin = Admin::of(kind, &state, query.cut).await?;
+    let asked = Arc::new(asked(kind, form, &request, &state, places.as_ref())?);
+    if let Some(form) = form.filter(|_| asked.whole) {
+        let given = given(&request, &state, &reader, Arc::clone(&asked), form).await?;
+        return whole::answer(given, state, reader).await;
+    }
+    let query = &asked.query;
     let page = state.app.store.records(query.clone(), &reader.clearance).await?;
     // The areas whose exact positions stand for records that have none.
-    let mut of_areas = Vec::new();
-    let answer = match form {
-        Form::Json => json_page(&request, &query, &page, admin.as_ref())?,
-        Form::GeoJson => {
-            let world = world_of(&request, &state, &query, &reader).await?;
-            geojson_page(&request, &world, &query, &page, admin.as_ref(), &mut of_areas)?
+    let (answer, of_areas) = match form {
+        None => {
+            let admin = Admin::of(kind, &state, query.cut).await?;
+            (json_page(&request, query, &page, admin.as_ref())?, Vec::new())
         }
-        Form::Csv => csv_page(kind, &page)?,
+        Some(form) => {
+            let given = given(&request, &state, &reader, Arc::clone(&asked), form).await?;
+            file::page(&request, given, &page)?
+        }
     };
     let in_rows = kind.summary().contains(&"position");
-    let gives_positions = form != Form::Json || query.expand || in_rows;
+    let gives_positions = form.is_some() || query.expand || in_rows;
+    let word = form.map_or("json", Form::as_str);
     if gives_positions {
-        export::note(&state, &reader, kind, form.as_str(), &page.rows).await?;
+        export::note(&state, &reader, kind, word, &page.rows).await?;
     }
     let gives_areas = !of_areas.is_empty();
-    export::note_of(&state, &reader, Kind::Area, form.as_str(), of_areas).await?;
-    let answer = match link_to_next(&request, &query, &page) {
+    export::note_of(&state, &reader, Kind::Area, word, of_areas).await?;
+    let answer = match link_to_next(&request, query, &page) {
         Some(link) => answer.with("Link", link),
         None => answer,
     };
@@ -100,6 +107,27 @@ pub(super) async fn list(
         state.answers.keep(address, sequence, &answer, page.until);
     }
     Ok(body::given(&request, answer))
+}
+
+/// What a file is written with: maps need to know where areas are, workbooks what sources are.
+async fn given(
+    request: &HttpRequest,
+    state: &State,
+    reader: &Reader,
+    asked: Arc<Asked>,
+    form: Form,
+) -> Result<Given, ApiError> {
+    let mut about = file::said(state, reader, &asked);
+    let (mut world, mut admin) = (None, None);
+    if form == Form::GeoJson {
+        admin = Admin::of(asked.query.kind, state, asked.query.cut).await?;
+    }
+    if matches!(form, Form::GeoJson | Form::Xlsx) {
+        let situation = situation_of(request, state, &asked.query, reader).await?;
+        extract::said_of_workbook(&mut about, state, &situation).await?;
+        world = Some(situation.world);
+    }
+    Ok(Given { asked, form, about, world, admin, marks: file::may_lack(reader), is_large: false })
 }
 
 /// Where the next page is, also for forms that have no place to say it (RFC 8288).
@@ -112,19 +140,20 @@ fn link_to_next(request: &HttpRequest, query: &Query, page: &Page) -> Option<Str
 }
 
 /// Reads what is asked of a list.
-fn query(
+fn asked(
     kind: Kind,
-    form: Form,
+    form: Option<Form>,
     request: &HttpRequest,
     state: &State,
     places: Option<&Places>,
-) -> Result<Query, ApiError> {
+) -> Result<Asked, ApiError> {
     let mut params = Params::of(request)?;
     let cut = cut(&mut params, state);
     let mut filter = filter(&mut params, kind);
     filter.within = places.and_then(|places| places.read(&mut params));
     let sort = params.parsed("sort").unwrap_or(Sort::Version);
-    let limit = params.whole("limit", 1..=MOST_ROWS).unwrap_or(ROWS);
+    let whole = form.is_some() && params.is("limit", "all");
+    let limit = if whole { None } else { params.whole("limit", 1..=MOST_ROWS) }.unwrap_or(ROWS);
     let expand = params.text("expand");
     if expand.as_deref().is_some_and(|expand| expand != "all") {
         params.wrong("expand", "must be all");
@@ -134,15 +163,39 @@ fn query(
         params
             .wrong("stage", "is that of now: leave out as_of, or look at the stages of the answer");
     }
-    let expand = expand.is_some() || form != Form::Json || of_a_day;
-    let mut query = Query { kind, cut, filter, sort, limit, after: None, expand };
+    let expand = expand.is_some() || form.is_some() || of_a_day;
+    let count = true;
+    let mut query = Query { kind, cut, filter, sort, limit, after: None, expand, count };
     if let Some(cursor) = params.text("cursor") {
         go_on(&mut params, &mut query, &cursor, &question(request));
         // Whoever wrote the cursor may have written a day to come into it.
         query.cut.known_at = query.cut.known_at.min(auth::known_by(state));
     }
+    let (of, language) = of_file(&mut params, kind, form);
     params.finish()?;
-    Ok(query)
+    Ok(Asked { query, of, whole, language })
+}
+
+/// Which table a file of one table holds, and the language of a workbook.
+fn of_file(params: &mut Params, kind: Kind, form: Option<Form>) -> (Of, Language) {
+    let language = match form {
+        Some(Form::Xlsx) => params.parsed("language"),
+        _ => None,
+    };
+    let part = match form {
+        Some(Form::Csv | Form::Parquet) => params.text("part"),
+        _ => None,
+    };
+    let of = part.and_then(|part| {
+        let of = Of::part(kind, &part);
+        if of.is_none() {
+            let there = Of::parts(kind).join(", ");
+            let there = if there.is_empty() { "none is there".to_owned() } else { there };
+            params.wrong("part", &format!("must be a list in the records: {there}; got {part}"));
+        }
+        of
+    });
+    (of.unwrap_or_else(|| Of::kind(kind)), language.unwrap_or(Language::En))
 }
 
 /// Reads every filter: the common ones, those named like a field of the kind, like a kind that it mentions.
@@ -208,9 +261,9 @@ fn json_page(
     admin: Option<&Admin>,
 ) -> Result<Answer, ApiError> {
     let row = |stored: &Stored| match query.cut.as_of {
-        as_of if wants_whole(request) => Ok(whole(stored, as_of, admin)?.to_string()),
+        as_of if wants_whole(request) => Ok(admin::record(stored, as_of, admin)?.to_string()),
         Some(as_of) if query.expand => body::row_as_of(stored, as_of),
-        _ => Ok(row(stored, admin)),
+        _ => Ok(admin::row(stored, admin)),
     };
     let rows: Vec<String> = page.rows.iter().map(row).collect::<Result<_, _>>()?;
     let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
@@ -220,104 +273,20 @@ fn json_page(
         json!(next),
         page.total
     );
-    Ok(Answer::of("application/json", text))
+    Ok(Answer::of("application/json", text).with("Vary", "Accept".to_owned()))
 }
 
-/// A whole record, with the codes of units that follow from where it lies.
-fn whole(
-    stored: &Stored,
-    as_of: Option<DateTime<Utc>>,
-    admin: Option<&Admin>,
-) -> Result<Value, ApiError> {
-    let mut whole = body::record_as_of(stored, as_of)?;
-    if let Some(computed) = admin.and_then(|admin| admin.beside(stored, &whole)) {
-        whole[ADMIN_COMPUTED] = computed;
-    }
-    Ok(whole)
-}
-
-/// A row, with the code of the first-level unit where nobody recorded one.
-fn row(stored: &Stored, admin: Option<&Admin>) -> String {
-    let row = body::row(stored);
-    let Some(admin) = admin else { return row };
-    let Ok(mut parsed) = serde_json::from_str::<Value>(&row) else { return row };
-    let Some(computed) = admin.in_row(stored, &parsed) else { return row };
-    parsed[ADMIN_COMPUTED] = computed;
-    parsed.to_string()
-}
-
-/// The world that places are read from: of now, or as it was known when the list asks for that.
-async fn world_of(
+/// The situation that places and sources are read from: of now, or as it was known when the list asks for that.
+async fn situation_of(
     request: &HttpRequest,
     state: &State,
     query: &Query,
     reader: &Reader,
-) -> Result<Arc<World>, ApiError> {
+) -> Result<Situation, ApiError> {
     let asks_for_past = request.query_string().split('&').any(|part| part.starts_with("known_at="));
     let known_at = Some(query.cut.known_at).filter(|_| asks_for_past);
     let as_of = query.cut.as_of.unwrap_or(query.cut.known_at);
-    Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?.world)
-}
-
-fn geojson_page(
-    request: &HttpRequest,
-    world: &World,
-    query: &Query,
-    page: &Page,
-    admin: Option<&Admin>,
-    of_areas: &mut Vec<Uuid>,
-) -> Result<Answer, ApiError> {
-    let mut features = Vec::with_capacity(page.rows.len());
-    for stored in &page.rows {
-        let properties = whole(stored, query.cut.as_of, admin)?;
-        let geometry = geometry(&properties, world, of_areas);
-        let id = stored.id;
-        features.push(
-            json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }),
-        );
-    }
-    let next = page.next.as_ref().map(|after| write_cursor(after, query, &question(request)));
-    let collection = json!({ "type": "FeatureCollection", "features": features, "next": next, "total": page.total });
-    Ok(Answer::of("application/geo+json", collection.to_string()))
-}
-
-/// The record's own outline or point, else the points of the areas it names; `null` where there is none. The areas
-/// whose exact positions fewer may see are told.
-fn geometry(properties: &Value, world: &World, of_areas: &mut Vec<Uuid>) -> Value {
-    if !properties["outline"].is_null() {
-        return properties["outline"].clone();
-    }
-    let point = |place: &Value| json!([place["lon"], place["lat"]]);
-    if !properties["position"].is_null() {
-        return json!({ "type": "Point", "coordinates": point(&properties["position"]) });
-    }
-    let one = properties["area"].as_str().into_iter();
-    let several = properties["areas"].as_array().into_iter().flatten().filter_map(Value::as_str);
-    let mut points = Vec::new();
-    for area in one.chain(several).filter_map(|code| world.areas.get(code)) {
-        let Some(place) = area.record.position else { continue };
-        points.push(json!([place.lon(), place.lat()]));
-        of_areas.extend(world.exact.contains(&area.code).then_some(area.id));
-    }
-    match points.len() {
-        0 => Value::Null,
-        1 => json!({ "type": "Point", "coordinates": points[0] }),
-        _ => json!({ "type": "MultiPoint", "coordinates": points }),
-    }
-}
-
-fn csv_page(kind: Kind, page: &Page) -> Result<Answer, ApiError> {
-    let mut bodies = Vec::with_capacity(page.rows.len());
-    for stored in &page.rows {
-        bodies.push((stored, body::parsed(stored)?));
-    }
-    let rows = bodies
-        .iter()
-        .map(|(stored, body): &(&Stored, Value)| (stored.code.as_str(), stored.id, body));
-    let withheld = page.rows.iter().any(|stored| stored.seen.is_part);
-    let text = crate::exchange::csv::kind_csv(kind, rows, withheld);
-    let file = format!("attachment; filename=\"{}.csv\"", kind.plural());
-    Ok(Answer::of("text/csv; charset=utf-8", text).with("Content-Disposition", file))
+    Ok(state.app.situations.situation(as_of, known_at, &reader.clearance).await?)
 }
 
 /// What the list is, without the place in it: a cursor holds only for the same question.

@@ -15,6 +15,7 @@ mod convoy;
 mod delivery;
 mod error;
 mod export;
+mod extract;
 mod figure;
 mod funnel;
 mod health;
@@ -42,7 +43,7 @@ mod within;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, web};
 
 pub use self::answers::Answers;
 pub use self::auth::Reader;
@@ -54,6 +55,7 @@ pub(crate) use self::way::{At, at};
 use crate::app::App;
 use crate::disclose::policy::Operation;
 use crate::domain::Kind;
+use crate::exchange::extract::{Form, figures, table};
 use crate::jobs::deliver::Deliverers;
 use crate::people::Passwords;
 use crate::store::{Action, Decision};
@@ -144,25 +146,42 @@ fn lowerings() -> Vec<At> {
 /// What is computed: how long, what got through, what a pause would deliver, who gets the next truck.
 fn figures() -> Vec<At> {
     use Operation::{FigureRead, ReportRead};
-    vec![
-        at("/api/v1/totals").get(FigureRead, figure::get_totals),
-        at("/api/v1/coverage").get(FigureRead, figure::get_coverage),
-        at("/api/v1/alerts").get(FigureRead, alert::list),
+    let told = [
+        told("/api/v1/totals", &figures::TOTALS, figure::get_totals),
+        told("/api/v1/coverage", &figures::COVERAGE, figure::get_coverage),
+        told("/api/v1/alerts", &figures::ALERTS, alert::list),
+        told("/api/v1/alerts/history", &figures::HISTORY, alert::history),
+        told("/api/v1/outlook", &figures::OUTLOOK, outlook::list),
+        told("/api/v1/areas/{reference}/outlook", &figures::OUTLOOK, outlook::get),
+        told("/api/v1/gap", &figures::GAP, outlook::gaps),
+        told("/api/v1/areas/{reference}/gap", &figures::GAP, outlook::gap),
+        told("/api/v1/plans/{reference}/outcome", &figures::OUTCOME, plan::outcome),
+        told("/api/v1/funnel", &figures::FUNNEL, funnel::get),
+        told("/api/v1/access/scorecard", &figures::SCORECARD, access::scorecard),
+        told("/api/v1/pauses/{reference}/windows", &figures::WINDOWS, pause::windows),
+    ];
+    let others = [
         at("/api/v1/reports").get(ReportRead, report::get_reports),
         at("/api/v1/reports/preview").get(ReportRead, report::preview),
         at("/api/v1/convoys/{reference}/coverage").get(FigureRead, convoy::coverage),
-        at("/api/v1/outlook").get(FigureRead, outlook::list),
-        at("/api/v1/areas/{reference}/outlook").get(FigureRead, outlook::get),
-        at("/api/v1/areas/{reference}/gap").get(FigureRead, outlook::gap),
-        at("/api/v1/plans/{reference}/outcome").get(FigureRead, plan::outcome),
-        at("/api/v1/funnel").get(FigureRead, funnel::get),
         at("/api/v1/convoys/{reference}/funnel").get(FigureRead, funnel::of_convoy),
-        at("/api/v1/access/scorecard").get(FigureRead, access::scorecard),
         at("/api/v1/pauses.ics").get(Operation::ExportRead, calendar::pauses),
-        at("/api/v1/pauses/{reference}/windows").get(FigureRead, pause::windows),
         // A question that is too long for an address is posted, and changes nothing.
         at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),
-    ]
+    ];
+    told.into_iter().flatten().chain(others).collect()
+}
+
+/// A question, answered as JSON and in every form of file that its answer has.
+fn told<H, A>(path: &str, of: &table::Answer, handler: H) -> Vec<At>
+where
+    H: Handler<A, Output: Responder + 'static> + Copy,
+    A: FromRequest + 'static,
+{
+    let json = at(path).get(Operation::FigureRead, handler);
+    let files = extract::forms(of).into_iter();
+    let file = |form| at(format!("{path}.{form}")).get(Operation::ExportRead, handler);
+    std::iter::once(json).chain(files.map(file)).collect()
 }
 
 /// Boundaries, and tiles to draw areas and boundaries with.
@@ -180,7 +199,6 @@ fn telling() -> Vec<At> {
     use Operation::{AlertAck, DeliveryDismiss, DeliveryRead, DeliveryRetry};
     use Operation::{ExportRead, FigureRead, ReportRead};
     vec![
-        at("/api/v1/alerts/history").get(FigureRead, alert::history),
         at("/api/v1/alerts/stream").get(FigureRead, alert::stream),
         at("/api/v1/alerts/feed.atom").get(ExportRead, alert::atom),
         // A question that is too long for an address is posted, and changes nothing.
@@ -229,10 +247,9 @@ fn of_kind(kind: Kind) -> Vec<At> {
     use Operation::{ExportRead, ListRead, RecordAppend, RecordConfirm, RecordCreate, RecordRead};
     let lists = format!("/api/v1/{}", kind.plural());
     let one = format!("{lists}/{{reference}}");
-    let list =
-        move |form| move |request, state, reader| list::list(kind, form, request, state, reader);
+    let list = move |request, state, reader| list::list(kind, request, state, reader);
     // A plan that is only asked for is a figure; keeping it is decided where it is known that it is to be kept.
-    let all = at(&lists).get(ListRead, list(list::Form::Json));
+    let all = at(&lists).get(ListRead, list);
     let changed = |usual| match kind {
         Kind::Plan => Operation::PlanSave,
         Kind::Recipient | Kind::Schedule => Operation::ScheduleManage,
@@ -246,8 +263,6 @@ fn of_kind(kind: Kind) -> Vec<At> {
     };
     let mut paths = vec![
         all,
-        at(format!("{lists}.geojson")).get(ExportRead, list(list::Form::GeoJson)),
-        at(format!("{lists}.csv")).get(ExportRead, list(list::Form::Csv)),
         at(&one)
             .get(RecordRead, move |q, s, r, p| record::get(kind, q, s, r, p))
             .put(changed(Operation::RecordRevise), move |q, s, r, p, b| {
@@ -256,6 +271,8 @@ fn of_kind(kind: Kind) -> Vec<At> {
         at(format!("{one}/history"))
             .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
+    let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
+    paths.extend(files);
     let withdraw = changed(Operation::RecordWithdraw);
     for (action, operation) in [(Action::Withdraw, withdraw), (Action::Confirm, RecordConfirm)] {
         paths.push(at(format!("{one}/{action}")).post(operation, move |q, s, r, p, b| {

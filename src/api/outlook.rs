@@ -1,19 +1,22 @@
 //! How long what areas have will last: of one area with all that it rests on, or of all by urgency.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::figure::{area, situation};
+use super::funnel::known_places;
 use super::params::Params;
-use super::{State, body, computed};
+use super::{State, computed};
 use crate::assess::holding::Sector;
 use crate::domain::stock::RationPolicy;
+use crate::exchange::extract::figures;
 use crate::situation::Situation;
-use crate::situation::gap::{AskedHaulage, GapQuestion, area_gap};
+use crate::situation::gap::{AskedHaulage, GapQuestion, area_gap, area_gaps};
 use crate::situation::outlook::{OutlookQuestion, outlooks};
 use crate::situation::standards::Standards;
 use crate::situation::supply::SupplyQuestion;
@@ -45,13 +48,15 @@ pub(super) async fn get(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::OUTLOOK)?;
     let standards = state.app.standards();
     let mut asked = question(&mut params, &standards);
     let situation = situation(&mut params, &state, &reader).await?;
     params.finish()?;
     asked.areas = vec![area(&situation, &reference)?.code.to_string()];
     let found = outlooks(&situation, &asked).into_iter().next();
-    body::answer(&request, &with_clocks(&situation, &found)?)
+    let answer = with_clocks(&situation, &found)?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// A figure of one record, with the day it is for and what was known by then.
@@ -64,6 +69,45 @@ fn with_clocks(situation: &Situation, figure: &impl Serialize) -> Result<Value, 
     Ok(answer)
 }
 
+/// What is asked of a gap, but for where.
+struct GapAsked {
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    policy: Option<RationPolicy>,
+    include_planned: bool,
+    haulage: AskedHaulage,
+}
+
+impl GapAsked {
+    /// By default the next 30 days.
+    fn of(params: &mut Params, situation: &Situation) -> Self {
+        const PERIOD: TimeDelta = TimeDelta::days(30);
+        const LARGEST: f64 = 1_000_000.0;
+        let from = params.moment("from", false);
+        let to = params.moment("to", true);
+        let from = from.unwrap_or_else(|| situation.as_of + TimeDelta::milliseconds(1));
+        let to = to.unwrap_or(from + PERIOD - TimeDelta::milliseconds(1));
+        if from > to {
+            params.wrong("from", "must not lie after to");
+        }
+        let haulage = AskedHaulage {
+            ration_kg: params.number("ration_kg", 0.01, 100.0),
+            loss: params.number("loss", 0.0, 0.99),
+            payload_tonnes: params.number("payload_tonnes", 0.1, 1_000.0),
+            trucks_per_convoy: params.number("trucks_per_convoy", 1.0, LARGEST),
+        };
+        let policy = params.parsed::<RationPolicy>("policy");
+        let include_planned = params.parsed("include_planned").unwrap_or(false);
+        Self { from, to, policy, include_planned, haulage }
+    }
+
+    fn question<'q>(&self, standards: &'q Standards) -> GapQuestion<'q> {
+        let (policy, include_planned) = (self.policy, self.include_planned);
+        let supply = SupplyQuestion { sector: Sector::Food, policy, include_planned, standards };
+        GapQuestion { from: self.from, to: self.to, supply, asked: self.haulage }
+    }
+}
+
 /// `GET /api/v1/areas/{ref}/gap?from=&to=`: what it lacks, by default in the next 30 days.
 pub(super) async fn gap(
     request: HttpRequest,
@@ -71,34 +115,42 @@ pub(super) async fn gap(
     reader: Reader,
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    const PERIOD: TimeDelta = TimeDelta::days(30);
-    const LARGEST: f64 = 1_000_000.0;
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::GAP)?;
     let standards = state.app.standards();
     let situation = situation(&mut params, &state, &reader).await?;
-    let from = params.moment("from", false);
-    let to = params.moment("to", true);
-    let from = from.unwrap_or_else(|| situation.as_of + TimeDelta::milliseconds(1));
-    let to = to.unwrap_or(from + PERIOD - TimeDelta::milliseconds(1));
-    if from > to {
-        params.wrong("from", "must not lie after to");
-    }
-    let asked = AskedHaulage {
-        ration_kg: params.number("ration_kg", 0.01, 100.0),
-        loss: params.number("loss", 0.0, 0.99),
-        payload_tonnes: params.number("payload_tonnes", 0.1, 1_000.0),
-        trucks_per_convoy: params.number("trucks_per_convoy", 1.0, LARGEST),
-    };
-    let supply = SupplyQuestion {
-        sector: Sector::Food,
-        policy: params.parsed::<RationPolicy>("policy"),
-        include_planned: params.parsed("include_planned").unwrap_or(false),
-        standards: &standards,
-    };
+    let asked = GapAsked::of(&mut params, &situation);
     params.finish()?;
     let area = area(&situation, &reference)?;
-    let found = area_gap(&situation, area, &GapQuestion { from, to, supply, asked });
-    body::answer(&request, &with_clocks(&situation, &found)?)
+    let found = area_gap(&situation, area, &asked.question(&standards));
+    let answer = with_clocks(&situation, &found)?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
+}
+
+/// `GET /api/v1/gap?from=&to=&area=&admin1=`: what every area lacks, by code.
+pub(super) async fn gaps(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::GAP)?;
+    let (areas, admin1) = (params.list("area"), params.text("admin1"));
+    let standards = state.app.standards();
+    let situation = situation(&mut params, &state, &reader).await?;
+    let asked = GapAsked::of(&mut params, &situation);
+    known_places(&mut params, &situation, &areas, admin1.as_deref());
+    params.finish()?;
+    let (from, to, of) = (asked.from, asked.to, situation.clone());
+    let found =
+        computed(move || area_gaps(&of, &asked.question(&standards), &areas, admin1.as_deref()))
+            .await?;
+    let answer = json!({
+        "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
+        "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
+        "data": found, "total": found.len(),
+    });
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// `GET /api/v1/outlook`: of all areas, the most urgent first.
@@ -108,6 +160,7 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::OUTLOOK)?;
     let (areas, admin1) = (params.list("area"), params.text("admin1"));
     let expand = params.text("expand");
     if expand.as_deref().is_some_and(|expand| expand != "all") {
@@ -122,15 +175,14 @@ pub(super) async fn list(
     }
     params.finish()?;
     let with_inputs = expand.is_some();
-    let (as_of, known_at) = (situation.as_of, situation.known_at);
+    let of = situation.clone();
     let found = computed(move || {
         let supply = SupplyQuestion { sector, policy, include_planned, standards: &standards };
         let asked = OutlookQuestion { supply, horizon_days, areas, admin1, with_inputs };
-        outlooks(&situation, &asked)
+        outlooks(&of, &asked)
     })
     .await?;
-    body::answer(
-        &request,
-        &json!({ "as_of": as_of, "known_at": known_at, "sector": sector, "data": found, "total": found.len() }),
-    )
+    let (as_of, known_at) = (situation.as_of, situation.known_at);
+    let answer = json!({ "as_of": as_of, "known_at": known_at, "sector": sector, "data": found, "total": found.len() });
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }

@@ -52,6 +52,15 @@ impl Params {
         text.split(',').filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
+    /// Is a parameter this word? Then it is taken; else it can be read as something else.
+    pub(super) fn is(&mut self, name: &'static str, word: &str) -> bool {
+        let is = self.given.get(name).is_some_and(|given| given == word);
+        if is {
+            self.text(name);
+        }
+        is
+    }
+
     /// A value that knows how to read itself.
     pub(super) fn parsed<T: FromStr<Err: ToString>>(&mut self, name: &'static str) -> Option<T> {
         let text = self.text(name)?;

@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::figure::situation;
 use super::params::Params;
 use super::record::read_json;
 use super::{State, body, computed};
 use crate::domain::{Kind, Moment, Pause, Problem, Problems};
+use crate::exchange::extract::figures;
 use crate::situation::pause::throughput::{end_of, throughput as throughput_of};
 use crate::situation::pause::windows::{WindowsQuestion, windows as windows_of};
 use crate::situation::{Known, Situation};
@@ -26,17 +28,13 @@ fn pause(situation: &Situation, reference: &str) -> Result<Arc<Known<Pause>>, Ap
 }
 
 /// What was found, with the two clocks it holds for.
-fn answer(
-    request: &HttpRequest,
-    situation: &Situation,
-    found: &impl Serialize,
-) -> Result<HttpResponse, ApiError> {
+fn with_clocks(situation: &Situation, found: &impl Serialize) -> Result<Value, ApiError> {
     let found = serde_json::to_value(found).map_err(ApiError::unwritable)?;
     let mut answer = json!({ "as_of": situation.as_of, "known_at": situation.known_at });
     if let (Some(answer), Value::Object(fields)) = (answer.as_object_mut(), found) {
         answer.extend(fields);
     }
-    body::answer(request, &answer)
+    Ok(answer)
 }
 
 /// Problems of parameters are pointed at by their names.
@@ -56,6 +54,7 @@ pub(super) async fn windows(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::WINDOWS)?;
     let to = params.parsed::<Moment>("to").map(end_of);
     let asked = WindowsQuestion { from: params.moment("from", false), to };
     if asked.from.zip(asked.to).is_some_and(|(from, to)| from >= to) {
@@ -69,7 +68,8 @@ pub(super) async fn windows(
         (situation, found)
     })
     .await?;
-    answer(&request, &situation, &found.map_err(of_parameters)?)
+    let answer = with_clocks(&situation, &found.map_err(of_parameters)?)?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }
 
 /// `POST /api/v1/pauses/{ref}/throughput`: computes, and writes nothing.
@@ -91,5 +91,5 @@ pub(super) async fn throughput(
         (situation, found)
     })
     .await?;
-    answer(&request, &situation, &found.map_err(ApiError::Invalid)?)
+    body::answer(&request, &with_clocks(&situation, &found.map_err(ApiError::Invalid)?)?)
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::figure::situation;
 use super::params::Params;
 use super::{State, body, computed, record};
@@ -13,6 +14,7 @@ use crate::disclose::policy::Operation;
 use crate::domain::plan::{Fairness, PlanRequest};
 use crate::domain::record::tidy;
 use crate::domain::{Door, Kind, Plan, Pointer, Problems, Sensitivity, draft, typed};
+use crate::exchange::extract::figures;
 use crate::situation::plan::{NoPlan, ToldPlan, told_plan};
 use crate::situation::plan_outcome::plan_outcome;
 use crate::store::{Action, Basis, Cut, Reference, Stored};
@@ -40,13 +42,12 @@ pub(super) async fn post(
         }
     }
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::PLAN)?;
     let situation = situation(&mut params, &state, &reader).await?;
     params.finish()?;
-    let (as_of, known_at) = (situation.as_of, situation.known_at);
     let standards = state.app.standards();
-    let save = asked.save == Some(true);
-    let (told, asked) =
-        computed(move || (told_plan(&situation, &asked, &standards), asked)).await?;
+    let (save, of) = (asked.save == Some(true), situation.clone());
+    let (told, asked) = computed(move || (told_plan(&of, &asked, &standards), asked)).await?;
     let told = told.map_err(refused)?;
     if save {
         let mut kept = kept(&asked, &told);
@@ -64,8 +65,11 @@ pub(super) async fn post(
         );
     }
     let mut answer = serde_json::to_value(&told).map_err(ApiError::unwritable)?;
-    answer["as_of"] = json!(as_of);
-    answer["known_at"] = json!(known_at);
+    answer["as_of"] = json!(situation.as_of);
+    answer["known_at"] = json!(situation.known_at);
+    if wanted.is_file() {
+        return wanted.give(&request, &state, &reader, &situation, &answer).await;
+    }
     tidy(&mut answer);
     Ok(HttpResponse::Ok().json(answer))
 }
@@ -157,6 +161,7 @@ pub(super) async fn outcome(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::OUTCOME)?;
     let situation = situation(&mut params, &state, &reader).await?;
     params.finish()?;
     let reference = Reference::parse(&reference);
@@ -168,5 +173,5 @@ pub(super) async fn outcome(
     answer["plan"] = json!(stored.code);
     answer["as_of"] = json!(situation.as_of);
     answer["known_at"] = json!(situation.known_at);
-    body::answer(&request, &answer)
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }

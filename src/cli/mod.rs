@@ -50,7 +50,7 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Brings records in from HXL-tagged CSV files.
     Import(DataArgs<import::Args>),
-    /// Writes records out in the same form.
+    /// Writes records out: in the same form, as a workbook, as Parquet, as maps, or as a package for HDX.
     Export(DataArgs<export::Args>),
     /// Says what would have been raised in a time in the past, and when, from what was known at each moment alone.
     Alerts(alerts::AlertsArgs),
@@ -133,6 +133,10 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         }
         Command::Export(args) => {
             let settings = settings(config, Some(&args.data))?;
+            if args.own.needs_figures() {
+                let app = App::build(&args.data, Clock::sane_wall()?, settings).await?;
+                return export::run_hdx(args.own, &app, out).await;
+            }
             export::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
         }
         Command::Report(args) => {

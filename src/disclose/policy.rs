@@ -16,7 +16,7 @@ choice! {
         ReportRead = "report.read",
         /// Reading what was changed about records.
         ChangesRead = "changes.read",
-        /// Taking lists away as CSV or GeoJSON.
+        /// Taking lists and figures away as files: CSV, workbooks, Parquet, maps.
         ExportRead = "export.read",
         /// Reading the counters of the service.
         MetricsRead = "metrics.read",

@@ -38,7 +38,7 @@ record! {
         requested_on: Option<Moment>, "#date+requested", "When it was asked.";
         answered_on: Option<Moment>, "#date+answered", "When it was answered.";
         reported_on: Option<Moment>, "#date+reported", "The day the statement is for.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these dates are known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these dates are known.";
         period_from: Option<Moment>, "#date+start", "First day asked for.";
         period_to: Option<Moment>, "#date+end", "Last day asked for.";
         answer: Option<AccessAnswer>, "#status+answer", "What was answered; left out where not known.";

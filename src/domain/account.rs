@@ -58,7 +58,7 @@ part! {
         source: Option<SourceCode>, "#meta+source+code", "Who says it.";
         date: Option<Moment>, "#date+start", "When it happened, by this source.";
         date_end: Option<Moment>, "#date+end", "Until when.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these dates are known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these dates are known.";
         record_type: Option<Text>, "#meta+type", "What the source speaks of: the event, a part of it, an attempt, a plan.";
         trucks: Figure, "#output+num+trucks", "Trucks.";
         people_targeted: Figure, "#targeted", "People it was for.";
@@ -70,10 +70,10 @@ part! {
         asked_by: Option<Text>, "#group+asking", "Who asked or announced, in the source's words.";
         asked_of: Option<Text>, "#group+asked", "Of whom, in the source's words.";
         announced_on: Option<Moment>, "#date+announced", "When it was asked or announced.";
-        start_local: Option<Text>, "#date+start+time", "Start on the local clock, hh:mm or sunset.";
-        end_local: Option<Text>, "#date+end+time", "End on the local clock, hh:mm or sunset.";
-        duration_hours: Option<f64>, "#date+duration+hours", "How long, hours.";
-        recurrence: Option<Text>, "#date+recurrence", "How often, in the source's words.";
+        start_local: Option<Text>, "#meta+date+start+time", "Start on the local clock, hh:mm or sunset.";
+        end_local: Option<Text>, "#meta+date+end+time", "End on the local clock, hh:mm or sunset.";
+        duration_hours: Option<f64>, "#meta+date+duration+hours", "How long, hours.";
+        recurrence: Option<Text>, "#meta+date+recurrence", "How often, in the source's words.";
         outcome: Option<Outcome>, "#status+outcome", "How it ended.";
         outcome_text: Option<Text>, "#status+outcome+description", "How it ended, in the source's words.";
         items_removed: Option<Text>, "#item+removed", "What was taken off.";

@@ -110,10 +110,10 @@ part! {
         event_type: Option<EventType>, "#event+type", "What it is; left out, a move.";
         stage: Option<Stage>, "#status+code", "The stage it moves to.";
         at: Moment, "#date+event", "When.";
-        date_precision: Option<DatePrecision>, "#date+event+precision", "How exactly that is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+event+precision", "How exactly that is known.";
         place: Option<Text>, "#loc+description", "Where.";
         by: Option<Text>, "#contact+name", "Who reports it, or who stopped it.";
-        hours: Option<f64>, "#date+duration+hours", "How long a delay lasted, hours.";
+        hours: Option<f64>, "#meta+date+duration+hours", "How long a delay lasted, hours.";
         source: Option<SourceCode>, "#meta+source+code", "The source.";
         note: Option<Text>, "#meta+note", "More about it.";
     }
@@ -140,7 +140,7 @@ record! {
         part_of: Vec<ConvoyCode>, "#activity+parent", "The operations it is a part of; parts and whole are never added together.";
         date: Option<Moment>, "#date+start", "The day the sources give for it.";
         date_end: Option<Moment>, "#date+end", "The last day, where it took several.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these days are known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these days are known.";
         planned_departure: Option<Moment>, "#date+departure+planned", "When it is meant to set out.";
         eta: Option<Moment>, "#date+arrival+planned", "When it is meant to arrive.";
         route: Option<Text>, "#loc+route", "Its route.";

@@ -51,7 +51,7 @@ record! {
         position: Option<Place>, "#geo", "Where it is, degrees WGS 84.";
         functioning: Option<Functioning>, "#status+functioning", "Does it work; left out where not known.";
         as_of: Option<Moment>, "#date+reported", "On which day that was so.";
-        date_precision: Option<DatePrecision>, "#date+reported+precision", "How exactly that day is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+reported+precision", "How exactly that day is known.";
     }
 
     const COLUMNS: &'static [&'static str] = &["facility_type", "functioning"];

@@ -89,7 +89,7 @@ record! {
         incident_type: IncidentType, "#event+type", "What happened.";
         date: Moment, "#date+start", "When.";
         date_end: Option<Moment>, "#date+end", "Until when.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these dates are known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these dates are known.";
         areas: Vec<AreaCode>, "#loc+code", "Where.";
         place: Option<Text>, "#loc+description", "Where, in the source's words.";
         facilities: Vec<FacilityCode>, "#loc+facility+code", "The facilities it struck.";

@@ -8,7 +8,7 @@ record! {
     Logistics "logistics" {
         area: AreaCode, "#loc+code", "The area.";
         date: Moment, "#date+reported", "Since when it is so.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly that day is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly that day is known.";
         route: Option<Text>, "#loc+route", "The way in.";
         trucks: Option<u64>, "#capacity+num+trucks", "Trucks that can go at one time.";
         preloaded: Option<bool>, "#activity+preloaded", "Do they stand loaded when it begins; left out, yes.";
@@ -23,8 +23,8 @@ record! {
         return_hours: Option<f64>, "#activity+duration+return", "From the place of unloading back to the base, hours.";
         lead_hours: Option<f64>, "#activity+duration+lead", "From the start of a pause until the first truck moves, hours.";
         buffer_hours: Option<f64>, "#activity+duration+buffer", "That must be left before its end, hours.";
-        open_hour: Option<f64>, "#date+start+time", "When work begins on the local clock, hours after midnight.";
-        close_hour: Option<f64>, "#date+end+time", "When work ends on the local clock, hours after midnight.";
+        open_hour: Option<f64>, "#meta+date+start+time", "When work begins on the local clock, hours after midnight.";
+        close_hour: Option<f64>, "#meta+date+end+time", "When work ends on the local clock, hours after midnight.";
         payload_tonnes: Option<f64>, "#capacity+weight", "Tonnes on one truck.";
         ration_kg: Option<f64>, "#indicator+weight+ration", "Weight of the ration of one person for one day, kg.";
         handling_loss: Option<f64>, "#indicator+loss", "Share lost in handling.";

@@ -58,7 +58,7 @@ record! {
         area_groups: Vec<AreaGroupCode>, "#loc+group+code", "Or in which groups of areas.";
         place: Option<Text>, "#loc+description", "Where, in the source's words.";
         date: Moment, "#date+reported", "The day it is for, or was said.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly that day is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly that day is known.";
         item: Option<Text>, "#item+name", "Of what.";
         value: Figure, "#indicator+num", "How much.";
         unit: Option<Text>, "#indicator+unit", "In which unit.";

@@ -72,7 +72,7 @@ part! {
     /// A breach of a pause.
     Violation "violation" {
         at: Moment, "#date+event", "When.";
-        date_precision: Option<DatePrecision>, "#date+event+precision", "How exactly that is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+event+precision", "How exactly that is known.";
         terminal: Option<bool>, "#status+terminal", "Did it end the pause.";
         incident: Option<IncidentCode>, "#event+code", "The incident.";
         killed: Figure, "#affected+killed", "People killed.";
@@ -97,14 +97,14 @@ record! {
         announced_on: Option<Moment>, "#date+announced", "When it was asked or announced.";
         start: Option<Moment>, "#date+start", "From when; unknown where it is only asked for.";
         end: Option<Moment>, "#date+end", "Until when.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these dates are known.";
-        start_local: Option<Text>, "#date+start+time", "Start on the local clock, hh:mm or sunset.";
-        end_local: Option<Text>, "#date+end+time", "End on the local clock, hh:mm, 24:00 or sunset.";
-        duration_hours: Option<f64>, "#date+duration+hours", "How long each time, hours.";
-        duration_mode: Option<DurationMode>, "#date+duration+mode", "Real hours, or to the same local time; left out, real hours.";
-        every_days: Option<u64>, "#date+recurrence+days", "It comes again every so many days: 7 is weekly, 1 daily.";
-        recurrence: Option<Text>, "#date+recurrence", "How often, in the source's words or as an RFC 5545 rule.";
-        notice_hours: Option<f64>, "#date+notice+hours", "Notice that is needed before, hours.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these dates are known.";
+        start_local: Option<Text>, "#meta+date+start+time", "Start on the local clock, hh:mm or sunset.";
+        end_local: Option<Text>, "#meta+date+end+time", "End on the local clock, hh:mm, 24:00 or sunset.";
+        duration_hours: Option<f64>, "#meta+date+duration+hours", "How long each time, hours.";
+        duration_mode: Option<DurationMode>, "#meta+date+duration+mode", "Real hours, or to the same local time; left out, real hours.";
+        every_days: Option<u64>, "#meta+date+recurrence+days", "It comes again every so many days: 7 is weekly, 1 daily.";
+        recurrence: Option<Text>, "#meta+date+recurrence", "How often, in the source's words or as an RFC 5545 rule.";
+        notice_hours: Option<f64>, "#meta+date+notice+hours", "Notice that is needed before, hours.";
         time_zone: Option<Text>, "#loc+timezone", "IANA time zone of the local clock.";
         extends: Option<PauseCode>, "#event+parent", "The pause it makes longer.";
         endorses: Vec<PauseCode>, "#event+endorsed", "The pauses it supports.";

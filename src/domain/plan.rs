@@ -90,7 +90,7 @@ part! {
     PlanRequest "plan_request" {
         title: Option<Text>, "#activity+name", "A short name.";
         date: Option<Moment>, "#date+start", "The day it begins; left out, the day it is asked for.";
-        horizon_days: Option<f64>, "#date+duration+days", "For how long food must last; left out, 30.";
+        horizon_days: Option<f64>, "#meta+date+duration+days", "For how long food must last; left out, 30.";
         fairness: Option<Fairness>, "#meta+policy", "What is fair; left out, lexicographic.";
         whole: Option<bool>, "#meta+whole", "Are only whole loads sent; left out, yes.";
         areas: Vec<PlanNeed>, "#loc+list", "Who needs food.";
@@ -109,7 +109,7 @@ record! {
     Plan "plan" {
         title: Option<Text>, "#activity+name", "A short name.";
         date: Moment, "#date+start", "The day it begins.";
-        horizon_days: f64, "#date+duration+days", "Over how many days.";
+        horizon_days: f64, "#meta+date+duration+days", "Over how many days.";
         fairness: Fairness, "#meta+policy", "What was taken for fair.";
         method: Option<Text>, "#meta+method", "How it was computed.";
         windows: Vec<PlanWindow>, "#event+windows", "The times at which loads can go.";

@@ -41,11 +41,11 @@ record! {
         area: Option<AreaCode>, "#loc+code", "The area.";
         area_group: Option<AreaGroupCode>, "#loc+group+code", "Or the group of areas; such a figure is never split.";
         date: Moment, "#date+reported", "The day it is for.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly that day is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly that day is known.";
         people: Figure, "#population", "How many, heads.";
-        metric: Metric, "#population+metric", "Whom the figure counts.";
-        metric_text: Option<Text>, "#population+metric+description", "Whom it counts, in the source's words.";
-        scheme: Option<Scheme>, "#population+scheme", "By whose list, where it is the total of one.";
+        metric: Metric, "#meta+population+metric", "Whom the figure counts.";
+        metric_text: Option<Text>, "#meta+population+metric+description", "Whom it counts, in the source's words.";
+        scheme: Option<Scheme>, "#meta+population+scheme", "By whose list, where it is the total of one.";
         places: Option<u64>, "#loc+num", "How many places a list total covers.";
         estimated_by: Option<Text>, "#org+estimating", "Who made the estimate.";
         method: Option<Text>, "#meta+method", "How.";

@@ -75,10 +75,10 @@ choice! {
 record! {
     /// A report that is made at its times.
     Schedule "schedule" {
-        cron: Text, "#date+cron", "When, on the local clock: minute, hour, day of month, month, day of week; a sixth field before them is the second.";
+        cron: Text, "#meta+date+cron", "When, on the local clock: minute, hour, day of month, month, day of week; a sixth field before them is the second.";
         time_zone: Text, "#loc+timezone", "IANA time zone of the local clock.";
         title: Option<Text>, "#meta+title", "A short name.";
-        period_days: Option<u64>, "#date+duration+days", "How many days it looks back; left out, 7.";
+        period_days: Option<u64>, "#meta+date+duration+days", "How many days it looks back; left out, 7.";
         areas: Vec<AreaCode>, "#loc+code", "The areas it tells of; none named is all.";
         sections: Vec<Section>, "#meta+sections", "The parts it has; none named is all.";
         language: Option<Language>, "#meta+lang", "The language of the copy in the folder of reports; left out, English. Recipients have their own.";

@@ -28,7 +28,7 @@ record! {
         name: Text, "#meta+source", "The source as it names itself.";
         publisher: Option<Text>, "#meta+publisher", "Who publishes it.";
         date: Option<Moment>, "#date+reported", "When it was published.";
-        date_precision: Option<DatePrecision>, "#date+reported+precision", "How exactly that date is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+reported+precision", "How exactly that date is known.";
         url: Option<Text>, "#meta+url", "Where it can be read.";
         reliability: Option<Reliability>, "#meta+reliability", "A (reliable) to E (unreliable), F (cannot be judged).";
         credibility: Option<u64>, "#meta+credibility", "1 (confirmed) to 5 (improbable), 6 (cannot be judged).";

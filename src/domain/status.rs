@@ -48,7 +48,7 @@ record! {
         valid_from: Option<Moment>, "#date+start", "From when it holds; left out, from the date of the list.";
         valid_to: Option<Moment>, "#date+end", "Until when it held.";
         listed_on: Option<Moment>, "#date+listed", "The date of the list or statement.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly these dates are known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly these dates are known.";
         list: Option<Text>, "#meta+list", "Which list it stood on.";
         besieged_by: Vec<PartyCode>, "#group+besieging", "Who surrounds it, by the source's account.";
         criteria: Option<Text>, "#access+criteria", "What the claim rests on.";

@@ -38,7 +38,7 @@ record! {
         stock_type: StockType, "#capacity+type", "What is there, what comes in, or what people eat.";
         owner: Vec<OrganisationCode>, "#org+code", "Whose stock it is.";
         date: Moment, "#date+reported", "The day it is for.";
-        date_precision: Option<DatePrecision>, "#date+precision", "How exactly that day is known.";
+        date_precision: Option<DatePrecision>, "#meta+date+precision", "How exactly that day is known.";
         item: Option<Text>, "#item+name", "What it is.";
         quantity: Figure, "#capacity+num", "How much.";
         unit: Option<Text>, "#capacity+unit", "In which unit: `person_days`, `people_months`, `parcels`, …";

@@ -11,7 +11,7 @@ use crate::domain::{Moment, Shape};
 const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Would a spreadsheet run it, or would the mark before it be taken for ours?
-fn is_dangerous(text: &str) -> bool {
+pub(super) fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(STARTERS)
 }
 
@@ -31,18 +31,8 @@ fn unprotected(cell: &str) -> Result<&str, String> {
     if runs { Err("looks like a formula; write ' before it".to_owned()) } else { Ok(cell) }
 }
 
-/// The cell that holds a value; empty where nothing is known.
-pub(super) fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => protected(text).into_owned(),
-        Value::Array(items) => protected(&joined(items)).into_owned(),
-        other => other.to_string(),
-    }
-}
-
 /// A list in one cell.
-fn joined(items: &[Value]) -> String {
+pub(super) fn joined(items: &[Value]) -> String {
     let items = items.iter().map(|item| {
         let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
         text.replace('\\', "\\\\").replace(';', "\\;")
@@ -174,6 +164,14 @@ impl Reading {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    use crate::exchange::extract::{Cell, Holds};
+
+    /// The cell that holds a value, as it stands in a file.
+    fn written(value: &Value) -> String {
+        let holds = if value.is_number() { Holds::Number } else { Holds::Text };
+        Cell::of(holds, value).text().into_owned()
+    }
 
     fn read(shape: &Shape, cell: &str) -> Result<Option<Value>, String> {
         Reading::default().value(shape, cell)

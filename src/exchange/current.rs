@@ -94,8 +94,16 @@ pub(super) async fn each(
     mut visit: impl FnMut(Stored),
 ) -> StoreResult<()> {
     let cut = Cut { as_of: None, known_at };
-    let mut query =
-        Query { kind, cut, filter, sort: Sort::Code, limit: PAGE, after: None, expand: true };
+    let mut query = Query {
+        kind,
+        cut,
+        filter,
+        sort: Sort::Code,
+        limit: PAGE,
+        after: None,
+        expand: true,
+        count: false,
+    };
     loop {
         let page = store.records(query.clone(), clearance).await?;
         page.rows.into_iter().for_each(&mut visit);

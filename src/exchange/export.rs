@@ -1,19 +1,24 @@
-//! Export: the records of each kind into a folder, in the form that import reads.
-//!
-//! A file is written beside its place, flushed to the disk and then renamed: whoever reads the folder sees
-//! the old file or the new one, never half of one.
+//! Export: the records of each kind into a folder, in the form that import reads, or in another for analysts.
+
+mod file;
+mod kind;
+mod map;
+mod workbook;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::csv::{part_cells, record_cells, write_head, writer};
+pub(super) use self::file::Draft;
+pub use self::kind::KindWriter;
 use super::current::each;
-use super::sheet::Sheet;
+use super::extract::Form;
+use super::extract::readme::About;
+use super::extract::records::Taken;
 use crate::clock::Clock;
 use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Kind};
@@ -32,7 +37,7 @@ pub struct Exported {
 
 withheld!(Exported { id });
 
-/// Writes the records of each kind into a folder, sorted by code.
+/// Writes the records of each kind into a folder, sorted by code, in the form that import reads.
 ///
 /// # Errors
 ///
@@ -44,9 +49,9 @@ pub fn write_dir(
     let mut files = Vec::new();
     for (kind, mut records) in records {
         records.sort_by(|a, b| a.code.cmp(&b.code));
-        let mut out = KindWriter::create(folder, kind)?;
-        for record in &records {
-            out.write(record)?;
+        let mut out = KindWriter::create(folder, kind, Form::Csv, false, About::default())?;
+        for Exported { code, id, body } in &records {
+            out.write(&Taken { code, id: *id, body, is_part: false })?;
         }
         files.extend(out.finish()?);
     }
@@ -60,7 +65,7 @@ pub enum ExportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The folder cannot be written.
-    #[error("the folder cannot be written")]
+    #[error("the folder cannot be written: {0}")]
     Folder(#[from] io::Error),
     /// A body in the store is no JSON.
     #[error("the body of {kind} {code} is damaged")]
@@ -72,9 +77,151 @@ pub enum ExportError {
     },
 }
 
-/// Writes what is known now of these kinds into a folder, a page of records at a time, as a reader of this clearance
-/// sees it. Records of which something is withheld are left out: read back, they would seem whole. Which exact
-/// positions are in the files is written into the ledger before they get their names.
+/// What is taken out of a store, and for whom.
+#[derive(Clone)]
+pub struct Ask<'s> {
+    /// The store.
+    pub store: &'s dyn RecordStore,
+    /// The kinds.
+    pub kinds: Vec<Kind>,
+    /// When it is recorded that exact positions were given.
+    pub clock: Clock,
+    /// As readers of this clearance see it.
+    pub clearance: Clearance,
+    /// What was known by then: one instant for all pages and kinds, so that what comes in meanwhile is in none.
+    pub known_at: DateTime<Utc>,
+    /// Also records of which something is withheld? Read back by an import, they would seem whole.
+    pub partly: bool,
+}
+
+impl std::fmt::Debug for Ask<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ask").field("kinds", &self.kinds).finish_non_exhaustive()
+    }
+}
+
+impl<'s> Ask<'s> {
+    /// Asks for what is known now.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    pub async fn of(
+        store: &'s dyn RecordStore,
+        kinds: &[Kind],
+        clock: Clock,
+        clearance: &Clearance,
+    ) -> Result<Self, ExportError> {
+        let known_at = Clock::Wall.known_by(store.newest().await?);
+        let (kinds, clearance) = (kinds.to_vec(), clearance.clone());
+        Ok(Self { store, kinds, clock, clearance, known_at, partly: false })
+    }
+
+    /// Is there a column that says of which records something is withheld?
+    pub(super) fn marks(&self) -> bool {
+        self.partly && self.clearance.level < Clearance::ALL.level
+    }
+
+    /// What is said of it in files that have a place for that.
+    pub(super) fn about(&self, title: &str) -> About {
+        let left_out = "Records of which something is withheld from such readers are left out.";
+        let marked = "Where something of a record is withheld, its last column says so.";
+        let withheld = match (self.clearance == Clearance::ALL, self.partly) {
+            (true, _) => None,
+            (false, false) => Some(left_out.to_owned()),
+            (false, true) => Some(marked.to_owned()),
+        };
+        About {
+            title: title.to_owned(),
+            known_at: Some(self.known_at),
+            made_at: self.clock.recorded_at(),
+            clearance: self.clearance.level.to_string(),
+            withheld: withheld.into_iter().collect(),
+            ..About::default()
+        }
+    }
+
+    /// Runs over the records of a kind that the reader may know of, to look something up.
+    async fn look(
+        &self,
+        kind: Kind,
+        mut visit: impl FnMut(&Stored, &Value),
+    ) -> Result<(), ExportError> {
+        let see = |stored: Stored| {
+            if let Ok(body) = serde_json::from_str(&stored.body) {
+                visit(&stored, &body);
+            }
+        };
+        let filter = Filter::default();
+        Ok(each(self.store, kind, self.known_at, filter, &self.clearance, see).await?)
+    }
+
+    /// Runs over the records of a kind in the order of their codes, and notes in the ledger which exact positions
+    /// were given, before whoever writes them puts them in their place.
+    pub(super) async fn walk(
+        &self,
+        kind: Kind,
+        form: &str,
+        mut visit: impl FnMut(&Stored, &Value) -> io::Result<()>,
+    ) -> Result<(), ExportError> {
+        let (mut fault, mut exact) = (None, Vec::new());
+        let see = |stored: Stored| {
+            if fault.is_some() || stored.seen.is_part && !self.partly {
+                return;
+            }
+            let damaged = |_| ExportError::Damaged { kind, code: stored.code.clone() };
+            let body = serde_json::from_str::<Value>(&stored.body).map_err(damaged);
+            fault = body.and_then(|body| Ok(visit(&stored, &body)?)).err();
+            exact.extend(stored.seen.exact_position.then_some(stored.id));
+        };
+        each(self.store, kind, self.known_at, Filter::default(), &self.clearance, see).await?;
+        fault.map_or(Ok(()), Err)?;
+        self.note(kind, form, exact).await
+    }
+
+    /// Notes which exact positions were given.
+    async fn note(&self, kind: Kind, form: &str, ids: Vec<Uuid>) -> Result<(), ExportError> {
+        if !ids.is_empty() {
+            let (actor, form) = ("export".to_owned(), form.to_owned());
+            let recorded_at = self.clock.recorded_at();
+            self.store.note_export(Export { actor, recorded_at, kind, ids, form }).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is asked for: a folder with a file for each table, or one workbook.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails, or the files cannot be written; then the old ones are still there.
+    pub async fn write(&self, form: Form, place: &Path) -> Result<Vec<PathBuf>, ExportError> {
+        match form {
+            Form::Csv | Form::Parquet => self.folder(form, place).await,
+            Form::GeoJson => map::write(self, place).await,
+            Form::Xlsx => workbook::write(self, place).await,
+        }
+    }
+
+    async fn folder(&self, form: Form, folder: &Path) -> Result<Vec<PathBuf>, ExportError> {
+        let mut files = Vec::new();
+        for kind in &self.kinds {
+            let about = self.about(kind.plural());
+            let mut out = KindWriter::create(folder, *kind, form, self.marks(), about)?;
+            self.walk(*kind, "folder", |stored, body| out.write(&taken(stored, body))).await?;
+            files.extend(out.finish()?);
+        }
+        Ok(files)
+    }
+}
+
+/// A stored record on its way out.
+pub(super) fn taken<'r>(stored: &'r Stored, body: &'r Value) -> Taken<'r> {
+    Taken { code: &stored.code, id: stored.id, body, is_part: stored.seen.is_part }
+}
+
+/// Writes what is known now of these kinds into a folder in the form that import reads, a page of records at a time,
+/// as a reader of this clearance sees it. Records of which something is withheld are left out: read back, they would
+/// seem whole. Which exact positions are in the files is written into the ledger before they get their names.
 ///
 /// # Errors
 ///
@@ -86,146 +233,5 @@ pub async fn export(
     clock: Clock,
     clearance: &Clearance,
 ) -> Result<Vec<PathBuf>, ExportError> {
-    // One instant for all pages and kinds: what comes in meanwhile is in none of them.
-    let (recorded_at, known_at) =
-        (clock.recorded_at(), Clock::Wall.known_by(store.newest().await?));
-    let mut files = Vec::new();
-    for kind in kinds {
-        let mut out = KindWriter::create(folder, *kind)?;
-        let (mut fault, mut exact) = (None, Vec::new());
-        each(store, *kind, known_at, Filter::default(), clearance, |stored| {
-            if fault.is_none() && !stored.seen.is_part {
-                fault = out.write_stored(&stored).err();
-                exact.extend(stored.seen.exact_position.then_some(stored.id));
-            }
-        })
-        .await?;
-        fault.map_or(Ok(()), Err)?;
-        if !exact.is_empty() {
-            let (actor, form) = ("export".to_owned(), "folder".to_owned());
-            let kind = *kind;
-            store.note_export(Export { actor, recorded_at, kind, ids: exact, form }).await?;
-        }
-        files.extend(out.finish()?);
-    }
-    Ok(files)
-}
-
-/// Writes the files of one kind, a record at a time.
-pub struct KindWriter {
-    folder: PathBuf,
-    sheet: &'static Sheet,
-    files: Vec<(&'static Sheet, Draft)>,
-}
-
-impl std::fmt::Debug for KindWriter {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KindWriter").field("folder", &self.folder).finish_non_exhaustive()
-    }
-}
-
-/// The name of a file that is not in its place yet; what never comes there is taken away.
-struct Unplaced(PathBuf);
-
-/// A file on its way.
-struct Draft {
-    path: Unplaced,
-    out: csv::Writer<BufWriter<File>>,
-}
-
-impl KindWriter {
-    /// Begins the files of a kind in a folder, which is made if it is not there.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written.
-    pub fn create(folder: &Path, kind: Kind) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let sheet = Sheet::of(kind);
-        let mut made = Self { folder: folder.to_owned(), sheet, files: Vec::new() };
-        made.file(sheet)?;
-        Ok(made)
-    }
-
-    /// Adds a record; they are expected in the order of their codes.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written.
-    pub fn write(&mut self, record: &Exported) -> io::Result<()> {
-        let sheet = self.sheet;
-        let cells = record_cells(sheet, &record.code, record.id, &record.body);
-        self.file(sheet)?.write_record(cells)?;
-        self.write_parts(sheet, &record.code, &[], &record.body)
-    }
-
-    fn write_stored(&mut self, stored: &Stored) -> Result<(), ExportError> {
-        let damaged = |_| ExportError::Damaged { kind: stored.kind, code: stored.code.clone() };
-        let body = serde_json::from_str(&stored.body).map_err(damaged)?;
-        Ok(self.write(&Exported { code: stored.code.clone(), id: stored.id, body })?)
-    }
-
-    fn write_parts(
-        &mut self,
-        sheet: &'static Sheet,
-        code: &str,
-        place: &[usize],
-        body: &Value,
-    ) -> io::Result<()> {
-        for child in &sheet.children {
-            let parts = body.get(child.list).and_then(Value::as_array).into_iter().flatten();
-            for (index, part) in parts.enumerate() {
-                let place: Vec<usize> = place.iter().copied().chain([index + 1]).collect();
-                self.file(child)?.write_record(part_cells(child, code, &place, part))?;
-                self.write_parts(child, code, &place, part)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts the files in their places and takes away those of lists that are empty now.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be written; then the old files are still there.
-    pub fn finish(self) -> io::Result<Vec<PathBuf>> {
-        let mut written = Vec::new();
-        for (sheet, Draft { path, out }) in self.files {
-            let out = out.into_inner().map_err(|fault| io::Error::other(fault.to_string()))?;
-            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-            let place = self.folder.join(sheet.file(sheet.kind.plural()));
-            fs::rename(&path.0, &place)?;
-            written.push(place);
-        }
-        for sheet in self.sheet.all() {
-            let place = self.folder.join(sheet.file(sheet.kind.plural()));
-            if !written.contains(&place) && place.exists() {
-                fs::remove_file(place)?;
-            }
-        }
-        // The names are on the disk only once the folder is.
-        File::open(&self.folder)?.sync_all()?;
-        Ok(written)
-    }
-
-    /// The open file of a sheet, begun when its first row comes.
-    fn file(&mut self, sheet: &'static Sheet) -> io::Result<&mut csv::Writer<BufWriter<File>>> {
-        let of_sheet = |(own, _): &(&Sheet, Draft)| own.suffix == sheet.suffix;
-        if let Some(at) = self.files.iter().position(of_sheet) {
-            return Ok(&mut self.files[at].1.out);
-        }
-        let name = sheet.file(sheet.kind.plural());
-        let path = Unplaced(self.folder.join(format!(".{name}.part")));
-        let mut out = writer(BufWriter::new(File::create(&path.0)?));
-        write_head(&mut out, sheet)?;
-        let at = self.files.len();
-        self.files.push((sheet, Draft { path, out }));
-        Ok(&mut self.files[at].1.out)
-    }
-}
-
-impl Drop for Unplaced {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
+    Ask::of(store, kinds, clock, clearance).await?.write(Form::Csv, folder).await
 }

@@ -1,6 +1,10 @@
 //! What an area lacks in a period, as people, tonnes, trucks and convoys: with the doubt of what it has.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::coverage::{Counted, Supplied, counted_otherwise, days_between, supplied};
@@ -9,7 +13,7 @@ use super::supply::{AreaSupply, SupplyQuestion, of_area};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::gap::{Gap, Haulage, gap};
-use crate::domain::{Area, Figure, Logistics};
+use crate::domain::{Area, Figure, Logistics, Text};
 
 /// What is asked of the gap of one area.
 #[derive(Debug, Clone, Copy)]
@@ -97,11 +101,37 @@ pub fn logistics(of: &OfArea, by: DateTime<Utc>) -> Option<&Row<Logistics>> {
     of.logistics.iter().rev().find(|row| row.record.date.start() <= by)
 }
 
+/// What each area lacks in the period, by code: those named, or all; only those of the unit, where one is named.
+#[must_use]
+pub fn area_gaps(
+    situation: &Situation,
+    question: &GapQuestion<'_>,
+    areas: &[String],
+    admin1: Option<&str>,
+) -> Vec<AreaGap> {
+    let is_asked = |area: &&Arc<Known<Area>>| {
+        let unit = area.record.admin1_pcode.as_ref().map(Text::as_str);
+        (areas.is_empty() || areas.iter().any(|code| **code == *area.code))
+            && (admin1.is_none() || unit == admin1)
+    };
+    let left_out = counted_otherwise(situation);
+    let asked: Vec<_> = situation.world.areas.iter().filter(is_asked).collect();
+    asked.into_par_iter().map(|area| of_one(situation, area, question, &left_out)).collect()
+}
+
 /// What the area lacks in the period.
 #[must_use]
 pub fn area_gap(situation: &Situation, area: &Known<Area>, question: &GapQuestion<'_>) -> AreaGap {
-    let left_out = counted_otherwise(situation);
-    let visits = Counted::of(situation, &area.code, &left_out);
+    of_one(situation, area, question, &counted_otherwise(situation))
+}
+
+fn of_one<'w>(
+    situation: &'w Situation,
+    area: &'w Known<Area>,
+    question: &GapQuestion<'_>,
+    left_out: &'w HashSet<&'w str>,
+) -> AreaGap {
+    let visits = Counted::of(situation, &area.code, left_out);
     let period = (question.from, question.to);
     let supply = AreaSupply::gather(situation, area, visits, period, &question.supply);
     let supplied = supplied(&supply, period, situation.as_of);

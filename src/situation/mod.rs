@@ -16,6 +16,7 @@ pub mod standards;
 pub mod supply;
 pub mod table;
 pub mod totals;
+pub mod usual;
 mod within;
 pub mod world;
 

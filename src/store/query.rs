@@ -126,6 +126,8 @@ pub struct Query {
     pub after: Option<(Option<String>, i64)>,
     /// Bodies instead of summaries?
     pub expand: bool,
+    /// Is it asked how many there are in all? Counting looks at every one of them, on every page.
+    pub count: bool,
 }
 
 /// A page of a list.
@@ -135,7 +137,7 @@ pub struct Page {
     pub rows: Vec<Stored>,
     /// Sort key and version to go on from; `None` on the last page.
     pub next: Option<(Option<String>, i64)>,
-    /// How many there are in all.
+    /// How many there are in all; 0 where that was not asked.
     pub total: u64,
     /// When the next embargo ends that is in force for this reader: the page may be another from then on, also where
     /// nothing was written.

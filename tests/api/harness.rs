@@ -48,12 +48,15 @@ pub struct How {
     pub clock: Clock,
     pub open_reading: bool,
     pub settings: String,
+    /// With the history of Syria in it, as it became known.
+    pub is_seeded: bool,
 }
 
 impl Default for How {
     fn default() -> Self {
         let now: DateTime<Utc> = NOW.parse().unwrap();
-        Self { clock: Clock::Fixed(now), open_reading: false, settings: String::new() }
+        let clock = Clock::Fixed(now);
+        Self { clock, open_reading: false, settings: String::new(), is_seeded: false }
     }
 }
 
@@ -86,6 +89,9 @@ impl Passage {
                     .map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000".to_owned()));
                 let variables = unlimited.into_iter();
                 let settings = Settings::layered("test", &how.settings, variables).unwrap();
+                if how.is_seeded {
+                    seed(&folder).await;
+                }
                 let app = App::build(&folder, how.clock, settings).await.unwrap();
                 let app = std::sync::Arc::new(app);
                 let tokens = tokens(&app).await;
@@ -280,6 +286,15 @@ impl Drop for Passage {
             panic!("the server panicked");
         }
     }
+}
+
+/// Imports the history of Syria.
+async fn seed(data: &std::path::Path) {
+    use passage::exchange::import::{Options, run};
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/syria-2016");
+    let store = passage::store::SqliteStore::open(&data.join(passage::app::STORE_FILE), 1).unwrap();
+    let options = Options { as_reported: true, ..Options::by("test") };
+    run(&store, &[seeds], &options, Clock::Wall, &mut |_| ()).await.unwrap();
 }
 
 /// One of each role, and one that has expired.

@@ -15,6 +15,7 @@ mod calendar;
 mod changes;
 mod convoy;
 mod coverage;
+mod export;
 #[path = "../exchange/boundary/fixture.rs"]
 mod fixture;
 mod funnel;

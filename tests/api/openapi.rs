@@ -136,6 +136,8 @@ fn every_route_is_in_it() {
             format!("POST {lists}"),
             format!("GET {lists}.geojson"),
             format!("GET {lists}.csv"),
+            format!("GET {lists}.xlsx"),
+            format!("GET {lists}.parquet"),
         ]);
         let one = format!("{lists}/{{reference}}");
         expected.extend([
@@ -199,4 +201,30 @@ fn what_it_requires_is_what_is_missed() {
             );
         }
     }
+}
+
+#[test]
+fn every_file_says_its_media_type_and_every_question_all_that_it_can_be_answered_in() {
+    use passage::exchange::extract::Form;
+    let passage = Passage::start();
+    let document = document(&passage);
+    let content = |path: &str, verb: &str| {
+        let content = &document["paths"][path][verb]["responses"]["200"]["content"];
+        let content = content.as_object().unwrap_or_else(|| panic!("{verb} {path} gives nothing"));
+        content.keys().cloned().collect::<BTreeSet<_>>()
+    };
+    let mut files = 0;
+    for (path, _, operation) in operations(&document) {
+        let Some(form) = Form::ALL.iter().find(|form| path.ends_with(&format!(".{form}"))) else {
+            continue;
+        };
+        files += 1;
+        assert_eq!(content(&path, "get"), [form.media_type().to_owned()].into(), "{path}");
+        let question = path.strip_suffix(&format!(".{form}")).unwrap();
+        let all = content(question, "get");
+        assert!(all.contains("application/json") && all.contains(form.media_type()), "{question}");
+        assert!(operation["parameters"].as_array().unwrap().len() > 1, "{path}");
+    }
+    assert!(files > 4 * Kind::ALL.len() + 30, "{files} files are described");
+    assert!(content("/api/v1/plans", "post").contains(Form::Parquet.media_type()));
 }

@@ -20,7 +20,7 @@ use crate::world::World;
 const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Texts that try to be formulas, behind whatever a reader may skip, and any other text.
-fn hostile() -> impl Strategy<Value = String> {
+pub fn hostile() -> impl Strategy<Value = String> {
     let starts = prop::sample::select(vec![
         "",
         "=",

@@ -4,6 +4,7 @@
 #[path = "../canary/bodies.rs"]
 mod bodies;
 mod boundary;
+mod extract;
 mod feeds;
 mod injection;
 mod reported;

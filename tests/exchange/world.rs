@@ -13,7 +13,7 @@ use passage::store::{
 /// Sources, an area and two convoys with parts, all right.
 pub const SOURCES: &str = "\
 code,name,date,date_precision
-#meta+code,#meta+source,#date+reported,#date+reported+precision
+#meta+code,#meta+source,#date+reported,#meta+date+reported+precision
 SO-JUNE,OCHA,2016-06-10,
 SO-JULY,SARC,2016-07-01,month
 SO-UNDATED,A leaflet,,
@@ -45,7 +45,7 @@ CV-1,1,1,food_parcel,300,300
 ";
 pub const ACCOUNTS: &str = "\
 convoy,index,source,date,date_precision,people_reached
-#meta+parent,#meta+index,#meta+source+code,#date+start,#date+precision,#reached
+#meta+parent,#meta+index,#meta+source+code,#date+start,#meta+date+precision,#reached
 CV-1,1,SO-JUNE,,,2400
 CV-1,2,SO-JULY,,,2500
 ";

@@ -6,6 +6,7 @@ mod backup;
 mod check;
 #[path = "../promises/client.rs"]
 mod client;
+mod hdx;
 mod house;
 mod purge;
 #[path = "../promises/result.rs"]

@@ -179,3 +179,16 @@ async fn a_box_may_cross_the_180th_meridian() {
         assert_eq!(store.found(Kind::Area, bbox(179.5, -178.0)).await, ["east", "line"], "{name}");
     }
 }
+
+#[tokio::test]
+async fn a_page_that_is_not_asked_for_the_count_has_the_same_rows_and_none() {
+    for (name, store) in backends() {
+        incidents(&store).await;
+        let counted = query(Kind::Incident, Filter::default());
+        let uncounted = passage::store::Query { count: false, ..counted.clone() };
+        let counted = store.records(counted, &Clearance::ALL).await.unwrap();
+        let uncounted = store.records(uncounted, &Clearance::ALL).await.unwrap();
+        assert_eq!((counted.total, uncounted.total), (4, 0), "{name}");
+        assert_eq!(counted.rows, uncounted.rows, "{name}");
+    }
+}

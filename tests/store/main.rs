@@ -195,7 +195,16 @@ fn write(recorded_at: DateTime<Utc>, changes: Vec<Change>) -> Write {
 /// A question for everything that passes a filter.
 fn query(kind: Kind, filter: Filter) -> Query {
     let cut = Cut { as_of: None, known_at: later() };
-    Query { kind, cut, filter, sort: Sort::Version, limit: 1_000, after: None, expand: false }
+    Query {
+        kind,
+        cut,
+        filter,
+        sort: Sort::Version,
+        limit: 1_000,
+        after: None,
+        expand: false,
+        count: true,
+    }
 }
 
 /// The body of an area without a place.

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{CLOCKS, Operation, object_schema};
+use super::{CLOCKS, Operation, extracts, object_schema};
 use crate::domain::Kind;
 use crate::domain::plan::PlanRequest;
+use crate::exchange::extract::figures;
 use crate::situation::pause::throughput::FIELDS;
 
 const LOOKING: [(&str, &str); 4] = [
@@ -12,6 +13,17 @@ const LOOKING: [(&str, &str); 4] = [
     ("policy", "full, constant or threshold: how people are taken to eat."),
     ("include_planned", "true counts convoys that are meant to come."),
     ("horizon_days", "How far to look, days."),
+];
+
+const LACKING: [(&str, &str); 8] = [
+    ("from", "First day."),
+    ("to", "Last day."),
+    ("policy", "full, constant or threshold."),
+    ("include_planned", "true counts convoys that are meant to come."),
+    ("ration_kg", "Weight of a ration for one day, kg."),
+    ("loss", "Share lost in handling."),
+    ("payload_tonnes", "Tonnes on one truck."),
+    ("trucks_per_convoy", "Trucks in one convoy."),
 ];
 
 /// Adds them.
@@ -40,16 +52,13 @@ fn looking_ahead(paths: &mut Map<String, Value>) {
     let about = "What an area lacks, as people, tonnes, trucks and convoys; the next 30 days.";
     Operation::get("/api/v1/areas/{reference}/gap", "figures", about)
         .asking(CLOCKS)
-        .asking([
-            ("from", "First day."),
-            ("to", "Last day."),
-            ("policy", "full, constant or threshold."),
-            ("include_planned", "true counts convoys that are meant to come."),
-            ("ration_kg", "Weight of a ration for one day, kg."),
-            ("loss", "Share lost in handling."),
-            ("payload_tonnes", "Tonnes on one truck."),
-            ("trucks_per_convoy", "Trucks in one convoy."),
-        ])
+        .asking(LACKING)
+        .add_to(paths);
+    let about = "What every area lacks, by code; the next 30 days.";
+    Operation::get("/api/v1/gap", "figures", about)
+        .asking(CLOCKS)
+        .asking(LACKING)
+        .asking([("area", "Codes of areas."), ("admin1", "P-code.")])
         .add_to(paths);
 }
 
@@ -107,5 +116,6 @@ fn plans(paths: &mut Map<String, Value>) {
     let body = json!({ "oneOf": [object_schema(&PlanRequest::SCHEMA, false),
         { "$ref": "#/components/schemas/plan" }] });
     let post = Operation::post("/api/v1/plans", "plans", about, body);
-    Operation { success: 200, ..post }.asking(CLOCKS).add_to(paths);
+    let media = extracts::media(&figures::PLAN);
+    Operation { success: 200, ..post }.asking(CLOCKS).giving(media).add_to(paths);
 }

@@ -1,6 +1,7 @@
 //! The description of the API for programs, `OpenAPI` 3.1, made from the same schemas that the doors use.
 
 mod assessment;
+mod extracts;
 mod figure;
 mod people;
 mod telling;
@@ -39,6 +40,7 @@ pub fn document() -> Value {
         kind_paths(*kind, &mut paths);
     }
     assessment::paths(&mut paths);
+    extracts::figures(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -180,13 +182,16 @@ struct Operation<'a> {
     headers: Vec<(&'a str, bool)>,
     body: Option<Value>,
     success: u16,
+    /// The media types of what is given; none is described as JSON.
+    gives: Vec<&'static str>,
 }
 
 impl<'a> Operation<'a> {
     fn get(path: impl Into<String>, tag: &'a str, summary: impl Into<String>) -> Self {
         let (path, summary) = (path.into(), summary.into());
         let (query, headers) = (Vec::new(), Vec::new());
-        Self { verb: Verb::Get, path, tag, summary, query, headers, body: None, success: 200 }
+        let (body, gives) = (None, Vec::new());
+        Self { verb: Verb::Get, path, tag, summary, query, headers, body, success: 200, gives }
     }
 
     fn post(
@@ -207,6 +212,12 @@ impl<'a> Operation<'a> {
 
     fn asking(mut self, query: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         self.query.extend(query);
+        self
+    }
+
+    /// Gives these media types.
+    fn giving(mut self, media: impl IntoIterator<Item = &'static str>) -> Self {
+        self.gives.extend(media);
         self
     }
 
@@ -245,6 +256,10 @@ impl<'a> Operation<'a> {
                 "default": problem("What is wrong, with every problem that was found."),
             },
         });
+        if !self.gives.is_empty() {
+            let content = extracts::content(&self.gives);
+            operation["responses"][self.success.to_string()]["content"] = content;
+        }
         if let Some(schema) = self.body {
             operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
         }
@@ -287,18 +302,15 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
     let (lists, one) = (format!("/api/v1/{tag}"), format!("/api/v1/{tag}/{{reference}}"));
     let schema = json!({ "$ref": format!("#/components/schemas/{kind}") });
     let mentionable: Vec<&str> = kind.mentions().iter().map(|kind| kind.as_str()).collect();
-    for suffix in ["", ".geojson", ".csv"] {
-        Operation::get(
-            format!("{lists}{suffix}"),
-            tag,
-            format!("Lists {}.", tag.replace('_', " ")),
-        )
-        .asking(CLOCKS)
-        .asking(FILTERS)
-        .asking(kind.columns().iter().map(|column| (*column, "Only with these words.")))
-        .asking(mentionable.iter().map(|target| (*target, "Only that name these codes.")))
-        .add_to(paths);
-    }
+    let about = format!("Lists {}.", tag.replace('_', " "));
+    let list = |path: &str| {
+        Operation::get(path, tag, about.clone())
+            .asking(CLOCKS)
+            .asking(FILTERS)
+            .asking(kind.columns().iter().map(|column| (*column, "Only with these words.")))
+            .asking(mentionable.iter().map(|target| (*target, "Only that name these codes.")))
+    };
+    extracts::of_list(&lists, kind, list, paths);
     let batch = json!({ "oneOf": [schema, { "type": "array", "items": schema }] });
     Operation::post(
         &lists,
@@ -389,7 +401,7 @@ const FILTERS: [(&str, &str); 11] = [
     ),
     ("withdrawn", "true also shows what was taken back."),
     ("sort", "version, -version, code, date or -date."),
-    ("limit", "1 to 1000; 100."),
+    ("limit", "1 to 1000; 100. In files also all: the whole list in one go."),
     ("cursor", "next of the page before."),
     ("expand", "all: whole records instead of rows."),
 ];

@@ -53,9 +53,7 @@ pub(super) fn page(
     let mut found = Where::default();
     let sight = add_cut(&mut found, query, eyes);
     add_filter(&mut found, query.kind, &query.filter, &sight, eyes)?;
-    let total: i64 = connection
-        .prepare_cached(&format!("SELECT count(*) FROM {} k WHERE {}", query.kind, found.text()))?
-        .query_row(rusqlite::params_from_iter(&found.values), |row| row.get(0))?;
+    let total = if query.count { count(connection, query.kind, &found)? } else { 0 };
     add_after(&mut found, query, &sight);
     let (body, join) = if query.expand {
         ("b.body", "JOIN ledger_body b ON b.sequence = k.version")
@@ -82,6 +80,13 @@ pub(super) fn page(
         last.map(|row| sort_key(connection, query, key.as_deref(), &sight, row)).transpose()?;
     let until = eyes.next_embargo_end()?;
     Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0), until })
+}
+
+/// How many there are in all.
+fn count(connection: &Connection, kind: Kind, found: &Where) -> StoreResult<i64> {
+    let sql = format!("SELECT count(*) FROM {kind} k WHERE {}", found.text());
+    let values = rusqlite::params_from_iter(&found.values);
+    Ok(connection.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?)
 }
 
 /// What a reader sees of the columns that a list is filtered and sorted by.

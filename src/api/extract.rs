@@ -1,0 +1,278 @@
+//! In which form an answer leaves: JSON, or a file to take away, as the end of the address or `Accept` says.
+
+use std::io;
+
+use actix_web::http::header::ACCEPT;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::answers::Answer;
+use super::auth::Reader;
+use super::error::ApiError;
+use super::params::Params;
+use super::{State, body, computed, export};
+use crate::disclose::policy::Operation;
+use crate::domain::{Kind, Language, Place};
+use crate::exchange::extract::Form;
+use crate::exchange::extract::geojson::{Features, points};
+use crate::exchange::extract::readme::{About, Cited};
+use crate::exchange::extract::table::{self, Table};
+use crate::exchange::extract::xlsx::Book;
+use crate::situation::{Situation, World};
+use crate::store::StoreError;
+
+/// The form that is asked for: that of the address, else what `Accept` likes best of those that there are; `None` is
+/// JSON.
+pub(super) fn form(request: &HttpRequest, forms: &[Form]) -> Option<Form> {
+    let by_address = forms.iter().find(|form| request.path().ends_with(&format!(".{form}")));
+    by_address.copied().or_else(|| {
+        let accept = request.headers().get(ACCEPT)?.to_str().ok()?;
+        liked_best(accept, forms)
+    })
+}
+
+/// The best of an `Accept` header; JSON where it comes first, or nothing that is there is liked.
+fn liked_best(accept: &str, forms: &[Form]) -> Option<Form> {
+    let mut best: (f64, Option<Form>) = (0.0, None);
+    for item in accept.split(',') {
+        let mut parts = item.split(';').map(str::trim);
+        let media = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+        let is_named = |form: &&Form| form.media_type().split(';').next() == Some(media.as_str());
+        let form = forms.iter().find(is_named).copied();
+        let is_json = ["application/json", "application/*", "*/*"].contains(&media.as_str());
+        if (form.is_some() || is_json) && weight > best.0 {
+            best = (weight, form);
+        }
+    }
+    best.1
+}
+
+/// In which form a computed answer is asked for.
+pub(super) struct Wanted {
+    form: Option<Form>,
+    table: &'static Table,
+    of: &'static table::Answer,
+    /// Is the table named, or the usual one?
+    is_named: bool,
+    language: Language,
+}
+
+impl Wanted {
+    /// What the request asks for; forms other than JSON need the right to take things away.
+    pub(super) fn of(
+        request: &HttpRequest,
+        params: &mut Params,
+        reader: &Reader,
+        of: &'static table::Answer,
+    ) -> Result<Self, ApiError> {
+        let usual = of.tables.first().ok_or_else(|| ApiError::NoPath(request.path().to_owned()))?;
+        let language = Language::En;
+        let mut wanted = Self { form: None, table: usual, of, is_named: false, language };
+        wanted.form = form(request, &forms(of));
+        if wanted.form.is_none() {
+            return Ok(wanted);
+        }
+        reader.needs(Operation::ExportRead)?;
+        wanted.language = params.parsed("language").unwrap_or(Language::En);
+        let name = params.text("table");
+        wanted.is_named = name.is_some();
+        if let Some(table) = of.table(name.as_deref()) {
+            wanted.table = table;
+        } else {
+            let names: Vec<&str> = of.tables.iter().map(|table| table.name).collect();
+            params.wrong("table", &format!("must be one of {}", names.join(", ")));
+        }
+        if wanted.form == Some(Form::GeoJson) && wanted.table.place.is_none() {
+            params.wrong("table", "has rows without a place; take another table, or another form");
+        }
+        Ok(wanted)
+    }
+
+    /// Takes this table where none was named.
+    pub(super) fn unless_named(mut self, name: &str) -> Self {
+        if let Some(table) = self.of.table(Some(name)).filter(|_| !self.is_named) {
+            self.table = table;
+        }
+        self
+    }
+
+    /// Is it a file to take away, not JSON?
+    pub(super) const fn is_file(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// Gives the answer in that form.
+    pub(super) async fn give(
+        self,
+        request: &HttpRequest,
+        state: &State,
+        reader: &Reader,
+        situation: &Situation,
+        answer: &impl Serialize,
+    ) -> Result<HttpResponse, ApiError> {
+        let Some(form) = self.form else {
+            return body::answer(request, answer);
+        };
+        let answer = serde_json::to_value(answer).map_err(ApiError::unwritable)?;
+        let mut about = about(state, reader, self.of.name);
+        (about.as_of, about.known_at) = (Some(situation.as_of), Some(situation.known_at));
+        about.notes = strings(&answer["notes"]);
+        if form == Form::Xlsx {
+            said_of_workbook(&mut about, state, situation).await?;
+        }
+        let world = std::sync::Arc::clone(&situation.world);
+        let name =
+            if form == Form::Xlsx { self.of.name.to_owned() } else { self.of.file(self.table) };
+        let (bytes, exact) = computed(move || self.bytes(form, &answer, about, &world)).await??;
+        export::note_of(state, reader, Kind::Area, form.as_str(), exact).await?;
+        Ok(body::given(request, file(form, &name, bytes)))
+    }
+
+    /// The file, and the areas whose exact positions are in it.
+    fn bytes(
+        &self,
+        form: Form,
+        answer: &Value,
+        mut about: About,
+        world: &World,
+    ) -> Result<(Vec<u8>, Vec<Uuid>), ApiError> {
+        let (mut out, mut exact) = (Vec::new(), Vec::new());
+        let written = match form {
+            Form::Csv => self.table.csv(answer, &mut out),
+            Form::Parquet => self.table.parquet(answer, &about, &mut out),
+            Form::GeoJson => map(self.table, answer, world, &mut exact, &mut out),
+            Form::Xlsx => {
+                let mut book = Book::begin(self.language, false);
+                self.of.sheets(&mut book, answer).and_then(|()| {
+                    about.sources = cited(world, &book.cited());
+                    book.finish(&about, &mut out)
+                })
+            }
+        };
+        written.map_err(unwritten)?;
+        Ok((out, exact))
+    }
+}
+
+/// The forms that a computed answer has: a map only where rows have a place.
+pub(super) fn forms(of: &table::Answer) -> Vec<Form> {
+    let has_places = of.tables.iter().any(|table| table.place.is_some());
+    let has = |form: &&Form| **form != Form::GeoJson || has_places;
+    Form::ALL.iter().filter(has).copied().collect()
+}
+
+/// A file to take away.
+pub(super) fn file(form: Form, name: &str, bytes: Vec<u8>) -> Answer {
+    let answer = Answer::of(form.media_type(), bytes).with("Vary", "Accept".to_owned());
+    if form == Form::GeoJson {
+        return answer;
+    }
+    answer.with("Content-Disposition", format!("attachment; filename=\"{name}.{form}\""))
+}
+
+/// A file that could not be written: never because of who asked.
+pub(super) fn unwritten(fault: io::Error) -> ApiError {
+    ApiError::Store(StoreError::Backend(Box::new(fault)))
+}
+
+/// What is said of every file beside its rows.
+pub(super) fn about(state: &State, reader: &Reader, title: &str) -> About {
+    About {
+        title: format!("Passage: {}", title.replace(['_', '.'], " ")),
+        made_at: state.app.clock.now(),
+        clearance: reader.clearance.level.to_string(),
+        ..About::default()
+    }
+}
+
+/// What is said of a workbook as well: what is withheld from the reader, and where the ledger stood.
+pub(super) async fn said_of_workbook(
+    about: &mut About,
+    state: &State,
+    situation: &Situation,
+) -> Result<(), ApiError> {
+    let head = state.app.store.head().await?;
+    about.withheld.extend(situation.withheld());
+    about.ledger = Some((head.sequence, head.hash));
+    Ok(())
+}
+
+/// The sources of these codes, as far as the reader may know them.
+pub(super) fn cited(world: &World, codes: &[String]) -> Vec<Cited> {
+    let of = |code: &String| match world.sources.get(code) {
+        Some(known) => Cited::of(code, &json!(known.record)),
+        None => Cited { code: code.clone(), ..Cited::default() },
+    };
+    codes.iter().map(of).collect()
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    let texts = list.as_array().into_iter().flatten().filter_map(Value::as_str);
+    texts.map(str::to_owned).collect()
+}
+
+/// Rows as features at the places of the areas they name.
+fn map(
+    table: &Table,
+    answer: &Value,
+    world: &World,
+    exact: &mut Vec<Uuid>,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
+    let mut features = Features::begin(out)?;
+    let rows = (table.rows)(answer);
+    for row in &rows {
+        let places = table.places(row).into_iter().filter_map(|code| place_of(world, code, exact));
+        let geometry = points(&places.collect::<Vec<_>>());
+        features.feature(&Value::Null, &geometry, &table.properties(row))?;
+    }
+    let clock = |name: &str| answer.get(name).cloned().unwrap_or_default();
+    features.finish(&[
+        ("as_of", clock("as_of")),
+        ("known_at", clock("known_at")),
+        ("total", rows.len().into()),
+    ])
+}
+
+/// Where an area is, as the reader may know it; what only few may know so exactly is told.
+pub(super) fn place_of(world: &World, code: &str, exact: &mut Vec<Uuid>) -> Option<Place> {
+    let area = world.areas.get(code)?;
+    let place = area.record.position?;
+    exact.extend(world.exact.contains(&area.code).then_some(area.id));
+    Some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn liked(accept: &str) -> Option<Form> {
+        liked_best(accept, Form::ALL)
+    }
+
+    #[test]
+    fn json_is_given_to_browsers_and_to_whoever_likes_what_there_is_not() {
+        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
+        for accept in
+            [browser, "", "*/*", "application/pdf", "text/csv;q=0", "application/json, text/csv"]
+        {
+            assert_eq!(liked(accept), None, "{accept}");
+        }
+    }
+
+    #[test]
+    fn the_form_that_is_liked_best_is_given() {
+        assert_eq!(liked("text/csv"), Some(Form::Csv));
+        assert_eq!(liked("Text/CSV; charset=utf-8, application/json;q=0.5"), Some(Form::Csv));
+        assert_eq!(
+            liked("application/json;q=0.2, application/geo+json;q=0.9"),
+            Some(Form::GeoJson)
+        );
+        assert_eq!(liked(Form::Xlsx.media_type()), Some(Form::Xlsx));
+        assert_eq!(liked("application/vnd.apache.parquet, */*;q=0.1"), Some(Form::Parquet));
+        assert_eq!(liked_best("application/geo+json", &[Form::Csv]), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything that is computed, as tables: one file for each, which holds its columns and little else.
+
+mod alerts;
+mod coverage;
+mod funnel;
+mod gap;
+mod outlook;
+mod plan;
+mod scorecard;
+mod totals;
+mod windows;
+
+use serde_json::{Map, Value};
+
+pub use self::alerts::{ALERTS, HISTORY};
+pub use self::coverage::COVERAGE;
+pub use self::funnel::FUNNEL;
+pub use self::gap::GAP;
+pub use self::outlook::OUTLOOK;
+pub use self::plan::{OUTCOME, PLAN};
+pub use self::scorecard::SCORECARD;
+pub use self::totals::TOTALS;
+pub use self::windows::WINDOWS;
+use super::table::Answer;
+
+/// All of them.
+pub const ALL: [&Answer; 11] = [
+    &TOTALS, &COVERAGE, &OUTLOOK, &GAP, &FUNNEL, &SCORECARD, &ALERTS, &HISTORY, &PLAN, &OUTCOME,
+    &WINDOWS,
+];
+
+/// A row with further fields.
+fn with(row: &Value, fields: &[(&str, Value)]) -> Value {
+    let mut all: Map<String, Value> = row.as_object().cloned().unwrap_or_default();
+    all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    Value::Object(all)
+}
+
+/// The rows of an answer about one thing or about several: those of its `data`, else itself.
+fn data_or_itself(answer: &Value) -> Vec<Value> {
+    match answer.get("data") {
+        Some(_) => super::table::list(answer, "/data"),
+        None => vec![answer.clone()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_table_has_two_columns_of_one_name_and_no_two_tables_are_called_alike() {
+        let mut files = BTreeSet::new();
+        for answer in ALL {
+            assert_eq!(
+                answer.tables[0].name, answer.name,
+                "the usual table has the name of the answer"
+            );
+            for table in answer.tables {
+                let file = answer.file(table);
+                assert!(file.len() <= 31, "{file} is too long for a sheet");
+                assert!(files.insert(file.clone()), "{file} is there twice");
+                let mut names = BTreeSet::new();
+                for column in table.columns() {
+                    assert!(names.insert(column.name.clone()), "{file}: {} twice", column.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_says_what_it_means_and_has_a_tag_whose_cells_are_as_it_says() {
+        for table in ALL.iter().flat_map(|answer| answer.tables) {
+            for column in table.columns() {
+                let at = format!("{}: {}", table.name, column.name);
+                assert!(column.about.len() > 5 && column.tag.starts_with('#'), "{at}");
+                assert_eq!(super::super::tag::mistake(&column), None, "{at}");
+            }
+        }
+    }
+}
