@@ -31,6 +31,7 @@ mod server;
 mod standing;
 mod stop;
 mod telling;
+mod template;
 mod token;
 mod user;
 mod way;
@@ -229,6 +230,8 @@ fn of_kind(kind: Kind) -> Vec<At> {
         all,
         at(format!("{lists}.geojson")).get(ExportRead, list(list::Form::GeoJson)),
         at(format!("{lists}.csv")).get(ExportRead, list(list::Form::Csv)),
+        at(format!("/api/v1/templates/{}.xlsx", kind.plural()))
+            .get(ExportRead, move |q, s, r| template::get(kind, q, s, r)),
         at(&one)
             .get(RecordRead, move |q, s, r, p| record::get(kind, q, s, r, p))
             .put(changed(Operation::RecordRevise), move |q, s, r, p, b| {

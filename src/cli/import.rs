@@ -4,17 +4,18 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::Clock;
 use crate::domain::Kind;
-use crate::exchange::import::{self, ImportError, Options, Progress, Summary};
+use crate::exchange::import::{self, Encoding, ImportError, Offer, Options, Progress, Summary};
 use crate::store::RecordStore;
 
 /// What `passage import` is told.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Folders, or files named after their kind, like convoys.csv.
+    /// Folders, workbooks (.xlsx), or CSV files named after their kind, like convoys.csv, or with HXL tags.
     #[arg(required = true, value_name = "DIR|FILE")]
     pub paths: Vec<PathBuf>,
     /// The kind of the files, where their names do not tell; of a folder only this kind.
@@ -29,11 +30,39 @@ pub struct Args {
     /// Another form of dates beside YYYY-MM-DD, e.g. %d/%m/%Y.
     #[arg(long, value_name = "FORM")]
     pub date_format: Option<String>,
+    /// Where the clock hung that times without a zone were read from, e.g. Asia/Damascus.
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<Tz>,
+    /// The mark before the fraction of a number: . or ,
+    #[arg(long, value_name = "MARK")]
+    pub decimal: Option<char>,
+    /// The mark between thousands: . or , or ' or a space.
+    #[arg(long, value_name = "MARK")]
+    pub thousands: Option<char>,
+    /// How CSV files are written, where that is not UTF-8: utf-16le, utf-16be, windows-1256, windows-1252.
+    #[arg(long)]
+    pub encoding: Option<Encoding>,
+    /// What stands between the cells of CSV files, where that cannot be told: , or ; or tab.
+    #[arg(long, value_name = "MARK", value_parser = separator)]
+    pub separator: Option<char>,
+    /// Make the organisations that a 4W names and that are not known here.
+    #[arg(long)]
+    pub new_organisations: bool,
 }
 
 /// A kind by its word or by the name of its file.
 pub(super) fn kind_named(word: &str) -> Result<Kind, crate::domain::InvalidValue> {
     Kind::of_plural(word).map_or_else(|| word.parse(), Ok)
+}
+
+/// One of the marks that may stand between cells; a tab by its name.
+fn separator(mark: &str) -> Result<char, String> {
+    match mark {
+        "," => Ok(','),
+        ";" => Ok(';'),
+        "tab" | "\t" | "\\t" => Ok('\t'),
+        _ => Err("must be , or ; or tab".to_owned()),
+    }
 }
 
 /// Imports, and says what was done or all that is wrong.
@@ -52,6 +81,12 @@ pub async fn run(
         dry_run: args.dry_run,
         as_reported: args.as_reported,
         date_format: args.date_format,
+        time_zone: args.time_zone,
+        decimal: args.decimal,
+        thousands: args.thousands,
+        encoding: args.encoding,
+        separator: args.separator,
+        new_organisations: args.new_organisations,
         ..Options::by("import")
     };
     // Off a terminal the bar draws nothing.
@@ -67,10 +102,12 @@ pub async fn run(
     bar.finish_and_clear();
     match result {
         Ok(summary) => {
+            write_notes(&summary, out)?;
             write_table(&summary, options.dry_run, out)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(ImportError::Wrong { wrong, done }) => {
+            write_notes(&done, out)?;
             writeln!(out, "{wrong}\n\nWrong: {}.", wrong.count())?;
             if done.files.is_empty() {
                 writeln!(out, "Nothing was imported.")?;
@@ -84,13 +121,22 @@ pub async fn run(
     }
 }
 
+/// What was not read, or was understood though it is not word for word.
+fn write_notes(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    summary.notes.iter().try_for_each(|note| writeln!(out, "Note: {note}"))?;
+    summary.offers.iter().try_for_each(|offer| {
+        let Offer { name, code, rows, .. } = offer;
+        writeln!(out, "New: organisation {name:?} would be {code}, named in {rows} rows")
+    })
+}
+
 fn write_table(summary: &Summary, dry_run: bool, out: &mut dyn Write) -> std::io::Result<()> {
     for count in &summary.files {
         let (new, changed, unchanged) = (count.new, count.changed, count.unchanged);
         writeln!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", count.file)?;
     }
     for file in &summary.skipped {
-        writeln!(out, "{file:<24} not read: its name tells no kind")?;
+        writeln!(out, "{file:<24} not read: it tells no kind")?;
     }
     if dry_run {
         writeln!(out, "Only tried: nothing was changed.")?;

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{LocalResult, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone};
+use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::number::{Hand, Marks, bare, number, plain_number};
+use super::row::{Cell, Form};
 use crate::domain::{Moment, Shape};
 
 /// What a spreadsheet takes for the start of a formula, with the full-width forms that some fold into it.
@@ -27,8 +30,17 @@ fn unprotected(cell: &str) -> Result<&str, String> {
     }
     let text = cell.trim_start();
     let runs =
-        text.starts_with(['=', '@']) || text.starts_with(['+', '-']) && number(text).is_err();
+        text.starts_with(['=', '@']) || text.starts_with(['+', '-']) && !is_signed(text);
     if runs { Err("looks like a formula; write ' before it".to_owned()) } else { Ok(cell) }
+}
+
+/// Is it a number with a sign, however its marks are meant?
+fn is_signed(text: &str) -> bool {
+    let text = bare(text);
+    let digits = &text[1..];
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || " .,'٫٬eE+-".contains(c))
+        && (!digits.contains(['+', '-']) || plain_number(&text).is_ok())
 }
 
 /// The cell that holds a value; empty where nothing is known.
@@ -77,39 +89,22 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     Ok(items)
 }
 
-/// A number, written plainly.
-fn number(text: &str) -> Result<Value, String> {
-    let refused =
-        || "must be a number written as 1000 or 12.5, without commas, spaces or units".to_owned();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.ends_with(|c: char| c.is_ascii_digit())
-        && digits.chars().all(|c| c.is_ascii_digit() || ".eE+-".contains(c));
-    if !is_plain {
-        return Err(refused());
-    }
-    if let Ok(whole) = text.parse::<u64>() {
-        return Ok(Value::from(whole));
-    }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Value::from(number)),
-        _ => Err(refused()),
-    }
-}
-
 /// How cells are read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
     date_format: Option<String>,
+    zone: Option<Tz>,
+    marks: Marks,
 }
 
 impl Reading {
-    /// With this form of dates beside the usual one.
+    /// With this form of dates beside the usual one, in this time zone where a time has none, and with these marks in
+    /// numbers.
     ///
     /// # Errors
     ///
     /// When the form leaves out the year, the month or the day, or names anything finer.
-    pub(super) fn new(date_format: Option<&str>) -> Result<Self, String> {
+    pub(super) fn new(date_format: Option<&str>, zone: Option<Tz>, marks: Marks) -> Result<Self, String> {
         use std::fmt::Write;
         if let Some(format) = date_format {
             let mut sample = String::new();
@@ -119,36 +114,46 @@ impl Reading {
                 return Err("must hold year, month and day and no time, e.g. %d/%m/%Y".to_owned());
             }
         }
-        Ok(Self { date_format: date_format.map(str::to_owned) })
+        Ok(Self { date_format: date_format.map(str::to_owned), zone, marks })
     }
 
     /// The value in a cell; `None` where it is empty.
     ///
     /// Only the form of the cell is checked; whether the value makes sense is asked at the domain's door.
-    pub(super) fn value(&self, shape: &Shape, cell: &str) -> Result<Option<Value>, String> {
-        let text = unprotected(cell)?.trim();
+    pub(super) fn value(&self, shape: &Shape, cell: Cell<'_>, hand: Hand) -> Result<Option<Value>, String> {
+        if cell.form == Form::Refused {
+            return Err(cell.text.to_owned());
+        }
+        refuse_form(shape, cell)?;
+        let text = if cell.form == Form::Typed { unprotected(cell.text)? } else { cell.text }.trim();
         if text.is_empty() {
             return Ok(None);
         }
         match shape {
             Shape::List(item) => {
                 let items = split(text)?;
-                let values = items.iter().map(|text| self.typed(item, text.trim()));
+                let values = items.iter().map(|text| self.typed(item, Cell { text: text.trim(), ..cell }, hand));
                 Ok(Some(Value::Array(values.collect::<Result<_, _>>()?)))
             }
-            single => self.typed(single, text).map(Some),
+            single => self.typed(single, Cell { text, ..cell }, hand).map(Some),
         }
     }
 
-    fn typed(&self, shape: &Shape, text: &str) -> Result<Value, String> {
+    fn typed(&self, shape: &Shape, cell: Cell<'_>, hand: Hand) -> Result<Value, String> {
+        let text = cell.text;
         match shape {
-            Shape::Number | Shape::Count | Shape::Figure | Shape::Place => number(text),
+            Shape::Number | Shape::Count | Shape::Figure if cell.form != Form::Number => {
+                number(text, self.marks, hand)
+            }
+            // A thousand times a degree is none: the point can only stand before the fraction.
+            Shape::Place if cell.form != Form::Number => number(text, self.marks, Hand::Ours),
+            Shape::Number | Shape::Count | Shape::Figure | Shape::Place => plain_number(text),
             Shape::Flag => match text.to_ascii_lowercase().as_str() {
                 "true" => Ok(Value::from(true)),
                 "false" => Ok(Value::from(false)),
                 _ => Err("must be true or false".to_owned()),
             },
-            Shape::Moment => self.moment(text),
+            Shape::Moment => self.moment(&bare(text)),
             Shape::Outline => serde_json::from_str(text)
                 .map_err(|fault| format!("must be GeoJSON of a Polygon or MultiPolygon: {fault}")),
             _ => Ok(Value::from(text)),
@@ -160,6 +165,9 @@ impl Reading {
         if let Some(date) = given.and_then(|form| NaiveDate::parse_from_str(text, form).ok()) {
             return Ok(Value::from(date.to_string()));
         }
+        if let Some(local) = local_time(text) {
+            return self.in_zone(local);
+        }
         match text.parse::<Moment>() {
             Ok(_) => Ok(Value::from(text)),
             Err(refusal) if refusal.rule.starts_with("must be a date") => {
@@ -168,6 +176,51 @@ impl Reading {
             Err(refusal) => Err(refusal.rule),
         }
     }
+
+    /// An instant out of a time on a wall.
+    fn in_zone(&self, local: NaiveDateTime) -> Result<Value, String> {
+        if local.time() == NaiveTime::MIN {
+            return Ok(Value::from(local.date().to_string()));
+        }
+        let Some(zone) = self.zone else {
+            return Err("is a time without a time zone; give --time-zone, e.g. Asia/Damascus, or write 2016-07-26T10:30:00+03:00".to_owned());
+        };
+        match zone.from_local_datetime(&local) {
+            LocalResult::Single(at) => Ok(Value::from(Moment::instant(at.to_utc()).to_string())),
+            LocalResult::Ambiguous(first, _) => Err(format!(
+                "comes twice in {zone}, when the clocks go back; write it as {}",
+                first.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+            )),
+            LocalResult::None => Err(format!("does not come in {zone}: the clocks go forward over it")),
+        }
+    }
+}
+
+/// A time on a wall, as a spreadsheet has it or people write it.
+fn local_time(text: &str) -> Option<NaiveDateTime> {
+    let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"];
+    forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+}
+
+/// Refuses what a workbook says a cell is, where the field wants something else.
+fn refuse_form(shape: &Shape, cell: Cell<'_>) -> Result<(), String> {
+    let shape = if let Shape::List(item) = shape { item } else { shape };
+    let is_number = matches!(shape, Shape::Number | Shape::Count | Shape::Figure | Shape::Place);
+    let is_moment = matches!(shape, Shape::Moment);
+    let refused = match cell.form {
+        Form::Error => "is the error of a formula; mend it in the spreadsheet",
+        Form::Unreckoned => "is a formula whose result was not saved; open the file in a spreadsheet program and save it",
+        Form::NoDay => "is shown as a date that no calendar has",
+        Form::Percent if is_number => "is a percentage; give the number itself, with another format of the cell",
+        Form::Percent | Form::Number | Form::Flag if is_moment => {
+            "is no date; give the cell the format of a date, or write YYYY-MM-DD"
+        }
+        Form::Clock if is_moment => "is a time without a day; write day and time",
+        Form::Day | Form::Clock if is_number => "is a date or a time, where a number belongs; change the format of the cell",
+        Form::Flag if is_number => "is true or false, where a number belongs",
+        _ => return Ok(()),
+    };
+    Err(refused.to_owned())
 }
 
 #[cfg(test)]
@@ -176,30 +229,53 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(shape: &Shape, cell: &str) -> Result<Option<Value>, String> {
-        Reading::default().value(shape, cell)
+        Reading::default().value(shape, Cell::typed(cell), Hand::Ours)
     }
 
     #[test]
-    fn a_number_with_a_thousands_mark_is_refused_with_a_hint() {
-        for cell in [
-            "1,000",
-            "12 000",
-            "1\u{a0}000",
-            "12,5",
-            "12%",
-            "٤٠",
-            "1.",
-            ".5",
-            "0x10",
-            "NaN",
-            "1e999",
-        ] {
-            let refusal = read(&Shape::Number, cell).unwrap_err();
-            assert!(refusal.contains("without commas"), "{cell}: {refusal}");
-        }
+    fn numbers_of_our_own_files_are_read_as_they_were_written() {
         assert_eq!(read(&Shape::Number, " 40000 "), Ok(Some(Value::from(40_000))));
+        assert_eq!(read(&Shape::Number, "1.234"), Ok(Some(Value::from(1.234))));
         assert_eq!(read(&Shape::Place, "-12.5"), Ok(Some(Value::from(-12.5))));
         assert_eq!(read(&Shape::Number, " "), Ok(None));
+        let somebodys = Reading::default().value(&Shape::Place, Cell::typed("36.278"), Hand::Somebody);
+        assert_eq!(somebodys, Ok(Some(Value::from(36.278))));
+    }
+
+    #[test]
+    fn what_a_workbook_says_a_cell_is_must_fit() {
+        let said = |shape: &Shape, text, form| {
+            let read = Reading::default().value(shape, Cell { text, form }, Hand::Somebody);
+            read.map(|value| value.unwrap_or_default())
+        };
+        assert_eq!(said(&Shape::Moment, "2016-07-26", Form::Day), Ok(Value::from("2016-07-26")));
+        assert_eq!(said(&Shape::Number, "1.234", Form::Number), Ok(Value::from(1.234)));
+        assert!(said(&Shape::Number, "1.234", Form::Text).unwrap_err().contains("two ways"));
+        assert_eq!(said(&Shape::Text, "=1+1", Form::Text), Ok(Value::from("=1+1")));
+        assert_eq!(said(&Shape::Text, "12%", Form::Percent), Ok(Value::from("12%")));
+        assert_eq!(said(&Shape::Text, "62179", Form::Number), Ok(Value::from("62179")));
+        assert!(said(&Shape::Number, "12%", Form::Percent).unwrap_err().contains("percentage"));
+        assert!(said(&Shape::Moment, "42577", Form::Number).unwrap_err().contains("no date"));
+        assert!(said(&Shape::Moment, "10:30:00", Form::Clock).unwrap_err().contains("without a day"));
+        assert!(said(&Shape::Count, "2016-07-26", Form::Day).unwrap_err().contains("a date or a time"));
+        assert!(said(&Shape::Text, "#REF!", Form::Error).unwrap_err().contains("error of a formula"));
+        assert!(said(&Shape::Text, "", Form::Unreckoned).unwrap_err().contains("not saved"));
+        assert!(said(&Shape::Text, "1900-02-29", Form::NoDay).unwrap_err().contains("no calendar"));
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_asked_for() {
+        let cell = Cell { text: "2016-07-26T10:30:00", form: Form::Day };
+        let refusal = Reading::default().value(&Shape::Moment, cell, Hand::Somebody).unwrap_err();
+        assert!(refusal.contains("--time-zone"), "{refusal}");
+        let zone = Some("Asia/Damascus".parse().unwrap());
+        let reading = Reading::new(None, zone, Marks::default()).unwrap();
+        let value = |text| reading.value(&Shape::Moment, Cell::typed(text), Hand::Somebody);
+        assert_eq!(value("2016-07-26 10:30"), Ok(Some(Value::from("2016-07-26T07:30:00Z"))));
+        assert_eq!(value("2016-07-26T10:30:00+02:00"), Ok(Some(Value::from("2016-07-26T10:30:00+02:00"))));
+        assert_eq!(value("٢٠١٦-٠٧-٢٦"), Ok(Some(Value::from("2016-07-26"))));
+        assert!(value("2016-03-25 00:30").unwrap_err().contains("clocks go forward"));
+        assert!(value("2016-10-27 23:30").unwrap_err().contains("comes twice"));
     }
 
     #[test]
@@ -223,17 +299,18 @@ mod tests {
     #[test]
     fn another_form_of_dates_is_read_only_when_it_is_named() {
         assert!(read(&Shape::Moment, "26/07/2016").unwrap_err().contains("--date-format"));
-        let reading = Reading::new(Some("%d/%m/%Y")).unwrap();
+        let reading = Reading::new(Some("%d/%m/%Y"), None, Marks::default()).unwrap();
+        let value = |text| reading.value(&Shape::Moment, Cell::typed(text), Hand::Ours);
         let day = Ok(Some(Value::from("2016-07-26")));
-        assert_eq!(reading.value(&Shape::Moment, "26/07/2016"), day);
-        assert_eq!(reading.value(&Shape::Moment, "2016-07-26"), day);
-        assert!(reading.value(&Shape::Moment, "07/26/2016").is_err());
+        assert_eq!(value("26/07/2016"), day);
+        assert_eq!(value("2016-07-26"), day);
+        assert!(value("07/26/2016").is_err());
     }
 
     #[test]
     fn a_form_of_dates_without_a_day_or_with_a_time_is_refused() {
         for format in ["%m/%Y", "%d/%m/%Y %H:%M", "%", "day"] {
-            assert!(Reading::new(Some(format)).is_err(), "{format}");
+            assert!(Reading::new(Some(format), None, Marks::default()).is_err(), "{format}");
         }
     }
 

@@ -4,18 +4,30 @@
 //! `convoys.drops.lines.csv`). What a file looks like follows from the schema of its kind alone
 //! ([`sheet`]), so nothing here knows what a convoy is. A file is read row by row; it is never held whole.
 
+mod book;
 mod cell;
 mod current;
+mod dialect;
 mod feed;
+mod four_w;
 mod header;
+mod input;
 mod intake;
+mod label;
+mod number;
+mod outcome;
 mod parts;
 mod plan;
 mod problem;
+mod recognise;
 mod reported;
+mod row;
 mod rows;
 mod sheet;
+mod sheets;
 mod table;
+mod tag;
+mod target;
 mod xml;
 
 pub mod atom;
@@ -24,4 +36,5 @@ pub mod csv;
 pub mod export;
 pub mod ical;
 pub mod import;
+pub mod template;
 pub mod told;
