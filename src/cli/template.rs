@@ -34,7 +34,11 @@ pub struct Args {
 /// # Errors
 ///
 /// When the store fails or the file cannot be written; then there is no file, or the old one.
-pub async fn run(args: &Args, store: Option<&dyn Store>, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub async fn run(
+    args: &Args,
+    store: Option<&dyn Store>,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let known = match store {
         None => Offered::new(),
         Some(store) => {

@@ -29,8 +29,7 @@ fn unprotected(cell: &str) -> Result<&str, String> {
         return Ok(text);
     }
     let text = cell.trim_start();
-    let runs =
-        text.starts_with(['=', '@']) || text.starts_with(['+', '-']) && !is_signed(text);
+    let runs = text.starts_with(['=', '@']) || text.starts_with(['+', '-']) && !is_signed(text);
     if runs { Err("looks like a formula; write ' before it".to_owned()) } else { Ok(cell) }
 }
 
@@ -104,7 +103,11 @@ impl Reading {
     /// # Errors
     ///
     /// When the form leaves out the year, the month or the day, or names anything finer.
-    pub(super) fn new(date_format: Option<&str>, zone: Option<Tz>, marks: Marks) -> Result<Self, String> {
+    pub(super) fn new(
+        date_format: Option<&str>,
+        zone: Option<Tz>,
+        marks: Marks,
+    ) -> Result<Self, String> {
         use std::fmt::Write;
         if let Some(format) = date_format {
             let mut sample = String::new();
@@ -120,19 +123,27 @@ impl Reading {
     /// The value in a cell; `None` where it is empty.
     ///
     /// Only the form of the cell is checked; whether the value makes sense is asked at the domain's door.
-    pub(super) fn value(&self, shape: &Shape, cell: Cell<'_>, hand: Hand) -> Result<Option<Value>, String> {
+    pub(super) fn value(
+        &self,
+        shape: &Shape,
+        cell: Cell<'_>,
+        hand: Hand,
+    ) -> Result<Option<Value>, String> {
         if cell.form == Form::Refused {
             return Err(cell.text.to_owned());
         }
         refuse_form(shape, cell)?;
-        let text = if cell.form == Form::Typed { unprotected(cell.text)? } else { cell.text }.trim();
+        let text =
+            if cell.form == Form::Typed { unprotected(cell.text)? } else { cell.text }.trim();
         if text.is_empty() {
             return Ok(None);
         }
         match shape {
             Shape::List(item) => {
                 let items = split(text)?;
-                let values = items.iter().map(|text| self.typed(item, Cell { text: text.trim(), ..cell }, hand));
+                let values = items
+                    .iter()
+                    .map(|text| self.typed(item, Cell { text: text.trim(), ..cell }, hand));
                 Ok(Some(Value::Array(values.collect::<Result<_, _>>()?)))
             }
             single => self.typed(single, Cell { text, ..cell }, hand).map(Some),
@@ -191,7 +202,9 @@ impl Reading {
                 "comes twice in {zone}, when the clocks go back; write it as {}",
                 first.to_rfc3339_opts(SecondsFormat::AutoSi, true)
             )),
-            LocalResult::None => Err(format!("does not come in {zone}: the clocks go forward over it")),
+            LocalResult::None => {
+                Err(format!("does not come in {zone}: the clocks go forward over it"))
+            }
         }
     }
 }
@@ -209,14 +222,20 @@ fn refuse_form(shape: &Shape, cell: Cell<'_>) -> Result<(), String> {
     let is_moment = matches!(shape, Shape::Moment);
     let refused = match cell.form {
         Form::Error => "is the error of a formula; mend it in the spreadsheet",
-        Form::Unreckoned => "is a formula whose result was not saved; open the file in a spreadsheet program and save it",
+        Form::Unreckoned => {
+            "is a formula whose result was not saved; open the file in a spreadsheet program and save it"
+        }
         Form::NoDay => "is shown as a date that no calendar has",
-        Form::Percent if is_number => "is a percentage; give the number itself, with another format of the cell",
+        Form::Percent if is_number => {
+            "is a percentage; give the number itself, with another format of the cell"
+        }
         Form::Percent | Form::Number | Form::Flag if is_moment => {
             "is no date; give the cell the format of a date, or write YYYY-MM-DD"
         }
         Form::Clock if is_moment => "is a time without a day; write day and time",
-        Form::Day | Form::Clock if is_number => "is a date or a time, where a number belongs; change the format of the cell",
+        Form::Day | Form::Clock if is_number => {
+            "is a date or a time, where a number belongs; change the format of the cell"
+        }
         Form::Flag if is_number => "is true or false, where a number belongs",
         _ => return Ok(()),
     };
@@ -224,124 +243,4 @@ fn refuse_form(shape: &Shape, cell: Cell<'_>) -> Result<(), String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn read(shape: &Shape, cell: &str) -> Result<Option<Value>, String> {
-        Reading::default().value(shape, Cell::typed(cell), Hand::Ours)
-    }
-
-    #[test]
-    fn numbers_of_our_own_files_are_read_as_they_were_written() {
-        assert_eq!(read(&Shape::Number, " 40000 "), Ok(Some(Value::from(40_000))));
-        assert_eq!(read(&Shape::Number, "1.234"), Ok(Some(Value::from(1.234))));
-        assert_eq!(read(&Shape::Place, "-12.5"), Ok(Some(Value::from(-12.5))));
-        assert_eq!(read(&Shape::Number, " "), Ok(None));
-        let somebodys = Reading::default().value(&Shape::Place, Cell::typed("36.278"), Hand::Somebody);
-        assert_eq!(somebodys, Ok(Some(Value::from(36.278))));
-    }
-
-    #[test]
-    fn what_a_workbook_says_a_cell_is_must_fit() {
-        let said = |shape: &Shape, text, form| {
-            let read = Reading::default().value(shape, Cell { text, form }, Hand::Somebody);
-            read.map(|value| value.unwrap_or_default())
-        };
-        assert_eq!(said(&Shape::Moment, "2016-07-26", Form::Day), Ok(Value::from("2016-07-26")));
-        assert_eq!(said(&Shape::Number, "1.234", Form::Number), Ok(Value::from(1.234)));
-        assert!(said(&Shape::Number, "1.234", Form::Text).unwrap_err().contains("two ways"));
-        assert_eq!(said(&Shape::Text, "=1+1", Form::Text), Ok(Value::from("=1+1")));
-        assert_eq!(said(&Shape::Text, "12%", Form::Percent), Ok(Value::from("12%")));
-        assert_eq!(said(&Shape::Text, "62179", Form::Number), Ok(Value::from("62179")));
-        assert!(said(&Shape::Number, "12%", Form::Percent).unwrap_err().contains("percentage"));
-        assert!(said(&Shape::Moment, "42577", Form::Number).unwrap_err().contains("no date"));
-        assert!(said(&Shape::Moment, "10:30:00", Form::Clock).unwrap_err().contains("without a day"));
-        assert!(said(&Shape::Count, "2016-07-26", Form::Day).unwrap_err().contains("a date or a time"));
-        assert!(said(&Shape::Text, "#REF!", Form::Error).unwrap_err().contains("error of a formula"));
-        assert!(said(&Shape::Text, "", Form::Unreckoned).unwrap_err().contains("not saved"));
-        assert!(said(&Shape::Text, "1900-02-29", Form::NoDay).unwrap_err().contains("no calendar"));
-    }
-
-    #[test]
-    fn a_time_without_a_zone_is_asked_for() {
-        let cell = Cell { text: "2016-07-26T10:30:00", form: Form::Day };
-        let refusal = Reading::default().value(&Shape::Moment, cell, Hand::Somebody).unwrap_err();
-        assert!(refusal.contains("--time-zone"), "{refusal}");
-        let zone = Some("Asia/Damascus".parse().unwrap());
-        let reading = Reading::new(None, zone, Marks::default()).unwrap();
-        let value = |text| reading.value(&Shape::Moment, Cell::typed(text), Hand::Somebody);
-        assert_eq!(value("2016-07-26 10:30"), Ok(Some(Value::from("2016-07-26T07:30:00Z"))));
-        assert_eq!(value("2016-07-26T10:30:00+02:00"), Ok(Some(Value::from("2016-07-26T10:30:00+02:00"))));
-        assert_eq!(value("٢٠١٦-٠٧-٢٦"), Ok(Some(Value::from("2016-07-26"))));
-        assert!(value("2016-03-25 00:30").unwrap_err().contains("clocks go forward"));
-        assert!(value("2016-10-27 23:30").unwrap_err().contains("comes twice"));
-    }
-
-    #[test]
-    fn a_cell_that_a_spreadsheet_would_run_is_refused_unless_it_is_marked() {
-        for cell in ["=1+1", "@SUM(A1)", "+A1", "-A1", " =1", "\t=1"] {
-            let refusal = read(&Shape::Text, cell).unwrap_err();
-            assert!(refusal.contains("write ' before it"), "{cell}: {refusal}");
-        }
-        assert_eq!(read(&Shape::Text, "'=1+1"), Ok(Some(Value::from("=1+1"))));
-        assert_eq!(read(&Shape::Text, "-5"), Ok(Some(Value::from("-5"))));
-        assert_eq!(read(&Shape::Text, "'quoted'"), Ok(Some(Value::from("'quoted'"))));
-    }
-
-    #[test]
-    fn full_width_forms_are_marked_too() {
-        assert_eq!(protected("＝1"), "'＝1");
-        assert_eq!(protected("''=1"), "'''=1");
-        assert_eq!(protected("it's = 1"), "it's = 1");
-    }
-
-    #[test]
-    fn another_form_of_dates_is_read_only_when_it_is_named() {
-        assert!(read(&Shape::Moment, "26/07/2016").unwrap_err().contains("--date-format"));
-        let reading = Reading::new(Some("%d/%m/%Y"), None, Marks::default()).unwrap();
-        let value = |text| reading.value(&Shape::Moment, Cell::typed(text), Hand::Ours);
-        let day = Ok(Some(Value::from("2016-07-26")));
-        assert_eq!(value("26/07/2016"), day);
-        assert_eq!(value("2016-07-26"), day);
-        assert!(value("07/26/2016").is_err());
-    }
-
-    #[test]
-    fn a_form_of_dates_without_a_day_or_with_a_time_is_refused() {
-        for format in ["%m/%Y", "%d/%m/%Y %H:%M", "%", "day"] {
-            assert!(Reading::new(Some(format), None, Marks::default()).is_err(), "{format}");
-        }
-    }
-
-    #[test]
-    fn an_empty_item_is_refused_but_not_a_separator_at_the_end() {
-        let texts = Shape::List(&Shape::Text);
-        assert_eq!(read(&texts, "a; b;"), Ok(Some(Value::from(vec!["a", "b"]))));
-        assert!(read(&texts, "a;; b").is_err());
-        assert!(read(&texts, "a\\").is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn every_text_comes_back_as_it_was(text in "['=+@\\-＝a; \\\\\"]{1,8}") {
-            prop_assume!(!text.trim().is_empty());
-            let cell = written(&Value::from(text.trim()));
-            prop_assert_eq!(read(&Shape::Text, &cell), Ok(Some(Value::from(text.trim()))));
-        }
-
-        #[test]
-        fn every_list_comes_back_as_it_was(items in prop::collection::vec("['=a;\\\\@]{1,5}", 1..5)) {
-            let cell = written(&Value::from(items.clone()));
-            let texts = Shape::List(&Shape::Text);
-            let read = read(&texts, &cell).unwrap().unwrap();
-            let read: Vec<&str> = read.as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
-            prop_assert_eq!(read, items);
-        }
-
-        #[test]
-        fn every_number_comes_back_as_it_was(number in 0.0..1e11_f64) {
-            prop_assert_eq!(read(&Shape::Number, &written(&Value::from(number))), Ok(Some(Value::from(number))));
-        }
-    }
-}
+mod tests;

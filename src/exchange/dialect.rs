@@ -83,7 +83,9 @@ pub(super) fn dialect_of(
     let looked = head_of(&mut text).map_err(|fault| format!("cannot be read: {fault}"))?;
     let end = line_end(&looked);
     let separator = match told.separator {
-        Some(told) => u8::try_from(told).ok().filter(u8::is_ascii).ok_or("--separator must be , ; or tab")?,
+        Some(told) => {
+            u8::try_from(told).ok().filter(u8::is_ascii).ok_or("--separator must be , ; or tab")?
+        }
         None => separator(&looked, end)?,
     };
     let dialect = Dialect { encoding, separator, end };
@@ -118,13 +120,15 @@ fn encoding_of(head: &[u8], told: Option<Encoding>) -> Result<(Encoding, usize),
         return Ok((told, 0));
     }
     let looked = &head[..head.len().min(512)];
-    let zeros = |first: usize| looked.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros =
+        |first: usize| looked.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     match (zeros(0), zeros(1)) {
         (0, 0) => Ok((Encoding::Utf8, 0)),
         // Separators, digits and line ends have a zero in one half, letters of no language have it in the other.
         (0, odd) if odd * 8 >= looked.len() => Ok((Encoding::Utf16Le, 0)),
         (even, 0) if even * 8 >= looked.len() => Ok((Encoding::Utf16Be, 0)),
-        _ => Err("holds bytes that no text has; save it as a workbook (.xlsx) or as CSV UTF-8".to_owned()),
+        _ => Err("holds bytes that no text has; save it as a workbook (.xlsx) or as CSV UTF-8"
+            .to_owned()),
     }
 }
 
@@ -150,7 +154,8 @@ fn separator(head: &[u8], end: u8) -> Result<u8, String> {
         .filter(|line| !line.is_empty())
         .take(LINES)
         .collect();
-    let is_tag = |cell: &&[u8]| cell.starts_with(b"#") && cell.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let is_tag =
+        |cell: &&[u8]| cell.starts_with(b"#") && cell.get(1).is_some_and(u8::is_ascii_alphabetic);
     for line in &lines {
         for separator in SEPARATORS {
             let mut cells = cells(line, separator).filter(|cell| !cell.is_empty()).peekable();
@@ -164,7 +169,9 @@ fn separator(head: &[u8], end: u8) -> Result<u8, String> {
     let Some(first) = lines.first() else { return Ok(b',') };
     let count = |line: &[u8], separator: u8| cells(line, separator).count();
     let found: Vec<u8> = SEPARATORS.into_iter().filter(|s| count(first, *s) > 1).collect();
-    let even = |separator: &u8| lines.iter().all(|line| count(line, *separator) == count(first, *separator));
+    let even = |separator: &u8| {
+        lines.iter().all(|line| count(line, *separator) == count(first, *separator))
+    };
     match found[..] {
         [] => Ok(b','),
         [one] => Ok(one),

@@ -7,8 +7,8 @@ use tokio::sync::watch;
 
 use super::cell::Reading;
 use super::current::{Current, Fate};
-use super::outcome::{KindCount, Progress};
 use super::intake::{Digest, Entry, Intake, Manner, Record, digest};
+use super::outcome::{KindCount, Progress};
 use super::problem::{WrongRows, located};
 use super::reported::{Dates, Version, versions};
 use super::sheet::Sheet;

@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 
 use super::csv::WITHHELD;
+use super::head::{Head, ROWS};
 use super::label::{folded, is_called};
 use super::problem::{Place, RowProblem};
-use super::row::{Form, Row, letters};
+use super::row::{Row, letters};
 use super::sheet::{Column, Holds, Sheet};
 use super::tag::{Meaning, Tag, meaning};
-
-/// In how many rows the head is looked for.
-pub(super) const ROWS: usize = 25;
 
 /// The head of a table, understood.
 #[derive(Debug)]
@@ -40,52 +38,6 @@ pub(super) struct Slot {
     pub(super) at: usize,
 }
 
-/// The rows of a head.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Head<'r> {
-    pub(super) names: Option<&'r Row>,
-    pub(super) tags: Option<&'r Row>,
-}
-
-impl<'r> Head<'r> {
-    /// Finds the row of the tags; the row over it holds the names.
-    pub(super) fn tagged(rows: &'r [Row]) -> Option<Self> {
-        let at = rows.iter().take(ROWS).position(is_tag_row)?;
-        let above = rows[..at].iter().rev().find(|row| !row.is_blank());
-        Some(Head { names: above.filter(|row| row.number + 1 == rows[at].number), tags: Some(&rows[at]) })
-    }
-
-    /// The numbers of its first and last row.
-    fn rows(&self) -> (u64, u64) {
-        let number = |row: Option<&Row>| row.map_or(0, |row| row.number);
-        let (names, tags) = (number(self.names), number(self.tags));
-        (if names == 0 { tags } else { names }, names.max(tags))
-    }
-
-    fn len(&self) -> usize {
-        let filled = |row: &Row| row.cells().collect::<Vec<_>>().iter().rposition(|cell| !cell.trim().is_empty());
-        let rows = [self.names, self.tags].into_iter().flatten();
-        // A text file says how many cells its rows have by the empty ones too.
-        rows.map(|row| if row.forms.is_empty() { row.len() } else { filled(row).map_or(0, |last| last + 1) })
-            .max()
-            .unwrap_or(0)
-    }
-
-    /// The name and the tag of a column, trimmed.
-    pub(super) fn cells(self, column: usize) -> (&'r str, &'r str) {
-        (
-            self.names.map_or("", |row| row.cell(column).trim()),
-            self.tags.map_or("", |row| row.cell(column).trim()),
-        )
-    }
-}
-
-/// Does every cell of the row hold a tag that holds anything?
-fn is_tag_row(row: &Row) -> bool {
-    let mut cells = (0..row.len()).map(|at| row.at(at)).filter(|cell| !cell.text.trim().is_empty()).peekable();
-    cells.peek().is_some() && cells.all(|cell| cell.form != Form::Error && Tag::of(cell.text).is_some())
-}
-
 /// Finds the row of the names by what our own columns are called.
 fn named(sheet: &'static Sheet, rows: &[Row]) -> Option<usize> {
     let known = |row: &Row| row.cells().filter(|cell| column_called(sheet, cell).is_some()).count();
@@ -97,7 +49,8 @@ fn named(sheet: &'static Sheet, rows: &[Row]) -> Option<usize> {
 fn column_called(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
     let name = name.trim();
     let exact = sheet.columns.iter().find(|column| column.name == name);
-    exact.or_else(|| sheet.columns.iter().find(|column| !name.is_empty() && is_called(column, name)))
+    exact
+        .or_else(|| sheet.columns.iter().find(|column| !name.is_empty() && is_called(column, name)))
 }
 
 /// Understands the head of a table.
@@ -105,7 +58,11 @@ fn column_called(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
 /// # Errors
 ///
 /// Every column that is unclear, there twice, or missing.
-pub(super) fn header(sheet: &'static Sheet, place: &Place, rows: &[Row]) -> Result<Header, Vec<RowProblem>> {
+pub(super) fn header(
+    sheet: &'static Sheet,
+    place: &Place,
+    rows: &[Row],
+) -> Result<Header, Vec<RowProblem>> {
     let of_names = || named(sheet, rows).map(|at| Head { names: Some(&rows[at]), tags: None });
     let Some(head) = Head::tagged(rows).or_else(of_names) else {
         return Err(vec![RowProblem::of_file(place, no_head(sheet, rows))]);
@@ -116,7 +73,8 @@ pub(super) fn header(sheet: &'static Sheet, place: &Place, rows: &[Row]) -> Resu
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
-    let is_ours = slots.iter().all(|slot| slot.column.is_some_and(|column| column.name == slot.shown));
+    let is_ours =
+        slots.iter().all(|slot| slot.column.is_some_and(|column| column.name == slot.shown));
     let (first_row, last_row) = head.rows();
     Ok(Header { slots, first_row, last_row, example_row: None, is_ours, notes: reader.notes })
 }
@@ -124,7 +82,8 @@ pub(super) fn header(sheet: &'static Sheet, place: &Place, rows: &[Row]) -> Resu
 /// Says that there is no head.
 fn no_head(sheet: &Sheet, rows: &[Row]) -> String {
     if rows.iter().all(Row::is_blank) {
-        return "is empty; a row must hold the names of the columns, the next one their HXL tags".to_owned();
+        return "is empty; a row must hold the names of the columns, the next one their HXL tags"
+            .to_owned();
     }
     let known: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
     format!(
@@ -159,7 +118,11 @@ impl Reader<'_> {
             let Found::Ours(column) = found else { continue };
             if let Some(first) = taken.insert(&column.name, at) {
                 taken.insert(&column.name, first);
-                let reason = format!("two columns have this name or tag: {} and {}", letters(first), letters(at));
+                let reason = format!(
+                    "two columns have this name or tag: {} and {}",
+                    letters(first),
+                    letters(at)
+                );
                 self.refuse(at, reason);
             }
         }
@@ -178,14 +141,18 @@ impl Reader<'_> {
                         Some(column)
                     }
                     Some(first) => {
-                        let reason = format!("is not read: column {} is {}", letters(*first), column.name);
+                        let reason =
+                            format!("is not read: column {} is {}", letters(*first), column.name);
                         self.note(at, reason);
                         None
                     }
                 },
                 Found::Asked(columns, why) => {
                     if columns.iter().all(|column| taken.contains_key(column.name.as_str())) {
-                        self.note(at, "is not read: what its tag may mean stands in other columns".to_owned());
+                        self.note(
+                            at,
+                            "is not read: what its tag may mean stands in other columns".to_owned(),
+                        );
                     } else {
                         self.refuse(at, why);
                     }
@@ -211,30 +178,46 @@ impl Reader<'_> {
             return Found::Ignored("is not read".to_owned());
         }
         let Some(parsed) = Tag::of(tag) else { return self.untagged(at, name, by_name) };
-        let same_name = |columns: &[&'static Column]| by_name.filter(|named| columns.iter().any(|own| own.name == named.name));
+        let same_name = |columns: &[&'static Column]| {
+            by_name.filter(|named| columns.iter().any(|own| own.name == named.name))
+        };
         match meaning(self.sheet, &parsed) {
             Meaning::Exact(columns) => match same_name(&columns) {
                 Some(column) => Found::Ours(column),
                 None => self.exact(at, &columns, by_name.filter(|column| column.name == name)),
             },
-            Meaning::Near(column, None) => Found::Perhaps(column, format!("its tag is {}", column.tag)),
-            Meaning::Near(column, Some(words)) if words.is_empty() => {
-                Found::Perhaps(column, format!("no other column has a tag like that; word for word it is {}", column.tag))
+            Meaning::Near(column, None) => {
+                Found::Perhaps(column, format!("its tag is {}", column.tag))
             }
-            Meaning::Near(column, Some(words)) => Found::Perhaps(column, format!("{words} is not known and says nothing here")),
+            Meaning::Near(column, Some(words)) if words.is_empty() => Found::Perhaps(
+                column,
+                format!("no other column has a tag like that; word for word it is {}", column.tag),
+            ),
+            Meaning::Near(column, Some(words)) => {
+                Found::Perhaps(column, format!("{words} is not known and says nothing here"))
+            }
             Meaning::Unclear(columns) => match same_name(&columns) {
                 Some(column) => Found::Ours(column),
                 None => Found::Asked(columns.clone(), unclear(tag, &columns)),
             },
-            Meaning::Some(column) => {
-                Found::Ignored(format!("is not read: {tag} counts households or only some of the people, {} all of them", column.name))
-            }
-            Meaning::Nothing => Found::Ignored(format!("is not read: no column of {} has the tag {tag}", self.sheet.name())),
+            Meaning::Some(column) => Found::Ignored(format!(
+                "is not read: {tag} counts households or only some of the people, {} all of them",
+                column.name
+            )),
+            Meaning::Nothing => Found::Ignored(format!(
+                "is not read: no column of {} has the tag {tag}",
+                self.sheet.name()
+            )),
         }
     }
 
     /// A tag that is ours word for word, under a name that is perhaps that of another.
-    fn exact(&mut self, at: usize, columns: &[&'static Column], named: Option<&'static Column>) -> Found {
+    fn exact(
+        &mut self,
+        at: usize,
+        columns: &[&'static Column],
+        named: Option<&'static Column>,
+    ) -> Found {
         if let Some(named) = named {
             self.refuse_tag(at, format!("the tag must be {}", named.tag), &named.name);
             return Found::Ours(named);
@@ -253,7 +236,10 @@ impl Reader<'_> {
             return Found::Ignored("has no name and no tag and is not read".to_owned());
         }
         if let Some(column) = self.sheet.columns.iter().find(|column| is_slip(&column.name, name)) {
-            self.refuse(at, format!("no such column; is it {}? Rename it, or delete it", column.name));
+            self.refuse(
+                at,
+                format!("no such column; is it {}? Rename it, or delete it", column.name),
+            );
         }
         Found::Ignored("is not read: it has no tag, and no column has this name".to_owned())
     }
@@ -288,9 +274,11 @@ impl Reader<'_> {
     /// The columns without which no row can be right. An estimate or a name is there with any of its columns.
     fn note_missing(&mut self, slots: &[Slot]) {
         let is_there = |wanted: &Column| {
-            slots.iter().filter_map(|slot| slot.column).any(|column| match (column.holds, wanted.holds) {
-                (Holds::Field(own, _), Holds::Field(wanted, _)) => own.name == wanted.name,
-                _ => column.name == wanted.name,
+            slots.iter().filter_map(|slot| slot.column).any(|column| {
+                match (column.holds, wanted.holds) {
+                    (Holds::Field(own, _), Holds::Field(wanted, _)) => own.name == wanted.name,
+                    _ => column.name == wanted.name,
+                }
             })
         };
         let row = self.head.names.or(self.head.tags).map_or(1, |row| row.number);
@@ -302,110 +290,25 @@ impl Reader<'_> {
 }
 
 fn unclear(tag: &str, columns: &[&Column]) -> String {
-    let could: Vec<String> = columns.iter().map(|column| format!("{} ({})", column.tag, column.name)).collect();
+    let could: Vec<String> =
+        columns.iter().map(|column| format!("{} ({})", column.tag, column.name)).collect();
     format!("{tag} is not clear: write the whole tag, {}, or take the tag away", could.join(" or "))
 }
 
 /// Is it one of ours with a slip of the hand: one letter too many, too few or wrong?
 fn is_slip(own: &str, name: &str) -> bool {
-    let (own, name): (Vec<char>, Vec<char>) = (folded(own).chars().collect(), folded(name).chars().collect());
+    let (own, name): (Vec<char>, Vec<char>) =
+        (folded(own).chars().collect(), folded(name).chars().collect());
     if own.len() < 4 || own.len().abs_diff(name.len()) > 1 {
         return false;
     }
     let same = own.iter().zip(&name).take_while(|(a, b)| a == b).count();
-    let rest = |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
-    rest(&own, 1) == rest(&name, 1) || rest(&own, 1) == rest(&name, 0) || rest(&own, 0) == rest(&name, 1)
+    let rest =
+        |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
+    rest(&own, 1) == rest(&name, 1)
+        || rest(&own, 1) == rest(&name, 0)
+        || rest(&own, 0) == rest(&name, 1)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::dialect::Dialect;
-    use super::super::rows::Rows;
-    use super::*;
-    use crate::domain::Kind;
-
-    fn rows(text: &str) -> Vec<Row> {
-        let mut rows = Rows::new(text.as_bytes(), Dialect::USUAL);
-        std::iter::from_fn(|| rows.next()).map(Result::unwrap).collect()
-    }
-
-    fn read(kind: Kind, text: &str) -> Result<Header, String> {
-        let place = Place::of_file("areas.csv");
-        header(Sheet::of(kind), &place, &rows(text)).map_err(|problems| {
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        })
-    }
-
-    /// The columns that are read, `-` for those that are not, and the notes.
-    fn said(kind: Kind, text: &str) -> (String, String) {
-        let header = read(kind, text).unwrap();
-        let name = |slot: &Slot| slot.column.map_or("-", |column| column.name.as_str());
-        let columns: Vec<&str> = header.slots.iter().map(name).collect();
-        let notes: Vec<String> = header.notes.iter().map(ToString::to_string).collect();
-        (columns.join(","), notes.join("\n"))
-    }
-
-    #[test]
-    fn columns_may_be_missing_and_in_any_order_with_or_without_tags() {
-        let both = "names_ar, pcode ,code\n#loc +I_AR + name,#loc+v_pcode+code,\n";
-        let quiet = ("names_ar,pcode,code".to_owned(), String::new());
-        assert_eq!(said(Kind::Area, both), quiet);
-        assert_eq!(said(Kind::Area, "names_ar,P-code,CODE\n"), quiet);
-        assert_eq!(said(Kind::Area, "الاسم (بالعربية),الرمز المكاني,الرمز\n"), quiet);
-        assert_eq!(said(Kind::Area, "#loc+name+i_ar,#loc+code+v_pcode,#meta+code\n"), quiet);
-        let other = "Nom,Ortscode,Код\n#loc+name+i_ar,#loc+code+v_pcode,#meta+code\n";
-        assert_eq!(said(Kind::Area, other), quiet);
-    }
-
-    #[test]
-    fn the_tags_may_stand_below_titles() {
-        let text = "\nAreas of July,,\nas of 26 July,,\n,,\nName,Code,\n#loc+name+i_en,#meta+code,\nDaraya,AR-1,\n";
-        let header = read(Kind::Area, text).unwrap();
-        assert_eq!(header.last_row, 6);
-        assert_eq!(header.slots[0].shown, "Name");
-    }
-
-    #[test]
-    fn a_column_that_is_not_known_is_said_and_a_slip_of_the_hand_is_refused() {
-        let (columns, notes) = said(Kind::Area, "code,names_en,colour,Sector\n#meta+code,,,#sector\n");
-        assert_eq!(columns, "code,names_en,-,-");
-        assert!(notes.contains("row 1, column colour: is not read: it has no tag"), "{notes}");
-        assert!(notes.contains("no column of areas has the tag #sector"), "{notes}");
-        let refusal = read(Kind::Area, "code,names_en,pcodee\n").unwrap_err();
-        assert!(refusal.contains("is it pcode? Rename it"), "{refusal}");
-    }
-
-    #[test]
-    fn a_tag_that_is_not_clear_is_asked_for_unless_all_it_could_be_is_there() {
-        let refusal = read(Kind::Area, "#meta+code,#loc+name\n").unwrap_err();
-        assert!(refusal.contains("write the whole tag, #loc+name+i_en (names_en)"), "{refusal}");
-        let (columns, notes) = said(Kind::Source, "#meta+code,#meta+source,#meta+source+url\n");
-        assert_eq!(columns, "code,name,-");
-        assert!(notes.contains("stands in other columns"), "{notes}");
-        let (columns, notes) = said(Kind::Area, "#meta+code,#loc+name+i_en,#adm1+code,#adm1+code+v_pcode\n");
-        assert_eq!(columns, "code,names_en,-,admin1_pcode");
-        assert!(notes.contains("column D is admin1_pcode"), "{notes}");
-    }
-
-    #[test]
-    fn a_missing_head_or_column_is_said() {
-        assert!(read(Kind::Area, ",,\n").unwrap_err().contains("is empty"));
-        assert!(read(Kind::Area, "AR-1,Daraya\n").unwrap_err().contains("none of the first 25 rows"));
-        assert!(read(Kind::Area, "code,code,names_en\n").unwrap_err().contains("two columns"));
-        assert!(read(Kind::Area, "names_en\n").unwrap_err().contains("column code: the column is required"));
-        assert!(read(Kind::Area, "code\n").unwrap_err().contains("column names_en: the column is required"));
-    }
-
-    #[test]
-    fn a_tag_of_another_column_is_refused() {
-        let refusal = read(Kind::Area, "code,names_en\n#meta+code,#loc+name+i_ar\n").unwrap_err();
-        assert!(refusal.contains("row 2, column names_en: the tag must be #loc+name+i_en"), "{refusal}");
-    }
-
-    #[test]
-    fn a_file_that_does_not_hold_all_is_refused() {
-        for text in ["code,names_en,withheld\n", "#meta+code,#loc+name+i_en,#meta+withheld\n"] {
-            assert!(read(Kind::Area, text).unwrap_err().contains("does not hold all"), "{text}");
-        }
-    }
-}
+mod tests;

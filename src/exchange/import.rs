@@ -14,9 +14,9 @@ use tokio::sync::watch;
 
 use super::cell::Reading;
 use super::current::{Current, source_dates};
-use super::feed::{Feed, Setting};
-use super::dialect::Told;
 pub use super::dialect::Encoding;
+use super::dialect::Told;
+use super::feed::{Feed, Setting};
 use super::four_w::Known;
 pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
@@ -70,7 +70,9 @@ pub async fn run(
         return if trial.is_right() {
             Ok(done)
         } else {
-            Err(import.explained(&plan.targets, trial, Summary { files: Vec::new(), ..done }).await?)
+            Err(import
+                .explained(&plan.targets, trial, Summary { files: Vec::new(), ..done })
+                .await?)
         };
     }
     let mut first = 0;
@@ -139,7 +141,8 @@ async fn planned(
     });
     let (plan, offers) = work.await.map_err(broken)?;
     if plan.wrong.count() > 0 {
-        let done = Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
+        let done =
+            Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
         return Err(ImportError::Wrong { wrong: plan.wrong, done });
     }
     Ok((plan, offers))

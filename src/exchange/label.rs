@@ -29,14 +29,17 @@ pub(super) fn label(column: &Column, language: Language) -> String {
     if language == Language::En {
         let words = column.name.replace('_', " ");
         let mut letters = words.chars();
-        return letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        return letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     }
     let (name, key) = match column.holds {
         Holds::Field(field, key) => (field.name, key),
         _ => (column.name.as_str(), None),
     };
     let base = ARABIC_NAMES.get(name).copied().unwrap_or(name);
-    let key = key.and_then(|key| KEYS.iter().find(|(own, _)| *own == key)).map_or("", |(_, words)| words);
+    let key =
+        key.and_then(|key| KEYS.iter().find(|(own, _)| *own == key)).map_or("", |(_, words)| words);
     if key.is_empty() { base.to_owned() } else { format!("{base} ({key})") }
 }
 
@@ -89,7 +92,8 @@ mod tests {
     fn spelling_does_not_matter_where_it_says_nothing() {
         let areas = Sheet::of(Kind::Area);
         let name = areas.column("names", Some("en")).unwrap();
-        for written in ["names_en", "Names EN", " names-en ", "الإسم (بالانجليزية)"] {
+        for written in ["names_en", "Names EN", " names-en ", "الإسم (بالانجليزية)"]
+        {
             assert!(is_called(name, written), "{written}");
         }
         assert!(!is_called(name, "names_ar"));

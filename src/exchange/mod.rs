@@ -10,6 +10,7 @@ mod current;
 mod dialect;
 mod feed;
 mod four_w;
+mod head;
 mod header;
 mod input;
 mod intake;

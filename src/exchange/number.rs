@@ -75,7 +75,11 @@ pub(super) fn number(text: &str, marks: Marks, hand: Hand) -> Result<Value, Stri
 /// The text with the digits 0 to 9, and without the marks that only turn the direction of writing.
 pub(super) fn bare(text: &str) -> String {
     let letter = |letter: char| match letter {
-        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        '\u{200E}'
+        | '\u{200F}'
+        | '\u{061C}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => None,
         '٠'..='٩' => char::from_digit(u32::from(letter) - u32::from('٠'), 10),
         '۰'..='۹' => char::from_digit(u32::from(letter) - u32::from('۰'), 10),
         '\u{2212}' => Some('-'),
@@ -94,7 +98,8 @@ fn regular(digits: &str, decimal: char, thousands: Option<char>) -> Result<Strin
     let whole = match thousands {
         Some(mark) if whole.contains(mark) => {
             let groups: Vec<&str> = whole.split(mark).collect();
-            let is_grouped = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+            let is_grouped = (1..=3).contains(&groups[0].len())
+                && groups[1..].iter().all(|group| group.len() == 3);
             if !is_grouped {
                 return Err(format!("has a {mark} that does not stand between thousands"));
             }
@@ -102,9 +107,13 @@ fn regular(digits: &str, decimal: char, thousands: Option<char>) -> Result<Strin
         }
         _ => whole.to_owned(),
     };
-    if whole.contains(['.', ',']) || fraction.is_some_and(|fraction| fraction.contains(['.', ',', '٬', '٫'])) {
+    if whole.contains(['.', ','])
+        || fraction.is_some_and(|fraction| fraction.contains(['.', ',', '٬', '٫']))
+    {
         let mark = thousands.map_or_else(|| "no mark".to_owned(), |mark| format!("{mark:?}"));
-        return Err(format!("has a mark of another kind: {decimal:?} is told to stand before the fraction and {mark} between thousands"));
+        return Err(format!(
+            "has a mark of another kind: {decimal:?} is told to stand before the fraction and {mark} between thousands"
+        ));
     }
     Ok(fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}")))
 }
@@ -113,7 +122,9 @@ fn regular(digits: &str, decimal: char, thousands: Option<char>) -> Result<Strin
 fn two_readings(digits: &str, hand: Hand) -> Option<String> {
     let mark = digits.chars().find(|letter| ['.', ','].contains(letter))?;
     let groups: Vec<&str> = digits.split(mark).collect();
-    let is_number = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = groups
+        .iter()
+        .all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
     let is_grouped = is_number
         && (1..=3).contains(&groups[0].len())
         && !groups[0].starts_with('0')
@@ -126,7 +137,9 @@ fn two_readings(digits: &str, hand: Hand) -> Option<String> {
         [whole_part, fraction] => format!(
             "can be read two ways, as {whole} and as {whole_part}.{fraction}: give --thousands {mark} or --decimal {mark}"
         ),
-        _ => format!("must be a number without commas or points between thousands, or give --thousands {mark}"),
+        _ => format!(
+            "must be a number without commas or points between thousands, or give --thousands {mark}"
+        ),
     })
 }
 
@@ -165,10 +178,15 @@ mod tests {
 
     #[test]
     fn a_point_or_comma_before_three_digits_is_asked_for() {
-        for (text, mark) in [("1.234", '.'), ("1,234", ','), ("١٬٢٣٤".replace('٬', ",").as_str(), ',')] {
+        for (text, mark) in
+            [("1.234", '.'), ("1,234", ','), ("١٬٢٣٤".replace('٬', ",").as_str(), ',')]
+        {
             let refusal = read(text, None, None).unwrap_err();
             assert!(refusal.contains("as 1234 and as 1.234"), "{text}: {refusal}");
-            assert!(refusal.contains(&format!("--thousands {mark} or --decimal {mark}")), "{refusal}");
+            assert!(
+                refusal.contains(&format!("--thousands {mark} or --decimal {mark}")),
+                "{refusal}"
+            );
         }
         assert!(read("1.234.567", None, None).unwrap_err().contains("--thousands ."));
         assert_eq!(number("1.234", Marks::default(), Hand::Ours), Ok(Value::from(1.234)));
@@ -207,7 +225,20 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused_with_a_hint() {
-        for text in ["12 000", "12\u{a0}000", "12,5", "12%", "1.", ".5", "0x10", "NaN", "1e999", "", "-", "$5"] {
+        for text in [
+            "12 000",
+            "12\u{a0}000",
+            "12,5",
+            "12%",
+            "1.",
+            ".5",
+            "0x10",
+            "NaN",
+            "1e999",
+            "",
+            "-",
+            "$5",
+        ] {
             let refusal = read(text, None, None).unwrap_err();
             assert!(refusal.contains("without commas"), "{text}: {refusal}");
         }

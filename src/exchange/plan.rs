@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::book::{self, Format};
 use super::dialect::Told;
 use super::four_w::{Columns, FourW, Known, Offer};
-use super::outcome::{ImportError, Summary};
 use super::input::Input;
+use super::outcome::{ImportError, Summary};
 use super::problem::{Place, RowProblem, WrongRows};
 use super::recognise::{Meaning, meaning_of_name, sheets_with_tags};
 use super::sheets::assign;
@@ -48,14 +48,20 @@ pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<
         return Err(ImportError::Wrong { wrong: plan.wrong, done });
     }
     plan.sort();
-    let headers = plan.targets.iter().flat_map(Target::all).filter_map(|found| found.header.as_ref().ok());
+    let headers =
+        plan.targets.iter().flat_map(Target::all).filter_map(|found| found.header.as_ref().ok());
     let notes: Vec<RowProblem> = headers.flat_map(|header| header.notes.clone()).collect();
     plan.notes.extend(notes);
     Ok(plan)
 }
 
 /// Finds the tables of one file.
-fn plan_file(path: &Path, only: Option<Kind>, told: Told, plan: &mut Plan) -> Result<(), ImportError> {
+fn plan_file(
+    path: &Path,
+    only: Option<Kind>,
+    told: Told,
+    plan: &mut Plan,
+) -> Result<(), ImportError> {
     let place = Place::of_file(path.file_name().unwrap_or_default().to_string_lossy());
     let opened = File::open(path).and_then(|mut file| Ok((book::format_of(&mut file)?, file)));
     let (format, file) = match opened {
@@ -71,7 +77,9 @@ fn plan_file(path: &Path, only: Option<Kind>, told: Told, plan: &mut Plan) -> Re
             let kind = match only {
                 Some(kind) => kind,
                 None => match kind_of(path, told) {
-                    Err(ImportError::UnknownFile(_)) if plan.has_four_w(&place, &Input::Csv(path.to_owned(), told)) => {
+                    Err(ImportError::UnknownFile(_))
+                        if plan.has_four_w(&place, &Input::Csv(path.to_owned(), told)) =>
+                    {
                         return Ok(());
                     }
                     kind => kind?,
@@ -107,7 +115,12 @@ fn parts(path: &Path, kind: Kind) -> ImportError {
     ImportError::Parts { path: path.display().to_string(), records: kind.plural() }
 }
 
-fn plan_folder(folder: &Path, only: Option<Kind>, told: Told, plan: &mut Plan) -> Result<(), ImportError> {
+fn plan_folder(
+    folder: &Path,
+    only: Option<Kind>,
+    told: Told,
+    plan: &mut Plan,
+) -> Result<(), ImportError> {
     let unreadable =
         |source| ImportError::Unreadable { path: folder.display().to_string(), source };
     let mut names = Vec::new();
@@ -146,7 +159,8 @@ impl Plan {
     pub(super) fn has_four_w(&mut self, place: &Place, input: &Input) -> bool {
         let (rows, _) = rows_of_head(input).unwrap_or_default();
         let columns = Columns::of(&rows).map(Arc::new);
-        let found = columns.map(|columns| FourW { place: place.clone(), input: input.clone(), columns });
+        let found =
+            columns.map(|columns| FourW { place: place.clone(), input: input.clone(), columns });
         let is_one = found.is_some();
         self.four_w.extend(found);
         is_one
@@ -253,7 +267,8 @@ mod tests {
     #[test]
     fn parts_without_their_records_are_not_left_out_silently() {
         let folder = folder(&["areas.csv", "convoys.drops.csv"]);
-        let refusal = plan(&[folder.path().to_owned()], None, Told::default()).unwrap_err().to_string();
+        let refusal =
+            plan(&[folder.path().to_owned()], None, Told::default()).unwrap_err().to_string();
         assert!(
             refusal.contains("convoys.drops.csv") && refusal.contains("convoys.csv"),
             "{refusal}"

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::row::letters;
-use super::target::Target;
 use super::sheet::Sheet;
+use super::target::Target;
 use crate::domain::{InvalidValue, Problem};
 
 /// How many problems are listed; of the others only the number is said.
@@ -78,7 +78,9 @@ impl RowProblem {
 
     /// Is it about the same cell?
     pub(super) fn is_beside(&self, other: &Self) -> bool {
-        let cell = |problem: &Self| (problem.file.clone(), problem.sheet.clone(), problem.row, problem.column.clone());
+        let cell = |problem: &Self| {
+            (problem.file.clone(), problem.sheet.clone(), problem.row, problem.column.clone())
+        };
         cell(self) == cell(other)
     }
 }
@@ -218,7 +220,9 @@ mod tests {
     #[test]
     fn of_more_than_a_thousand_problems_the_others_are_counted() {
         let mut wrong = WrongRows::default();
-        wrong.extend((0..1_234).map(|row| RowProblem::of_row(&Place::of_file("areas.csv"), row, "is odd")));
+        wrong.extend(
+            (0..1_234).map(|row| RowProblem::of_row(&Place::of_file("areas.csv"), row, "is odd")),
+        );
         assert_eq!((wrong.listed.len(), wrong.more), (1_000, 234));
         assert!(wrong.to_string().ends_with("and 234 more"));
     }

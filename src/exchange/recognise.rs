@@ -1,6 +1,6 @@
 //! Which kind a table holds: by its name, else by its tags.
 
-use super::header::Head;
+use super::head::Head;
 use super::row::Row;
 use super::sheet::Sheet;
 use super::tag::Tag;
@@ -35,7 +35,8 @@ pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
     let sheets = Kind::ALL.iter().flat_map(|kind| Sheet::of(*kind).all());
     let mut best: (usize, Vec<&'static Sheet>) = (2, Vec::new());
     for sheet in sheets {
-        let own: Vec<Tag> = sheet.columns.iter().filter_map(|column| Tag::of(&column.tag)).collect();
+        let own: Vec<Tag> =
+            sheet.columns.iter().filter_map(|column| Tag::of(&column.tag)).collect();
         let is_whole = sheet.needed().all(|column| is_there(column.tag.as_str(), &tags));
         let fitting = tags.iter().filter(|tag| own.contains(tag)).count();
         if !is_whole || fitting < best.0 {
@@ -53,6 +54,7 @@ pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
 fn is_there(tag: &str, tags: &[Tag]) -> bool {
     let Some(own) = Tag::of(tag) else { return false };
     let ends = |word: &str| word.starts_with("i_") || ["min", "max", "lon", "lat"].contains(&word);
-    let base = |tag: &Tag| tag.attributes.iter().filter(|word| !ends(word)).cloned().collect::<Vec<_>>();
+    let base =
+        |tag: &Tag| tag.attributes.iter().filter(|word| !ends(word)).cloned().collect::<Vec<_>>();
     tags.iter().any(|tag| tag.hashtag == own.hashtag && base(tag) == base(&own))
 }

@@ -124,7 +124,8 @@ impl<R: BufRead> Rows<R> {
         if !draft.text.is_ascii() && std::str::from_utf8(&draft.text).is_ok() {
             let at = draft.text.iter().take_while(|byte| byte.is_ascii()).count();
             let column = draft.ends.iter().take_while(|end| **end as usize <= at).count();
-            let reason = format!("is UTF-8 and not {}; leave out --encoding", self.dialect.encoding);
+            let reason =
+                format!("is UTF-8 and not {}; leave out --encoding", self.dialect.encoding);
             return Err(self.fault(column, &reason));
         }
         let (mut text, mut ends, mut start) = (String::new(), Vec::new(), 0);
@@ -274,7 +275,10 @@ mod tests {
         let arabic = Dialect { encoding: Encoding::Windows1256, ..Dialect::USUAL };
         let rows = read_as(b"\xCF\xE6\xE3\xC7,\"a,b\"\n\xD8\xAF,1\n", arabic);
         assert_eq!(rows[0], row(1, &["دوما", "a,b"]));
-        assert!(rows[1].as_ref().unwrap_err().contains("is UTF-8 and not windows-1256"), "{rows:?}");
+        assert!(
+            rows[1].as_ref().unwrap_err().contains("is UTF-8 and not windows-1256"),
+            "{rows:?}"
+        );
     }
 
     #[test]

@@ -26,10 +26,18 @@ pub(super) fn assign(file: &str, book: Book, only: Option<Kind>, plan: &mut Plan
     for (name, spool) in book.sheets {
         match sheet_of(&name, &spool) {
             Ok(Some(sheet)) => known.push((sheet, name, spool)),
-            Ok(None) if spool.size() == 0 || NO_RECORDS.contains(&name.to_lowercase().as_str()) => {}
-            Ok(None) if only.is_none() && plan.has_four_w(&place(&name), &Input::Sheet(spool.clone())) => has_four_w = true,
+            Ok(None) if spool.size() == 0 || NO_RECORDS.contains(&name.to_lowercase().as_str()) => {
+            }
+            Ok(None)
+                if only.is_none()
+                    && plan.has_four_w(&place(&name), &Input::Sheet(spool.clone())) =>
+            {
+                has_four_w = true
+            }
             Ok(None) => unknown.push((name, spool)),
-            Err(reason) if only.is_none() => plan.wrong.push(RowProblem::of_file(&place(&name), reason)),
+            Err(reason) if only.is_none() => {
+                plan.wrong.push(RowProblem::of_file(&place(&name), reason))
+            }
             Err(_) => unknown.push((name, spool)),
         }
     }
@@ -46,7 +54,8 @@ pub(super) fn assign(file: &str, book: Book, only: Option<Kind>, plan: &mut Plan
     for (sheet, name, spool) in known {
         let tables = kinds.entry(sheet.kind).or_default();
         if let Some((_, first)) = tables.iter().find(|(own, _)| own.suffix == sheet.suffix) {
-            let reason = format!("holds {} like {}; put them into one sheet", sheet.name(), first.place);
+            let reason =
+                format!("holds {} like {}; put them into one sheet", sheet.name(), first.place);
             plan.wrong.push(RowProblem::of_file(&place(&name), reason));
             is_wrong = true;
             continue;
@@ -58,7 +67,9 @@ pub(super) fn assign(file: &str, book: Book, only: Option<Kind>, plan: &mut Plan
         plan.wrong.push(RowProblem::of_file(&Place::of_file(file), reason));
     }
     for (kind, tables) in kinds {
-        if let Some((_, parts)) = tables.first().filter(|_| tables.iter().all(|(sheet, _)| sheet.depth > 0)) {
+        if let Some((_, parts)) =
+            tables.first().filter(|_| tables.iter().all(|(sheet, _)| sheet.depth > 0))
+        {
             let reason = format!("holds parts of {}, of which there is no sheet", kind.plural());
             plan.wrong.push(RowProblem::of_file(&parts.place, reason));
             continue;

@@ -97,7 +97,8 @@ impl Table {
         let beyond = (columns..row.len()).find(|at| !row.cell(*at).trim().is_empty());
         let Some(at) = beyond else { return Ok(row) };
         let reason = "holds something in a column that has no name and no tag";
-        let problem = RowProblem::of_row(self.place(), row.number, reason).at(at).with_value(row.cell(at));
+        let problem =
+            RowProblem::of_row(self.place(), row.number, reason).at(at).with_value(row.cell(at));
         Err(Broken { problem, code: Some(self.code(&row)).filter(|code| !code.is_empty()) })
     }
 
@@ -109,7 +110,8 @@ impl Table {
 
     /// The code of the record that the row belongs to; empty where it has none.
     pub(super) fn code(&self, row: &Row) -> String {
-        let is_code = |slot: &Slot| slot.column.is_some_and(|column| matches!(column.holds, Holds::Code));
+        let is_code =
+            |slot: &Slot| slot.column.is_some_and(|column| matches!(column.holds, Holds::Code));
         let at = self.slots().iter().position(is_code);
         let cell = at.map_or(Cell::typed(""), |at| row.at(at));
         let read = Reading::default().value(&Shape::Text, cell, self.hand);
@@ -124,13 +126,17 @@ impl Table {
         for (at, slot) in self.slots().iter().enumerate() {
             let (cell, Some(column)) = (row.at(at), slot.column) else { continue };
             let noted = match column.holds {
-                Holds::Position(depth) => position(cell.text).map(|position| positions[depth] = position),
+                Holds::Position(depth) => {
+                    position(cell.text).map(|position| positions[depth] = position)
+                }
                 // Whose row it is was asked before; it is no field of the part.
                 Holds::Code if self.sheet.depth > 0 => Ok(()),
                 _ => enter(column, cell, reading, self.hand, &mut fields),
             };
             if let Err(reason) = noted {
-                let problem = RowProblem::of_row(self.place(), row.number, reason).at(slot.at).in_column(&slot.shown);
+                let problem = RowProblem::of_row(self.place(), row.number, reason)
+                    .at(slot.at)
+                    .in_column(&slot.shown);
                 let says_it = cell.text.is_empty() || cell.form == Form::Refused;
                 problems.push(if says_it { problem } else { problem.with_value(cell.text) });
             }
@@ -144,8 +150,11 @@ impl Table {
     /// What is wrong with merged cells in a row: once for each, where it begins.
     fn merged_cells(&self, row: &Row) -> Vec<RowProblem> {
         let Some(merged) = self.merged() else { return Vec::new() };
-        let is_read = |at: u32| self.slots().iter().any(|slot| slot.at == at as usize && slot.column.is_some());
-        let ranges = merged.in_row(row.number).filter(|range| (range.first.1..=range.last.1).any(is_read));
+        let is_read = |at: u32| {
+            self.slots().iter().any(|slot| slot.at == at as usize && slot.column.is_some())
+        };
+        let ranges =
+            merged.in_row(row.number).filter(|range| (range.first.1..=range.last.1).any(is_read));
         ranges
             .map(|range| {
                 let reason = format!("{range} is merged; unmerge the cells and write the value into each that it holds for");
@@ -169,7 +178,12 @@ impl Table {
     }
 
     /// The same by the number of the row.
-    pub(super) fn problem_at(&self, row: u64, column: &str, reason: impl Into<String>) -> RowProblem {
+    pub(super) fn problem_at(
+        &self,
+        row: u64,
+        column: &str,
+        reason: impl Into<String>,
+    ) -> RowProblem {
         let problem = RowProblem::of_row(self.place(), row, reason);
         match self.header().and_then(|header| header.slot(column)) {
             Some(slot) => problem.at(slot.at).in_column(&slot.shown),
@@ -195,7 +209,9 @@ fn enter(
         return if is_code { Err("is required".to_owned()) } else { Ok(()) };
     };
     if is_code && value == EXAMPLE {
-        return Err("is the code of the example: give a code of your own, or delete the row".to_owned());
+        return Err(
+            "is the code of the example: give a code of your own, or delete the row".to_owned()
+        );
     }
     match key {
         None => {

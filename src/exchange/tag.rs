@@ -15,8 +15,30 @@ pub(super) struct Tag {
 
 /// Attributes by which a number counts only some of the people, or no people at all.
 const SOME_PEOPLE: [&str; 24] = [
-    "f", "m", "x", "i", "hh", "households", "families", "women", "men", "girls", "boys", "children", "infants",
-    "adolescents", "youth", "adults", "elderly", "disabled", "idps", "refugees", "returnees", "hosts", "host", "pregnant",
+    "f",
+    "m",
+    "x",
+    "i",
+    "hh",
+    "households",
+    "families",
+    "women",
+    "men",
+    "girls",
+    "boys",
+    "children",
+    "infants",
+    "adolescents",
+    "youth",
+    "adults",
+    "elderly",
+    "disabled",
+    "idps",
+    "refugees",
+    "returnees",
+    "hosts",
+    "host",
+    "pregnant",
 ];
 
 /// Every attribute that means something in a tag of ours.
@@ -29,7 +51,8 @@ static OUR_WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 impl Tag {
     /// The tag in a cell; `None` where it is none.
     pub(super) fn of(cell: &str) -> Option<Self> {
-        let mut words = cell.trim().strip_prefix('#')?.split('+').map(|word| word.trim().to_lowercase());
+        let mut words =
+            cell.trim().strip_prefix('#')?.split('+').map(|word| word.trim().to_lowercase());
         let is_word = |word: &String| {
             word.starts_with(|letter: char| letter.is_ascii_alphabetic())
                 && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
@@ -41,13 +64,16 @@ impl Tag {
 
     /// Does it have this hashtag and all of these attributes?
     pub(super) fn has(&self, hashtag: &str, attributes: &[&str]) -> bool {
-        self.hashtag == hashtag && attributes.iter().all(|attribute| self.attributes.contains(*attribute))
+        self.hashtag == hashtag
+            && attributes.iter().all(|attribute| self.attributes.contains(*attribute))
     }
 
     /// Does it count only some of the people, or households?
     pub(super) fn counts_some(&self) -> bool {
         self.attributes.iter().any(|attribute| {
-            SOME_PEOPLE.contains(&attribute.as_str()) || attribute.starts_with("age") || attribute.starts_with("children")
+            SOME_PEOPLE.contains(&attribute.as_str())
+                || attribute.starts_with("age")
+                || attribute.starts_with("children")
         })
     }
 }
@@ -81,7 +107,8 @@ fn says_nothing(word: &str) -> bool {
 
 fn distance(tag: &Tag, own: &Tag) -> Distance {
     let extra = tag.attributes.difference(&own.attributes).filter(|word| {
-        let is_language = word.starts_with("i_") && !own.attributes.iter().any(|own| own.starts_with("i_"));
+        let is_language =
+            word.starts_with("i_") && !own.attributes.iter().any(|own| own.starts_with("i_"));
         !says_nothing(word) && !is_language
     });
     let missing = own.attributes.difference(&tag.attributes).filter(|word| !says_nothing(word));
@@ -91,14 +118,19 @@ fn distance(tag: &Tag, own: &Tag) -> Distance {
 /// What a tag means in a sheet.
 pub(super) fn meaning(sheet: &'static Sheet, tag: &Tag) -> Meaning {
     let own = |column: &&Column| Tag::of(&column.tag).filter(|own| own.hashtag == tag.hashtag);
-    let exact: Vec<&Column> = sheet.columns.iter().filter(|column| own(column).as_ref() == Some(tag)).collect();
+    let exact: Vec<&Column> =
+        sheet.columns.iter().filter(|column| own(column).as_ref() == Some(tag)).collect();
     if !exact.is_empty() {
         return Meaning::Exact(exact);
     }
-    let near = sheet.columns.iter().filter_map(|column| Some((column, distance(tag, &own(&column)?))));
+    let near =
+        sheet.columns.iter().filter_map(|column| Some((column, distance(tag, &own(&column)?))));
     let near: Vec<(&Column, Distance)> = near.collect();
     let only = |fits: &dyn Fn(&Distance) -> bool| {
-        near.iter().filter(|(_, distance)| fits(distance)).map(|(column, _)| *column).collect::<Vec<_>>()
+        near.iter()
+            .filter(|(_, distance)| fits(distance))
+            .map(|(column, _)| *column)
+            .collect::<Vec<_>>()
     };
     let same = only(&|distance| distance.extra.is_empty() && distance.missing.is_empty());
     match same[..] {
@@ -106,9 +138,11 @@ pub(super) fn meaning(sheet: &'static Sheet, tag: &Tag) -> Meaning {
         [one] => return Meaning::Near(one, None),
         _ => return Meaning::Unclear(same),
     }
-    let within: Vec<&(&Column, Distance)> = near.iter().filter(|(_, distance)| distance.missing.is_empty()).collect();
+    let within: Vec<&(&Column, Distance)> =
+        near.iter().filter(|(_, distance)| distance.missing.is_empty()).collect();
     if let Some(least) = within.iter().map(|(_, distance)| distance.extra.len()).min() {
-        let closest: Vec<_> = within.iter().filter(|(_, distance)| distance.extra.len() == least).collect();
+        let closest: Vec<_> =
+            within.iter().filter(|(_, distance)| distance.extra.len() == least).collect();
         let columns: Vec<&Column> = closest.iter().map(|(column, _)| *column).collect();
         let [(column, distance)] = closest[..] else { return Meaning::Unclear(columns) };
         if tag.counts_some() {
@@ -116,7 +150,11 @@ pub(super) fn meaning(sheet: &'static Sheet, tag: &Tag) -> Meaning {
         }
         let is_known = distance.extra.iter().any(|word| OUR_WORDS.contains(word));
         let words = distance.extra.join("+");
-        return if is_known { Meaning::Unclear(columns) } else { Meaning::Near(column, Some(format!("+{words}"))) };
+        return if is_known {
+            Meaning::Unclear(columns)
+        } else {
+            Meaning::Near(column, Some(format!("+{words}")))
+        };
     }
     let beyond = only(&|distance| distance.extra.is_empty());
     match beyond[..] {
@@ -135,10 +173,14 @@ mod tests {
         for list in list.split('.').filter(|list| !list.is_empty()) {
             sheet = sheet.child(list).unwrap();
         }
-        let names = |columns: Vec<&Column>| columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>().join(",");
+        let names = |columns: Vec<&Column>| {
+            columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>().join(",")
+        };
         match meaning(sheet, &Tag::of(tag).unwrap()) {
             Meaning::Exact(columns) => format!("= {}", names(columns)),
-            Meaning::Near(column, words) => format!("~ {} {}", column.name, words.unwrap_or_default()).trim().to_owned(),
+            Meaning::Near(column, words) => {
+                format!("~ {} {}", column.name, words.unwrap_or_default()).trim().to_owned()
+            }
             Meaning::Unclear(columns) => format!("? {}", names(columns)),
             Meaning::Some(column) => format!("< {}", column.name),
             Meaning::Nothing => "-".to_owned(),
@@ -157,7 +199,7 @@ mod tests {
     fn words_that_are_ours_nowhere_are_tolerated_and_said() {
         assert_eq!(said(Kind::Convoy, "drops", "#reached+syria"), "~ people_reached +syria");
         assert_eq!(said(Kind::Convoy, "", "#date+start+planned"), "? date");
-        assert_eq!(said(Kind::Source, "", "#meta+source+url"), "? name");
+        assert_eq!(said(Kind::Source, "", "#meta+source+url"), "? name,url");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::dialect::Told;
-use super::header::{self, Header, ROWS, header};
+use super::head::ROWS;
+use super::header::{self, Header, header};
 use super::input::Input;
 use super::problem::{Place, RowProblem};
 use super::row::{Fault, Row, letters};
@@ -52,7 +53,8 @@ impl Target {
 
     /// Sheets of a workbook.
     pub(super) fn of_sheets(kind: Kind, file: &str, sheets: Vec<(&'static Sheet, Found)>) -> Self {
-        let found = sheets.into_iter().map(|(sheet, found)| (sheet.suffix.as_str(), Arc::new(found)));
+        let found =
+            sheets.into_iter().map(|(sheet, found)| (sheet.suffix.as_str(), Arc::new(found)));
         Self { kind, stem: file.to_owned(), is_workbook: true, found: Arc::new(found.collect()) }
     }
 
@@ -87,7 +89,9 @@ impl Target {
     pub(super) fn in_column(&self, problem: RowProblem, sheet: &Sheet, name: &str) -> RowProblem {
         let header = self.found(sheet).and_then(|found| found.header.as_ref().ok());
         match header.and_then(|header| header.slot(name)) {
-            Some(slot) => RowProblem { letter: Some(letters(slot.at)), ..problem.in_column(&slot.shown) },
+            Some(slot) => {
+                RowProblem { letter: Some(letters(slot.at)), ..problem.in_column(&slot.shown) }
+            }
             None => problem.in_column(name),
         }
     }
@@ -101,7 +105,9 @@ impl Found {
             .and_then(|(rows, fault)| match (header(sheet, &place, &rows), fault) {
                 (Ok(header), _) => Ok(without_example(header, &place, &rows)),
                 // Without the row that cannot be read there is no telling what the head says.
-                (Err(_), Some(fault)) => Err(vec![RowProblem::of_row(&place, fault.row, fault.reason)]),
+                (Err(_), Some(fault)) => {
+                    Err(vec![RowProblem::of_row(&place, fault.row, fault.reason)])
+                }
                 (Err(problems), None) => Err(problems),
             });
         let header = header.map(|header| with_merged(header, &place, &input));
@@ -124,9 +130,13 @@ fn without_example(mut header: Header, place: &Place, rows: &[Row]) -> Header {
 fn with_merged(mut header: Header, place: &Place, input: &Input) -> Header {
     if let Input::Sheet(spool) = input {
         for row in header.first_row..=header.last_row {
-            for range in spool.merged.in_row(row).filter(|range| u64::from(range.first.0) + 1 == row) {
+            for range in
+                spool.merged.in_row(row).filter(|range| u64::from(range.first.0) + 1 == row)
+            {
                 let column = letters(range.first.1 as usize);
-                let reason = format!("{range} is merged: its text counts for column {column} and this row alone");
+                let reason = format!(
+                    "{range} is merged: its text counts for column {column} and this row alone"
+                );
                 header.notes.push(RowProblem::of_row(place, row, reason));
             }
         }

@@ -294,9 +294,13 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
         .add_to(paths);
     }
     let template = format!("/api/v1/templates/{tag}.xlsx");
-    Operation::get(template, tag, "A workbook to fill in and import: what may be chosen, notes, an example.")
-        .asking([("lang", "The language of its headers: en, ar or fr; en.")])
-        .add_to(paths);
+    Operation::get(
+        template,
+        tag,
+        "A workbook to fill in and import: what may be chosen, notes, an example.",
+    )
+    .asking([("lang", "The language of its headers: en, ar or fr; en.")])
+    .add_to(paths);
     let batch = json!({ "oneOf": [schema, { "type": "array", "items": schema }] });
     Operation::post(
         &lists,

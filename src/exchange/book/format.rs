@@ -55,7 +55,9 @@ pub(in crate::exchange) fn format_of(file: &mut File) -> io::Result<Format> {
     } else if begins(b"\x1F\x8B") || begins(b"7z\xBC\xAF") || begins(b"Rar!") {
         Format::Other("is packed; unpack it first")
     } else if is_markup(&head) {
-        Format::Other("is a web page or XML, whatever its name says; open it in a spreadsheet program and save it as .xlsx")
+        Format::Other(
+            "is a web page or XML, whatever its name says; open it in a spreadsheet program and save it as .xlsx",
+        )
     } else {
         Format::Text
     })

@@ -26,19 +26,11 @@ const MOST_SHEETS: usize = 256;
 /// A sentence on why it is not read.
 pub(super) fn look_through(file: &File) -> Result<HashMap<String, SheetNotes>, String> {
     let mut archive = Archive::open(file)?;
-    if !archive.has("_rels/.rels") || !archive.has("[content_types].xml") {
-        return Err(no_workbook(&archive).to_owned());
-    }
-    let mut package = Relationships::default();
-    visit("_rels/.rels", archive.part("_rels/.rels", LARGEST_PART)?, &mut package)?;
-    let book = package.0.into_iter().filter(|(_, word, _)| word == "officeDocument").next_back();
-    let (_, _, book) = book.ok_or_else(|| no_workbook(&archive).to_owned())?;
-    let book = book.trim_start_matches('/').to_owned();
-    if !book.to_ascii_lowercase().ends_with(".xml") || archive.has("word/document.xml") || archive.has("ppt/presentation.xml") {
-        return Err(no_workbook(&archive).to_owned());
-    }
-    let (folder, name) = book.rsplit_once('/').map_or(("", book.as_str()), |(folder, name)| (folder, name));
-    let in_folder = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let book = book_of(&mut archive)?;
+    let (folder, name) =
+        book.rsplit_once('/').map_or(("", book.as_str()), |(folder, name)| (folder, name));
+    let in_folder =
+        |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let mut named = Sheets::default();
     visit(&book, archive.part(&book, LARGEST_PART)?, &mut named)?;
     if named.0.len() > MOST_SHEETS {
@@ -47,8 +39,8 @@ pub(super) fn look_through(file: &File) -> Result<HashMap<String, SheetNotes>, S
     let links = in_folder(&format!("_rels/{name}.rels"));
     let mut parts = Relationships::default();
     visit(&links, archive.part(&links, LARGEST_PART)?, &mut parts)?;
-    for part in [in_folder("theme/theme1.xml"), in_folder("styles.xml"), in_folder("sharedStrings.xml")] {
-        look_at(&mut archive, &part)?;
+    for part in ["theme/theme1.xml", "styles.xml", "sharedStrings.xml"] {
+        look_at(&mut archive, &in_folder(part))?;
     }
     let mut sheets = HashMap::new();
     for (sheet, id) in named.0 {
@@ -60,11 +52,30 @@ pub(super) fn look_through(file: &File) -> Result<HashMap<String, SheetNotes>, S
             continue;
         }
         let path = target.strip_prefix('/').map_or_else(|| in_folder(target), str::to_owned);
-        let mut notes = SheetNotes::default();
-        visit(&path, archive.part(&path, LARGEST_SHEET)?, &mut notes).map_err(|fault| format!("{fault} (sheet {sheet})"))?;
-        sheets.insert(sheet, notes);
+        let notes = notes_of(&mut archive, &path);
+        sheets.insert(sheet.clone(), notes.map_err(|fault| format!("{fault} (sheet {sheet})"))?);
     }
     Ok(sheets)
+}
+
+fn notes_of(archive: &mut Archive, path: &str) -> Result<SheetNotes, String> {
+    let mut notes = SheetNotes::default();
+    visit(path, archive.part(path, LARGEST_SHEET)?, &mut notes)?;
+    Ok(notes)
+}
+
+/// The part that names the sheets.
+fn book_of(archive: &mut Archive) -> Result<String, String> {
+    if !archive.has("_rels/.rels") || !archive.has("[content_types].xml") {
+        return Err(no_workbook(archive).to_owned());
+    }
+    let mut package = Relationships::default();
+    visit("_rels/.rels", archive.part("_rels/.rels", LARGEST_PART)?, &mut package)?;
+    let book = package.0.into_iter().filter(|(_, word, _)| word == "officeDocument").next_back();
+    let book = book.map(|(_, _, target)| target.trim_start_matches('/').to_owned());
+    let is_xml = |book: &String| book.to_ascii_lowercase().ends_with(".xml");
+    let is_other = archive.has("word/document.xml") || archive.has("ppt/presentation.xml");
+    book.filter(|book| is_xml(book) && !is_other).ok_or_else(|| no_workbook(archive).to_owned())
 }
 
 /// Looks through one of the parts that all sheets share, where it is there.
@@ -73,7 +84,11 @@ fn look_at(archive: &mut Archive, part: &str) -> Result<(), String> {
         return Ok(());
     }
     let is_texts = part.ends_with("sharedStrings.xml");
-    let (what, element, most) = if is_texts { ("texts", "si", MOST_TEXTS) } else { ("formats of cells", "xf", MOST_FORMATS) };
+    let (what, element, most) = if is_texts {
+        ("texts", "si", MOST_TEXTS)
+    } else {
+        ("formats of cells", "xf", MOST_FORMATS)
+    };
     let largest = if is_texts { LARGEST_TEXTS } else { LARGEST_PART };
     let mut counted = Counted { what, element, most, count: 0 };
     visit(part, archive.part(part, largest)?, &mut counted)

@@ -31,7 +31,9 @@ impl Archive {
     ///
     /// A sentence on what is wrong with the archive.
     pub(super) fn open(file: &File) -> Result<Self, String> {
-        let damaged = |fault: String| format!("is damaged or was cut off on its way ({fault}); fetch it again");
+        let damaged = |fault: String| {
+            format!("is damaged or was cut off on its way ({fault}); fetch it again")
+        };
         let io = |fault: io::Error| format!("cannot be read: {fault}");
         let mut file = file.try_clone().map_err(io)?;
         match counted(&mut file).map_err(io)? {
@@ -40,7 +42,8 @@ impl Archive {
             Some(_) => {}
         }
         file.seek(SeekFrom::Start(0)).map_err(io)?;
-        let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|fault| damaged(fault.to_string()))?;
+        let mut zip =
+            ZipArchive::new(BufReader::new(file)).map_err(|fault| damaged(fault.to_string()))?;
         if zip.len() > MOST_PARTS {
             return Err(too_many(zip.len()));
         }
@@ -57,11 +60,17 @@ impl Archive {
             }
             inflated = inflated.saturating_add(size);
             if parts.insert(name.clone(), number).is_some() {
-                return Err(format!("has two parts of the name {name}; open it in a spreadsheet program and save it anew"));
+                return Err(format!(
+                    "has two parts of the name {name}; open it in a spreadsheet program and save it anew"
+                ));
             }
         }
         if inflated > MOST_INFLATED {
-            return Err(format!("would inflate to {} MiB, at most {} are read; split it", inflated >> 20, MOST_INFLATED >> 20));
+            return Err(format!(
+                "would inflate to {} MiB, at most {} are read; split it",
+                inflated >> 20,
+                MOST_INFLATED >> 20
+            ));
         }
         Ok(Self { zip, parts })
     }
@@ -77,11 +86,19 @@ impl Archive {
     /// When it is not there, says that it is longer, or cannot be opened.
     pub(super) fn part(&mut self, name: &str, most: u64) -> Result<impl BufRead, String> {
         let number = self.parts.get(&name.to_ascii_lowercase()).copied();
-        let number = number.ok_or_else(|| format!("is no whole workbook: its part {name} is missing"))?;
-        let part = self.zip.by_index(number).map_err(|fault| format!("has a part that cannot be read: {fault}"))?;
+        let number =
+            number.ok_or_else(|| format!("is no whole workbook: its part {name} is missing"))?;
+        let part = self
+            .zip
+            .by_index(number)
+            .map_err(|fault| format!("has a part that cannot be read: {fault}"))?;
         let size = part.size();
         if size > most {
-            return Err(format!("has a part {name} of {} MiB, at most {} are read", size >> 20, most >> 20));
+            return Err(format!(
+                "has a part {name} of {} MiB, at most {} are read",
+                size >> 20,
+                most >> 20
+            ));
         }
         let inflated = Inflated { part, left: size, run: 0, name: name.to_owned() };
         Ok(BufReader::with_capacity(32 << 10, inflated))
@@ -93,7 +110,9 @@ fn too_many(count: usize) -> String {
 }
 
 fn bomb(name: &str) -> String {
-    format!("has a part {name} that inflates to more than {MOST_RATIO} times its size, as no honest workbook does")
+    format!(
+        "has a part {name} that inflates to more than {MOST_RATIO} times its size, as no honest workbook does"
+    )
 }
 
 /// How many parts the archive says it has; `None` where its end is missing.

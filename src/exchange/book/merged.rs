@@ -23,7 +23,9 @@ impl Range {
 
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cell = |(row, column): (u32, u32)| format!("{}{}", letters(column as usize), u64::from(row) + 1);
+        let cell = |(row, column): (u32, u32)| {
+            format!("{}{}", letters(column as usize), u64::from(row) + 1)
+        };
         write!(f, "{}:{}", cell(self.first), cell(self.last))
     }
 }
@@ -85,7 +87,8 @@ mod tests {
     fn cells_have_rows_and_columns_as_far_as_a_sheet_reaches() {
         assert_eq!(position("A1"), Some((0, 0)));
         assert_eq!(position("$XFD$1048576"), Some((1_048_575, 16_383)));
-        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "AAAA1", "A1B", "É1", "A99999999999"] {
+        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "AAAA1", "A1B", "É1", "A99999999999"]
+        {
             assert_eq!(position(wrong), None, "{wrong}");
         }
     }

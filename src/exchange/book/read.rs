@@ -5,7 +5,7 @@ use std::io::BufReader;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::super::row::{Cell, Form};
+use super::super::row::{Cell, Form, letters};
 use super::guard::look_through;
 use super::merged::Merged;
 use super::scan::SheetNotes;
@@ -77,40 +77,64 @@ fn lay_down(
     let is_1904 = workbook.has_1904_epoch();
     let mut cells = workbook.worksheet_cells_reader(name).map_err(|fault| said(&fault))?;
     let looks: Vec<Look> = cells.styles().iter().map(look).collect();
-    let mut row = None;
+    let mut rows = Rows { writer, row: None };
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|fault| said(&fault))? {
-        let (at, column) = cell.get_position();
+        let at = cell.get_position();
         let look = looks.get(style).copied().unwrap_or_default();
         let (text, form) = match as_text(cell.get_value(), look, is_1904) {
             Some(written) => written,
-            None if notes.unreckoned.contains(&(at, column)) => (String::new(), Form::Unreckoned),
+            None if notes.unreckoned.contains(&at) => (String::new(), Form::Unreckoned),
             None => continue,
         };
-        if column > LAST_COLUMN {
-            let place = super::super::row::letters(column as usize);
-            return Err(format!("has a cell {place}{} far from any table; clear it", u64::from(at) + 1));
-        }
-        match row.filter(|row| *row != at) {
-            Some(before) if before > at => return Err("has rows out of order; open it in a spreadsheet program and save it".to_owned()),
-            Some(before) => writer.end_row(u64::from(before) + 1).map_err(|fault| full(&fault))?,
-            None => {}
-        }
-        row = Some(at);
-        if writer.len() > column as usize {
-            return Err("has cells out of order; open it in a spreadsheet program and save it".to_owned());
-        }
-        while writer.len() < column as usize {
-            writer.push(Cell { text: "", form: Form::Text });
-        }
-        writer.push(Cell { text: &text, form });
-        if writer.size() > most {
+        rows.push(at, &text, form)?;
+        if rows.writer.size() > most {
             return Err("holds more text than an honest workbook of its size; copy the table into a new workbook".to_owned());
         }
     }
-    if let Some(last) = row {
-        writer.end_row(u64::from(last) + 1).map_err(|fault| full(&fault))?;
-    }
+    rows.end_row()?;
     writer.end_sheet(Merged::new(notes.merged)).map_err(|fault| full(&fault))
+}
+
+/// Rows on their way down.
+struct Rows<'w> {
+    writer: &'w mut SpoolWriter,
+    /// The row that is being written, from 0.
+    row: Option<u32>,
+}
+
+impl Rows<'_> {
+    fn push(&mut self, (row, column): (u32, u32), text: &str, form: Form) -> Result<(), String> {
+        let out_of_order = |what: &str| {
+            format!("has {what} out of order; open it in a spreadsheet program and save it")
+        };
+        if column > LAST_COLUMN {
+            let letters = letters(column as usize);
+            return Err(format!(
+                "has a cell {letters}{} far from any table; clear it",
+                u64::from(row) + 1
+            ));
+        }
+        if self.row.is_some_and(|before| before > row) {
+            return Err(out_of_order("rows"));
+        }
+        if self.row != Some(row) {
+            self.end_row()?;
+        }
+        self.row = Some(row);
+        if self.writer.len() > column as usize {
+            return Err(out_of_order("cells"));
+        }
+        while self.writer.len() < column as usize {
+            self.writer.push(Cell { text: "", form: Form::Text });
+        }
+        self.writer.push(Cell { text, form });
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), String> {
+        let Some(row) = self.row.take() else { return Ok(()) };
+        self.writer.end_row(u64::from(row) + 1).map_err(|fault| full(&fault))
+    }
 }
 
 /// The text and form of a cell; `None` where it is empty.
@@ -125,7 +149,7 @@ fn as_text(value: &DataRef<'_>, look: Look, is_1904: bool) -> Option<(String, Fo
         DataRef::DurationIso(text) => (text.clone(), Form::Clock),
         DataRef::DateTime(at) if at.is_duration() => serial::written(at.as_f64(), is_1904, false),
         DataRef::DateTime(at) => serial::written(at.as_f64(), is_1904, look.shows_day),
-        DataRef::Int(whole) => number(*whole as f64, look),
+        DataRef::Int(whole) => (whole.to_string(), Form::Number),
         DataRef::Float(value) => number(*value, look),
     })
 }
@@ -162,5 +186,7 @@ fn full(fault: &std::io::Error) -> String {
 
 /// What the reader found, in words.
 fn said(fault: &XlsxError) -> String {
-    format!("is damaged or was not written by a spreadsheet program ({fault}); open it in one and save it as .xlsx")
+    format!(
+        "is damaged or was not written by a spreadsheet program ({fault}); open it in one and save it as .xlsx"
+    )
 }

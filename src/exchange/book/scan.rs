@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::io::BufRead;
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::merged::{Range, position};
 
@@ -37,7 +37,11 @@ pub(super) trait Visitor {
 /// # Errors
 ///
 /// Where it is no right XML, holds a DTD, lies too deep, or the visitor objects.
-pub(super) fn visit(name: &str, part: impl BufRead, visitor: &mut impl Visitor) -> Result<(), String> {
+pub(super) fn visit(
+    name: &str,
+    part: impl BufRead,
+    visitor: &mut impl Visitor,
+) -> Result<(), String> {
     let mut reader = Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
@@ -62,8 +66,14 @@ pub(super) fn visit(name: &str, part: impl BufRead, visitor: &mut impl Visitor) 
             Event::Text(text) => visitor.text(text.trim().is_empty()),
             Event::CData(text) => visitor.text(text.trim().is_empty()),
             Event::GeneralRef(_) => visitor.text(false),
-            Event::DocType(_) => return Err(format!("has a DTD in its part {name}, which no workbook needs and none may have")),
-            Event::Eof if depth > 0 => return Err(format!("is damaged: its part {name} ends in the middle")),
+            Event::DocType(_) => {
+                return Err(format!(
+                    "has a DTD in its part {name}, which no workbook needs and none may have"
+                ));
+            }
+            Event::Eof if depth > 0 => {
+                return Err(format!("is damaged: its part {name} ends in the middle"));
+            }
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -82,8 +92,12 @@ fn bounded(name: &str, depth: usize, element: &BytesStart<'_>) -> Result<(), Str
 
 fn said(name: &str, fault: &quick_xml::Error) -> String {
     match fault {
-        quick_xml::Error::Io(fault) if fault.kind() == std::io::ErrorKind::InvalidData => fault.to_string(),
-        quick_xml::Error::Io(fault) => format!("has a part {name} that cannot be unpacked ({fault}); fetch it again"),
+        quick_xml::Error::Io(fault) if fault.kind() == std::io::ErrorKind::InvalidData => {
+            fault.to_string()
+        }
+        quick_xml::Error::Io(fault) => {
+            format!("has a part {name} that cannot be unpacked ({fault}); fetch it again")
+        }
         other => format!("is damaged: its part {name} is no right XML ({other})"),
     }
 }
@@ -168,25 +182,33 @@ impl Visitor for SheetNotes {
         match element.local_name().as_ref() {
             "c" => {
                 let at = match attribute(element, "r") {
-                    Some(cell) => Some(position(&cell).ok_or_else(|| format!("has a cell {cell:.20}, which no sheet has"))?),
+                    Some(cell) => Some(
+                        position(&cell)
+                            .ok_or_else(|| format!("has a cell {cell:.20}, which no sheet has"))?,
+                    ),
                     None => None,
                 };
                 self.cell = Some(Cell { at, has_formula: false, has_value: false });
             }
             "row" => {
                 if let Some(row) = attribute(element, "r") {
-                    position(&format!("A{row}")).ok_or_else(|| format!("has a row {row:.20}, which no sheet has"))?;
+                    position(&format!("A{row}"))
+                        .ok_or_else(|| format!("has a row {row:.20}, which no sheet has"))?;
                 }
             }
             "f" => self.cell.iter_mut().for_each(|cell| cell.has_formula = true),
             "v" | "t" => self.in_value = true,
             "dimension" => {
                 let cells = attribute(element, "ref").unwrap_or_default();
-                Range::of(&cells).ok_or_else(|| format!("says that its cells are {cells:.40}, which no sheet has"))?;
+                Range::of(&cells).ok_or_else(|| {
+                    format!("says that its cells are {cells:.40}, which no sheet has")
+                })?;
             }
             "mergeCell" => {
                 let cells = attribute(element, "ref").unwrap_or_default();
-                let range = Range::of(&cells).ok_or_else(|| format!("says that {cells:.40} are merged, which no sheet has"))?;
+                let range = Range::of(&cells).ok_or_else(|| {
+                    format!("says that {cells:.40} are merged, which no sheet has")
+                })?;
                 if range.first != range.last {
                     self.merged.push(range);
                 }

@@ -19,7 +19,11 @@ pub(super) fn written(serial: f64, is_1904: bool, shows_day: bool) -> (String, F
     // To the millisecond: the fraction of a day is never exact.
     #[expect(clippy::cast_possible_truncation, reason = "less than a day")]
     let milliseconds = ((serial - day) * 86_400_000.0).round() as i64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below the last day, not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "below the last day, not negative"
+    )]
     let day = day as u64;
     if day == 0 && !is_1904 || !shows_day {
         let time = NaiveTime::MIN + TimeDelta::milliseconds(milliseconds);

@@ -87,14 +87,16 @@ impl SpoolRows {
             return Ok(None);
         }
         self.input.read_exact(&mut head[1..])?;
-        let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        let word =
+            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         let (number, cells, length) = (word(0), word(4) as usize, word(8) as usize);
         let mut bytes = vec![0; cells * 5 + length];
         self.input.read_exact(&mut bytes)?;
         self.read += (head.len() + bytes.len()) as u64;
         let (ends, rest) = bytes.split_at(cells * 4);
         let (forms, text) = rest.split_at(cells);
-        let ends = ends.chunks_exact(4).map(|end| u32::from_le_bytes([end[0], end[1], end[2], end[3]]));
+        let ends =
+            ends.chunks_exact(4).map(|end| u32::from_le_bytes([end[0], end[1], end[2], end[3]]));
         let form = |byte: &u8| Form::ALL.get(usize::from(*byte)).copied().unwrap_or(Form::Typed);
         let text = String::from_utf8(text.to_vec()).map_err(io::Error::other)?;
         Ok(Some(Row {
@@ -197,8 +199,12 @@ mod tests {
         for _ in 0..2 {
             for (sheet, spool) in sheets.iter().enumerate() {
                 let mut rows = spool.rows();
-                let read: Vec<Row> = std::iter::from_fn(|| rows.next()).map(Result::unwrap).collect();
-                assert_eq!(read.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 7, 1_048_576]);
+                let read: Vec<Row> =
+                    std::iter::from_fn(|| rows.next()).map(Result::unwrap).collect();
+                assert_eq!(
+                    read.iter().map(|row| row.number).collect::<Vec<_>>(),
+                    [1, 7, 1_048_576]
+                );
                 assert_eq!(read[0].cell(2), sheet.to_string());
                 assert_eq!(read[2].at(0), Cell { text: "دوما", form: Form::Text });
                 assert_eq!(read[1].at(1).form, Form::Unreckoned);

@@ -1,6 +1,6 @@
 //! The columns of a table in the 4W shape, by their tags.
 
-use super::super::header::Head;
+use super::super::head::Head;
 use super::super::row::Row;
 use super::super::row::letters;
 use super::super::tag::Tag;
@@ -76,8 +76,18 @@ impl Columns {
 
     /// Is it said who, where, when, and either what or whom?
     fn is_whole(&self) -> bool {
-        let what = [self.sector, self.activity, self.item_code, self.item_name, self.targeted, self.reached];
-        !self.who.is_empty() && !self.place.is_empty() && self.start.or(self.end).is_some() && what.iter().any(Option::is_some)
+        let what = [
+            self.sector,
+            self.activity,
+            self.item_code,
+            self.item_name,
+            self.targeted,
+            self.reached,
+        ];
+        !self.who.is_empty()
+            && !self.place.is_empty()
+            && self.start.or(self.end).is_some()
+            && what.iter().any(Option::is_some)
     }
 
     fn note(&mut self, at: usize, tag: &Tag) -> Result<(), &'static str> {
@@ -134,7 +144,8 @@ impl Columns {
         let who = self.who();
         let place = self.place.first().copied().unwrap_or(0);
         let when = self.start.or(self.end).unwrap_or(0);
-        let what = self.activity.or(self.item_code).or(self.item_name).or(self.sector).unwrap_or(who);
+        let what =
+            self.activity.or(self.item_code).or(self.item_name).or(self.sector).unwrap_or(who);
         let key = self.id.unwrap_or(who);
         let or = |at: Option<usize>, other: usize| at.unwrap_or(other);
         match suffix {
@@ -167,7 +178,9 @@ impl Columns {
                 ("requested", or(self.quantity, what)),
                 ("delivered", or(self.quantity, what)),
             ],
-            _ => vec![("convoy", key), ("index", key), ("stage", or(self.status, key)), ("at", when)],
+            _ => {
+                vec![("convoy", key), ("index", key), ("stage", or(self.status, key)), ("at", when)]
+            }
         }
     }
 }
@@ -179,7 +192,11 @@ fn same(tag: &Tag) -> Option<u8> {
 
 /// How surely a column says who carries it out; less is surer.
 fn rank_of_who(tag: &Tag) -> Option<u8> {
-    if tag.hashtag != "org" || ["type", "role", "funder", "funding", "id"].iter().any(|word| tag.attributes.contains(*word)) {
+    if tag.hashtag != "org"
+        || ["type", "role", "funder", "funding", "id"]
+            .iter()
+            .any(|word| tag.attributes.contains(*word))
+    {
         return None;
     }
     let has = |attribute: &str| tag.attributes.contains(attribute);
@@ -238,7 +255,13 @@ mod tests {
     #[test]
     fn without_who_where_when_and_what_it_is_no_4w() {
         assert!(columns("#org,#adm1,#date,#reached\n").is_some());
-        for lacking in ["#adm1,#date,#reached\n", "#org,#date,#reached\n", "#org,#adm1,#reached\n", "#org,#adm1,#date\n", "a,b\n"] {
+        for lacking in [
+            "#adm1,#date,#reached\n",
+            "#org,#date,#reached\n",
+            "#org,#adm1,#reached\n",
+            "#org,#adm1,#date\n",
+            "a,b\n",
+        ] {
             assert!(columns(lacking).is_none(), "{lacking}");
         }
     }

@@ -58,7 +58,8 @@ impl Known {
         let mut known = Self::default();
         let far = DateTime::<Utc>::MAX_UTC;
         for kind in [Kind::Organisation, Kind::Area] {
-            let names = if kind == Kind::Area { &mut known.areas } else { &mut known.organisations };
+            let names =
+                if kind == Kind::Area { &mut known.areas } else { &mut known.organisations };
             each(store, kind, far, Filter::default(), &Clearance::ALL, |stored| {
                 let body: Value = serde_json::from_str(&stored.body).unwrap_or_default();
                 names.add(&stored.code, &body);
@@ -78,14 +79,18 @@ impl Known {
 
     /// A code that no organisation has.
     pub(super) fn new_code(&self, name: &str, taken: &BTreeSet<String>) -> String {
-        let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+        let letter = |letter: char| {
+            if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' }
+        };
         let slug: String = name.chars().map(letter).collect();
         let words: Vec<&str> = slug.split('-').filter(|word| !word.is_empty()).collect();
         let slug: String = words.join("-").chars().take(40).collect();
         let slug = slug.trim_end_matches('-');
         // A name in other letters has no letters for a code.
         let base = if slug.len() < 2 { format!("OR-{}", short(name)) } else { slug.to_owned() };
-        let is_free = |code: &String| !self.organisations.codes.contains_key(&folded(code)) && !taken.contains(code);
+        let is_free = |code: &String| {
+            !self.organisations.codes.contains_key(&folded(code)) && !taken.contains(code)
+        };
         let next = (2..).map(|number| format!("{base}-{number}"));
         std::iter::once(base.clone()).chain(next.take(10_000)).find(is_free).unwrap_or(base)
     }
@@ -104,7 +109,11 @@ impl Names {
         }
         let names = body.get("names").and_then(Value::as_object).into_iter().flatten();
         let aliases = body.get("aliases").and_then(Value::as_array).into_iter().flatten();
-        let all = names.map(|(_, name)| name).chain(aliases).filter_map(Value::as_str).chain(text("acronym"));
+        let all = names
+            .map(|(_, name)| name)
+            .chain(aliases)
+            .filter_map(Value::as_str)
+            .chain(text("acronym"));
         for name in all {
             self.names.entry(folded(name)).or_default().insert(code.to_owned());
         }
@@ -132,9 +141,13 @@ mod tests {
 
     fn known() -> Known {
         let mut known = Known::default();
-        known.areas.add("AR-1", &json!({ "names": { "en": "Duma", "ar": "دوما" }, "pcode": "SY030101" }));
+        known
+            .areas
+            .add("AR-1", &json!({ "names": { "en": "Duma", "ar": "دوما" }, "pcode": "SY030101" }));
         known.areas.add("AR-2", &json!({ "names": { "en": "Duma" }, "aliases": ["Foah"] }));
-        known.organisations.add("sarc", &json!({ "names": { "en": "Red Crescent" }, "acronym": "SARC" }));
+        known
+            .organisations
+            .add("sarc", &json!({ "names": { "en": "Red Crescent" }, "acronym": "SARC" }));
         known
     }
 

@@ -8,13 +8,12 @@ mod columns;
 mod known;
 mod rows;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 pub(super) use columns::Columns;
-pub use known::Offer;
 pub(super) use known::Known;
+pub use known::Offer;
 
 use super::book::spool::{Spool, SpoolWriter};
 use super::header::{Header, Slot};
@@ -24,7 +23,7 @@ use super::row::{Cell, Form};
 use super::sheet::Sheet;
 use super::target::{Found, Target};
 use crate::domain::Kind;
-use rows::Made;
+use rows::{Cells, Made};
 
 /// A table in this shape.
 #[derive(Debug, Clone)]
@@ -72,7 +71,11 @@ impl FourW {
                 draft.write(row.number, &cells).map_err(full)?;
             }
         }
-        let merged = if let Input::Sheet(spool) = &self.input { (*spool.merged).clone() } else { Default::default() };
+        let merged = if let Input::Sheet(spool) = &self.input {
+            (*spool.merged).clone()
+        } else {
+            Default::default()
+        };
         let mut tables = Vec::new();
         for mut draft in drafts {
             let spool = draft.writer.end_sheet(merged.clone()).map_err(full)?;
@@ -100,7 +103,12 @@ impl FourW {
     }
 
     /// The table of ours, whose problems are said by the cells of theirs.
-    fn found(&self, columns: &[(&'static str, usize)], sheet: &'static Sheet, spool: Spool) -> Found {
+    fn found(
+        &self,
+        columns: &[(&'static str, usize)],
+        sheet: &'static Sheet,
+        spool: Spool,
+    ) -> Found {
         let slot = |(name, at): &(&'static str, usize)| Slot {
             column: sheet.columns.iter().find(|column| column.name == *name),
             shown: self.columns.shown(*at),
@@ -142,7 +150,7 @@ fn is_arabic(text: &str) -> bool {
 
 impl Draft {
     /// Writes the row, unless it has nothing for this table but the keys.
-    fn write(&mut self, number: u64, cells: &BTreeMap<&'static str, BTreeMap<&'static str, (String, Form)>>) -> io::Result<()> {
+    fn write(&mut self, number: u64, cells: &Cells) -> io::Result<()> {
         let Some(own) = cells.get(self.sheet.suffix.as_str()) else { return Ok(()) };
         for (name, _) in &self.columns {
             let empty = (String::new(), Form::Text);

@@ -1,7 +1,7 @@
 //! The row that shows how: what it holds follows from the columns alone, so that an import knows it again.
 
-use super::super::row::Row;
 use super::super::header::Slot;
+use super::super::row::Row;
 use super::super::sheet::{Column, Holds};
 use crate::domain::{Kind, Shape};
 
@@ -39,7 +39,9 @@ pub(super) fn example(column: &Column) -> Shown {
         (Shape::Number | Shape::Count, _) => Shown::Number(1.0),
         (Shape::Flag, _) => Shown::Flag(true),
         (Shape::Moment, _) => Shown::Day("2026-01-15"),
-        (Shape::Choice(choices), _) => choices.first().map_or(Shown::Nothing, |choice| words(choice)),
+        (Shape::Choice(choices), _) => {
+            choices.first().map_or(Shown::Nothing, |choice| words(choice))
+        }
         (Shape::Code(kind), _) => code_of(kind, 1).map_or(Shown::Nothing, Shown::Words),
         (Shape::List(Shape::Code(kind)), _) => match (code_of(kind, 1), code_of(kind, 2)) {
             (Some(first), Some(second)) => Shown::Words(format!("{first}; {second}")),
@@ -73,5 +75,6 @@ pub(in crate::exchange) fn is_example(slots: &[Slot], row: &Row) -> bool {
     let is_code = |(at, column): (usize, &Column)| {
         matches!(column.holds, Holds::Code) && row.cell(at).trim() == EXAMPLE
     };
-    columns().any(is_code) && columns().all(|(at, column)| row.cell(at).trim() == example(column).text())
+    columns().any(is_code)
+        && columns().all(|(at, column)| row.cell(at).trim() == example(column).text())
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, Format, Formula, Worksheet, XlsxError,
+};
 use serde_json::Value;
 
 use super::super::current::each;
@@ -37,7 +39,9 @@ pub async fn offered(
         let mut codes = Vec::new();
         each(store, kind, known_at, Filter::default(), clearance, |stored| {
             if codes.len() < MOST {
-                let name = serde_json::from_str(&stored.body).map(|body| name_of(&body)).unwrap_or_default();
+                let name = serde_json::from_str(&stored.body)
+                    .map(|body| name_of(&body))
+                    .unwrap_or_default();
                 codes.push((stored.code, name));
             }
         })
@@ -83,8 +87,12 @@ impl Lists {
             return;
         }
         let (entries, is_closed) = match item(&field.shape) {
-            Shape::Choice(words) => (words.iter().map(|word| ((*word).to_owned(), String::new())).collect(), true),
-            Shape::Flag => (["true", "false"].map(|word| (word.to_owned(), String::new())).to_vec(), true),
+            Shape::Choice(words) => {
+                (words.iter().map(|word| ((*word).to_owned(), String::new())).collect(), true)
+            }
+            Shape::Flag => {
+                (["true", "false"].map(|word| (word.to_owned(), String::new())).to_vec(), true)
+            }
             Shape::Code(kind) => {
                 let kind = kind.parse::<Kind>().ok();
                 (kind.and_then(|kind| offered.get(&kind)).cloned().unwrap_or_default(), false)
@@ -103,7 +111,11 @@ impl Lists {
         let range = format!("=lists!${letter}$2:${letter}${}", list.entries.len() + 1);
         let validation = DataValidation::new().allow_list_formula(Formula::new(range));
         // What is not in the list may be right all the same: a code that is new, or that the reader may not see.
-        Some(if list.is_closed { validation } else { validation.set_error_style(DataValidationErrorStyle::Information) })
+        Some(if list.is_closed {
+            validation
+        } else {
+            validation.set_error_style(DataValidationErrorStyle::Information)
+        })
     }
 
     /// How many entries a kind has, for the sheet that says what this is.
@@ -150,14 +162,17 @@ fn heading(field: &Field) -> Option<String> {
         Shape::Choice(_) => Some(field.name.to_owned()),
         Shape::Flag => Some("true or false".to_owned()),
         Shape::Code(kind) => kind.parse::<Kind>().ok().map(|kind| kind.plural().to_owned()),
-        _ => LISTED.iter().find(|(name, _)| *name == field.name).map(|(name, _)| (*name).to_owned()),
+        _ => {
+            LISTED.iter().find(|(name, _)| *name == field.name).map(|(name, _)| (*name).to_owned())
+        }
     }
 }
 
 /// The words of a list of ours, with their names.
 fn listed(field: &Field) -> Vec<(String, String)> {
     let file = LISTED.iter().find(|(name, _)| *name == field.name).map_or("", |(_, file)| *file);
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.as_bytes());
+    let mut rows =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file.as_bytes());
     let rows = rows.records().filter_map(Result::ok).skip(1).filter(|row| !row[0].starts_with('#'));
     rows.map(|row| (row[0].to_owned(), row.get(1).unwrap_or_default().to_owned())).collect()
 }

@@ -22,7 +22,9 @@ use crate::domain::{Kind, Language};
 pub fn workbook(kind: Kind, language: Language, offered: &Offered) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same to choose from makes the same bytes: the time of its making says nothing.
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
+    workbook.set_properties(
+        &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?),
+    );
     let lists = lists::Lists::of(kind, offered);
     for sheet in Sheet::of(kind).all() {
         page::write(workbook.add_worksheet(), sheet, language, &lists)?;

@@ -27,9 +27,17 @@ pub(super) fn note(column: &Column, language: Language) -> String {
             "ترتيبه في القائمة: 1 للأول و2 للثاني. مطلوب.",
         ),
         Holds::Field(field, _) => {
-            let required = if field.required { say("Required.", "مطلوب.") } else { say("May be left empty: unknown.", "يمكن تركه فارغاً: غير معروف.") };
+            let required = if field.required {
+                say("Required.", "مطلوب.")
+            } else {
+                say("May be left empty: unknown.", "يمكن تركه فارغاً: غير معروف.")
+            };
             let form = form(&field.shape, language);
-            let arabic = if language == Language::Ar { format!("{}. ", label(column, language)) } else { String::new() };
+            let arabic = if language == Language::Ar {
+                format!("{}. ", label(column, language))
+            } else {
+                String::new()
+            };
             format!("{arabic}{} {form} {required}", field.doc)
         }
     }
@@ -53,8 +61,14 @@ fn form(shape: &Shape, language: Language) -> String {
         Shape::Place => say("Degrees, WGS 84.", "درجات، WGS 84."),
         Shape::Outline => say("GeoJSON of a Polygon or MultiPolygon.", "‏GeoJSON لمضلّع."),
         Shape::Choice(choices) => format!("{} {}.", say("One of:", "واحد من:"), choices.join(", ")),
-        Shape::Code(kind) => format!("{} {kind}.", say("The code of a record of the kind", "رمز سجل من نوع")),
-        Shape::List(item) => format!("{} {}", form(item, language), say("Several with ; between them.", "عدة قيم بينها ;.")),
+        Shape::Code(kind) => {
+            format!("{} {kind}.", say("The code of a record of the kind", "رمز سجل من نوع"))
+        }
+        Shape::List(item) => format!(
+            "{} {}",
+            form(item, language),
+            say("Several with ; between them.", "عدة قيم بينها ;.")
+        ),
         Shape::Text | Shape::Names | Shape::Part(_) => say("Text.", "نص."),
     }
 }
@@ -66,20 +80,27 @@ pub(super) fn write_read_me(
     language: Language,
     lists: &Lists,
 ) -> Result<(), XlsxError> {
-    let say = |english: &str, arabic: &str| if language == Language::Ar { arabic.to_owned() } else { english.to_owned() };
+    let say = |english: &str, arabic: &str| {
+        if language == Language::Ar { arabic.to_owned() } else { english.to_owned() }
+    };
     sheet.set_name("read me")?;
     sheet.set_right_to_left(language.is_right_to_left());
     sheet.set_column_width(0, 110)?;
     let plural = kind.plural();
     let mut lines = vec![
-        say(&format!("Passage: {plural}, to be filled in"), &format!("Passage: نموذج {plural} للتعبئة")),
+        say(
+            &format!("Passage: {plural}, to be filled in"),
+            &format!("Passage: نموذج {plural} للتعبئة"),
+        ),
         kind.schema().doc.to_owned(),
         say(
             "One row is one record. Rows 1 and 2 say what the columns are; leave row 2, the HXL tags, as it is.",
             "كل صف سجل واحد. الصفان 1 و2 يبيّنان الأعمدة؛ اترك الصف 2، وسوم HXL، كما هو.",
         ),
         say(
-            &format!("Row 3 is an example with the code {EXAMPLE}. It is not read as long as it stays as it is; delete it or leave it."),
+            &format!(
+                "Row 3 is an example with the code {EXAMPLE}. It is not read as long as it stays as it is; delete it or leave it."
+            ),
             &format!("الصف 3 مثال رمزه {EXAMPLE}. لا يُقرأ ما دام كما هو؛ احذفه أو اتركه."),
         ),
         say(

@@ -1,7 +1,9 @@
 //! One sheet to fill in: names, HXL tags, an example, and what may be chosen below.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError,
+};
 
 use super::super::label::label;
 use super::super::sheet::{Column, Holds, Sheet};
@@ -30,7 +32,11 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     page.set_name(sheet.name())?;
     page.set_right_to_left(language.is_right_to_left());
-    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_background_color(0xDD_EB_F7);
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_background_color(0xDD_EB_F7);
     let tag = Format::new().set_font_color(0x7F_7F_7F).set_border_bottom(FormatBorder::Medium);
     for (at, column) in (0_u16..).zip(&sheet.columns) {
         page.write_string_with_format(NAMES, at, label(column, language), &head)?;
@@ -62,12 +68,19 @@ fn write_example(page: &mut Worksheet, at: u16, column: &Column) -> Result<(), X
 }
 
 /// Offers what may be chosen, and says beside the cell what belongs there.
-fn offer(page: &mut Worksheet, at: u16, column: &Column, text: &str, lists: &Lists) -> Result<(), XlsxError> {
+fn offer(
+    page: &mut Worksheet,
+    at: u16,
+    column: &Column,
+    text: &str,
+    lists: &Lists,
+) -> Result<(), XlsxError> {
     let Holds::Field(field, _) = column.holds else { return Ok(()) };
     if matches!(field.shape, Shape::Moment) {
         page.set_column_format(at, &Format::new().set_num_format("yyyy-mm-dd"))?;
     }
-    let validation = lists.validation(field).unwrap_or_else(|| DataValidation::new().allow_any_value());
+    let validation =
+        lists.validation(field).unwrap_or_else(|| DataValidation::new().allow_any_value());
     let shown: String = text.chars().take(MOST_SHOWN).collect();
     page.add_data_validation(EXAMPLE_ROW, at, LAST, at, &validation.set_input_message(shown)?)?;
     Ok(())
