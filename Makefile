@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz
 
 demo:
 	cargo run --release -- demo
@@ -37,6 +37,12 @@ interop-tiles:
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:
 	CARGO_TARGET_DIR=target/sqlcipher cargo test --features sqlcipher --test at_rest --test store
+
+# Every parser fed with bytes of strangers; needs a nightly compiler and cargo-fuzz.
+SECONDS_EACH ?= 60
+fuzz:
+	for door in csv_rows hxl_header xlsx geojson json_body config coordinates cron query; do \
+		cargo +nightly fuzz run $$door -- -max_total_time=$(SECONDS_EACH) || exit 1; done
 
 # Mutation testing; MUTANTS names files, else it is the gate, the ledger and the policy.
 mutants:

@@ -34,6 +34,7 @@ mod server;
 mod standing;
 mod stop;
 mod telling;
+mod template;
 mod tile;
 mod token;
 mod user;
@@ -263,6 +264,8 @@ fn of_kind(kind: Kind) -> Vec<At> {
     };
     let mut paths = vec![
         all,
+        at(format!("/api/v1/templates/{}.xlsx", kind.plural()))
+            .get(ExportRead, move |q, s, r| template::get(kind, q, s, r)),
         at(&one)
             .get(RecordRead, move |q, s, r, p| record::get(kind, q, s, r, p))
             .put(changed(Operation::RecordRevise), move |q, s, r, p, b| {

@@ -5,19 +5,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::Clock;
 use crate::domain::Kind;
 use crate::exchange::boundary::{self, BoundaryError};
-use crate::exchange::import::{self, ImportError, Options, Progress, Summary};
+use crate::exchange::import::{self, Encoding, ImportError, Offer, Options, Progress, Summary};
 use crate::store::Store;
 
 /// What `passage import` is told.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Folders, or files named after their kind, like convoys.csv; or the word `boundaries` and GeoJSON files of
-    /// administrative units.
+    /// Folders, workbooks (.xlsx), or CSV files named after their kind, like convoys.csv, or with HXL tags; or the word
+    /// `boundaries` and GeoJSON files of administrative units.
     #[arg(required = true, value_name = "DIR|FILE")]
     pub paths: Vec<PathBuf>,
     /// The kind of the files, where their names do not tell; of a folder only this kind.
@@ -38,11 +39,39 @@ pub struct Args {
     /// Another form of dates beside YYYY-MM-DD, e.g. %d/%m/%Y.
     #[arg(long, value_name = "FORM")]
     pub date_format: Option<String>,
+    /// Where the clock hung that times without a zone were read from, e.g. Asia/Damascus.
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: Option<Tz>,
+    /// The mark before the fraction of a number: . or ,
+    #[arg(long, value_name = "MARK")]
+    pub decimal: Option<char>,
+    /// The mark between thousands: . or , or ' or a space.
+    #[arg(long, value_name = "MARK")]
+    pub thousands: Option<char>,
+    /// How CSV files are written, where that is not UTF-8: utf-16le, utf-16be, windows-1256, windows-1252.
+    #[arg(long)]
+    pub encoding: Option<Encoding>,
+    /// What stands between the cells of CSV files, where that cannot be told: , or ; or tab.
+    #[arg(long, value_name = "MARK", value_parser = separator)]
+    pub separator: Option<char>,
+    /// Make the organisations that a 4W names and that are not known here.
+    #[arg(long)]
+    pub new_organisations: bool,
 }
 
 /// A kind by its word or by the name of its file.
 pub(super) fn kind_named(word: &str) -> Result<Kind, crate::domain::InvalidValue> {
     Kind::of_plural(word).map_or_else(|| word.parse(), Ok)
+}
+
+/// One of the marks that may stand between cells; a tab by its name.
+fn separator(mark: &str) -> Result<char, String> {
+    match mark {
+        "," => Ok(','),
+        ";" => Ok(';'),
+        "tab" | "\t" | "\\t" => Ok('\t'),
+        _ => Err("must be , or ; or tab".to_owned()),
+    }
 }
 
 /// Imports, and says what was done or all that is wrong.
@@ -69,6 +98,12 @@ pub async fn run(
         dry_run: args.dry_run,
         as_reported: args.as_reported,
         date_format: args.date_format,
+        time_zone: args.time_zone,
+        decimal: args.decimal,
+        thousands: args.thousands,
+        encoding: args.encoding,
+        separator: args.separator,
+        new_organisations: args.new_organisations,
         ..Options::by("import")
     };
     // Off a terminal the bar draws nothing.
@@ -84,10 +119,12 @@ pub async fn run(
     bar.finish_and_clear();
     match result {
         Ok(summary) => {
+            write_notes(&summary, out)?;
             write_table(&summary, options.dry_run, out)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(ImportError::Wrong { wrong, done }) => {
+            write_notes(&done, out)?;
             writeln!(out, "{wrong}\n\nWrong: {}.", wrong.count())?;
             if done.files.is_empty() {
                 writeln!(out, "Nothing was imported.")?;
@@ -111,8 +148,19 @@ async fn boundaries(
     clock: Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    if args.kind.is_some() || args.date_format.is_some() {
-        anyhow::bail!("--kind and --date-format are not for boundaries");
+    let for_records = [
+        ("--kind", args.kind.is_some()),
+        ("--date-format", args.date_format.is_some()),
+        ("--time-zone", args.time_zone.is_some()),
+        ("--decimal", args.decimal.is_some()),
+        ("--thousands", args.thousands.is_some()),
+        ("--encoding", args.encoding.is_some()),
+        ("--separator", args.separator.is_some()),
+        ("--new-organisations", args.new_organisations),
+    ];
+    let given: Vec<&str> = for_records.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
+    if !given.is_empty() {
+        anyhow::bail!("not for boundaries: {}", given.join(", "));
     }
     let files = &args.paths[1..];
     if files.is_empty() {
@@ -162,13 +210,22 @@ fn write_boundaries(
     Ok(())
 }
 
+/// What was not read, or was understood though it is not word for word.
+fn write_notes(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
+    summary.notes.iter().try_for_each(|note| writeln!(out, "Note: {note}"))?;
+    summary.offers.iter().try_for_each(|offer| {
+        let Offer { name, code, rows, .. } = offer;
+        writeln!(out, "New: organisation {name:?} would be {code}, named in {rows} rows")
+    })
+}
+
 fn write_table(summary: &Summary, dry_run: bool, out: &mut dyn Write) -> std::io::Result<()> {
     for count in &summary.files {
         let (new, changed, unchanged) = (count.new, count.changed, count.unchanged);
         writeln!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", count.file)?;
     }
     for file in &summary.skipped {
-        writeln!(out, "{file:<24} not read: its name tells no kind")?;
+        writeln!(out, "{file:<24} not read: it tells no kind")?;
     }
     if dry_run {
         writeln!(out, "Only tried: nothing was changed.")?;

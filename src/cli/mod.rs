@@ -13,6 +13,7 @@ mod report;
 mod serve;
 mod standing;
 mod store_key;
+mod template;
 mod token;
 mod user;
 pub mod vectors;
@@ -48,10 +49,12 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Starts the server on a data folder.
     Serve(serve::ServeArgs),
-    /// Brings records in from HXL-tagged CSV files.
+    /// Brings records in from workbooks (.xlsx) and CSV files, also those of others: HXL, 4W.
     Import(DataArgs<import::Args>),
     /// Writes records out: in the same form, as a workbook, as Parquet, as maps, or as a package for HDX.
     Export(DataArgs<export::Args>),
+    /// Makes a workbook to fill in for records of one kind.
+    Template(template::Args),
     /// Says what would have been raised in a time in the past, and when, from what was known at each moment alone.
     Alerts(alerts::AlertsArgs),
     /// Makes the situation report of a day, into reports/ of the data folder.
@@ -138,6 +141,12 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
                 return export::run_hdx(args.own, &app, out).await;
             }
             export::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
+        }
+        Command::Template(args) => {
+            let Some(data) = &args.data else { return template::run(&args, None, out).await };
+            must_hold_data(data)?;
+            let store = open_store(data, &settings(config, Some(data))?)?;
+            template::run(&args, Some(&*store), out).await
         }
         Command::Report(args) => {
             let settings = settings(config, Some(&args.data))?;

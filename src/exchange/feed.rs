@@ -7,12 +7,12 @@ use tokio::sync::watch;
 
 use super::cell::Reading;
 use super::current::{Current, Fate};
-use super::import::{KindCount, Progress};
 use super::intake::{Digest, Entry, Intake, Manner, Record, digest};
-use super::plan::Target;
+use super::outcome::{KindCount, Progress};
 use super::problem::{WrongRows, located};
 use super::reported::{Dates, Version, versions};
 use super::sheet::Sheet;
+use super::target::Target;
 use crate::clock;
 use crate::domain::{Kind, Problem};
 use crate::store::{Action, Basis, Change};
@@ -121,10 +121,8 @@ impl Feed {
 
     fn open_next(&mut self) -> Option<()> {
         let target = self.waiting.pop_front()?;
-        let sheets = Sheet::of(target.kind).all();
-        let size = |sheet: &&Sheet| target.path_of(sheet).metadata().map_or(0, |file| file.len());
-        let total_bytes = sheets.iter().map(size).sum();
-        let file = target.file(Sheet::of(target.kind));
+        let total_bytes = target.all().map(|found| found.input.size()).sum();
+        let file = target.place(Sheet::of(target.kind)).to_string();
         self.progress.send_replace(Progress { file: file.clone(), rows: 0, bytes: 0, total_bytes });
         self.counts.push(KindCount { kind: target.kind, file, new: 0, changed: 0, unchanged: 0 });
         self.intake = Intake::open(target, self.setting.manner, &mut self.wrong);

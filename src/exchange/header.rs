@@ -1,177 +1,314 @@
-//! The first two rows of a file: the names of the columns, and their HXL tags.
+//! The head of a table: where its names and HXL tags are, and which column of ours each column is.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashMap;
 
-use super::problem::RowProblem;
-use super::rows::Row;
+use super::csv::WITHHELD;
+use super::head::{Head, ROWS};
+use super::label::{folded, is_called};
+use super::problem::{Place, RowProblem};
+use super::row::{Row, letters};
 use super::sheet::{Column, Holds, Sheet};
+use super::tag::{Meaning, Tag, meaning};
 
-/// The row of the names.
-const NAMES: u64 = 1;
-/// The row of the tags.
-const TAGS: u64 = 2;
+/// The head of a table, understood.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// Its columns from left to right.
+    pub(super) slots: Vec<Slot>,
+    /// The number of its first row.
+    pub(super) first_row: u64,
+    /// The number of its last row; what comes after are records.
+    pub(super) last_row: u64,
+    /// The number of the row that is only our example of how to fill it in.
+    pub(super) example_row: Option<u64>,
+    /// Does every column have our own name, word for word?
+    pub(super) is_ours: bool,
+    /// What is not read, or was understood though it is not word for word.
+    pub(super) notes: Vec<RowProblem>,
+}
 
-/// The columns of a file, in its own order.
-pub(super) type Layout = Vec<&'static Column>;
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    /// Which of ours it is; `None` is not read.
+    pub(super) column: Option<&'static Column>,
+    /// Its own name, or its tag.
+    pub(super) shown: String,
+    /// Where it stands in the spreadsheet, from 0.
+    pub(super) at: usize,
+}
 
-/// The columns that a header names.
+/// Finds the row of the names by what our own columns are called.
+fn named(sheet: &'static Sheet, rows: &[Row]) -> Option<usize> {
+    let known = |row: &Row| row.cells().filter(|cell| column_called(sheet, cell).is_some()).count();
+    let counts: Vec<usize> = rows.iter().take(ROWS).map(known).collect();
+    let most = counts.iter().copied().max().filter(|most| *most > 0)?;
+    counts.iter().position(|count| *count == most)
+}
+
+fn column_called(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
+    let name = name.trim();
+    let exact = sheet.columns.iter().find(|column| column.name == name);
+    exact
+        .or_else(|| sheet.columns.iter().find(|column| !name.is_empty() && is_called(column, name)))
+}
+
+/// Understands the head of a table.
 ///
 /// # Errors
 ///
-/// Every column that is unknown, unnamed, named twice or missing.
-pub(super) fn columns(
+/// Every column that is unclear, there twice, or missing.
+pub(super) fn header(
     sheet: &'static Sheet,
-    file: &str,
-    row: &Row,
-) -> Result<Layout, Vec<RowProblem>> {
-    if let Some(reason) = no_header(row) {
-        return Err(vec![RowProblem::of_row(file, NAMES, reason)]);
+    place: &Place,
+    rows: &[Row],
+) -> Result<Header, Vec<RowProblem>> {
+    let of_names = || named(sheet, rows).map(|at| Head { names: Some(&rows[at]), tags: None });
+    let Some(head) = Head::tagged(rows).or_else(of_names) else {
+        return Err(vec![RowProblem::of_file(place, no_head(sheet, rows))]);
+    };
+    let mut reader = Reader { sheet, place, head, problems: Vec::new(), notes: Vec::new() };
+    let slots = reader.slots();
+    reader.note_missing(&slots);
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
     }
-    let mut problems = Vec::new();
-    let mut layout: Layout = Vec::new();
-    let mut seen = HashSet::new();
-    for (index, name) in row.cells().map(str::trim).enumerate() {
-        let problem = |reason: String| RowProblem::of_row(file, NAMES, reason).with_value(name);
+    let is_ours =
+        slots.iter().all(|slot| slot.column.is_some_and(|column| column.name == slot.shown));
+    let (first_row, last_row) = head.rows();
+    Ok(Header { slots, first_row, last_row, example_row: None, is_ours, notes: reader.notes })
+}
+
+/// Says that there is no head.
+fn no_head(sheet: &Sheet, rows: &[Row]) -> String {
+    if rows.iter().all(Row::is_blank) {
+        return "is empty; a row must hold the names of the columns, the next one their HXL tags"
+            .to_owned();
+    }
+    let known: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
+    format!(
+        "none of the first {ROWS} rows holds HXL tags or names of columns; known are {}; `passage template` makes a file to fill in",
+        known.join(", ")
+    )
+}
+
+struct Reader<'r> {
+    sheet: &'static Sheet,
+    place: &'r Place,
+    head: Head<'r>,
+    problems: Vec<RowProblem>,
+    notes: Vec<RowProblem>,
+}
+
+/// What is found of a column before the others are known.
+enum Found {
+    Ours(&'static Column),
+    /// Ours, unless another column is it word for word.
+    Perhaps(&'static Column, String),
+    /// Asked for, unless all that it could be is there word for word.
+    Asked(Vec<&'static Column>, String),
+    Ignored(String),
+}
+
+impl Reader<'_> {
+    fn slots(&mut self) -> Vec<Slot> {
+        let found: Vec<Found> = (0..self.head.len()).map(|at| self.found(at)).collect();
+        let mut taken: HashMap<&str, usize> = HashMap::new();
+        for (at, found) in found.iter().enumerate() {
+            let Found::Ours(column) = found else { continue };
+            if let Some(first) = taken.insert(&column.name, at) {
+                taken.insert(&column.name, first);
+                let reason = format!(
+                    "two columns have this name or tag: {} and {}",
+                    letters(first),
+                    letters(at)
+                );
+                self.refuse(at, reason);
+            }
+        }
+        let mut slots = Vec::new();
+        for (at, found) in found.into_iter().enumerate() {
+            let column = match found {
+                Found::Ours(column) => Some(column),
+                Found::Ignored(why) => {
+                    self.note(at, why);
+                    None
+                }
+                Found::Perhaps(column, why) => match taken.get(column.name.as_str()) {
+                    None => {
+                        taken.insert(&column.name, at);
+                        self.note(at, format!("is read as {}: {why}", column.name));
+                        Some(column)
+                    }
+                    Some(first) => {
+                        let reason =
+                            format!("is not read: column {} is {}", letters(*first), column.name);
+                        self.note(at, reason);
+                        None
+                    }
+                },
+                Found::Asked(columns, why) => {
+                    if columns.iter().all(|column| taken.contains_key(column.name.as_str())) {
+                        self.note(
+                            at,
+                            "is not read: what its tag may mean stands in other columns".to_owned(),
+                        );
+                    } else {
+                        self.refuse(at, why);
+                    }
+                    None
+                }
+            };
+            slots.push(Slot { column, shown: self.shown(at), at });
+        }
+        slots
+    }
+
+    fn shown(&self, at: usize) -> String {
+        let (name, tag) = self.head.cells(at);
+        if name.is_empty() { tag.to_owned() } else { name.to_owned() }
+    }
+
+    /// What one column is, by its tag and its name.
+    fn found(&mut self, at: usize) -> Found {
+        let (name, tag) = self.head.cells(at);
+        let by_name = column_called(self.sheet, name);
+        if name == WITHHELD || Tag::of(tag).is_some_and(|tag| tag.has("meta", &[WITHHELD])) {
+            self.refuse(at, "this file does not hold all: what its reader may not see was left out, and would be lost".to_owned());
+            return Found::Ignored("is not read".to_owned());
+        }
+        let Some(parsed) = Tag::of(tag) else { return self.untagged(at, name, by_name) };
+        let same_name = |columns: &[&'static Column]| {
+            by_name.filter(|named| columns.iter().any(|own| own.name == named.name))
+        };
+        match meaning(self.sheet, &parsed) {
+            Meaning::Exact(columns) => match same_name(&columns) {
+                Some(column) => Found::Ours(column),
+                None => self.exact(at, &columns, by_name.filter(|column| column.name == name)),
+            },
+            Meaning::Near(column, None) => {
+                Found::Perhaps(column, format!("its tag is {}", column.tag))
+            }
+            Meaning::Near(column, Some(words)) if words.is_empty() => Found::Perhaps(
+                column,
+                format!("no other column has a tag like that; word for word it is {}", column.tag),
+            ),
+            Meaning::Near(column, Some(words)) => {
+                Found::Perhaps(column, format!("{words} is not known and says nothing here"))
+            }
+            Meaning::Unclear(columns) => match same_name(&columns) {
+                Some(column) => Found::Ours(column),
+                None => Found::Asked(columns.clone(), unclear(tag, &columns)),
+            },
+            Meaning::Some(column) => Found::Ignored(format!(
+                "is not read: {tag} counts households or only some of the people, {} all of them",
+                column.name
+            )),
+            Meaning::Nothing => Found::Ignored(format!(
+                "is not read: no column of {} has the tag {tag}",
+                self.sheet.name()
+            )),
+        }
+    }
+
+    /// A tag that is ours word for word, under a name that is perhaps that of another.
+    fn exact(
+        &mut self,
+        at: usize,
+        columns: &[&'static Column],
+        named: Option<&'static Column>,
+    ) -> Found {
+        if let Some(named) = named {
+            self.refuse_tag(at, format!("the tag must be {}", named.tag), &named.name);
+            return Found::Ours(named);
+        }
+        match columns {
+            [one] => Found::Ours(one),
+            several => Found::Asked(several.to_vec(), unclear(self.head.cells(at).1, several)),
+        }
+    }
+
+    fn untagged(&mut self, at: usize, name: &str, by_name: Option<&'static Column>) -> Found {
+        if let Some(column) = by_name {
+            return Found::Ours(column);
+        }
         if name.is_empty() {
-            let reason = format!("column {} has no name; name it or delete it", index + 1);
-            problems.push(RowProblem::of_row(file, NAMES, reason));
-        } else if !seen.insert(name) {
-            problems.push(problem("two columns have this name".to_owned()));
-        } else if let Some(column) = sheet.columns.iter().find(|column| column.name == name) {
-            layout.push(column);
-        } else {
-            let known: Vec<&str> =
-                sheet.columns.iter().map(|column| column.name.as_str()).collect();
-            let known = known.join(", ");
-            problems.push(problem(format!("no such column; {file} may have {known}")));
+            return Found::Ignored("has no name and no tag and is not read".to_owned());
+        }
+        if let Some(column) = self.sheet.columns.iter().find(|column| is_slip(&column.name, name)) {
+            self.refuse(
+                at,
+                format!("no such column; is it {}? Rename it, or delete it", column.name),
+            );
+        }
+        Found::Ignored("is not read: it has no tag, and no column has this name".to_owned())
+    }
+
+    fn refuse(&mut self, at: usize, reason: String) {
+        let problem = self.of_column(at, reason);
+        self.problems.push(problem);
+    }
+
+    fn refuse_tag(&mut self, at: usize, reason: String, column: &str) {
+        let row = self.head.tags.map_or(1, |row| row.number);
+        let problem = RowProblem::of_row(self.place, row, reason).in_column(column).at(at);
+        self.problems.push(problem.with_value(self.head.cells(at).1));
+    }
+
+    fn note(&mut self, at: usize, reason: String) {
+        // Empty columns at the end are no news.
+        if self.shown(at).is_empty() && (at..self.head.len()).all(|at| self.shown(at).is_empty()) {
+            return;
+        }
+        let note = self.of_column(at, reason);
+        self.notes.push(note);
+    }
+
+    fn of_column(&self, at: usize, reason: String) -> RowProblem {
+        let row = self.head.names.or(self.head.tags).map_or(1, |row| row.number);
+        let problem = RowProblem::of_row(self.place, row, reason).at(at);
+        let shown = self.shown(at);
+        if shown.is_empty() { problem } else { problem.in_column(&shown) }
+    }
+
+    /// The columns without which no row can be right. An estimate or a name is there with any of its columns.
+    fn note_missing(&mut self, slots: &[Slot]) {
+        let is_there = |wanted: &Column| {
+            slots.iter().filter_map(|slot| slot.column).any(|column| {
+                match (column.holds, wanted.holds) {
+                    (Holds::Field(own, _), Holds::Field(wanted, _)) => own.name == wanted.name,
+                    _ => column.name == wanted.name,
+                }
+            })
+        };
+        let row = self.head.names.or(self.head.tags).map_or(1, |row| row.number);
+        for column in self.sheet.needed().filter(|column| !is_there(column)) {
+            let reason = format!("the column is required; its tag is {}", column.tag);
+            self.problems.push(RowProblem::of_row(self.place, row, reason).in_column(&column.name));
         }
     }
-    problems.extend(
-        missing(sheet, &layout)
-            .into_iter()
-            .map(|name| RowProblem::of_row(file, NAMES, "the column is required").in_column(name)),
-    );
-    if problems.is_empty() { Ok(layout) } else { Err(problems) }
 }
 
-/// Why a row is no header at all, if so.
-fn no_header(row: &Row) -> Option<&'static str> {
-    let first = row.cells().find(|cell| !cell.trim().is_empty());
-    match first {
-        None => Some("row 1 must hold the names of the columns"),
-        Some(tag) if tag.starts_with('#') => Some(
-            "row 1 must hold the names of the columns; these are HXL tags, which belong in row 2",
-        ),
-        Some(cells) if row.len() == 1 && cells.contains([';', '\t']) => {
-            Some("cells must be separated by commas; save the file as CSV UTF-8 (comma delimited)")
-        }
-        Some(_) => None,
+fn unclear(tag: &str, columns: &[&Column]) -> String {
+    let could: Vec<String> =
+        columns.iter().map(|column| format!("{} ({})", column.tag, column.name)).collect();
+    format!("{tag} is not clear: write the whole tag, {}, or take the tag away", could.join(" or "))
+}
+
+/// Is it one of ours with a slip of the hand: one letter too many, too few or wrong?
+fn is_slip(own: &str, name: &str) -> bool {
+    let (own, name): (Vec<char>, Vec<char>) =
+        (folded(own).chars().collect(), folded(name).chars().collect());
+    if own.len() < 4 || own.len().abs_diff(name.len()) > 1 {
+        return false;
     }
-}
-
-/// The columns without which no row can be right. An estimate or a name is there with any of its columns.
-fn missing(sheet: &'static Sheet, layout: &Layout) -> Vec<&'static str> {
-    let is_there = |wanted: &Column| {
-        layout.iter().any(|column| match (column.holds, wanted.holds) {
-            (Holds::Field(own, _), Holds::Field(wanted, _)) => own.name == wanted.name,
-            _ => column.name == wanted.name,
-        })
-    };
-    let is_needed = |column: &&Column| match column.holds {
-        Holds::Code | Holds::Position(_) => true,
-        Holds::Id => false,
-        Holds::Field(field, _) => field.required,
-    };
-    let needed = sheet.columns.iter().filter(is_needed).filter(|column| !is_there(column));
-    needed.map(|column| column.name.as_str()).collect()
-}
-
-/// Checks the tags below the names.
-pub(super) fn check_tags(layout: &Layout, file: &str, row: Option<&Row>) -> Vec<RowProblem> {
-    let is_tag = |cell: &str| cell.trim().starts_with('#');
-    let Some(row) = row.filter(|row| row.number == TAGS && row.cells().any(is_tag)) else {
-        let example: Vec<&str> = layout.iter().take(3).map(|column| column.tag.as_str()).collect();
-        let reason =
-            format!("row 2 must hold the HXL tags of the columns: {}, …", example.join(","));
-        return vec![RowProblem::of_row(file, TAGS, reason)];
-    };
-    let mut problems = Vec::new();
-    for (index, cell) in row.cells().map(str::trim).enumerate().filter(|(_, cell)| !cell.is_empty())
-    {
-        let problem = |reason: String| RowProblem::of_row(file, TAGS, reason).with_value(cell);
-        match layout.get(index) {
-            None => problems.push(problem(format!("column {} has no name above it", index + 1))),
-            Some(column) if words(cell) != words(&column.tag) => problems
-                .push(problem(format!("the tag must be {}", column.tag)).in_column(&column.name)),
-            Some(_) => {}
-        }
-    }
-    problems
-}
-
-/// The hashtag and the attributes of a tag; HXL gives their order and case no meaning.
-fn words(tag: &str) -> BTreeSet<String> {
-    let mut words = tag.split('+').map(|word| word.trim().to_ascii_lowercase());
-    let hashtag = words.next().unwrap_or_default();
-    words.map(|attribute| format!("+{attribute}")).chain([hashtag]).collect()
+    let same = own.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let rest =
+        |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
+    rest(&own, 1) == rest(&name, 1)
+        || rest(&own, 1) == rest(&name, 0)
+        || rest(&own, 0) == rest(&name, 1)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::rows::Rows;
-    use super::*;
-    use crate::domain::Kind;
-
-    fn row(line: &str, number: u64) -> Row {
-        let mut row = Rows::new(line.as_bytes()).next().unwrap().unwrap();
-        row.number = number;
-        row
-    }
-
-    fn header(line: &str) -> Result<Layout, String> {
-        columns(Sheet::of(Kind::Area), "areas.csv", &row(line, 1))
-            .map_err(|problems| problems[0].to_string())
-    }
-
-    #[test]
-    fn columns_may_be_missing_and_in_any_order() {
-        let layout = header("names_ar, pcode ,code").unwrap();
-        let tags = row("#loc +I_AR + name,#loc+v_pcode+code,", 2);
-        assert_eq!(check_tags(&layout, "areas.csv", Some(&tags)), []);
-    }
-
-    #[test]
-    fn an_unknown_column_is_refused_with_the_known_ones() {
-        let refusal = header("code,names_en,p_code").unwrap_err();
-        assert!(
-            refusal.contains("code, id, names_en") && refusal.contains("\"p_code\""),
-            "{refusal}"
-        );
-    }
-
-    #[test]
-    fn a_missing_header_is_said() {
-        assert!(header("#meta+code,#loc+name+i_en").unwrap_err().contains("belong in row 2"));
-        assert!(header(",,").unwrap_err().contains("names of the columns"));
-        assert!(header("code;names_en").unwrap_err().contains("commas"));
-        assert!(header("code,code,names_en").unwrap_err().contains("two columns"));
-        assert!(header("names_en").unwrap_err().contains("column code: the column is required"));
-        assert!(header("code").unwrap_err().contains("column names_en: the column is required"));
-        assert!(header("code,,names_en").unwrap_err().contains("column 2 has no name"));
-    }
-
-    #[test]
-    fn tags_that_are_missing_or_belong_to_another_column_are_said() {
-        let layout = header("code,names_en").unwrap();
-        let check = |line| check_tags(&layout, "areas.csv", Some(&row(line, 2)))[0].to_string();
-        assert!(
-            check_tags(&layout, "areas.csv", None)[0]
-                .to_string()
-                .contains("#meta+code,#loc+name+i_en")
-        );
-        assert!(check("AR-1,Daraya").contains("row 2 must hold"));
-        assert!(check("#meta+code,Daraya").contains("must be #loc+name+i_en"));
-        assert!(check("#meta+code,#loc+name+i_ar").contains("must be #loc+name+i_en"));
-        assert!(check("#meta+code,,#loc").contains("no name above"));
-    }
-}
+mod tests;

@@ -10,149 +10,26 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use tokio::sync::watch;
 
 use super::cell::Reading;
-use super::current::{Current, Fate, source_dates};
+use super::current::{Current, source_dates};
+pub use super::dialect::Encoding;
+use super::dialect::Told;
 use super::feed::{Feed, Setting};
+use super::four_w::Known;
+pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
-use super::plan::{self, Target};
+use super::number::Marks;
+pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary};
+use super::plan::{self, Plan};
 use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
+use super::target::Target;
 use crate::clock::Clock;
 use crate::domain::{Clearance, Kind, Problem, Problems};
 use crate::store::{RecordStore, Refusal, StoreError, Write};
-
-/// The largest file of parts that is held in memory, bytes.
-const MOST_HELD: u64 = 64 << 20;
-
-/// How to import.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Who imports.
-    pub actor: String,
-    /// The kind of the files, where their names do not tell; of a folder only this kind.
-    pub kind: Option<Kind>,
-    /// Check everything and change nothing?
-    pub dry_run: bool,
-    /// Count each record and part as known from the date of its source, not from today?
-    pub as_reported: bool,
-    /// Another form of dates beside the usual one, as chrono writes it, e.g. `%d/%m/%Y`.
-    pub date_format: Option<String>,
-    /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
-    pub most_held: u64,
-}
-
-impl Options {
-    /// The usual way.
-    #[must_use]
-    pub fn by(actor: impl Into<String>) -> Self {
-        Self {
-            actor: actor.into(),
-            kind: None,
-            dry_run: false,
-            as_reported: false,
-            date_format: None,
-            most_held: MOST_HELD,
-        }
-    }
-}
-
-/// How far an import is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// The file that is read.
-    pub file: String,
-    /// How many records of it were read.
-    pub rows: u64,
-    /// How many bytes of it and of its parts were read.
-    pub bytes: u64,
-    /// How many there are.
-    pub total_bytes: u64,
-}
-
-/// What became of the records of one file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct KindCount {
-    /// The kind.
-    pub kind: Kind,
-    /// The file.
-    pub file: String,
-    /// Records that were not there.
-    pub new: u64,
-    /// Records that were there with another body.
-    pub changed: u64,
-    /// Records that were there as they are.
-    pub unchanged: u64,
-}
-
-impl KindCount {
-    pub(super) fn note(&mut self, fate: Fate) {
-        match fate {
-            Fate::New => self.new += 1,
-            Fate::Changed => self.changed += 1,
-            Fate::Unchanged => self.unchanged += 1,
-        }
-    }
-}
-
-/// What an import did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
-    /// File by file.
-    pub files: Vec<KindCount>,
-    /// CSV files in a folder whose names say no kind; they were not read.
-    pub skipped: Vec<String>,
-}
-
-/// Why an import stopped.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// Rows are wrong. Of their files nothing was stored; those before them are in `done`.
-    #[error("{wrong}")]
-    Wrong {
-        /// What is wrong, of the first wrong file and all after it.
-        wrong: WrongRows,
-        /// What was stored before.
-        done: Summary,
-    },
-    /// The name of a file does not tell its kind.
-    #[error("{0}: its name tells no kind; name it like convoys.csv, or give --kind")]
-    UnknownFile(String),
-    /// A file holds parts; it is read with the file of its records.
-    #[error(
-        "{path} holds parts of the records in {records}.csv: import that file, with this one beside it"
-    )]
-    Parts {
-        /// The file.
-        path: String,
-        /// The file it belongs to, without `.csv`.
-        records: &'static str,
-    },
-    /// A folder has no file that could be imported.
-    #[error("{0}: no file here is named after a kind, like convoys.csv")]
-    Nothing(String),
-    /// The form of dates cannot be used.
-    #[error("--date-format {0}")]
-    DateFormat(String),
-    /// A folder cannot be read.
-    #[error("{path} cannot be read")]
-    Unreadable {
-        /// The folder.
-        path: String,
-        /// Why.
-        #[source]
-        source: std::io::Error,
-    },
-    /// Something was wrong and then it was not.
-    #[error("the files or the records they name were changed during the import; import again")]
-    Unsettled,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// Imports files and folders.
 ///
@@ -166,8 +43,8 @@ pub async fn run(
     clock: Clock,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<Summary, ImportError> {
-    let reading = Reading::new(options.date_format.as_deref()).map_err(ImportError::DateFormat)?;
-    let plan = plan::plan(paths, options.kind)?;
+    let reading = reading(options)?;
+    let (plan, offers) = planned(store, paths, options).await?;
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let recorded_at = clock.recorded_at();
     let setting = Setting { reading, manner, recorded_at };
@@ -185,14 +62,17 @@ pub async fn run(
     if options.as_reported {
         import.dates = source_dates(store, DateTime::<Utc>::MAX_UTC).await?;
     }
-    let mut done = Summary { files: Vec::new(), skipped: plan.skipped.clone() };
+    let Plan { skipped, notes, .. } = plan.clone();
+    let mut done = Summary { files: Vec::new(), skipped, notes, offers };
     if options.dry_run {
         let trial = import.tried(&plan.targets).await?;
         done.files.clone_from(&trial.counts);
         return if trial.is_right() {
             Ok(done)
         } else {
-            Err(import.explained(&plan.targets, trial, Summary::default()).await?)
+            Err(import
+                .explained(&plan.targets, trial, Summary { files: Vec::new(), ..done })
+                .await?)
         };
     }
     let mut first = 0;
@@ -206,6 +86,66 @@ pub async fn run(
         first += batch.len();
     }
     Ok(done)
+}
+
+/// How cells are read.
+fn reading(options: &Options) -> Result<Reading, ImportError> {
+    let marks = Marks::new(options.decimal, options.thousands).map_err(ImportError::Marks)?;
+    let reading = Reading::new(options.date_format.as_deref(), options.time_zone, marks);
+    reading.map_err(ImportError::DateFormat)
+}
+
+/// How text files are written, as far as it is told.
+const fn told(options: &Options) -> Told {
+    Told { encoding: options.encoding, separator: options.separator }
+}
+
+/// Checks files by themselves, without a store: every cell at the domain's door, but not whether what they name is known.
+///
+/// # Errors
+///
+/// [`ImportError::Wrong`] with every wrong row.
+pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summary, ImportError> {
+    let reading = reading(options)?;
+    let mut plan = plan::plan(paths, options.kind, told(options))?;
+    let offers = plan.convert(&Known::default(), options.new_organisations);
+    let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
+    let setting = Setting { reading, manner, recorded_at: clock.recorded_at() };
+    let (sender, _said) = watch::channel(Progress::default());
+    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), Dates::default(), sender);
+    while feed.next().is_some() {}
+    let mut wrong = std::mem::take(&mut plan.wrong);
+    wrong.merge(std::mem::take(&mut feed.wrong));
+    let Plan { skipped, notes, .. } = plan;
+    let done = Summary { files: feed.counts, skipped, notes, offers };
+    if wrong.count() == 0 { Ok(done) } else { Err(ImportError::Wrong { wrong, done }) }
+}
+
+/// Finds what there is to read. A workbook is unpacked meanwhile, which takes its time.
+async fn planned(
+    store: &dyn RecordStore,
+    paths: &[PathBuf],
+    options: &Options,
+) -> Result<(Plan, Vec<Offer>), ImportError> {
+    let broken = |fault| StoreError::Backend(Box::new(fault));
+    let (paths, only, told) = (paths.to_vec(), options.kind, told(options));
+    let work = tokio::task::spawn_blocking(move || plan::plan(&paths, only, told));
+    let mut plan = work.await.map_err(broken)??;
+    if plan.four_w.is_empty() {
+        return Ok((plan, Vec::new()));
+    }
+    let (known, makes) = (Known::load(store).await?, options.new_organisations);
+    let work = tokio::task::spawn_blocking(move || {
+        let offers = plan.convert(&known, makes);
+        (plan, offers)
+    });
+    let (plan, offers) = work.await.map_err(broken)?;
+    if plan.wrong.count() > 0 {
+        let done =
+            Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
+        return Err(ImportError::Wrong { wrong: plan.wrong, done });
+    }
+    Ok((plan, offers))
 }
 
 /// An import on its way.

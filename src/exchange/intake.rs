@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use super::cell::Reading;
 use super::parts::{Lists, Parts, Taken};
-use super::plan::Target;
 use super::problem::{Origin, RowProblem, WrongRows, located};
-use super::rows::Row;
+use super::row::Row;
 use super::sheet::Sheet;
 use super::table::Table;
+use super::target::Target;
 use crate::domain::{Draft, draft};
 
 /// The first 16 bytes of a BLAKE3 hash: enough to tell texts apart that nobody chose to collide.
@@ -64,8 +64,10 @@ pub(super) struct Manner {
 impl Intake {
     /// Opens the files; `None` where the records' own cannot be read, which is noted.
     pub(super) fn open(target: Target, manner: Manner, wrong: &mut WrongRows) -> Option<Self> {
-        let open = || {
-            Table::open(&target.path, target.file(Sheet::of(target.kind)), Sheet::of(target.kind))
+        let sheet = Sheet::of(target.kind);
+        let open = || match target.found(sheet) {
+            Some(found) => Table::open(found, sheet),
+            None => Err(vec![RowProblem::of_file(&target.place(sheet), "is not there")]),
         };
         let table = open().map_err(|problems| wrong.extend(problems)).ok()?;
         let to_come = manner.is_versioned.then(|| open().map(occurrences).unwrap_or_default());
@@ -122,8 +124,7 @@ impl Intake {
                 let reason = format!(
                     "row {first} has the same code; only with --as-reported are they versions of one record"
                 );
-                let problem = RowProblem::of_row(&self.table.file, row.number, reason);
-                wrong.push(problem.in_column("code").with_value(code));
+                wrong.push(self.table.problem(&row, "code", reason).with_value(code));
             }
             return Some((vec![row], taken));
         };

@@ -5,18 +5,31 @@
 //! `convoys.drops.lines.csv`). What a file looks like follows from the schema of its kind alone
 //! ([`sheet`]), so nothing here knows what a convoy is. A file is read row by row; it is never held whole.
 
+mod book;
 mod cell;
 mod current;
+mod dialect;
 mod feed;
+mod four_w;
+mod head;
 mod header;
+mod input;
 mod intake;
+mod label;
+mod number;
+mod outcome;
 mod parts;
 mod plan;
 mod problem;
+mod recognise;
 mod reported;
+mod row;
 mod rows;
 mod sheet;
+mod sheets;
 mod table;
+mod tag;
+mod target;
 mod xml;
 
 pub mod atom;
@@ -27,4 +40,5 @@ pub mod extract;
 pub mod hdx;
 pub mod ical;
 pub mod import;
+pub mod template;
 pub mod told;

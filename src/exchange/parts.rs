@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use super::cell::Reading;
-use super::plan::Target;
 use super::problem::{Origin, RowProblem, WrongRows};
-use super::rows::Row;
+use super::row::Row;
 use super::sheet::Sheet;
 use super::table::Table;
+use super::target::Target;
 
 /// All files of the lists of one kind.
 pub(super) struct Parts {
+    /// What the table of the records is called.
+    records: String,
     branches: Vec<Branch>,
 }
 
@@ -47,7 +49,8 @@ type Found = HashMap<&'static str, BTreeMap<Vec<usize>, (u64, Map<String, Value>
 impl Parts {
     /// Opens the files that are there.
     pub(super) fn open(target: &Target, most_held: u64, wrong: &mut WrongRows) -> Self {
-        let mut parts = Self { branches: Vec::new() };
+        let records = target.name(Sheet::of(target.kind));
+        let mut parts = Self { records, branches: Vec::new() };
         for sheet in &Sheet::of(target.kind).children {
             parts.open_below(target, sheet, most_held, wrong);
         }
@@ -61,20 +64,19 @@ impl Parts {
         most_held: u64,
         wrong: &mut WrongRows,
     ) {
-        let path = target.path_of(sheet);
-        if !path.exists() {
-            let inner = sheet.all().into_iter().skip(1).filter(|s| target.path_of(s).exists());
+        let Some(found) = target.found(sheet) else {
+            let inner = sheet.all().into_iter().skip(1).filter_map(|inner| target.found(inner));
             wrong.extend(inner.map(|inner| {
-                let reason = format!("there is no {} beside it", target.file(sheet));
-                RowProblem::of_file(&target.file(inner), reason)
+                let reason = format!("there is no {} beside it", target.name(sheet));
+                RowProblem::of_file(&inner.place, reason)
             }));
             return;
-        }
-        let mut table = match Table::open(&path, target.file(sheet), sheet) {
+        };
+        let mut table = match Table::open(found, sheet) {
             Ok(table) => table,
             Err(problems) => return wrong.extend(problems),
         };
-        let is_small = path.metadata().is_ok_and(|file| file.len() <= most_held);
+        let is_small = found.input.size() <= most_held;
         let supply = if is_small {
             Supply::Held(grouped(&mut table, wrong))
         } else {
@@ -119,7 +121,7 @@ impl Parts {
             let parts = found.entry(table.sheet.suffix.as_str()).or_default();
             if let Some((first, _)) = parts.get(&filled.positions) {
                 let reason = format!("row {first} has the same index; count them 1, 2, 3, …");
-                wrong.push(RowProblem::of_row(&table.file, row.number, reason).in_column("index"));
+                wrong.push(table.problem(row, "index", reason));
             } else {
                 parts.insert(filled.positions, (row.number, filled.fields));
             }
@@ -139,13 +141,13 @@ impl Parts {
                 let outer = &positions[..positions.len() - 1];
                 let problem = if is_placed(&lists.origin, &names, outer) {
                     let reason = "the index before it is missing; count them 1, 2, 3, …";
-                    RowProblem::of_row(&table.file, *row, reason).in_column("index")
+                    table.problem_at(*row, "index", reason)
                 } else {
                     let path: Vec<String> = outer.iter().map(usize::to_string).collect();
                     let list = names[..outer.len()].join(".");
                     let reason =
                         format!("there is no part {} in {list} of this record", path.join("."));
-                    RowProblem::of_row(&table.file, *row, reason)
+                    RowProblem::of_row(table.place(), *row, reason)
                 };
                 wrong.push(problem);
             }
@@ -165,15 +167,14 @@ impl Parts {
                 let reason = if code.is_empty() {
                     "is required".to_owned()
                 } else if along && is_known(&code) {
-                    let records = kind.plural();
                     format!(
-                        "{code} comes too late: sort this file in the order of {records}.csv, it is too large to be held"
+                        "{code} comes too late: sort this table in the order of {}, it is too large to be held",
+                        self.records
                     )
                 } else {
-                    format!("there is no {kind} {code} in {}.csv", kind.plural())
+                    format!("there is no {kind} {code} in {}", self.records)
                 };
-                let problem = RowProblem::of_row(&table.file, row.number, reason);
-                wrong.push(problem.in_column(kind.as_str()));
+                wrong.push(table.problem(&row, kind.as_str(), reason));
             }
         }
     }

@@ -1,84 +1,113 @@
-//! Which files an import reads, and in which order: what others mention comes first.
+//! Which tables an import reads, and in which order: what others mention comes first.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::import::ImportError;
-use super::sheet::Sheet;
+use super::book::{self, Format};
+use super::dialect::Told;
+use super::four_w::{Columns, FourW, Known, Offer};
+use super::input::Input;
+use super::outcome::{ImportError, Summary};
+use super::problem::{Place, RowProblem, WrongRows};
+use super::recognise::{Meaning, meaning_of_name, sheets_with_tags};
+use super::sheets::assign;
+use super::target::{Target, rows_of_head};
 use crate::domain::{Kind, Schema, Shape};
 
-/// The file of the records of a kind; those of their parts lie beside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) kind: Kind,
-    pub(super) path: PathBuf,
-}
-
-impl Target {
-    /// The name of the file of this sheet.
-    pub(super) fn file(&self, sheet: &Sheet) -> String {
-        if sheet.depth == 0 {
-            return self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        }
-        sheet.file(&self.path.file_stem().unwrap_or_default().to_string_lossy())
-    }
-
-    /// Where the file of this sheet lies.
-    pub(super) fn path_of(&self, sheet: &Sheet) -> PathBuf {
-        self.path.with_file_name(self.file(sheet))
-    }
-}
-
 /// What is imported, in order.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Plan {
     pub(super) targets: Vec<Target>,
-    /// CSV files in a folder whose names say no kind.
+    /// Files in a folder, and sheets of workbooks, that tell no kind.
     pub(super) skipped: Vec<String>,
+    /// What is not read though it is there.
+    pub(super) notes: Vec<RowProblem>,
+    /// Tables in the 4W shape, which name what only the store knows.
+    pub(super) four_w: Vec<FourW>,
+    /// The files that cannot be read at all.
+    pub(super) wrong: WrongRows,
 }
 
-/// Finds the files to import.
+/// Finds what to import.
 ///
 /// # Errors
 ///
-/// When a file does not tell its kind, or a folder holds none or parts without their records.
-pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>) -> Result<Plan, ImportError> {
+/// When a file does not tell its kind or is none that is read, or a folder holds none or parts without their records.
+pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<Plan, ImportError> {
     let mut plan = Plan::default();
     for path in paths {
         if path.is_dir() {
-            plan_folder(path, only, &mut plan)?;
+            plan_folder(path, only, told, &mut plan)?;
         } else {
-            let kind = only.map_or_else(|| kind_of(path), Ok)?;
-            plan.targets.push(Target { kind, path: path.clone() });
+            plan_file(path, only, told, &mut plan)?;
         }
     }
-    plan.targets.sort_by_key(|target| target.kind);
+    if plan.wrong.count() > 0 {
+        let done = Summary { skipped: plan.skipped, notes: plan.notes, ..Summary::default() };
+        return Err(ImportError::Wrong { wrong: plan.wrong, done });
+    }
+    plan.sort();
+    let headers =
+        plan.targets.iter().flat_map(Target::all).filter_map(|found| found.header.as_ref().ok());
+    let notes: Vec<RowProblem> = headers.flat_map(|header| header.notes.clone()).collect();
+    plan.notes.extend(notes);
     Ok(plan)
 }
 
-/// What the name of a file says.
-enum Meaning {
-    Records(Kind),
-    Parts(Kind),
-    Nothing,
-}
-
-fn meaning(stem: &str) -> Meaning {
-    if let Some(kind) = Kind::of_plural(stem) {
-        return Meaning::Records(kind);
-    }
-    let kind = stem.split('.').next().and_then(Kind::of_plural);
-    let known = |kind: &Kind| {
-        let suffix = &stem[kind.plural().len()..];
-        Sheet::of(*kind).all().iter().any(|sheet| sheet.suffix == suffix)
+/// Finds the tables of one file.
+fn plan_file(
+    path: &Path,
+    only: Option<Kind>,
+    told: Told,
+    plan: &mut Plan,
+) -> Result<(), ImportError> {
+    let place = Place::of_file(path.file_name().unwrap_or_default().to_string_lossy());
+    let opened = File::open(path).and_then(|mut file| Ok((book::format_of(&mut file)?, file)));
+    let (format, file) = match opened {
+        Ok(opened) => opened,
+        Err(fault) => {
+            plan.wrong.push(RowProblem::of_file(&place, format!("cannot be read: {fault}")));
+            return Ok(());
+        }
     };
-    kind.filter(known).map_or(Meaning::Nothing, Meaning::Parts)
+    match format {
+        Format::Other(reason) => plan.wrong.push(RowProblem::of_file(&place, reason)),
+        Format::Text => {
+            let kind = match only {
+                Some(kind) => kind,
+                None => match kind_of(path, told) {
+                    Err(ImportError::UnknownFile(_))
+                        if plan.has_four_w(&place, &Input::Csv(path.to_owned(), told)) =>
+                    {
+                        return Ok(());
+                    }
+                    kind => kind?,
+                },
+            };
+            plan.targets.push(Target::beside(kind, path, told));
+        }
+        Format::Archive => match book::read(&file) {
+            Ok(book) => assign(&place.file, book, only, plan),
+            Err(reason) => plan.wrong.push(RowProblem::of_file(&place, reason)),
+        },
+    }
+    Ok(())
 }
 
-fn kind_of(path: &Path) -> Result<Kind, ImportError> {
-    match meaning(&path.file_stem().unwrap_or_default().to_string_lossy()) {
+/// The kind of a text file, by its name or by its tags.
+fn kind_of(path: &Path, told: Told) -> Result<Kind, ImportError> {
+    match meaning_of_name(&path.file_stem().unwrap_or_default().to_string_lossy()) {
         Meaning::Records(kind) => Ok(kind),
-        Meaning::Parts(kind) => Err(parts(path, kind)),
-        Meaning::Nothing => Err(ImportError::UnknownFile(path.display().to_string())),
+        Meaning::Parts(sheet) => Err(parts(path, sheet.kind)),
+        Meaning::Nothing => {
+            let head = rows_of_head(&Input::Csv(path.to_owned(), told)).unwrap_or_default();
+            match sheets_with_tags(&head.0)[..] {
+                [sheet] if sheet.depth == 0 => Ok(sheet.kind),
+                [sheet] => Err(parts(path, sheet.kind)),
+                _ => Err(ImportError::UnknownFile(path.display().to_string())),
+            }
+        }
     }
 }
 
@@ -86,7 +115,12 @@ fn parts(path: &Path, kind: Kind) -> ImportError {
     ImportError::Parts { path: path.display().to_string(), records: kind.plural() }
 }
 
-fn plan_folder(folder: &Path, only: Option<Kind>, plan: &mut Plan) -> Result<(), ImportError> {
+fn plan_folder(
+    folder: &Path,
+    only: Option<Kind>,
+    told: Told,
+    plan: &mut Plan,
+) -> Result<(), ImportError> {
     let unreadable =
         |source| ImportError::Unreadable { path: folder.display().to_string(), source };
     let mut names = Vec::new();
@@ -95,28 +129,64 @@ fn plan_folder(folder: &Path, only: Option<Kind>, plan: &mut Plan) -> Result<(),
     }
     names.sort();
     let is_wanted = |kind: Kind| only.is_none_or(|only| only == kind);
-    let before = plan.targets.len();
+    let before = (plan.targets.len(), plan.four_w.len(), plan.wrong.count());
     for name in &names {
-        let Some(stem) = name.strip_suffix(".csv") else { continue };
         let path = folder.join(name);
-        match meaning(stem) {
-            Meaning::Records(kind) if is_wanted(kind) => plan.targets.push(Target { kind, path }),
-            Meaning::Parts(kind) if is_wanted(kind) => {
-                if !names.contains(&format!("{}.csv", kind.plural())) {
-                    return Err(parts(&path, kind));
+        // A spreadsheet program keeps a file of this name beside a workbook that is open.
+        if name.ends_with(".xlsx") && !name.starts_with("~$") {
+            plan_file(&path, only, told, plan)?;
+        }
+        let Some(stem) = name.strip_suffix(".csv") else { continue };
+        match meaning_of_name(stem) {
+            Meaning::Records(kind) if is_wanted(kind) => plan_file(&path, Some(kind), told, plan)?,
+            Meaning::Parts(sheet) if is_wanted(sheet.kind) => {
+                if !names.contains(&format!("{}.csv", sheet.kind.plural())) {
+                    return Err(parts(&path, sheet.kind));
                 }
             }
             Meaning::Nothing => plan.skipped.push(name.clone()),
             Meaning::Records(_) | Meaning::Parts(_) => {}
         }
     }
-    if plan.targets.len() == before {
+    if (plan.targets.len(), plan.four_w.len(), plan.wrong.count()) == before {
         return Err(ImportError::Nothing(folder.display().to_string()));
     }
     Ok(())
 }
 
 impl Plan {
+    /// Notes a table in the 4W shape, if it is one.
+    pub(super) fn has_four_w(&mut self, place: &Place, input: &Input) -> bool {
+        let (rows, _) = rows_of_head(input).unwrap_or_default();
+        let columns = Columns::of(&rows).map(Arc::new);
+        let found =
+            columns.map(|columns| FourW { place: place.clone(), input: input.clone(), columns });
+        let is_one = found.is_some();
+        self.four_w.extend(found);
+        is_one
+    }
+
+    /// Makes tables of ours of those in the 4W shape. What is new among their organisations is offered.
+    pub(super) fn convert(&mut self, known: &Known, makes: bool) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        for table in std::mem::take(&mut self.four_w) {
+            match table.converted(known, makes) {
+                Ok(converted) => {
+                    self.targets.extend(converted.targets);
+                    self.notes.extend(converted.notes);
+                    offers.extend(converted.offers);
+                }
+                Err(reason) => self.wrong.push(RowProblem::of_file(&table.place, reason)),
+            }
+        }
+        self.sort();
+        offers
+    }
+
+    fn sort(&mut self) {
+        self.targets.sort_by_key(|target| target.kind);
+    }
+
     /// The files that are stored together: one by one, unless a kind names a later one, which names it.
     ///
     /// A pause names the incident that broke it, and the incident the pause: neither can come first.
@@ -153,6 +223,7 @@ fn kinds_named(schema: &Schema) -> Vec<Kind> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::Sheet;
     use super::*;
 
     fn folder(names: &[&str]) -> tempfile::TempDir {
@@ -173,7 +244,7 @@ mod tests {
             "sources.csv",
             "README.md",
         ]);
-        let plan = plan(&[folder.path().to_owned()], None).unwrap();
+        let plan = plan(&[folder.path().to_owned()], None, Told::default()).unwrap();
         let kinds: Vec<Kind> = plan.targets.iter().map(|target| target.kind).collect();
         assert_eq!(kinds, [Kind::Source, Kind::Area, Kind::Convoy]);
         assert_eq!(plan.skipped, ["notes.csv"]);
@@ -188,7 +259,7 @@ mod tests {
             "observations.csv",
             "pauses.csv",
         ]);
-        let plan = plan(&[folder.path().to_owned()], None).unwrap();
+        let plan = plan(&[folder.path().to_owned()], None, Told::default()).unwrap();
         let sizes: Vec<usize> = plan.batches().into_iter().map(<[Target]>::len).collect();
         assert_eq!(sizes, [1, 1, 2, 1]);
     }
@@ -196,7 +267,8 @@ mod tests {
     #[test]
     fn parts_without_their_records_are_not_left_out_silently() {
         let folder = folder(&["areas.csv", "convoys.drops.csv"]);
-        let refusal = plan(&[folder.path().to_owned()], None).unwrap_err().to_string();
+        let refusal =
+            plan(&[folder.path().to_owned()], None, Told::default()).unwrap_err().to_string();
         assert!(
             refusal.contains("convoys.drops.csv") && refusal.contains("convoys.csv"),
             "{refusal}"
@@ -205,10 +277,22 @@ mod tests {
 
     #[test]
     fn a_file_that_does_not_tell_its_kind_is_taken_when_the_kind_is_named() {
-        let path = [PathBuf::from("/data/from-jomana.csv")];
-        assert!(matches!(plan(&path, None), Err(ImportError::UnknownFile(_))));
-        let plan = plan(&path, Some(Kind::Convoy)).unwrap();
+        let folder = folder(&["from-jomana.csv", "from-jomana.drops.csv"]);
+        let path = [folder.path().join("from-jomana.csv")];
+        let refusal = plan(&path, None, Told::default());
+        assert!(matches!(refusal, Err(ImportError::UnknownFile(_))));
+        let plan = plan(&path, Some(Kind::Convoy), Told::default()).unwrap();
         let drops = Sheet::of(Kind::Convoy).child("drops").unwrap();
-        assert_eq!(plan.targets[0].path_of(drops), Path::new("/data/from-jomana.drops.csv"));
+        assert_eq!(plan.targets[0].place(drops).file, "from-jomana.drops.csv");
+        assert!(plan.targets[0].found(drops).is_some());
+    }
+
+    #[test]
+    fn a_file_tells_its_kind_by_its_tags_too() {
+        let folder = folder(&["from-jomana.csv"]);
+        let path = folder.path().join("from-jomana.csv");
+        std::fs::write(&path, "Typ,Kode,Wann\n#modality,#meta+code,#date+start\n").unwrap();
+        let plan = plan(&[path], None, Told::default()).unwrap();
+        assert_eq!(plan.targets[0].kind, Kind::Convoy);
     }
 }

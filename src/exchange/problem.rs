@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::plan::Target;
+use super::row::letters;
 use super::sheet::Sheet;
+use super::target::Target;
 use crate::domain::{InvalidValue, Problem};
 
 /// How many problems are listed; of the others only the number is said.
@@ -17,8 +18,12 @@ const MOST_LISTED: usize = 1_000;
 pub struct RowProblem {
     /// The name of the file.
     pub file: String,
-    /// The row as a spreadsheet counts: the header is 1, the HXL tags are 2. `None` where it is the file itself.
+    /// The sheet of the workbook; `None` where the file is no workbook, or it is about all of it.
+    pub sheet: Option<String>,
+    /// The row as a spreadsheet counts, from 1. `None` where it is the file or sheet itself.
     pub row: Option<u64>,
+    /// The letters over the column in a spreadsheet, e.g. `AB`, where it is about one and that is known.
+    pub letter: Option<String>,
     /// The name of the column, where it is about one.
     pub column: Option<String>,
     /// What is wrong and what is allowed.
@@ -27,14 +32,40 @@ pub struct RowProblem {
     pub value: Option<String>,
 }
 
+/// A file, and the sheet in it where it is a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    pub(super) file: String,
+    pub(super) sheet: Option<String>,
+}
+
+impl Place {
+    pub(super) fn of_file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), sheet: None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        self.sheet.as_ref().map_or(Ok(()), |sheet| write!(f, ", sheet {sheet}"))
+    }
+}
+
 impl RowProblem {
-    pub(super) fn of_file(file: &str, reason: impl Into<String>) -> Self {
+    pub(super) fn of_file(place: &Place, reason: impl Into<String>) -> Self {
+        let Place { file, sheet } = place.clone();
         let reason = reason.into();
-        Self { file: file.to_owned(), row: None, column: None, reason, value: None }
+        Self { file, sheet, row: None, letter: None, column: None, reason, value: None }
     }
 
-    pub(super) fn of_row(file: &str, row: u64, reason: impl Into<String>) -> Self {
-        Self { row: Some(row), ..Self::of_file(file, reason) }
+    pub(super) fn of_row(place: &Place, row: u64, reason: impl Into<String>) -> Self {
+        Self { row: Some(row), ..Self::of_file(place, reason) }
+    }
+
+    /// In the column at this place, from 0.
+    pub(super) fn at(self, column: usize) -> Self {
+        Self { letter: Some(letters(column)), ..self }
     }
 
     pub(super) fn in_column(self, column: &str) -> Self {
@@ -47,18 +78,28 @@ impl RowProblem {
 
     /// Is it about the same cell?
     pub(super) fn is_beside(&self, other: &Self) -> bool {
-        (&self.file, self.row, &self.column) == (&other.file, other.row, &other.column)
+        let cell = |problem: &Self| {
+            (problem.file.clone(), problem.sheet.clone(), problem.row, problem.column.clone())
+        };
+        cell(self) == cell(other)
     }
 }
 
 impl fmt::Display for RowProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, ", sheet {sheet}")?;
+        }
         if let Some(row) = self.row {
             write!(f, ", row {row}")?;
         }
-        if let Some(column) = &self.column {
-            write!(f, ", column {column}")?;
+        // In a text file the columns have no letters.
+        match (&self.letter.as_ref().filter(|_| self.sheet.is_some()), &self.column) {
+            (Some(letter), Some(column)) => write!(f, ", column {letter} ({column})")?,
+            (Some(letter), None) => write!(f, ", column {letter}")?,
+            (None, Some(column)) => write!(f, ", column {column}")?,
+            (None, None) => {}
         }
         write!(f, ": {}", self.reason)?;
         self.value.as_ref().map_or(Ok(()), |value| write!(f, ", got {value:?}"))
@@ -86,6 +127,12 @@ impl WrongRows {
 
     pub(super) fn extend(&mut self, problems: impl IntoIterator<Item = RowProblem>) {
         problems.into_iter().for_each(|problem| self.push(problem));
+    }
+
+    /// Notes all of these too.
+    pub(super) fn merge(&mut self, others: Self) {
+        self.extend(others.listed);
+        self.more += others.more;
     }
 
     /// How many there are.
@@ -131,12 +178,18 @@ pub(super) fn located(target: &Target, origin: &Origin, problem: Problem) -> Row
         let Some(part) = part else { break };
         (sheet, origin) = (child, part);
     }
-    let found = RowProblem::of_row(&target.file(sheet), origin.row, problem.detail);
-    RowProblem { column, ..found }
+    let found = RowProblem::of_row(&target.place(sheet), origin.row, problem.detail);
+    match column {
+        Some(column) => target.in_column(found, sheet, &column),
+        None => found,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use super::super::dialect::Told;
     use super::*;
     use crate::domain::Kind;
 
@@ -145,7 +198,7 @@ mod tests {
         let line = Origin { row: 9, ..Origin::default() };
         let drop = Origin { row: 7, parts: [("lines", vec![line])].into() };
         let convoy = Origin { row: 3, parts: [("drops", vec![drop])].into() };
-        let target = Target { kind: Kind::Convoy, path: "seeds/convoys.csv".into() };
+        let target = Target::beside(Kind::Convoy, Path::new("seeds/convoys.csv"), Told::default());
         let said = |pointer: &str| {
             let problem = Problem { pointer: pointer.to_owned(), detail: "is odd".to_owned() };
             located(&target, &convoy, problem).to_string()
@@ -167,7 +220,9 @@ mod tests {
     #[test]
     fn of_more_than_a_thousand_problems_the_others_are_counted() {
         let mut wrong = WrongRows::default();
-        wrong.extend((0..1_234).map(|row| RowProblem::of_row("areas.csv", row, "is odd")));
+        wrong.extend(
+            (0..1_234).map(|row| RowProblem::of_row(&Place::of_file("areas.csv"), row, "is odd")),
+        );
         assert_eq!((wrong.listed.len(), wrong.more), (1_000, 234));
         assert!(wrong.to_string().ends_with("and 234 more"));
     }

@@ -5,59 +5,16 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::dialect::{Dialect, Encoding, in_code_page};
+use super::row::{Fault, Row};
+
 /// The longest row that is read, bytes: an outline of ten thousand corners fits several times.
 const LONGEST_ROW: usize = 4 << 20;
-
-/// One row: all its text in one piece, and where each cell ends. Thousands are held, so it is kept small.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    /// Its number in the spreadsheet, from 1.
-    pub(super) number: u64,
-    text: Box<str>,
-    ends: Box<[u32]>,
-}
-
-impl Row {
-    /// The cell in this column, from 0; empty where there is none.
-    pub(super) fn cell(&self, column: usize) -> &str {
-        let end = |column: usize| self.ends.get(column).map(|end| *end as usize);
-        let start = if column == 0 { Some(0) } else { end(column - 1) };
-        match (start, end(column)) {
-            (Some(start), Some(end)) => self.text.get(start..end).unwrap_or(""),
-            _ => "",
-        }
-    }
-
-    /// Its cells, from left to right.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|column| self.cell(column))
-    }
-
-    /// How many cells it has.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Does no cell hold anything? Spreadsheets leave such rows at the end.
-    pub(super) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-}
-
-/// Why a row cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Its number in the spreadsheet.
-    pub(super) row: u64,
-    /// The column, from 0, where one can be told.
-    pub(super) column: Option<usize>,
-    /// Why.
-    pub(super) reason: String,
-}
 
 /// The rows of a file.
 pub(super) struct Rows<R> {
     input: R,
+    dialect: Dialect,
     number: u64,
     bytes: u64,
     line: Vec<u8>,
@@ -87,8 +44,8 @@ impl Draft {
 }
 
 impl<R: BufRead> Rows<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input, number: 0, bytes: 0, line: Vec::new(), over: false }
+    pub(super) fn new(input: R, dialect: Dialect) -> Self {
+        Self { input, dialect, number: 0, bytes: 0, line: Vec::new(), over: false }
     }
 
     /// How many bytes were read so far.
@@ -120,10 +77,7 @@ impl<R: BufRead> Rows<R> {
                 let reason = "the row is longer than 4 MiB; is a \" opened and not closed?";
                 return Some(self.fatal(reason));
             }
-            if self.number == 1 && state == State::Start && self.unmark() {
-                return Some(self.fatal("is UTF-16; save it as CSV UTF-8"));
-            }
-            match take_line(&self.line, state, &mut draft) {
+            match take_line(&self.line, self.dialect, state, &mut draft) {
                 Err(reason) => return Some(Err(self.fault(draft.ends.len(), reason))),
                 Ok(true) => return Some(self.row(draft)),
                 Ok(false) => state = State::Quoted,
@@ -134,32 +88,54 @@ impl<R: BufRead> Rows<R> {
     fn read_line(&mut self, held: usize) -> io::Result<usize> {
         self.line.clear();
         let most = LONGEST_ROW.saturating_sub(held) as u64 + 1;
-        let read = (&mut self.input).take(most).read_until(b'\n', &mut self.line)?;
+        let read = (&mut self.input).take(most).read_until(self.dialect.end, &mut self.line)?;
         self.bytes += read as u64;
         Ok(read)
     }
 
-    /// Takes the mark off that some programs put before UTF-8. Is it the mark of UTF-16?
-    fn unmark(&mut self) -> bool {
-        if self.line.starts_with(b"\xEF\xBB\xBF") {
-            self.line.drain(..3);
-        }
-        self.line.starts_with(b"\xFF\xFE") || self.line.starts_with(b"\xFE\xFF")
-    }
-
     fn row(&self, draft: Draft) -> Result<Row, Fault> {
+        if matches!(self.dialect.encoding, Encoding::Windows1256 | Encoding::Windows1252) {
+            return self.decoded(&draft);
+        }
         match String::from_utf8(draft.text) {
-            Ok(text) => Ok(Row {
-                number: self.number,
-                text: text.into_boxed_str(),
-                ends: draft.ends.into_boxed_slice(),
-            }),
+            Ok(text) => Ok(self.row_of(text, draft.ends)),
             Err(fault) => {
                 let at = fault.utf8_error().valid_up_to();
                 let column = draft.ends.iter().take_while(|end| **end as usize <= at).count();
-                Err(self.fault(column, "is not UTF-8; save the file as CSV UTF-8"))
+                let start = column.checked_sub(1).map_or(0, |before| draft.ends[before] as usize);
+                let end = draft.ends.get(column).map_or(at, |end| *end as usize);
+                let cell = fault.as_bytes().get(start..end).unwrap_or_default();
+                Err(self.fault(column, &not_utf_8(cell)))
             }
         }
+    }
+
+    fn row_of(&self, text: String, ends: Vec<u32>) -> Row {
+        Row {
+            number: self.number,
+            text: text.into_boxed_str(),
+            ends: ends.into_boxed_slice(),
+            forms: Box::default(),
+        }
+    }
+
+    /// A row in a code page. What is UTF-8 all through is none: it would be read as other letters.
+    fn decoded(&self, draft: &Draft) -> Result<Row, Fault> {
+        if !draft.text.is_ascii() && std::str::from_utf8(&draft.text).is_ok() {
+            let at = draft.text.iter().take_while(|byte| byte.is_ascii()).count();
+            let column = draft.ends.iter().take_while(|end| **end as usize <= at).count();
+            let reason =
+                format!("is UTF-8 and not {}; leave out --encoding", self.dialect.encoding);
+            return Err(self.fault(column, &reason));
+        }
+        let (mut text, mut ends, mut start) = (String::new(), Vec::new(), 0);
+        for end in &draft.ends {
+            let cell = draft.text.get(start..*end as usize).unwrap_or_default();
+            text.push_str(&in_code_page(self.dialect.encoding, cell));
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            start = *end as usize;
+        }
+        Ok(self.row_of(text, ends))
     }
 
     fn fault(&self, column: usize, reason: &str) -> Fault {
@@ -172,9 +148,25 @@ impl<R: BufRead> Rows<R> {
     }
 }
 
+/// Says that a cell is not UTF-8, and what it would be in the code pages that people use.
+fn not_utf_8(cell: &[u8]) -> String {
+    let cut = |encoding| in_code_page(encoding, cell).chars().take(30).collect::<String>();
+    format!(
+        "is not UTF-8; save the file as CSV UTF-8, or give --encoding: windows-1256 reads it as {:?}, windows-1252 as {:?}",
+        cut(Encoding::Windows1256),
+        cut(Encoding::Windows1252)
+    )
+}
+
 /// Adds a line to the row. Is the row complete, or does a quoted cell go on in the next line?
-fn take_line(line: &[u8], mut state: State, draft: &mut Draft) -> Result<bool, &'static str> {
-    let unbroken = line.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+fn take_line(
+    line: &[u8],
+    dialect: Dialect,
+    mut state: State,
+    draft: &mut Draft,
+) -> Result<bool, &'static str> {
+    let whole = line.strip_suffix(&[dialect.end]);
+    let unbroken = whole.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     for byte in unbroken.unwrap_or(line) {
         state = match (state, byte) {
             (State::Quoted, b'"') => State::Closed,
@@ -182,7 +174,7 @@ fn take_line(line: &[u8], mut state: State, draft: &mut Draft) -> Result<bool, &
                 draft.text.push(*byte);
                 State::Quoted
             }
-            (_, b',') => {
+            (_, byte) if *byte == dialect.separator => {
                 draft.end_cell();
                 State::Start
             }
@@ -214,7 +206,11 @@ mod tests {
     type Said = Result<(u64, Vec<String>), String>;
 
     fn read(text: &[u8]) -> Vec<Said> {
-        let mut rows = Rows::new(text);
+        read_as(text, Dialect::USUAL)
+    }
+
+    fn read_as(text: &[u8], dialect: Dialect) -> Vec<Said> {
+        let mut rows = Rows::new(text, dialect);
         std::iter::from_fn(|| rows.next())
             .map(|row| match row {
                 Ok(row) => Ok((row.number, row.cells().map(str::to_owned).collect())),
@@ -230,7 +226,7 @@ mod tests {
 
     #[test]
     fn blank_lines_and_line_breaks_in_cells_keep_the_numbers_of_the_spreadsheet() {
-        let rows = read(b"\xEF\xBB\xBFa,b\r\n\r\n\"x\r\ny\",\"z \"\"q\"\"\"\r\nlast,");
+        let rows = read(b"a,b\r\n\r\n\"x\r\ny\",\"z \"\"q\"\"\"\r\nlast,");
         assert_eq!(
             rows,
             [
@@ -268,8 +264,28 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_is_recognised() {
-        assert!(read(b"\xFF\xFEa\0").remove(0).unwrap_err().contains("UTF-16"));
+    fn a_cell_that_is_not_utf_8_is_shown_as_it_would_be_in_the_code_pages() {
+        let refusal = read(b"\xCF\xE6\xE3\xC7,1\n").remove(0).unwrap_err();
+        assert!(refusal.contains("windows-1256 reads it as \"دوما\""), "{refusal}");
+        assert!(refusal.contains("windows-1252 as \"Ïæã"), "{refusal}");
+    }
+
+    #[test]
+    fn in_a_code_page_each_cell_is_decoded_but_utf_8_is_refused() {
+        let arabic = Dialect { encoding: Encoding::Windows1256, ..Dialect::USUAL };
+        let rows = read_as(b"\xCF\xE6\xE3\xC7,\"a,b\"\n\xD8\xAF,1\n", arabic);
+        assert_eq!(rows[0], row(1, &["دوما", "a,b"]));
+        assert!(
+            rows[1].as_ref().unwrap_err().contains("is UTF-8 and not windows-1256"),
+            "{rows:?}"
+        );
+    }
+
+    #[test]
+    fn lines_may_end_with_a_carriage_return_alone_and_cells_with_a_semicolon() {
+        let old = Dialect { separator: b';', end: b'\r', ..Dialect::USUAL };
+        let rows = read_as(b"a;b,c\r\"x\r;y\";\r", old);
+        assert_eq!(rows, [row(1, &["a", "b,c"]), row(2, &["x\n;y", ""])]);
     }
 
     proptest! {

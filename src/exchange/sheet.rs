@@ -13,6 +13,8 @@ pub(super) struct Sheet {
     pub(super) suffix: String,
     /// The field whose parts it holds; empty for the records.
     pub(super) list: &'static str,
+    /// What one row is, in a sentence.
+    pub(super) doc: &'static str,
     /// How many lists deep it lies; 0 for the records.
     pub(super) depth: usize,
     /// Its columns, those that say whose row it is first.
@@ -71,6 +73,20 @@ impl Sheet {
         std::iter::once(self).chain(inner).collect()
     }
 
+    /// Its name in a workbook, e.g. `convoys.drops`.
+    pub(super) fn name(&self) -> String {
+        format!("{}{}", self.kind.plural(), self.suffix)
+    }
+
+    /// The columns without which no row can be right.
+    pub(super) fn needed(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| match column.holds {
+            Holds::Code | Holds::Position(_) => true,
+            Holds::Id => false,
+            Holds::Field(field, _) => field.required,
+        })
+    }
+
     /// The column that shows a field, or what lies under a key of it.
     pub(super) fn column(&self, field: &str, key: Option<&str>) -> Option<&Column> {
         let of_field = |column: &&Column| match column.holds {
@@ -113,7 +129,7 @@ fn sheet(
         let suffix = format!("{suffix}.{}", field.name);
         children.push(sheet(kind, part, keys, &enclosing, suffix, field.name));
     }
-    Sheet { kind, suffix, list, depth, columns, children }
+    Sheet { kind, suffix, list, doc: schema.doc, depth, columns, children }
 }
 
 /// The columns that say where a part belongs.

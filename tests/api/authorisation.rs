@@ -59,7 +59,8 @@ fn operations(passage: &Passage) -> Vec<(Method, String)> {
 
 /// The kind whose records a path is about.
 fn kind_of(path: &str) -> Option<Kind> {
-    let word = path.strip_prefix("/api/v1/")?.split(['/', '.']).next()?;
+    let path = path.strip_prefix("/api/v1/")?;
+    let word = path.strip_prefix("templates/").unwrap_or(path).split(['/', '.']).next()?;
     Kind::ALL.iter().find(|kind| kind.plural() == word).copied()
 }
 

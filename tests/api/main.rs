@@ -43,6 +43,7 @@ mod serving;
 mod set_back;
 mod stop;
 mod telling;
+mod templates;
 mod text;
 mod throughput;
 mod tile;

@@ -1,16 +1,21 @@
-//! CSV in and out, against a real store: what is refused and how it is said, and that nothing is lost.
+//! Spreadsheets in and out, against a real store: what is refused and how it is said, and that nothing is lost.
 #![cfg(test)]
 
 #[path = "../canary/bodies.rs"]
 mod bodies;
+mod books;
 mod boundary;
 mod extract;
 mod feeds;
+mod four_w;
 mod injection;
 mod reported;
 #[path = "../promises/result.rs"]
 mod result;
 mod round_trip;
+mod templates;
+mod text_files;
 mod unchanged;
+mod workbooks;
 mod world;
 mod wrong;

@@ -311,6 +311,15 @@ fn kind_paths(kind: Kind, paths: &mut Map<String, Value>) {
             .asking(mentionable.iter().map(|target| (*target, "Only that name these codes.")))
     };
     extracts::of_list(&lists, kind, list, paths);
+    let template = format!("/api/v1/templates/{tag}.xlsx");
+    Operation::get(
+        template,
+        tag,
+        "A workbook to fill in and import: what may be chosen, notes, an example.",
+    )
+    .asking([("lang", "The language of its headers: en, ar or fr; en.")])
+    .giving([Form::Xlsx.media_type()])
+    .add_to(paths);
     let batch = json!({ "oneOf": [schema, { "type": "array", "items": schema }] });
     Operation::post(
         &lists,

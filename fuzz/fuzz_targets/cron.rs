@@ -1,0 +1,4 @@
+//! Fuzzes `cron` of ../src/lib.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| passage_fuzz::cron(bytes));

@@ -1,0 +1,4 @@
+//! Fuzzes `hxl_header` of ../src/lib.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| passage_fuzz::hxl_header(bytes));

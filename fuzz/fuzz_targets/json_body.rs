@@ -1,0 +1,4 @@
+//! Fuzzes `json_body` of ../src/lib.rs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| passage_fuzz::json_body(bytes));

@@ -1,0 +1,361 @@
+//! One row of a 4W as the cells of our tables.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::intake::{Digest, digest};
+use super::super::label::folded;
+use super::super::number::bare;
+use super::super::problem::{Place, RowProblem};
+use super::super::row::{Form, Row};
+use super::columns::Columns;
+use super::known::{Known, Lookup, Offer, short};
+use crate::domain::code::Code;
+use crate::domain::{Kind, Stage, convoy::Mode};
+
+/// What stands in a cell.
+type Written = (String, Form);
+/// The cells of one table of ours, by our column.
+type ByColumn = BTreeMap<&'static str, Written>;
+/// The cells of a row, by our table.
+pub(super) type Cells = BTreeMap<&'static str, ByColumn>;
+
+/// The words of a status, and the stage that they mean.
+const STATUSES: [(Stage, &[&str]); 5] = [
+    (Stage::Planned, &["planned", "pipeline", "مخطط", "مخططه"]),
+    (
+        Stage::Offloaded,
+        &["ongoing", "in progress", "started", "جاري", "جاريه", "قيد التنفيذ", "مستمر"],
+    ),
+    (
+        Stage::Completed,
+        &["completed", "complete", "done", "finished", "ended", "منجز", "مكتمل", "منتهي"],
+    ),
+    (Stage::Postponed, &["suspended", "on hold", "postponed", "معلق", "مؤجل"]),
+    (Stage::Cancelled, &["cancelled", "canceled", "ملغي", "ملغى"]),
+];
+
+/// What was made so far.
+pub(super) struct Made<'m> {
+    columns: &'m Columns,
+    known: &'m Known,
+    makes: bool,
+    offers: Vec<Offer>,
+    codes: BTreeSet<String>,
+    /// The row in which each code came first.
+    seen: HashMap<Digest, u64>,
+    /// Names that were taken for records, each said once.
+    taken: BTreeMap<String, (u64, usize, String)>,
+}
+
+impl<'m> Made<'m> {
+    pub(super) fn new(columns: &'m Columns, known: &'m Known, makes: bool) -> Self {
+        Self {
+            columns,
+            known,
+            makes,
+            offers: Vec::new(),
+            codes: BTreeSet::new(),
+            seen: HashMap::new(),
+            taken: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        self.offers.clone()
+    }
+
+    /// What was understood though it is not word for word.
+    pub(super) fn notes(&self, place: &Place) -> Vec<RowProblem> {
+        let table = RowProblem::of_file(
+            place,
+            "is read as a 4W: each row becomes a convoy of the mode local_distribution, unless its modality is one of ours",
+        );
+        let ignored = self.columns.ignored.iter().map(|(at, reason)| {
+            RowProblem::of_row(place, self.columns.last_row, *reason)
+                .at(*at)
+                .in_column(&self.columns.shown(*at))
+        });
+        let taken = self.taken.values().map(|(row, at, reason)| {
+            RowProblem::of_row(place, *row, reason.clone())
+                .at(*at)
+                .in_column(&self.columns.shown(*at))
+        });
+        std::iter::once(table).chain(ignored).chain(taken).collect()
+    }
+
+    /// The cells of a row.
+    pub(super) fn cells(&mut self, row: &Row) -> Cells {
+        let of = Asked { columns: self.columns, row };
+        let (code, stage) = (self.code(row), self.stage(row));
+        let mut cells = Cells::new();
+        cells.insert("", of.convoy(code.clone(), self.organisation(row)));
+        cells.insert(".drops", of.drop(code.clone(), self.area(row)));
+        if !of.item().is_empty() {
+            let is_planned =
+                stage.as_ref().is_some_and(|(stage, _)| stage == Stage::Planned.as_str());
+            cells.insert(".drops.lines", of.line(code.clone(), is_planned));
+        }
+        cells.extend(stage.map(|stage| (".events", of.event(code, stage))));
+        cells
+    }
+
+    /// The code: the id of the row, else one that follows from who, what, where and when.
+    fn code(&mut self, row: &Row) -> (String, Form) {
+        let columns = self.columns;
+        let id = columns.id.map_or("", |at| row.cell(at).trim());
+        let code = if id.parse::<Code>().is_ok() {
+            id.to_owned()
+        } else if id.is_empty() {
+            let what = [
+                columns.sector,
+                columns.activity,
+                columns.modality,
+                columns.item_code,
+                columns.item_name,
+                columns.start,
+                columns.end,
+            ];
+            let all =
+                columns.who.iter().chain(&columns.place).copied().chain(what.into_iter().flatten());
+            let said: Vec<String> = all.map(|at| folded(&bare(row.cell(at)))).collect();
+            format!("4W-{}", short(&said.join("\u{1f}")))
+        } else {
+            return (id.to_owned(), Form::Text);
+        };
+        let first = *self.seen.entry(digest(&code)).or_insert(row.number);
+        if first == row.number {
+            return (code, Form::Text);
+        }
+        let reason = if id.is_empty() {
+            format!(
+                "row {first} says the same of who, what, where and when; give each row an id of its own, in a column with the tag #activity+id"
+            )
+        } else {
+            format!("row {first} has the same id {id}")
+        };
+        (reason, Form::Refused)
+    }
+
+    fn stage(&self, row: &Row) -> Option<(String, Form)> {
+        let word = self.columns.status.map_or("", |at| row.cell(at).trim());
+        if word.is_empty() {
+            // Who was reached was reached by something that arrived.
+            let reached = self.columns.reached.map_or("", |at| row.cell(at).trim());
+            let is_some = bare(reached).bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+            return is_some.then(|| (Stage::Completed.as_str().to_owned(), Form::Text));
+        }
+        let is_meant =
+            |(_, words): &&(Stage, &[&str])| words.iter().any(|own| folded(own) == folded(word));
+        let stage = STATUSES
+            .iter()
+            .find(is_meant)
+            .map(|(stage, _)| *stage)
+            .or_else(|| word.parse::<Stage>().ok());
+        Some(match stage {
+            Some(stage) => (stage.as_str().to_owned(), Form::Text),
+            None => {
+                let known: Vec<&str> =
+                    STATUSES.iter().filter_map(|(_, words)| words.first().copied()).collect();
+                (
+                    format!(
+                        "{word:?} is not known as a status; known are {} and the stages of a convoy",
+                        known.join(", ")
+                    ),
+                    Form::Refused,
+                )
+            }
+        })
+    }
+
+    /// The code of the organisation.
+    fn organisation(&mut self, row: &Row) -> (String, Form) {
+        let columns = self.columns;
+        let named = named(&columns.who, row);
+        let Some((at, name)) = named.first().cloned() else {
+            return ("it is not said who".to_owned(), Form::Refused);
+        };
+        let first = at;
+        // Another role is another organisation.
+        for (at, name) in
+            named.iter().filter(|(at, _)| *at == first || columns.say_the_same(first, *at))
+        {
+            match self.known.organisation(name) {
+                Lookup::Code(code) => return (code, Form::Text),
+                Lookup::Name(code) => {
+                    self.take(row.number, *at, name, &format!("organisation {code}"));
+                    return (code, Form::Text);
+                }
+                Lookup::Several(codes) => return several(name, "organisations", &codes),
+                Lookup::Nothing => {}
+            }
+        }
+        let code = self.offer(row.number, &name);
+        if self.makes {
+            self.take(row.number, at, &name, &format!("organisation {code}, which is new"));
+            return (code, Form::Text);
+        }
+        let reason = format!(
+            "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}"
+        );
+        (reason, Form::Refused)
+    }
+
+    /// The code of the area: the smallest unit that is filled in must be known.
+    fn area(&mut self, row: &Row) -> (String, Form) {
+        let columns = self.columns;
+        let named = named(&columns.place, row);
+        let Some((first, name)) = named.first().cloned() else {
+            return ("it is not said where".to_owned(), Form::Refused);
+        };
+        for (at, name) in &named {
+            // A larger unit is not where it was.
+            if *at != first && !columns.say_the_same(first, *at) {
+                break;
+            }
+            match self.known.area(name) {
+                Lookup::Code(code) => return (code, Form::Text),
+                Lookup::Name(code) => {
+                    self.take(row.number, *at, name, &format!("area {code}"));
+                    return (code, Form::Text);
+                }
+                Lookup::Several(codes) => return several(name, "areas", &codes),
+                Lookup::Nothing => {}
+            }
+        }
+        (
+            format!("no area has the code, the P-code or the name {name:?} here; import it first"),
+            Form::Refused,
+        )
+    }
+
+    fn take(&mut self, row: u64, at: usize, name: &str, what: &str) {
+        let reason = format!("{name:?} is taken for {what}");
+        self.taken.entry(format!("{what} {name}")).or_insert((row, at, reason));
+    }
+
+    /// Notes an organisation that is not known, and says which code it would get.
+    fn offer(&mut self, row: u64, name: &str) -> String {
+        if let Some(offer) =
+            self.offers.iter_mut().find(|offer| folded(&offer.name) == folded(name))
+        {
+            offer.rows += 1;
+            return offer.code.clone();
+        }
+        let code = self.known.new_code(name, &self.codes);
+        self.codes.insert(code.clone());
+        let (kind, name) = (Kind::Organisation, name.to_owned());
+        self.offers.push(Offer { kind, name, code: code.clone(), row, rows: 1 });
+        code
+    }
+}
+
+/// The columns that are filled in, and with what.
+fn named(columns: &[usize], row: &Row) -> Vec<(usize, String)> {
+    let cells = columns.iter().map(|at| (*at, row.cell(*at).trim().to_owned()));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A row that is asked for the cells of our tables.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    columns: &'a Columns,
+    row: &'a Row,
+}
+
+impl Asked<'_> {
+    fn text(self, at: Option<usize>) -> String {
+        at.map_or("", |at| self.row.cell(at).trim()).to_owned()
+    }
+
+    fn cell(self, at: Option<usize>) -> Written {
+        at.map_or((String::new(), Form::Text), |at| (self.text(Some(at)), self.row.at(at).form))
+    }
+
+    /// When it began; where only the end is said, then.
+    fn start(self) -> Written {
+        let start = self.columns.start.filter(|at| !self.row.cell(*at).trim().is_empty());
+        self.cell(start.or(self.columns.end))
+    }
+
+    fn item(self) -> String {
+        self.text(self.columns.item_code.or(self.columns.item_name))
+    }
+
+    fn convoy(self, code: Written, organisation: Written) -> ByColumn {
+        let columns = self.columns;
+        let title = [self.text(columns.sector), self.text(columns.activity)];
+        let title: Vec<String> = title.into_iter().filter(|text| !text.is_empty()).collect();
+        BTreeMap::from([
+            ("code", code),
+            ("title", said(title.join(": "))),
+            ("mode", said(mode(&self.text(columns.modality)))),
+            ("organisations", organisation),
+            ("date", self.start()),
+            ("date_end", self.cell(columns.end)),
+            ("source", self.cell(columns.source)),
+            ("note", said(note(columns, self.row))),
+        ])
+    }
+
+    fn drop(self, code: Written, area: Written) -> ByColumn {
+        let columns = self.columns;
+        let place =
+            columns.place.iter().map(|at| self.text(Some(*at))).find(|text| !text.is_empty());
+        BTreeMap::from([
+            ("convoy", code),
+            ("index", said("1")),
+            ("areas", area),
+            ("place", said(place.unwrap_or_default())),
+            ("people_targeted", self.cell(columns.targeted)),
+            ("people_reached", self.cell(columns.reached)),
+            ("cargo", self.cell(columns.item_name)),
+        ])
+    }
+
+    fn line(self, code: Written, is_planned: bool) -> ByColumn {
+        BTreeMap::from([
+            ("convoy", code),
+            ("drop", said("1")),
+            ("index", said("1")),
+            ("commodity", said(self.item())),
+            ("description", self.cell(self.columns.item_name)),
+            ("unit", self.cell(self.columns.unit)),
+            (if is_planned { "requested" } else { "delivered" }, self.cell(self.columns.quantity)),
+        ])
+    }
+
+    fn event(self, code: Written, stage: Written) -> ByColumn {
+        let end = self.cell(self.columns.end);
+        let is_over = stage.0 == Stage::Completed.as_str() && !end.0.is_empty();
+        let at = if is_over { end } else { self.start() };
+        BTreeMap::from([("convoy", code), ("index", said("1")), ("stage", stage), ("at", at)])
+    }
+}
+
+/// A cell that was not in the table.
+fn said(text: impl Into<String>) -> Written {
+    (text.into(), Form::Text)
+}
+
+fn several(name: &str, what: &str, codes: &[String]) -> (String, Form) {
+    (
+        format!("several {what} are called {name:?}: {}; write the code", codes.join(", ")),
+        Form::Refused,
+    )
+}
+
+/// How it travels: handed out on the spot, unless the row says one of our words.
+fn mode(modality: &str) -> &'static str {
+    let own = Mode::ALL.iter().find(|mode| folded(mode.as_str()) == folded(modality));
+    own.map_or(Mode::LocalDistribution.as_str(), |mode| mode.as_str())
+}
+
+/// What has no column of its own with us.
+fn note(columns: &Columns, row: &Row) -> String {
+    let said = [("", columns.note), ("modality: ", columns.modality), ("status: ", columns.status)];
+    let said = said.into_iter().filter_map(|(word, at)| {
+        let text = row.cell(at?).trim();
+        (!text.is_empty()).then(|| format!("{word}{text}"))
+    });
+    said.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,165 @@
+//! How an import is asked for, how far it is, and what came of it.
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::current::Fate;
+use super::dialect::Encoding;
+use super::four_w::Offer;
+use super::problem::{RowProblem, WrongRows};
+use crate::domain::Kind;
+use crate::store::StoreError;
+
+/// The largest file of parts that is held in memory, bytes.
+const MOST_HELD: u64 = 64 << 20;
+
+/// How to import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Who imports.
+    pub actor: String,
+    /// The kind of the files, where their names do not tell; of a folder only this kind.
+    pub kind: Option<Kind>,
+    /// Check everything and change nothing?
+    pub dry_run: bool,
+    /// Count each record and part as known from the date of its source, not from today?
+    pub as_reported: bool,
+    /// Another form of dates beside the usual one, as chrono writes it, e.g. `%d/%m/%Y`.
+    pub date_format: Option<String>,
+    /// Where the clock hung that times without a zone were read from.
+    pub time_zone: Option<Tz>,
+    /// The mark before the fraction of a number, `.` or `,`, where `1.234` could be read two ways.
+    pub decimal: Option<char>,
+    /// The mark between thousands: `.`, `,`, `'` or a space.
+    pub thousands: Option<char>,
+    /// How text files are written, where that is not UTF-8 and they do not say so.
+    pub encoding: Option<Encoding>,
+    /// What stands between the cells of text files, where that cannot be told.
+    pub separator: Option<char>,
+    /// Make the organisations that a 4W names and that are not known?
+    pub new_organisations: bool,
+    /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
+    pub most_held: u64,
+}
+
+impl Options {
+    /// The usual way.
+    #[must_use]
+    pub fn by(actor: impl Into<String>) -> Self {
+        Self {
+            actor: actor.into(),
+            kind: None,
+            dry_run: false,
+            as_reported: false,
+            date_format: None,
+            time_zone: None,
+            decimal: None,
+            thousands: None,
+            encoding: None,
+            separator: None,
+            new_organisations: false,
+            most_held: MOST_HELD,
+        }
+    }
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The file that is read.
+    pub file: String,
+    /// How many records of it were read.
+    pub rows: u64,
+    /// How many bytes of it and of its parts were read.
+    pub bytes: u64,
+    /// How many there are.
+    pub total_bytes: u64,
+}
+
+/// What became of the records of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: Kind,
+    /// The file.
+    pub file: String,
+    /// Records that were not there.
+    pub new: u64,
+    /// Records that were there with another body.
+    pub changed: u64,
+    /// Records that were there as they are.
+    pub unchanged: u64,
+}
+
+impl KindCount {
+    pub(super) fn note(&mut self, fate: Fate) {
+        match fate {
+            Fate::New => self.new += 1,
+            Fate::Changed => self.changed += 1,
+            Fate::Unchanged => self.unchanged += 1,
+        }
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// File by file.
+    pub files: Vec<KindCount>,
+    /// CSV files in a folder, and sheets of workbooks, that tell no kind; they were not read.
+    pub skipped: Vec<String>,
+    /// What was not read though it is there, or was understood though it is not word for word.
+    pub notes: Vec<RowProblem>,
+    /// Organisations that a 4W names and that are not known; made only where that was asked for.
+    pub offers: Vec<Offer>,
+}
+
+/// Why an import stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Rows are wrong. Of their files nothing was stored; those before them are in `done`.
+    #[error("{wrong}")]
+    Wrong {
+        /// What is wrong, of the first wrong file and all after it.
+        wrong: WrongRows,
+        /// What was stored before.
+        done: Summary,
+    },
+    /// Neither the name nor the tags of a file tell its kind.
+    #[error("{0}: its name and its tags tell no kind; name it like convoys.csv, or give --kind")]
+    UnknownFile(String),
+    /// A file holds parts; it is read with the file of its records.
+    #[error(
+        "{path} holds parts of the records in {records}.csv: import that file, with this one beside it"
+    )]
+    Parts {
+        /// The file.
+        path: String,
+        /// The file it belongs to, without `.csv`.
+        records: &'static str,
+    },
+    /// A folder has no file that could be imported.
+    #[error("{0}: no file here is named after a kind, like convoys.csv, or is a workbook")]
+    Nothing(String),
+    /// The form of dates cannot be used.
+    #[error("--date-format {0}")]
+    DateFormat(String),
+    /// The marks in numbers cannot be used.
+    #[error("{0}")]
+    Marks(String),
+    /// A folder cannot be read.
+    #[error("{path} cannot be read")]
+    Unreadable {
+        /// The folder.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Something was wrong and then it was not.
+    #[error("the files or the records they name were changed during the import; import again")]
+    Unsettled,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

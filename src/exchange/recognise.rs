@@ -1,0 +1,60 @@
+//! Which kind a table holds: by its name, else by its tags.
+
+use super::head::Head;
+use super::row::Row;
+use super::sheet::Sheet;
+use super::tag::Tag;
+use crate::domain::Kind;
+
+/// What the name of a file or sheet says.
+pub(super) enum Meaning {
+    /// The records of a kind.
+    Records(Kind),
+    /// The parts in one of its lists.
+    Parts(&'static Sheet),
+    /// Nothing.
+    Nothing,
+}
+
+/// What a name says, e.g. `convoys` or `convoys.drops`.
+pub(super) fn meaning_of_name(name: &str) -> Meaning {
+    let name = name.trim().to_lowercase().replace(' ', "_");
+    let sheets = Kind::ALL.iter().flat_map(|kind| Sheet::of(*kind).all());
+    match sheets.into_iter().find(|sheet| sheet.name() == name) {
+        Some(sheet) if sheet.depth == 0 => Meaning::Records(sheet.kind),
+        Some(sheet) => Meaning::Parts(sheet),
+        None => Meaning::Nothing,
+    }
+}
+
+/// The sheets of ours that the tags of a table fit: all that a row needs is there, and most of the tags are theirs. More
+/// than one only where they fit equally well.
+pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
+    let Some(tags) = Head::tagged(rows).and_then(|head| head.tags) else { return Vec::new() };
+    let tags: Vec<Tag> = tags.cells().filter_map(Tag::of).collect();
+    let sheets = Kind::ALL.iter().flat_map(|kind| Sheet::of(*kind).all());
+    let mut best: (usize, Vec<&'static Sheet>) = (2, Vec::new());
+    for sheet in sheets {
+        let own: Vec<Tag> =
+            sheet.columns.iter().filter_map(|column| Tag::of(&column.tag)).collect();
+        let is_whole = sheet.needed().all(|column| is_there(column.tag.as_str(), &tags));
+        let fitting = tags.iter().filter(|tag| own.contains(tag)).count();
+        if !is_whole || fitting < best.0 {
+            continue;
+        }
+        if fitting > best.0 {
+            best = (fitting, Vec::new());
+        }
+        best.1.push(sheet);
+    }
+    best.1
+}
+
+/// Is a tag there, or, of an estimate or a name in several languages, another of its columns?
+fn is_there(tag: &str, tags: &[Tag]) -> bool {
+    let Some(own) = Tag::of(tag) else { return false };
+    let ends = |word: &str| word.starts_with("i_") || ["min", "max", "lon", "lat"].contains(&word);
+    let base =
+        |tag: &Tag| tag.attributes.iter().filter(|word| !ends(word)).cloned().collect::<Vec<_>>();
+    tags.iter().any(|tag| tag.hashtag == own.hashtag && base(tag) == base(&own))
+}
