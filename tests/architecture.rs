@@ -20,7 +20,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("token", &["domain", "store", "keys"]),
     ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
     ("situation", &["domain", "tongue", "assess", "store", "disclose", "clock", "config"]),
-    ("exchange", &["domain", "store", "disclose", "clock", "situation"]),
+    ("exchange", &["domain", "assess", "store", "disclose", "clock", "situation"]),
     ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (
         "app",

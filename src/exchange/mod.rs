@@ -22,6 +22,7 @@ pub mod atom;
 pub mod cap;
 pub mod csv;
 pub mod export;
+pub mod hapi;
 pub mod ical;
 pub mod import;
 pub mod told;
