@@ -16,6 +16,7 @@ mod convoy;
 mod coverage;
 mod funnel;
 mod gate;
+mod hapi;
 mod health;
 mod idempotency;
 mod incident;
