@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop openapi
 
 demo:
 	cargo run --release -- demo
@@ -25,6 +25,12 @@ interop:
 	rm -rf target/feeds
 	cargo test --test exchange feeds
 	bash tests/interop/feeds.sh
+
+# Every operation against its description, with schemathesis: make openapi EXAMPLES=200
+EXAMPLES ?= 25
+openapi:
+	cargo build
+	bash tests/interop/openapi.sh $(EXAMPLES)
 
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:
