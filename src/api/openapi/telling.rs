@@ -86,7 +86,7 @@ fn changes() -> Vec<Operation<'static>> {
         "alert": thresholds,
         "places": { "type": "array", "items": place },
         "rules": { "type": "array", "items": { "enum": crate::domain::Rule::WORDS } },
-        "days": { "type": "integer", "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
+        "days": { "type": ["integer", "null"], "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
     let about = "What other thresholds would find now and would have found in the last days, beside those in force.";
     let preview = Operation::post("/api/v1/alerts/preview", ALERTS, about, asked);
     let looked =
