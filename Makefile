@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz openapi
 
 demo:
 	cargo run --release -- demo
@@ -33,6 +33,12 @@ interop-tiles:
 	rm -rf target/tiles
 	cargo test --test api tile
 	bash tests/interop/tiles.sh
+
+# Every operation against its description, with schemathesis: make openapi EXAMPLES=200
+EXAMPLES ?= 25
+openapi:
+	cargo build
+	bash tests/interop/openapi.sh $(EXAMPLES)
 
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:

@@ -175,6 +175,15 @@ impl Settings {
     ///
     /// When a file cannot be read or a setting is unknown, of the wrong form or contradicts another.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::load_over("", file)
+    }
+
+    /// The same, with other settings in the place of some built-in ones.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::load`].
+    pub fn load_over(usual: &str, file: Option<&Path>) -> Result<Self, ConfigError> {
         let text = match file {
             None => String::new(),
             Some(path) => std::fs::read_to_string(path).map_err(|source| {
@@ -182,7 +191,8 @@ impl Settings {
             })?,
         };
         let path = file.map_or_else(|| "settings".to_owned(), |path| path.display().to_string());
-        Self::layered(&path, &text, std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)))
+        let variables = std::env::vars().filter(|(name, _)| name.starts_with(PREFIX));
+        Self::over(usual, (&path, &text), variables)
     }
 
     /// The built-in settings under those of `file`, under those of `variables`.
@@ -195,12 +205,23 @@ impl Settings {
         file: &str,
         variables: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
+        Self::over("", (path, file), variables)
+    }
+
+    /// The same, with other settings in the place of some built-in ones.
+    fn over(
+        usual: &str,
+        (path, file): (&str, &str),
+        variables: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let wrong =
             |path: &str, detail: String| ConfigError::Wrong { path: path.to_owned(), detail };
         let mut table: Table =
             DEFAULTS.parse().map_err(|e: toml::de::Error| wrong("config.toml", e.to_string()))?;
         // Nowhere has rules of its own unless a file says so.
         table.entry("place").or_insert(Value::Array(Vec::new()));
+        let usual = usual.parse().map_err(|e: toml::de::Error| wrong("usual", e.to_string()))?;
+        merge(&mut table, usual);
         let over: Table = file.parse().map_err(|e: toml::de::Error| wrong(path, e.to_string()))?;
         let mut faults = Vec::new();
         let over = Layer { defaults: &table, file }.readable(over, &mut faults);

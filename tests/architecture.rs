@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("token", &["domain", "store", "keys"]),
     ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
     ("situation", &["domain", "tongue", "assess", "store", "disclose", "clock", "config"]),
-    ("exchange", &["domain", "store", "disclose", "atlas", "clock", "situation"]),
+    ("exchange", &["domain", "assess", "store", "disclose", "atlas", "clock", "situation"]),
     ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (
         "app",

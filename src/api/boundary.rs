@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::answers::Answer;
 use super::error::ApiError;
 use super::params::Params;
-use super::{State, body, list, within};
+use super::{State, body, extract, list, within};
 use crate::atlas::near::suggestions;
 use crate::atlas::{Atlas, Detail, Unit};
 use crate::domain::boundary::{DEEPEST_LEVEL, key};
+use crate::exchange::extract::Form;
 
 /// What is asked of the list.
 struct Question {
@@ -23,11 +24,14 @@ struct Question {
     limit: usize,
 }
 
-/// `GET /api/v1/boundaries`: without outlines.
+/// `GET /api/v1/boundaries`: without outlines, unless `Accept` likes a map best.
 pub(super) async fn list(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
+    if extract::form(&request, &[Form::GeoJson]).is_some() {
+        return geojson(request, state).await;
+    }
     let mut params = Params::of(&request)?;
     let cut = list::cut(&mut params, &state);
     let atlas = within::atlas(&state, cut).await?;
@@ -35,7 +39,9 @@ pub(super) async fn list(
     params.finish()?;
     let Page { units, next, total } = page(&atlas, &question);
     let rows: Vec<Value> = units.iter().map(|unit| row(unit)).collect();
-    body::answer(&request, &json!({ "data": rows, "next": next, "total": total }))
+    let list = json!({ "data": rows, "next": next, "total": total });
+    let answer = Answer::of("application/json", list.to_string());
+    Ok(body::given(&request, answer.with("Vary", "Accept".to_owned())))
 }
 
 /// `GET /api/v1/boundaries.geojson`: with outlines.
@@ -53,7 +59,8 @@ pub(super) async fn geojson(
     let features: Vec<Value> = units.iter().map(|unit| feature(unit, detail)).collect();
     let collection =
         json!({ "type": "FeatureCollection", "features": features, "next": next, "total": total });
-    Ok(body::given(&request, Answer::of("application/geo+json", collection.to_string())))
+    let answer = Answer::of(Form::GeoJson.media_type(), collection.to_string());
+    Ok(body::given(&request, answer.with("Vary", "Accept".to_owned())))
 }
 
 fn question(params: &mut Params, atlas: &Atlas) -> Question {

@@ -18,6 +18,7 @@ mod export;
 mod extract;
 mod figure;
 mod funnel;
+mod hapi;
 mod health;
 mod keeping;
 mod list;
@@ -115,6 +116,7 @@ pub fn paths() -> Vec<At> {
     paths.extend(lowerings());
     paths.extend(people());
     paths.extend(pages());
+    paths.extend(hapi());
     paths.extend(Kind::ALL.iter().flat_map(|kind| of_kind(*kind)));
     paths
 }
@@ -228,6 +230,18 @@ fn people() -> Vec<At> {
         at("/api/v1/users/{id}/password").post(UserManage, user::password),
         at("/api/v1/account_changes").get(AccountChangeRead, account_change::list),
     ]
+}
+
+/// What everybody may know, as programs that read HDX HAPI ask for it: `disclose` is asked at public clearance.
+fn hapi() -> Vec<At> {
+    let resources = crate::exchange::hapi::RESOURCES.into_iter();
+    resources
+        .map(|resource| at(resource.path).open_get(move |q, s| hapi::get(resource, q, s)))
+        .chain([
+            at("/api/v2/encode_app_identifier").open_get(hapi::encode_app_identifier),
+            at("/api/v2/util/version").open_get(hapi::version),
+        ])
+        .collect()
 }
 
 /// The pages: who may see one is decided by its session.

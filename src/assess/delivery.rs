@@ -10,7 +10,8 @@ use super::funnel::FlowLine;
 use super::funnel::line::taken_off_at_least;
 use crate::domain::convoy::{ConvoyType, Mode};
 use crate::domain::{
-    AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, SourceCode, Stage,
+    AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, OrganisationCode,
+    SourceCode, Stage,
 };
 
 /// The ration that is assumed where a source says only "food for N people".
@@ -29,6 +30,8 @@ pub struct ConvoyFacts {
     pub mode: Mode,
     /// Does it carry goods?
     pub carries_goods: bool,
+    /// Who takes part.
+    pub organisations: Box<[OrganisationCode]>,
     /// The operations it is a part of.
     pub part_of: Box<[ConvoyCode]>,
     /// Its moves, in order.
@@ -129,6 +132,7 @@ impl ConvoyFacts {
         Self {
             mode: convoy.mode,
             carries_goods: convoy.convoy_type.unwrap_or(ConvoyType::Aid) == ConvoyType::Aid,
+            organisations: convoy.organisations.clone().into(),
             part_of: convoy.part_of.clone().into(),
             moves: convoy.moves().collect(),
             date: convoy.date,

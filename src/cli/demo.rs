@@ -22,6 +22,9 @@ const DAY: &str = "2016-07-26";
 /// The organisation of the partner's token: the Syrian Arab Red Crescent.
 const PARTNER: &str = "SARC";
 
+/// What it tells was in the papers: everybody may know it.
+const USUAL: &str = "[gate]\ncrisis = \"history\"";
+
 /// What `demo` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct DemoArgs {
@@ -90,7 +93,7 @@ pub(super) async fn run(
     };
     std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
     let _alone = Lock::take(&data)?;
-    let settings = super::settings(config, Some(&data))?;
+    let settings = super::settings_over(USUAL, config, Some(&data))?;
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     load_seeds(&*open_store(&data, &settings)?).await?;
     let app = Arc::new(App::build(&data, clock, settings).await?);

@@ -158,7 +158,8 @@ async fn boundaries(
         ("--separator", args.separator.is_some()),
         ("--new-organisations", args.new_organisations),
     ];
-    let given: Vec<&str> = for_records.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
+    let given: Vec<&str> =
+        for_records.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
     if !given.is_empty() {
         anyhow::bail!("not for boundaries: {}", given.join(", "));
     }

@@ -176,8 +176,17 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
 
 /// The settings for a data folder; a log is started with them.
 fn settings(config: Option<PathBuf>, data: Option<&PathBuf>) -> anyhow::Result<Settings> {
+    settings_over("", config, data)
+}
+
+/// The same, with other settings in the place of some built-in ones.
+fn settings_over(
+    usual: &str,
+    config: Option<PathBuf>,
+    data: Option<&PathBuf>,
+) -> anyhow::Result<Settings> {
     let beside = data.map(|data| data.join("config.toml")).filter(|path| path.exists());
-    let settings = Settings::load(config.or(beside).as_deref())?;
+    let settings = Settings::load_over(usual, config.or(beside).as_deref())?;
     crate::telemetry::start(&settings.log)?;
     Ok(settings)
 }

@@ -84,6 +84,12 @@ pub fn of_pcode(pcode: &str) -> Option<String> {
     }
 }
 
+/// The name of a country in English, by its alpha-3 code.
+#[must_use]
+pub fn name(iso3: &str) -> Option<&'static str> {
+    BY_ISO3.get(iso3).map(|country| country.name.as_str())
+}
+
 /// The simplified outline of a country, for drawing a map without a network.
 #[must_use]
 pub fn outline(iso3: &str) -> Option<&'static MultiPolygon> {

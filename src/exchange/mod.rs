@@ -37,6 +37,7 @@ pub mod boundary;
 pub mod cap;
 pub mod export;
 pub mod extract;
+pub mod hapi;
 pub mod hdx;
 pub mod ical;
 pub mod import;

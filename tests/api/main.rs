@@ -20,6 +20,7 @@ mod export;
 mod fixture;
 mod funnel;
 mod gate;
+mod hapi;
 mod health;
 mod idempotency;
 mod incident;

@@ -49,6 +49,14 @@ step() {
     run "$name" cargo test -q "${build[@]}" --test "$target" -- --nocapture "$@"
 }
 
+# Schemathesis, against the program as it is built for this run.
+openapi() {
+    cargo build -q "${build[@]}" || return
+    local built=release
+    [ ${#build[@]} -gt 0 ] || built=debug
+    PROGRAM="${CARGO_TARGET_DIR:-target}/$built/passage" bash tests/interop/openapi.sh "$1"
+}
+
 step G16 promises same_key::
 step G17 promises one_etag::
 step G7 promises clock::
@@ -74,6 +82,7 @@ PROPTEST_CASES=100000 step G31 exchange injection::
 PROPTEST_CASES=100000 step G31.json api text::
 PROPTEST_CASES=100000 step G31.pages report markup::
 run G33 bash tests/supply/check.sh
+run G11 openapi 2000
 run G26 make sqlcipher
 step G25 report levels::
 step G1 promises kill::

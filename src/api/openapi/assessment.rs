@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::answer::{list, shape};
 use super::{CLOCKS, Operation, extracts, object_schema};
+use crate::api::extract;
 use crate::domain::Kind;
 use crate::domain::plan::PlanRequest;
 use crate::exchange::extract::figures;
@@ -38,6 +40,10 @@ fn looking_ahead(paths: &mut Map<String, Value>) {
     Operation::get("/api/v1/areas/{reference}/outlook", "figures", about)
         .asking(CLOCKS)
         .asking(LOOKING)
+        .answering(shape(
+            "as_of:time known_at:time area:text sector:text unit:text status:text horizon_days:num \
+             days_left:obj? runs_out_on:obj? inputs:[obj] flags:[text] notes:[text] formula:text",
+        ))
         .add_to(paths);
     let about = "The outlook of all areas, the most urgent first.";
     Operation::get("/api/v1/outlook", "figures", about)
@@ -48,28 +54,38 @@ fn looking_ahead(paths: &mut Map<String, Value>) {
             ("admin1", "P-code."),
             ("expand", "all gives every input too."),
         ])
+        .answering(shape("as_of:time known_at:time sector:text data:[obj] total:int"))
         .add_to(paths);
     let about = "What an area lacks, as people, tonnes, trucks and convoys; the next 30 days.";
     Operation::get("/api/v1/areas/{reference}/gap", "figures", about)
         .asking(CLOCKS)
         .asking(LACKING)
+        .answering(shape(
+            "as_of:time known_at:time area:text from:time to:time status:text period_days:num gap:obj? \
+             coverage:obj? haulage:obj notes:[text] formula:text",
+        ))
         .add_to(paths);
     let about = "What every area lacks, by code; the next 30 days.";
     Operation::get("/api/v1/gap", "figures", about)
         .asking(CLOCKS)
         .asking(LACKING)
         .asking([("area", "Codes of areas."), ("admin1", "P-code.")])
+        .answering(shape("as_of:time known_at:time data:[obj] total:int"))
         .add_to(paths);
 }
 
 fn pauses(paths: &mut Map<String, Value>) {
     let about =
         "All pauses as a calendar (iCalendar): when each is to hold, and whether it is agreed.";
-    Operation::get("/api/v1/pauses.ics", "pauses", about).asking(CLOCKS).add_to(paths);
+    Operation::get("/api/v1/pauses.ics", "pauses", about)
+        .asking(CLOCKS)
+        .also(200, "text/calendar", super::text())
+        .add_to(paths);
     let about = "When a pause holds, how it stands with each party, what is left of it.";
     Operation::get("/api/v1/pauses/{reference}/windows", "pauses", about)
         .asking(CLOCKS)
         .asking([("from", "Windows from this moment on."), ("to", "Windows until this moment.")])
+        .answering(json!({ "type": "object" }))
         .add_to(paths);
     let about = "What a pause would let through; what is sent lies over the stored logistics.";
     asked("/api/v1/pauses/{reference}/throughput", "pauses", about, throughput_schema(), paths);
@@ -110,12 +126,20 @@ fn plans(paths: &mut Map<String, Value>) {
     let about = "What came of a plan by a day: loads, food and coverage, beside what was planned.";
     Operation::get("/api/v1/plans/{reference}/outcome", "plans", about)
         .asking(CLOCKS)
+        .answering(shape("plan:text as_of:time known_at:time"))
         .add_to(paths);
     let about = "Works out who gets which loads and why, and keeps it where save says so (201). \
         A plan whose areas have loads already was made elsewhere and is kept as it is.";
     let body = json!({ "oneOf": [object_schema(&PlanRequest::SCHEMA, false),
         { "$ref": "#/components/schemas/plan" }] });
     let post = Operation::post("/api/v1/plans", "plans", about, body);
-    let media = extracts::media(&figures::PLAN);
-    Operation { success: 200, ..post }.asking(CLOCKS).giving(media).add_to(paths);
+    // What an analyst keeps is answered as every record is.
+    let kept = json!({ "anyOf": [{ "$ref": "#/components/schemas/plan_record" },
+        list("id:id code:text version:int")] });
+    let post = Operation { success: 200, ..post }
+        .asking(CLOCKS)
+        .answering(shape("as_of:time known_at:time"))
+        .also(201, "application/json", kept);
+    let forms = extract::forms(&figures::PLAN);
+    extracts::beside(post, &forms).add_to(paths);
 }

@@ -2,61 +2,50 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Operation;
+use super::answer::{shape, text};
+use super::operation::Operation;
+use super::parameter;
 use crate::api::extract::forms;
 use crate::domain::Kind;
 use crate::exchange::extract::records::Of;
-use crate::exchange::extract::table::Answer;
+use crate::exchange::extract::table::{Answer, Table};
 use crate::exchange::extract::{Form, figures as answers};
 
-const JSON: &str = "application/json";
-
-/// What stands in an answer of each of these media types.
-pub(super) fn content(media: &[&str]) -> Value {
-    let schema = |media: &str| match media.split(';').next() {
-        Some(JSON | "application/geo+json") => json!({ "type": "object" }),
-        Some("text/csv") => json!({ "type": "string" }),
-        _ => json!({ "type": "string", "format": "binary" }),
-    };
-    let of = |media: &&str| ((*media).to_owned(), json!({ "schema": schema(media) }));
-    Value::Object(media.iter().map(of).collect())
-}
-
-/// JSON and the media types of the forms of an answer.
-pub(super) fn media(of: &Answer) -> Vec<&'static str> {
-    std::iter::once(JSON).chain(forms(of).into_iter().map(Form::media_type)).collect()
-}
-
-/// The same question answered as JSON, with `Accept` also as a file, and at an address of its own for each form.
-fn add<'a>(
-    path: &str,
-    forms: &[Form],
-    ask: impl Fn(&str) -> Operation<'a>,
-    beside: impl Fn(Form) -> Vec<(&'a str, &'a str)>,
-    paths: &mut Map<String, Value>,
-) {
-    let all = forms.iter().map(|form| form.media_type());
-    ask(path).giving(std::iter::once(JSON).chain(all)).add_to(paths);
-    for form in forms {
-        let path = format!("{path}.{form}");
-        ask(&path).asking(beside(*form)).giving([form.media_type()]).add_to(paths);
+/// What a file of this form is, as a schema.
+fn content(form: Form) -> Value {
+    match form {
+        Form::GeoJson => shape("type:text features:[obj] next~:text? total:int"),
+        Form::Csv => text(),
+        Form::Xlsx | Form::Parquet => json!({ "type": "string", "format": "binary" }),
     }
 }
 
-/// A list of records.
+/// The same operation, which also answers in these forms.
+pub(super) fn beside<'a>(operation: Operation<'a>, forms: &[Form]) -> Operation<'a> {
+    let success = operation.success;
+    forms
+        .iter()
+        .fold(operation, |operation, form| operation.also(success, form.essence(), content(*form)))
+}
+
+/// A list of records: as JSON, with `Accept` also as a file, and at an address of its own for each form.
 pub(super) fn of_list<'a>(
     path: &str,
     kind: Kind,
+    rows: &Value,
     ask: impl Fn(&str) -> Operation<'a>,
     paths: &mut Map<String, Value>,
 ) {
-    let has_parts = !Of::parts(kind).is_empty();
-    let beside = |form| match form {
-        Form::Xlsx => vec![LANGUAGE],
-        Form::Csv | Form::Parquet if has_parts => vec![PART],
-        _ => Vec::new(),
-    };
-    add(path, Form::ALL, ask, beside, paths);
+    beside(ask(path).answering(rows.clone()), Form::ALL).add_to(paths);
+    for form in Form::ALL {
+        let more = match form {
+            Form::Xlsx => vec![LANGUAGE],
+            Form::Csv | Form::Parquet if !Of::parts(kind).is_empty() => vec![PART],
+            _ => Vec::new(),
+        };
+        let file = ask(&format!("{path}.{form}")).asking(more);
+        beside(file, &[*form]).add_to(paths);
+    }
 }
 
 const LANGUAGE: (&str, &str) = ("language", "Of the sheet that says what it is: en, ar or fr; en.");
@@ -84,22 +73,29 @@ const FIGURES: [(&str, &Answer); 12] = [
 pub(super) fn figures(paths: &mut Map<String, Value>) {
     for (path, of) in FIGURES {
         let Some(described) = paths.get(path).map(|entry| entry["get"].clone()) else { continue };
-        paths[path]["get"]["responses"]["200"]["content"] = content(&media(of));
         for form in forms(of) {
+            let answer = json!({ "schema": content(form) });
+            let question = &mut paths[path]["get"]["responses"]["200"]["content"];
+            question[form.essence()] = answer.clone();
             let path = format!("{path}.{form}");
             let mut operation = described.clone();
             operation["operationId"] =
                 format!("get_{}", path.replace(['/', '{', '}', '.'], "_")).into();
-            operation["responses"]["200"]["content"] = content(&[form.media_type()]);
+            operation["responses"]["200"]["content"] = json!({ form.essence(): answer });
             if let Some(parameters) = operation["parameters"].as_array_mut() {
-                parameters.extend([parameter(LANGUAGE), parameter(TABLE)]);
+                parameters.push(parameter::asked(&path, LANGUAGE));
+                parameters.push(table(of, form));
             }
             paths.insert(path, json!({ "get": operation }));
         }
     }
 }
 
-fn parameter((name, about): (&str, &str)) -> Value {
+/// The names of the tables that an answer comes to in this form.
+fn table(of: &Answer, form: Form) -> Value {
+    let has = |table: &&Table| form != Form::GeoJson || table.place.is_some();
+    let names: Vec<&str> = of.tables.iter().filter(has).map(|table| table.name).collect();
+    let (name, about) = TABLE;
     json!({ "name": name, "in": "query", "required": false, "description": about,
-        "schema": { "type": "string" } })
+        "schema": { "type": "string", "enum": names } })
 }

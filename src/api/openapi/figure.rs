@@ -1,6 +1,11 @@
 //! The questions that are answered out of all records, and what can be asked of each.
 
-use super::{CLOCKS, Operation};
+use serde_json::json;
+
+use super::answer::{list_on, shape, text};
+use super::{CLOCKS, Operation, extracts};
+use crate::api::tile;
+use crate::exchange::extract::Form;
 
 const PLACE_AND_TIME: [(&str, &str); 4] = [
     ("from", "First day."),
@@ -27,23 +32,40 @@ fn people() -> Vec<Operation<'static>> {
             ("scheme", "un, siege_watch, press, own or any."),
             ("policy", "latest, most_reliable, median or max."),
             ("metric", "Only figures of this metric."),
-        ]),
+        ])
+        .answering(shape(
+            "as_of:time known_at:time by:text policy:text schemes:[obj] groups:[obj] \
+             spread_between_schemes:num? flags:[text] notes:[text]",
+        )),
         Operation::get(
             "/api/v1/coverage",
             "figures",
             "How far deliveries meet the need, area by area.",
         )
         .asking(CLOCKS)
-        .asking(PLACE_AND_TIME),
+        .asking(PLACE_AND_TIME)
+        .answering(shape(
+            "as_of:time known_at:time from:time to:time losses:obj food_kcal_per_person_day:num \
+             notes:[text] data:[obj] total:int",
+        )),
         Operation::get(
             "/api/v1/convoys/{reference}/coverage",
             "figures",
             "Whom a convoy can feed, water and treat.",
         )
         .asking(CLOCKS)
-        .asking([("days", "People fed for so many days; 30.")]),
+        .asking([("days", "People fed for so many days; 30.")])
+        .answering(shape(
+            "convoy:text version:int as_of:time stage:text status:text days:num losses:obj \
+             food_kcal_per_person_day:num drops:[obj] total:obj removed:[obj] accounts:[obj] sources:[text] \
+             flags:[text]",
+        )),
     ]
 }
+
+/// Figures by group, beside those of all together.
+const GROUPED: &str =
+    "as_of:time known_at:time by:text from:time? to:time? data:[obj] total:int totals:obj";
 
 fn flows() -> Vec<Operation<'static>> {
     vec![
@@ -57,13 +79,18 @@ fn flows() -> Vec<Operation<'static>> {
         .asking([
             ("by", "authority, reason, commodity, month or area."),
             ("mode", "How convoys travel; several with commas."),
-        ]),
+        ])
+        .answering(shape(GROUPED)),
         Operation::get(
             "/api/v1/convoys/{reference}/funnel",
             "figures",
             "Where everything of a convoy went, line by line.",
         )
-        .asking(CLOCKS),
+        .asking(CLOCKS)
+        .answering(shape(
+            "convoy:text version:int as_of:time known_at:time stage:text progress:text drops:[obj] totals:obj \
+             removals:obj part_of:obj flags:[text]",
+        )),
         Operation::get(
             "/api/v1/access/scorecard",
             "figures",
@@ -71,7 +98,8 @@ fn flows() -> Vec<Operation<'static>> {
         )
         .asking(CLOCKS)
         .asking(PLACE_AND_TIME)
-        .asking([("by", "authority, month or area."), ("authority", "Codes of parties.")]),
+        .asking([("by", "authority, month or area."), ("authority", "Codes of parties.")])
+        .answering(shape(GROUPED)),
     ]
 }
 
@@ -84,7 +112,10 @@ fn news() -> Vec<Operation<'static>> {
                 ("rule", "Rules; several with commas."),
                 ("area", "Codes of areas."),
                 ("state", "raised, acknowledged or silenced; several with commas."),
-            ]),
+            ])
+            .answering(shape(
+                "as_of:time known_at:time notes:[text] by_severity:obj by_state:obj data:[obj] total:int",
+            )),
         Operation::get(
             "/api/v1/reports",
             "figures",
@@ -93,7 +124,13 @@ fn news() -> Vec<Operation<'static>> {
         .asking([
             ("limit", "1 to 1000; 100."),
             ("cursor", "What next of the page before said."),
-        ]),
+        ])
+        .answering({
+            let mut page = shape("data:[obj] next:text?");
+            let row = "schedule:text period_end:time as_of:time known_at:time made_at:time copies:[obj]";
+            page["properties"]["data"]["items"] = shape(row);
+            page
+        }),
         Operation::get(
             "/api/v1/reports/preview",
             "figures",
@@ -104,9 +141,17 @@ fn news() -> Vec<Operation<'static>> {
             ("format", "html, text or json."),
             ("language", "en, ar or fr; en."),
             ("period_days", "How far back it looks; 7."),
-        ]),
+        ])
+        .answering(shape("title:text as_of:time known_at:time period:obj headline:obj"))
+        .also(200, "text/html", text())
+        .also(200, "text/plain", text()),
         Operation::get("/api/v1/changes", "records", "The change feed: entries of the ledger.")
-            .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")]),
+            .asking([("after", "Sequence to go on from."), ("limit", "1 to 1000.")])
+            .answering(list_on(
+                "sequence:int recorded_at:time? learned_at:time? actor:text? action:text kind:text code:text? \
+                 id:text? reason:text?",
+                "int",
+            )),
     ]
 }
 
@@ -118,19 +163,28 @@ fn maps() -> Vec<Operation<'static>> {
         ("limit", "1 to 1000; 100."),
         ("cursor", "next of the page before."),
     ];
-    vec![
+    let rows = list_on(
+        "pcode:text level:int names:obj parent:text? country:text valid_from:time valid_to:time? bbox:[num] \
+         source:text? learned_at:time",
+        "text?",
+    );
+    let list =
         Operation::get("/api/v1/boundaries", "maps", "Administrative units, without outlines.")
             .asking(CLOCKS)
-            .asking(BOUNDARIES),
-        Operation::get("/api/v1/boundaries.geojson", "maps", "The same with outlines.")
-            .asking(CLOCKS)
             .asking(BOUNDARIES)
-            .asking([("outline", "display (with fewer corners) or exact; display.")]),
-        Operation::get(
-            "/api/v1/tiles/areas/{z}/{x}/{y}.mvt",
-            "maps",
-            "A vector tile with the layers areas and boundaries, zoom 0 to 14; empty where there is nothing.",
-        )
-        .asking(CLOCKS),
+            .answering(rows);
+    let map = Operation::get("/api/v1/boundaries.geojson", "maps", "The same with outlines.")
+        .asking(CLOCKS)
+        .asking(BOUNDARIES)
+        .asking([("outline", "display (with fewer corners) or exact; display.")]);
+    let about = "A vector tile with the layers areas and boundaries, zoom 0 to 14; empty where there is nothing.";
+    vec![
+        extracts::beside(list, &[Form::GeoJson]),
+        extracts::beside(map, &[Form::GeoJson]),
+        Operation::get("/api/v1/tiles/areas/{z}/{x}/{y}.mvt", "maps", about).asking(CLOCKS).also(
+            200,
+            tile::MEDIA_TYPE,
+            json!({ "type": "string", "format": "binary" }),
+        ),
     ]
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Operation;
+use super::answer::{list_on, shape, text};
 
 const ALERTS: &str = "alerts";
 const REPORTS: &str = "reports";
@@ -28,12 +29,14 @@ fn lives() -> Vec<Operation<'static>> {
                 ("to", "Raised on or before; now."),
                 ("limit", "1 to 1000; 100. Counts are of all."),
             ])
-            .asking(CHOICE),
+            .asking(CHOICE)
+            .answering(shape("from:time to:time by_rule:obj data:[obj] total:int")),
         Operation::get(
             "/api/v1/alerts/{id}",
             ALERTS,
             "An alert with everything that happened to it.",
-        ),
+        )
+        .answering(shape("alert:obj life:obj events:[obj]")),
     ]
 }
 
@@ -44,7 +47,8 @@ fn feeds() -> Vec<Operation<'static>> {
             "/api/v1/alerts/{id}.cap",
             ALERTS,
             "An alert as a message of the Common Alerting Protocol 1.2, in every language.",
-        ),
+        )
+        .also(200, "application/cap+xml", text()),
         Operation::get(
             "/api/v1/alerts/feed.atom",
             ALERTS,
@@ -55,35 +59,47 @@ fn feeds() -> Vec<Operation<'static>> {
             ("severity", "low, medium, high or critical; several with commas."),
             ("rule", "Rules; several with commas."),
             ("limit", "1 to 1000; 100."),
-        ]),
-        Operation::get("/api/v1/alerts/stream", ALERTS, stream).asking([
-            ("last_event_id", "As Last-Event-ID."),
-            (
-                "for_seconds",
-                "Ends after so long; 0 tells what is new and ends. Left out, it does not end.",
-            ),
-        ]),
+        ])
+        .also(200, "application/atom+xml", text()),
+        Operation::get("/api/v1/alerts/stream", ALERTS, stream)
+            .asking([
+                ("last_event_id", "As Last-Event-ID."),
+                (
+                    "for_seconds",
+                    "Ends after so long; 0 tells what is new and ends. Left out, it does not end.",
+                ),
+            ])
+            .also(200, "text/event-stream", text()),
     ]
 }
 
 fn changes() -> Vec<Operation<'static>> {
     let note = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "note": { "type": ["string", "null"], "description": "What is done about it." } } });
+        "note": { "type": ["string", "null"], "minLength": 1, "maxLength": 8_000, "description": "What is done about it." } } });
     let taken = "Takes an alert on: it is told to nobody again until it is over.";
     let ack = Operation::post("/api/v1/alerts/{id}/ack", ALERTS, taken, note);
     let thresholds =
         json!({ "type": "object", "description": "Thresholds as in [alert] of the settings." });
-    let place = json!({ "type": "object", "properties": { "area": { "type": "string" },
-        "pcode": { "type": "string" }, "alert": thresholds } });
+    let name = json!({ "type": ["string", "null"] });
+    let place = json!({ "type": "object", "properties": { "area": name, "pcode": name, "alert": thresholds } });
     let asked = json!({ "type": "object", "additionalProperties": false, "properties": {
         "alert": thresholds,
         "places": { "type": "array", "items": place },
         "rules": { "type": "array", "items": { "enum": crate::domain::Rule::WORDS } },
-        "days": { "type": "integer", "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
+        "days": { "type": ["integer", "null"], "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
     let about = "What other thresholds would find now and would have found in the last days, beside those in force.";
     let preview = Operation::post("/api/v1/alerts/preview", ALERTS, about, asked);
-    vec![unkeyed(ack), unkeyed(preview)]
+    let looked =
+        "days:int days_looked_at:int from:time? to:time? note:text as_set:obj as_asked:obj";
+    vec![
+        unkeyed(ack).answering(shape("alert:obj life:obj")),
+        unkeyed(preview).answering(shape(looked)),
+    ]
 }
+
+/// A message, without what it says.
+const DELIVERY: &str = "id:id recipient:text? channel:text level:text made_at:time schedule:text? period_end:time? \
+    state:text attempts:int next_at:time? tried_at:time? done_at:time? problem:text?";
 
 fn sent() -> Vec<Operation<'static>> {
     let again = "Tries a failed delivery again, from the beginning, at the address that its recipient has now.";
@@ -103,14 +119,20 @@ fn sent() -> Vec<Operation<'static>> {
             ("recipient", "Code of a recipient."),
             ("limit", "1 to 1000; 100."),
             ("cursor", "The next of the answer before."),
-        ]),
+        ])
+        .answering({
+            let mut all = list_on(DELIVERY, "text?");
+            all["properties"]["by_state"] = json!({ "type": "object" });
+            all
+        }),
         Operation::get(
             "/api/v1/deliveries/{id}",
             REPORTS,
             "A delivery with what is sent at every attempt.",
-        ),
-        Operation { body: None, ..unkeyed(retry) },
-        unkeyed(dismiss),
+        )
+        .answering(shape(&format!("{DELIVERY} content:text?"))),
+        Operation { body: None, ..unkeyed(retry) }.answering(shape(DELIVERY)),
+        unkeyed(dismiss).answering(shape(DELIVERY)),
         Operation::get(
             "/api/v1/reports/{schedule}/{period_end}",
             REPORTS,
@@ -119,7 +141,15 @@ fn sent() -> Vec<Operation<'static>> {
         .asking([
             ("format", "html, text, xlsx or json; json."),
             ("recipient", "Whose copy; left out, that of the folder of reports."),
-        ]),
+        ])
+        .answering(json!({ "type": "object" }))
+        .also(200, "text/html", text())
+        .also(200, "text/plain", text())
+        .also(
+            200,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            json!({ "type": "string", "contentMediaType": "application/octet-stream" }),
+        ),
     ]
 }
 

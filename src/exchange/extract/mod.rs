@@ -48,6 +48,15 @@ impl Form {
             Self::Parquet => "application/vnd.apache.parquet",
         }
     }
+
+    /// The same without parameters.
+    #[must_use]
+    pub const fn essence(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            other => other.media_type(),
+        }
+    }
 }
 
 /// What all cells of a column hold, where they hold anything.

@@ -1,0 +1,148 @@
+//! Where a row is: the country and units of an area, and what several areas share.
+
+use super::{Column, Holds, Param, Row, Test, column, param, set};
+use crate::domain::{Area, AreaCode, AreaGroupCode, country};
+use crate::situation::World;
+
+pub(super) const COLUMNS: &[Column] = &[
+    column("location_code", Holds::Text, "ISO 3166-1 alpha-3 code of the country."),
+    column("location_name", Holds::Text, "Name of the country."),
+    column("admin1_code", Holds::Text, "P-code of the first-level unit."),
+    column("admin1_name", Holds::Text, "Name of the first-level unit."),
+    column("provider_admin1_name", Holds::Text, "The same, as our record of the area names it."),
+    column("admin2_code", Holds::Text, "P-code of the second-level unit."),
+    column("admin2_name", Holds::Text, "Name of the second-level unit."),
+    column("provider_admin2_name", Holds::Text, "Name of the area or group of areas itself."),
+    column("admin_level", Holds::Whole, "0 for a country, 1 or 2 for a unit."),
+];
+
+pub(super) const PARAMS: &[Param] = &[
+    param("location_ref", Test::Whole),
+    param("location_code", Test::Code),
+    param("location_name", Test::Name),
+    param("has_hrp", Test::Flag),
+    param("in_gho", Test::Flag),
+    param("admin1_ref", Test::Whole),
+    param("admin1_code", Test::Code),
+    param("admin1_name", Test::Name),
+    param("provider_admin1_name", Test::Name),
+    param("admin2_ref", Test::Whole),
+    param("admin2_code", Test::Code),
+    param("admin2_name", Test::Name),
+    param("provider_admin2_name", Test::Name),
+    param("admin_level", Test::Word(&["0", "1", "2"])),
+];
+
+/// A unit: its P-code and its name, if that is known.
+type Unit<'w> = (&'w str, Option<&'w str>);
+
+/// Where a claim is about: a country, and as much below it as is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Place<'w> {
+    pub(super) iso3: String,
+    pub(super) admin1: Option<Unit<'w>>,
+    pub(super) admin2: Option<Unit<'w>>,
+    name: Option<&'w str>,
+}
+
+impl<'w> Place<'w> {
+    /// That of an area; `None` where its country is not known.
+    pub(super) fn of_area(area: &'w Area) -> Option<Self> {
+        let unit = |code: &'w Option<_>, name: &'w Option<_>| {
+            let text = |text: &'w Option<crate::domain::Text>| text.as_ref().map(|t| t.as_str());
+            text(code).map(|code| (code, text(name)))
+        };
+        let admin1 = unit(&area.admin1_pcode, &area.admin1_name);
+        // A unit of the second level without that above it has no place in HAPI's tree.
+        let admin2 = unit(&area.admin2_pcode, &area.admin2_name).filter(|_| admin1.is_some());
+        Some(Self { iso3: area.iso3()?, admin1, admin2, name: Some(area.names.any()) })
+    }
+
+    /// That of several areas together: what they share. `None` where they share no country, or one is not known.
+    pub(super) fn of_areas(world: &'w World, areas: &[AreaCode]) -> Option<Self> {
+        let mut places = areas.iter().map(|code| {
+            let area = world.areas.get(code.as_str())?;
+            Self::of_area(&area.record)
+        });
+        let first = places.next()??;
+        places.try_fold(first, |shared, next| shared.shared_with(&next?))
+    }
+
+    /// That of a group; `None` where its areas are not named.
+    pub(super) fn of_group(world: &'w World, group: &AreaGroupCode) -> Option<Self> {
+        let group = world.area_groups.get(group.as_str())?;
+        let place = Self::of_areas(world, &group.record.areas)?;
+        Some(Self { name: Some(group.record.names.any()), ..place })
+    }
+
+    fn shared_with(self, other: &Self) -> Option<Self> {
+        if self.iso3 != other.iso3 {
+            return None;
+        }
+        let admin1 = self.admin1.filter(|unit| Some(*unit) == other.admin1);
+        let admin2 = self.admin2.filter(|unit| admin1.is_some() && Some(*unit) == other.admin2);
+        let name = self.name.filter(|name| Some(*name) == other.name);
+        Some(Self { admin1, admin2, name, ..self })
+    }
+
+    /// 0 for a country, 1 or 2 for a unit.
+    fn level(&self) -> u8 {
+        u8::from(self.admin1.is_some()) + u8::from(self.admin2.is_some())
+    }
+
+    /// A row that lies here.
+    pub(super) fn row(&self) -> Row {
+        let mut row = Row::new();
+        set(&mut row, "location_code", Some(self.iso3.as_str()));
+        set(&mut row, "location_name", country::name(&self.iso3));
+        set(&mut row, "location_ref", Some(id(&self.iso3)));
+        for (level, unit) in [("admin1", self.admin1), ("admin2", self.admin2)] {
+            let Some((code, name)) = unit else { continue };
+            set(&mut row, &format!("{level}_code"), Some(code));
+            set(&mut row, &format!("{level}_name"), name);
+            set(&mut row, &format!("{level}_ref"), Some(id(code)));
+        }
+        set(&mut row, "provider_admin1_name", self.admin1.and_then(|(_, name)| name));
+        set(&mut row, "provider_admin2_name", self.name);
+        set(&mut row, "admin_level", Some(self.level()));
+        row
+    }
+}
+
+/// The number that stands for a code where HAPI has the key of a row: the same on every machine and for ever.
+pub(super) fn id(code: &str) -> u32 {
+    let hash = blake3::hash(code.to_ascii_uppercase().as_bytes());
+    let [a, b, c, d, ..] = *hash.as_bytes();
+    // 31 bits: some clients keep such a key as a signed number.
+    u32::from_be_bytes([a, b, c, d]) >> 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place<'w>(iso3: &str, units: [&'w str; 2], name: &'w str) -> Place<'w> {
+        let unit = |code: &'w str| Some((code, None)).filter(|_| !code.is_empty());
+        let [admin1, admin2] = units.map(unit);
+        Place { iso3: iso3.to_owned(), admin1, admin2, name: Some(name) }
+    }
+
+    #[test]
+    fn several_areas_lie_where_all_of_them_lie() {
+        let daraya = place("SYR", ["SY03", "SY0309"], "Darayya");
+        let duma = place("SYR", ["SY03", "SY0302"], "Duma");
+        let foah = place("SYR", ["SY07", "SY0701"], "Foah");
+        let both = daraya.clone().shared_with(&duma).unwrap();
+        assert_eq!((both.level(), both.name, both.admin1), (1, None, Some(("SY03", None))));
+        let far = both.shared_with(&foah).unwrap();
+        assert_eq!((far.level(), far.iso3.as_str()), (0, "SYR"));
+        assert_eq!(far.shared_with(&place("LBN", ["", ""], "Arsal")), None);
+    }
+
+    #[test]
+    fn a_number_stands_for_a_code_however_it_is_written() {
+        assert_eq!(id("SY03"), id("sy03"));
+        assert_ne!(id("SY03"), id("SY04"));
+        assert!(id("SYR") <= i32::MAX as u32);
+    }
+}
