@@ -19,36 +19,77 @@ pub type Door = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// All doors.
 pub const DOORS: [Door; 9] = [
-    ("csv_rows", csv_rows, &[
-        b"code,names_en\n#meta+code,#loc+name+i_en\nAR-1,Daraya\n",
-        b"code;names_en;position_lon\r\nAR-1;\"a;b\"\"\r\nc\";1.234\r\n",
-        b"\xFF\xFEc\0o\0d\0e\0\n\0A\0\n\0",
-        b"code\tnames_ar\rAR-1\t\xCF\xE6\xE3\xC7\r",
-    ]),
-    ("hxl_header", hxl_header, &[
-        b"#meta+code,#loc+name+i_en,#geo+lon,#geo+lat",
-        b"#adm1+code,#date,#org+impl+name,#reached+f,#activity",
-        b"#,#+,#a+,#loc++x,withheld",
-    ]),
-    ("xlsx", xlsx, &[b"PK\x03\x04", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"]),
-    ("geojson", geojson, &[
-        br#"{"type":"Polygon","coordinates":[[[36,33],[37,33],[37,34],[36,33]]]}"#,
-        br#"{"type":"MultiPolygon","coordinates":[[[[181,91],[0,0],[1e308,1],[181,91]]]]}"#,
-        br#"{"type":"Polygon","coordinates":[]}"#,
-    ]),
-    ("json_body", json_body, &[
-        br#"{"mode":"airdrop","date":"2016-07-26","drops":[{"areas":["AR-1"],"trucks":9}]}"#,
-        br#"{"names":{"en":"x"},"position":{"lon":1e999,"lat":null}}"#,
-        b"[[[[[[[[[[[[[[[[",
-    ]),
-    ("config", config, &[b"[server]\nlisten = \"127.0.0.1:0\"\n", b"[place]\n", b"[[place]]\narea = 1\n", b"x = [[[[["]),
-    ("coordinates", coordinates, &[b"36.5,33.5", b"-180,-90", b"NaN,1e400", "٣٦٫٥,٣٣٫٥".as_bytes()]),
+    (
+        "csv_rows",
+        csv_rows,
+        &[
+            b"code,names_en\n#meta+code,#loc+name+i_en\nAR-1,Daraya\n",
+            b"code;names_en;position_lon\r\nAR-1;\"a;b\"\"\r\nc\";1.234\r\n",
+            b"\xFF\xFEc\0o\0d\0e\0\n\0A\0\n\0",
+            b"code\tnames_ar\rAR-1\t\xCF\xE6\xE3\xC7\r",
+        ],
+    ),
+    (
+        "hxl_header",
+        hxl_header,
+        &[
+            b"#meta+code,#loc+name+i_en,#geo+lon,#geo+lat",
+            b"#adm1+code,#date,#org+impl+name,#reached+f,#activity",
+            b"#,#+,#a+,#loc++x,withheld",
+        ],
+    ),
+    (
+        "xlsx",
+        xlsx,
+        &[
+            b"PK\x03\x04",
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        ],
+    ),
+    (
+        "geojson",
+        geojson,
+        &[
+            br#"{"type":"Polygon","coordinates":[[[36,33],[37,33],[37,34],[36,33]]]}"#,
+            br#"{"type":"MultiPolygon","coordinates":[[[[181,91],[0,0],[1e308,1],[181,91]]]]}"#,
+            br#"{"type":"Polygon","coordinates":[]}"#,
+        ],
+    ),
+    (
+        "json_body",
+        json_body,
+        &[
+            br#"{"mode":"airdrop","date":"2016-07-26","drops":[{"areas":["AR-1"],"trucks":9}]}"#,
+            br#"{"names":{"en":"x"},"position":{"lon":1e999,"lat":null}}"#,
+            b"[[[[[[[[[[[[[[[[",
+        ],
+    ),
+    (
+        "config",
+        config,
+        &[
+            b"[server]\nlisten = \"127.0.0.1:0\"\n",
+            b"[place]\n",
+            b"[[place]]\narea = 1\n",
+            b"x = [[[[[",
+        ],
+    ),
+    (
+        "coordinates",
+        coordinates,
+        &[b"36.5,33.5", b"-180,-90", b"NaN,1e400", "٣٦٫٥,٣٣٫٥".as_bytes()],
+    ),
     ("cron", cron, &[b"0 8 * * 5", b"*/0 * * * *", b"60 24 32 13 8", b"@daily", b"0 8 L * 5#6"]),
-    ("query", query, &[
-        b"bbox=36,33,37,34&near=36.5,33.5,10&limit=1000&sort=-date",
-        b"code=%00&from=2016-02-30&cursor=AAAA&stage=x",
-        b"limit=99999999999999999999&as_of=9999-99-99&expand=all",
-    ]),
+    (
+        "query",
+        query,
+        &[
+            b"bbox=36,33,37,34&near=36.5,33.5,10&limit=1000&sort=-date",
+            b"code=%00&from=2016-02-30&cursor=AAAA&stage=x",
+            b"limit=99999999999999999999&as_of=9999-99-99&expand=all",
+        ],
+    ),
 ];
 
 /// Bytes as a text file of areas, in each encoding that can be told.
@@ -74,7 +115,8 @@ pub fn xlsx(bytes: &[u8]) {
 /// Bytes as the outline of an area.
 pub fn geojson(bytes: &[u8]) {
     if let Ok(outline) = serde_json::from_slice::<serde_json::Value>(bytes) {
-        let _ = draft(Kind::Area, &serde_json::json!({ "names": { "en": "x" }, "outline": outline }));
+        let _ =
+            draft(Kind::Area, &serde_json::json!({ "names": { "en": "x" }, "outline": outline }));
     }
 }
 
@@ -96,8 +138,12 @@ pub fn config(bytes: &[u8]) {
 
 /// Bytes as `lon,lat`, in a record and in a table.
 pub fn coordinates(bytes: &[u8]) {
-    let Some((lon, lat)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once(',')) else { return };
-    let number = |text: &str| text.parse::<f64>().map_or(serde_json::Value::Null, serde_json::Value::from);
+    let Some((lon, lat)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once(','))
+    else {
+        return;
+    };
+    let number =
+        |text: &str| text.parse::<f64>().map_or(serde_json::Value::Null, serde_json::Value::from);
     let place = serde_json::json!({ "lon": number(lon), "lat": number(lat) });
     let _ = draft(Kind::Area, &serde_json::json!({ "names": { "en": "x" }, "position": place }));
     let table = format!("code,names_en,position_lon,position_lat\nAR-1,x,{lon},{lat}\n");
@@ -118,10 +164,16 @@ pub fn query(bytes: &[u8]) {
     let address = SERVER.get_or_init(server);
     let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
     let question: String =
-        bytes.iter().map(|byte| if is_plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") }).collect();
+        bytes
+            .iter()
+            .map(|byte| {
+                if is_plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") }
+            })
+            .collect();
     let mut stream = TcpStream::connect(address).expect("the server listens");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has a timeout");
-    let request = format!("GET /api/v1/convoys?{question} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let request =
+        format!("GET /api/v1/convoys?{question} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     if stream.write_all(request.as_bytes()).is_err() {
         return;
     }
@@ -139,9 +191,12 @@ fn server() -> SocketAddr {
             let home = tempfile::tempdir().expect("a folder can be made");
             let unlimited = ["TOKEN", "TOKEN_BURST", "ADDRESS", "ADDRESS_BURST"]
                 .map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000".to_owned()));
-            let settings = Settings::layered("fuzz", "", unlimited.into_iter()).expect("the settings are right");
-            let app = App::build(home.path(), Clock::Wall, settings).await.expect("the store opens");
-            let serving = passage::api::serve(&Arc::new(app), "127.0.0.1:0", true).expect("the server starts");
+            let settings = Settings::layered("fuzz", "", unlimited.into_iter())
+                .expect("the settings are right");
+            let app =
+                App::build(home.path(), Clock::Wall, settings).await.expect("the store opens");
+            let serving = passage::api::serve(&Arc::new(app), "127.0.0.1:0", true)
+                .expect("the server starts");
             tell.send(serving.listening).expect("somebody waits for it");
             serving.server.await.expect("the server runs");
         });

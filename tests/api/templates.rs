@@ -32,7 +32,10 @@ fn a_reader_chooses_from_what_it_may_see() {
     }
     let path = "/api/v1/templates/convoys.xlsx";
     let lists = cells(&passage, &passage.viewer, path, "lists");
-    assert!(lists.iter().any(|cell| cell == "open") && !lists.iter().any(|cell| cell == "shut"), "{lists:?}");
+    assert!(
+        lists.iter().any(|cell| cell == "open") && !lists.iter().any(|cell| cell == "shut"),
+        "{lists:?}"
+    );
     let lists = cells(&passage, &passage.admin, path, "lists");
     assert!(lists.iter().any(|cell| cell == "shut"), "{lists:?}");
 }

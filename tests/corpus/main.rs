@@ -128,7 +128,9 @@ fn changed(bytes: &[u8], random: &mut StdRng) -> Vec<u8> {
         let at = random.random_range(0..=bytes.len());
         match random.random_range(0..4) {
             0 => bytes.insert(at, random.random()),
-            1 if at < bytes.len() => bytes[at] = *b"\0\",;#'\n\r\xFF9".get(random.random_range(0..10)).unwrap(),
+            1 if at < bytes.len() => {
+                bytes[at] = *b"\0\",;#'\n\r\xFF9".get(random.random_range(0..10)).unwrap()
+            }
             2 => bytes.truncate(at),
             _ => bytes.extend_from_within(at.saturating_sub(8)..at),
         }

@@ -56,9 +56,13 @@ async fn an_empty_template_of_every_kind_is_understood_in_each_language() {
         for language in [Language::En, Language::Ar] {
             let world = World::empty();
             world.put("book.xlsx", workbook(*kind, language, &Offered::new()).unwrap());
-            let summary = world.import().await.unwrap_or_else(|fault| panic!("{kind} {language}: {fault}"));
+            let summary =
+                world.import().await.unwrap_or_else(|fault| panic!("{kind} {language}: {fault}"));
             assert_eq!(totals(&summary), (0, 0, 0), "{kind}");
-            let examples = summary.notes.iter().filter(|note| note.reason.contains("is the example of the template"));
+            let examples = summary
+                .notes
+                .iter()
+                .filter(|note| note.reason.contains("is the example of the template"));
             assert_eq!(examples.count(), summary.notes.len(), "{kind}: {:?}", summary.notes);
             assert!(!summary.notes.is_empty(), "{kind}: the example is there");
         }
@@ -86,7 +90,11 @@ async fn a_template_that_is_filled_in_is_imported_and_its_example_is_not() {
         let summary = world.import().await.unwrap_or_else(|fault| panic!("{language}: {fault}"));
         assert_eq!(totals(&summary).0, 1);
         let stored = world.versions(Kind::Convoy, "CV-9").await[0].body.clone();
-        assert!(stored.contains("\"trucks\":{\"low\":null,\"best\":12,\"high\":null}") || stored.contains("\"best\":12"), "{stored}");
+        assert!(
+            stored.contains("\"trucks\":{\"low\":null,\"best\":12,\"high\":null}")
+                || stored.contains("\"best\":12"),
+            "{stored}"
+        );
         assert!(world.versions(Kind::Convoy, "EXAMPLE-1").await.is_empty());
     }
 }
@@ -95,11 +103,15 @@ async fn a_template_that_is_filled_in_is_imported_and_its_example_is_not() {
 async fn an_example_that_was_written_over_must_get_a_code_of_its_own() {
     let template = workbook(Kind::Area, Language::En, &Offered::new()).unwrap();
     let at = |tag| column(&template, "areas", tag);
-    let row: &[(usize, &str)] = &[(at("#meta+code"), "EXAMPLE-1"), (at("#loc+name+i_en"), "Daraya")];
+    let row: &[(usize, &str)] =
+        &[(at("#meta+code"), "EXAMPLE-1"), (at("#loc+name+i_en"), "Daraya")];
     let world = World::empty();
     world.put("book.xlsx", filled(&template, &[("areas", row)]));
     let problems = world.problems().await;
-    assert!(problems[0].contains("is the code of the example: give a code of your own"), "{problems:#?}");
+    assert!(
+        problems[0].contains("is the code of the example: give a code of your own"),
+        "{problems:#?}"
+    );
 }
 
 #[tokio::test]
@@ -116,7 +128,10 @@ async fn only_what_the_reader_may_see_can_be_chosen_from() {
         let bytes = workbook(Kind::Convoy, Language::Ar, &known).unwrap();
         let lists = opened(&bytes).worksheet_range("lists").unwrap();
         let all: Vec<String> = lists.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
-        assert!(all.contains(&"AR-OPEN".to_owned()) && all.contains(&"airdrop".to_owned()), "{all:?}");
+        assert!(
+            all.contains(&"AR-OPEN".to_owned()) && all.contains(&"airdrop".to_owned()),
+            "{all:?}"
+        );
         assert_eq!(all.contains(&"AR-SHUT".to_owned()), sees, "{level}");
     }
 }

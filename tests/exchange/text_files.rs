@@ -6,7 +6,8 @@ use passage::exchange::import::{Encoding, Options};
 use crate::world::{AREAS, World, totals};
 
 /// The areas with an Arabic name and a comma in it.
-const ARABIC: &str = "code,names_ar,admin1_name\n#meta+code,#loc+name+i_ar,#adm1+name\nAR-1,دوما,\"ريف, دمشق\"\n";
+const ARABIC: &str =
+    "code,names_ar,admin1_name\n#meta+code,#loc+name+i_ar,#adm1+name\nAR-1,دوما,\"ريف, دمشق\"\n";
 
 fn world(bytes: &[u8]) -> World {
     let world = World::empty();
@@ -42,7 +43,10 @@ async fn a_code_page_is_asked_for_and_never_guessed() {
     let (arabic, _, _) = encoding_rs::WINDOWS_1256.encode(ARABIC);
     let world = world(&arabic);
     let problems = world.problems().await;
-    assert!(problems[0].starts_with("areas.csv, row 3, column names_ar: is not UTF-8"), "{problems:#?}");
+    assert!(
+        problems[0].starts_with("areas.csv, row 3, column names_ar: is not UTF-8"),
+        "{problems:#?}"
+    );
     assert!(problems[0].contains("windows-1256 reads it as \"دوما\""), "{problems:#?}");
     let told = |encoding| Options { encoding: Some(encoding), ..Options::by("tests") };
     is_stored(&world, &told(Encoding::Windows1256)).await;
@@ -83,12 +87,16 @@ async fn a_point_before_three_digits_is_asked_for_unless_the_file_is_in_our_own_
     world.import_as(&told).await.unwrap();
     assert!(world.versions(Kind::Population, "PO-1").await[0].body.contains("1234"));
     let same = Options { decimal: Some('.'), thousands: Some('.'), ..Options::by("tests") };
-    assert!(populations("code;area;date;metric;people").problems_as(&same).await[0].contains("cannot be the same mark"));
+    assert!(
+        populations("code;area;date;metric;people").problems_as(&same).await[0]
+            .contains("cannot be the same mark")
+    );
 }
 
 #[tokio::test]
 async fn what_is_not_read_is_said_and_the_rest_is_imported() {
-    let text = "Nom,Code,Couleur,Secteur\n#loc+name+i_fr,#meta+code,,#sector\nدوما,AR-1,bleu,food\n";
+    let text =
+        "Nom,Code,Couleur,Secteur\n#loc+name+i_fr,#meta+code,,#sector\nدوما,AR-1,bleu,food\n";
     let world = world(text.as_bytes());
     let summary = world.import().await.unwrap();
     let notes: Vec<String> = summary.notes.iter().map(ToString::to_string).collect();

@@ -42,24 +42,42 @@ async fn one_workbook_with_a_sheet_for_every_list_says_the_same_as_the_files() {
 async fn problems_name_sheet_row_and_the_letter_of_the_column() {
     let areas = AREAS.replace("36.4,33.57", "336.4,x").replace("names_en", "Nom");
     let lines = LINES.replace("12.5", "12 500");
-    let book = of_texts(&[("areas", &areas), ("convoys", CONVOYS), ("convoys.drops", DROPS), ("convoys.drops.lines", &lines)]);
+    let book = of_texts(&[
+        ("areas", &areas),
+        ("convoys", CONVOYS),
+        ("convoys.drops", DROPS),
+        ("convoys.drops.lines", &lines),
+    ]);
     let problems = with(&book).problems().await;
     let expected = [
         "book.xlsx, sheet areas, row 4, column D (position_lat): must be a number",
         "book.xlsx, sheet convoys.drops.lines, row 4, column E (loaded): must be a number",
-        "book.xlsx, sheet convoys, row 3, column D (source): there is no source SO-JUNE",
     ];
     for start in expected {
-        assert!(problems.iter().any(|problem| problem.starts_with(start)), "{start}: {problems:#?}");
+        assert!(
+            problems.iter().any(|problem| problem.starts_with(start)),
+            "{start}: {problems:#?}"
+        );
     }
-    let world = with(&of_texts(&[("areas", &AREAS.replace("names_en", "Nom").replace("Daraya", ""))]));
+    let only = with(&of_texts(&[("convoys", CONVOYS)])).problems().await;
+    let expected = "book.xlsx, sheet convoys, row 3, column D (source): there is no source SO-JUNE";
+    assert_eq!(only, [expected]);
+    let world =
+        with(&of_texts(&[("areas", &AREAS.replace("names_en", "Nom").replace("Daraya", ""))]));
     let problems = world.problems().await;
-    assert!(problems[0].contains("row 3, column B (Nom)"), "it has the name that people see: {problems:#?}");
+    assert!(
+        problems[0].contains("row 3, column B (Nom)"),
+        "it has the name that people see: {problems:#?}"
+    );
 }
 
 #[tokio::test]
 async fn a_sheet_is_known_by_its_tags_and_the_others_are_said() {
-    let book = of_texts(&[("Orte", &AREAS.replace("code,names_en", "Kode,Name")), ("Notes", "Ask Jomana\n"), ("Sheet3", "")]);
+    let book = of_texts(&[
+        ("Orte", &AREAS.replace("code,names_en", "Kode,Name")),
+        ("Notes", "Ask Jomana\n"),
+        ("Sheet3", ""),
+    ]);
     let world = with(&book);
     let summary = world.import().await.unwrap();
     assert_eq!(summary.skipped, ["book.xlsx, sheet Notes"]);
@@ -72,7 +90,9 @@ async fn a_sheet_is_known_by_its_tags_and_the_others_are_said() {
     let twice = with(&of_texts(&[("areas", AREAS), ("Orte", AREAS)]));
     assert!(twice.problems().await[0].contains("holds areas like book.xlsx, sheet areas"));
     let parts = with(&of_texts(&[("convoys.drops", DROPS)]));
-    assert!(parts.problems().await[0].contains("holds parts of convoys, of which there is no sheet"));
+    assert!(
+        parts.problems().await[0].contains("holds parts of convoys, of which there is no sheet")
+    );
 }
 
 #[tokio::test]
@@ -82,7 +102,10 @@ async fn hidden_sheets_are_not_read_and_said() {
     fill(workbook.add_worksheet().set_name("convoys").unwrap().set_hidden(true), CONVOYS);
     let world = with(&workbook.save_to_buffer().unwrap());
     let summary = world.import().await.unwrap();
-    assert_eq!(summary.notes[0].to_string(), "book.xlsx, sheet convoys: is hidden and was not read");
+    assert_eq!(
+        summary.notes[0].to_string(),
+        "book.xlsx, sheet convoys: is hidden and was not read"
+    );
     assert!(world.versions(Kind::Convoy, "CV-1").await.is_empty());
 }
 
@@ -98,10 +121,19 @@ async fn merged_names_are_explained_and_merged_records_refused() {
     };
     let world = with(&book(0, 0, 2));
     let summary = world.import().await.unwrap();
-    assert!(summary.notes[0].to_string().contains("row 1: C1:D1 is merged: its text counts for column C"), "{:?}", summary.notes);
+    assert!(
+        summary.notes[0]
+            .to_string()
+            .contains("row 1: C1:D1 is merged: its text counts for column C"),
+        "{:?}",
+        summary.notes
+    );
     let problems = with(&book(2, 3, 2)).problems().await;
     assert_eq!(
-        problems.iter().filter(|problem| problem.contains("C3:D4 is merged; unmerge the cells")).count(),
+        problems
+            .iter()
+            .filter(|problem| problem.contains("C3:D4 is merged; unmerge the cells"))
+            .count(),
         1,
         "{problems:#?}"
     );
@@ -131,16 +163,21 @@ async fn dates_of_both_epochs_are_the_days_that_the_sheet_shows() {
 
 /// What is said of one cell of XML in the column `admin1_pcode`, a text, or `position_lon`, a number.
 async fn said_of(column: &str, cell: &str) -> String {
-    let rows = [
-        row(1, &["code", "names_en", "position_lat", column]),
-        row(2, &["AR-1", "Daraya", "<c><v>33.5</v></c>", cell]),
-    ];
+    // A point needs both its numbers.
+    let (other, number) = if column == "position_lon" {
+        ("position_lat", "<c><v>33.5</v></c>")
+    } else {
+        ("note", "")
+    };
+    let rows =
+        [row(1, &["code", "names_en", other, column]), row(2, &["AR-1", "Daraya", number, cell])];
     let world = with(&of_xml("areas", &rows.concat(), false));
     match world.import().await {
         Ok(_) => {
             let stored = world.versions(Kind::Area, "AR-1").await[0].body.clone();
             let body: serde_json::Value = serde_json::from_str(&stored).unwrap();
-            let value = if column == "position_lon" { &body["position"]["lon"] } else { &body[column] };
+            let value =
+                if column == "position_lon" { &body["position"]["lon"] } else { &body[column] };
             value.to_string()
         }
         Err(_) => world.problems().await.join("\n"),
@@ -152,8 +189,14 @@ async fn formulas_give_the_value_that_was_saved_and_errors_are_refused() {
     assert_eq!(said_of("position_lon", "<c><f>30+6</f><v>36</v></c>").await, "36");
     assert_eq!(said_of("admin1_name", "<c t=\"str\"><f>A1</f><v>Rural</v></c>").await, "\"Rural\"");
     let refused = [
-        ("<c t=\"e\"><f>#REF!</f><v>#REF!</v></c>", "column D (admin1_name): is the error of a formula"),
-        ("<c><f>A1&amp;B1</f></c>", "column D (admin1_name): is a formula whose result was not saved"),
+        (
+            "<c t=\"e\"><f>#REF!</f><v>#REF!</v></c>",
+            "column D (admin1_name): is the error of a formula",
+        ),
+        (
+            "<c><f>A1&amp;B1</f></c>",
+            "column D (admin1_name): is a formula whose result was not saved",
+        ),
         ("<c><f>A1&amp;B1</f><v></v></c>", "is a formula whose result was not saved"),
     ];
     for (cell, expected) in refused {
@@ -167,10 +210,20 @@ async fn numbers_are_read_by_what_they_are_and_not_by_how_they_look() {
     assert_eq!(said_of("position_lon", "<c><v>36.300000000000004</v></c>").await, "36.3");
     assert_eq!(said_of("position_lon", "٣٦٫٢٥").await, "36.25");
     assert_eq!(said_of("position_lon", "36.25").await, "36.25");
-    assert_eq!(said_of("admin1_pcode", "<c s=\"5\"><v>211</v></c>").await, "\"0211\"", "zeros that are shown are meant");
+    assert_eq!(
+        said_of("admin1_pcode", "<c s=\"5\"><v>211</v></c>").await,
+        "\"0211\"",
+        "zeros that are shown are meant"
+    );
     assert_eq!(said_of("admin1_pcode", "<c><v>62179</v></c>").await, "\"62179\"");
-    assert!(said_of("position_lon", "<c s=\"3\"><v>0.36</v></c>").await.contains("is a percentage"));
-    assert!(said_of("position_lon", "<c s=\"1\"><v>42577</v></c>").await.contains("is a date or a time"));
+    assert!(
+        said_of("position_lon", "<c s=\"3\"><v>0.36</v></c>").await.contains("is a percentage")
+    );
+    assert!(
+        said_of("position_lon", "<c s=\"1\"><v>42577</v></c>")
+            .await
+            .contains("is a date or a time")
+    );
     assert!(said_of("position_lon", "<c t=\"b\"><v>1</v></c>").await.contains("is true or false"));
     assert_eq!(said_of("admin1_name", "=cmd|calc").await, "\"=cmd|calc\"", "a text is never run");
 }
@@ -206,7 +259,15 @@ async fn a_day_that_never_was_is_refused() {
         row(4, &["CV-3", "airdrop", "<c><v>42577</v></c>"]),
     ];
     let problems = with(&of_xml("convoys", &rows.concat(), false)).problems().await;
-    assert!(problems[0].contains("row 2, column C (date): is shown as a date that no calendar has, got \"1900-02-29\""), "{problems:#?}");
-    assert!(problems[1].contains("row 3, column C (date): is a time without a day"), "{problems:#?}");
+    assert!(
+        problems[0].contains(
+            "row 2, column C (date): is shown as a date that no calendar has, got \"1900-02-29\""
+        ),
+        "{problems:#?}"
+    );
+    assert!(
+        problems[1].contains("row 3, column C (date): is a time without a day"),
+        "{problems:#?}"
+    );
     assert!(problems[2].contains("row 4, column C (date): is no date"), "{problems:#?}");
 }
