@@ -147,7 +147,10 @@ impl Reading {
                 number(text, self.marks, hand)
             }
             // A thousand times a degree is none: the point can only stand before the fraction.
-            Shape::Place if cell.form != Form::Number => number(text, self.marks, Hand::Ours),
+            Shape::Place if cell.form != Form::Number => {
+                let marks = if text.contains(',') { self.marks } else { Marks::default() };
+                number(text, marks, Hand::Ours)
+            }
             Shape::Number | Shape::Count | Shape::Figure | Shape::Place => plain_number(text),
             Shape::Flag => match text.to_ascii_lowercase().as_str() {
                 "true" => Ok(Value::from(true)),

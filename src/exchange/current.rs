@@ -52,10 +52,15 @@ impl Current {
         Ok(current)
     }
 
-    /// Notes the last version of a record and says what becomes of it.
-    pub(super) fn note(&mut self, code: &str, body: &Value) -> Fate {
-        let body = digest(&body.to_string());
-        match self.bodies.insert(digest(code), body) {
+    /// Notes the last version of a record and says what becomes of it. A record that was not there is kept in mind
+    /// only where `may_return` says that another file may have it too.
+    pub(super) fn note(&mut self, code: &str, body: &Value, may_return: bool) -> Fate {
+        let (code, body) = (digest(code), digest(&body.to_string()));
+        let before = self.bodies.get(&code).copied();
+        if may_return || before.is_some() {
+            self.bodies.insert(code, body);
+        }
+        match before {
             None => Fate::New,
             Some(before) if before == body => Fate::Unchanged,
             Some(_) => Fate::Changed,

@@ -152,7 +152,8 @@ impl Feed {
             self.left_out.insert((target.kind, digest(code)));
             return;
         }
-        let fate = current.note(code, &last.draft.body);
+        let may_return = self.waiting.iter().any(|later| later.kind == target.kind);
+        let fate = current.note(code, &last.draft.body, may_return);
         if let Some(count) = self.counts.last_mut() {
             count.note(fate);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::csv::WITHHELD;
+use super::extract::records::WITHHELD;
 use super::head::{Head, ROWS};
 use super::label::{folded, is_called};
 use super::problem::{Place, RowProblem};

@@ -118,7 +118,11 @@ pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summa
     wrong.merge(std::mem::take(&mut feed.wrong));
     let Plan { skipped, notes, .. } = plan;
     let done = Summary { files: feed.counts, skipped, notes, offers };
-    if wrong.count() == 0 { Ok(done) } else { Err(ImportError::Wrong { wrong, done }) }
+    if wrong.count() == 0 {
+        Ok(done)
+    } else {
+        Err(ImportError::Wrong { wrong, done: Box::new(done) })
+    }
 }
 
 /// Finds what there is to read. A workbook is unpacked meanwhile, which takes its time.
@@ -143,7 +147,7 @@ async fn planned(
     if plan.wrong.count() > 0 {
         let done =
             Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
-        return Err(ImportError::Wrong { wrong: plan.wrong, done });
+        return Err(ImportError::Wrong { wrong: plan.wrong, done: Box::new(done) });
     }
     Ok((plan, offers))
 }
@@ -248,7 +252,7 @@ impl Import<'_> {
             // The files or the store changed between the two readings.
             return Ok(ImportError::Unsettled);
         }
-        Ok(ImportError::Wrong { wrong, done })
+        Ok(ImportError::Wrong { wrong, done: Box::new(done) })
     }
 
     async fn feed(

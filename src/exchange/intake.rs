@@ -11,6 +11,7 @@ use super::cell::Reading;
 use super::parts::{Lists, Parts, Taken};
 use super::problem::{Origin, RowProblem, WrongRows, located};
 use super::row::Row;
+use super::seen::Seen;
 use super::sheet::Sheet;
 use super::table::Table;
 use super::target::Target;
@@ -46,7 +47,7 @@ pub(super) struct Intake {
     table: Table,
     parts: Parts,
     /// The row in which a code came first.
-    seen: HashMap<Digest, u64>,
+    seen: Seen,
     /// How often a code is still to come, where it may come again.
     to_come: Option<HashMap<Digest, u32>>,
     waiting: HashMap<String, (Vec<Row>, Taken)>,
@@ -72,7 +73,7 @@ impl Intake {
         let table = open().map_err(|problems| wrong.extend(problems)).ok()?;
         let to_come = manner.is_versioned.then(|| open().map(occurrences).unwrap_or_default());
         let parts = Parts::open(&target, manner.most_held, wrong);
-        let (seen, waiting) = (HashMap::new(), HashMap::new());
+        let (seen, waiting) = (Seen::new(), HashMap::new());
         Some(Self { target, table, parts, seen, to_come, waiting })
     }
 
@@ -91,14 +92,14 @@ impl Intake {
             let row = match self.table.next() {
                 None => {
                     let seen = &self.seen;
-                    self.parts.finish(|code| seen.contains_key(&digest(code)), wrong);
+                    self.parts.finish(|code| seen.has(&digest(code)), wrong);
                     return None;
                 }
                 Some(Err(broken)) => {
-                    wrong.push(broken.problem);
+                    wrong.push(*broken.problem);
                     let code = broken.code.unwrap_or_default();
                     self.parts.take(&code, wrong);
-                    self.seen.entry(digest(&code)).or_default();
+                    self.seen.note(&digest(&code), 0);
                     return Some(Entry::Wrong(code));
                 }
                 Some(Ok(row)) => row,
@@ -118,7 +119,7 @@ impl Intake {
         wrong: &mut WrongRows,
     ) -> Option<(Vec<Row>, Taken)> {
         let taken = self.parts.take(code, wrong);
-        let first = *self.seen.entry(digest(code)).or_insert(row.number);
+        let first = self.seen.note(&digest(code), row.number);
         let Some(to_come) = self.to_come.as_mut().filter(|_| !code.is_empty()) else {
             if first != row.number && !code.is_empty() {
                 let reason = format!(

@@ -25,6 +25,7 @@ mod recognise;
 mod reported;
 mod row;
 mod rows;
+mod seen;
 mod sheet;
 mod sheets;
 mod table;

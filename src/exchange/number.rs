@@ -60,14 +60,12 @@ pub(super) fn number(text: &str, marks: Marks, hand: Hand) -> Result<Value, Stri
         None => ("", text.strip_prefix('+').unwrap_or(&text)),
     };
     let told = if digits.contains(['٫', '٬']) { Some(('٫', Some('٬'))) } else { marks.both() };
-    let plain = match told {
-        Some((decimal, thousands)) => regular(digits, decimal, thousands)?,
-        None => {
-            if let Some(readings) = two_readings(digits, hand) {
-                return Err(readings);
-            }
-            digits.to_owned()
-        }
+    let plain = if let Some((decimal, thousands)) = told {
+        regular(digits, decimal, thousands)?
+    } else if let Some(readings) = two_readings(digits, hand) {
+        return Err(readings);
+    } else {
+        digits.to_owned()
     };
     plain_number(&format!("{sign}{plain}"))
 }

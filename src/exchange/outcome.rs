@@ -123,7 +123,7 @@ pub enum ImportError {
         /// What is wrong, of the first wrong file and all after it.
         wrong: WrongRows,
         /// What was stored before.
-        done: Summary,
+        done: Box<Summary>,
     },
     /// Neither the name nor the tags of a file tell its kind.
     #[error("{0}: its name and its tags tell no kind; name it like convoys.csv, or give --kind")]

@@ -190,7 +190,7 @@ fn next_right(table: &mut Table, wrong: &mut WrongRows) -> Option<Row> {
     loop {
         match table.next()? {
             Ok(row) => return Some(row),
-            Err(broken) => wrong.push(broken.problem),
+            Err(broken) => wrong.push(*broken.problem),
         }
     }
 }

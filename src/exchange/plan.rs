@@ -45,7 +45,7 @@ pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<
     }
     if plan.wrong.count() > 0 {
         let done = Summary { skipped: plan.skipped, notes: plan.notes, ..Summary::default() };
-        return Err(ImportError::Wrong { wrong: plan.wrong, done });
+        return Err(ImportError::Wrong { wrong: plan.wrong, done: Box::new(done) });
     }
     plan.sort();
     let headers =
@@ -133,7 +133,8 @@ fn plan_folder(
     for name in &names {
         let path = folder.join(name);
         // A spreadsheet program keeps a file of this name beside a workbook that is open.
-        if name.ends_with(".xlsx") && !name.starts_with("~$") {
+        let is_workbook = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        if is_workbook && !name.starts_with("~$") {
             plan_file(&path, only, told, plan)?;
         }
         let Some(stem) = name.strip_suffix(".csv") else { continue };

@@ -14,33 +14,17 @@ use crate::domain::Kind;
 /// The sheets of our own workbooks that hold no records.
 pub(super) const NO_RECORDS: [&str; 2] = ["read me", "lists"];
 
+/// A sheet that is a table of ours, and its name.
+type Known = (&'static Sheet, String, Spool);
+
 /// Gives each sheet of a workbook its table.
 pub(super) fn assign(file: &str, book: Book, only: Option<Kind>, plan: &mut Plan) {
     let place = |sheet: &str| Place { file: file.to_owned(), sheet: Some(sheet.to_owned()) };
     for hidden in &book.hidden {
         plan.notes.push(RowProblem::of_file(&place(hidden), "is hidden and was not read"));
     }
-    let mut known: Vec<(&'static Sheet, String, Spool)> = Vec::new();
-    let mut unknown = Vec::new();
-    let mut has_four_w = false;
-    for (name, spool) in book.sheets {
-        match sheet_of(&name, &spool) {
-            Ok(Some(sheet)) => known.push((sheet, name, spool)),
-            Ok(None) if spool.size() == 0 || NO_RECORDS.contains(&name.to_lowercase().as_str()) => {
-            }
-            Ok(None)
-                if only.is_none()
-                    && plan.has_four_w(&place(&name), &Input::Sheet(spool.clone())) =>
-            {
-                has_four_w = true
-            }
-            Ok(None) => unknown.push((name, spool)),
-            Err(reason) if only.is_none() => {
-                plan.wrong.push(RowProblem::of_file(&place(&name), reason))
-            }
-            Err(_) => unknown.push((name, spool)),
-        }
-    }
+    let before = (plan.four_w.len(), plan.wrong.count());
+    let (mut known, mut unknown) = told_apart(file, book.sheets, only, plan);
     if let Some(kind) = only {
         known.retain(|(sheet, ..)| sheet.kind == kind);
         let has_records = known.iter().any(|(sheet, ..)| sheet.depth == 0);
@@ -49,33 +33,64 @@ pub(super) fn assign(file: &str, book: Book, only: Option<Kind>, plan: &mut Plan
         }
     }
     plan.skipped.extend(unknown.iter().map(|(name, _)| place(name).to_string()));
+    if known.is_empty() && (plan.four_w.len(), plan.wrong.count()) == before {
+        let reason = "no sheet is named after a kind, like convoys, or has the tags of one; give --kind, or `passage template` makes a file to fill in";
+        plan.wrong.push(RowProblem::of_file(&Place::of_file(file), reason));
+    }
+    for (kind, tables) in by_kind(file, known, plan) {
+        let parts = tables.first().filter(|_| tables.iter().all(|(sheet, _)| sheet.depth > 0));
+        if let Some((_, parts)) = parts {
+            let reason = format!("holds parts of {}, of which there is no sheet", kind.plural());
+            plan.wrong.push(RowProblem::of_file(&parts.place, reason));
+        } else {
+            plan.targets.push(Target::of_sheets(kind, file, tables));
+        }
+    }
+}
+
+/// The sheets that are tables of ours, and those of which it cannot be told.
+fn told_apart(
+    file: &str,
+    sheets: Vec<(String, Spool)>,
+    only: Option<Kind>,
+    plan: &mut Plan,
+) -> (Vec<Known>, Vec<(String, Spool)>) {
+    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    for (name, spool) in sheets {
+        let place = Place { file: file.to_owned(), sheet: Some(name.clone()) };
+        let is_ours = |name: &str| NO_RECORDS.contains(&name.to_lowercase().as_str());
+        match sheet_of(&name, &spool) {
+            Ok(Some(sheet)) => known.push((sheet, name, spool)),
+            Ok(None) if spool.size() == 0 || is_ours(&name) => {}
+            Err(reason) if only.is_none() => {
+                plan.wrong.push(RowProblem::of_file(&place, reason));
+            }
+            _ if only.is_none() && plan.has_four_w(&place, &Input::Sheet(spool.clone())) => {}
+            _ => unknown.push((name, spool)),
+        }
+    }
+    (known, unknown)
+}
+
+/// The tables of each kind; a second one of the same parts is refused.
+fn by_kind(
+    file: &str,
+    known: Vec<Known>,
+    plan: &mut Plan,
+) -> BTreeMap<Kind, Vec<(&'static Sheet, Found)>> {
     let mut kinds: BTreeMap<Kind, Vec<(&'static Sheet, Found)>> = BTreeMap::new();
-    let mut is_wrong = false;
     for (sheet, name, spool) in known {
+        let place = Place { file: file.to_owned(), sheet: Some(name) };
         let tables = kinds.entry(sheet.kind).or_default();
         if let Some((_, first)) = tables.iter().find(|(own, _)| own.suffix == sheet.suffix) {
             let reason =
                 format!("holds {} like {}; put them into one sheet", sheet.name(), first.place);
-            plan.wrong.push(RowProblem::of_file(&place(&name), reason));
-            is_wrong = true;
-            continue;
+            plan.wrong.push(RowProblem::of_file(&place, reason));
+        } else {
+            tables.push((sheet, Found::read(sheet, place, Input::Sheet(spool))));
         }
-        tables.push((sheet, Found::read(sheet, place(&name), Input::Sheet(spool))));
     }
-    if kinds.is_empty() && !has_four_w && !is_wrong && plan.wrong.count() == 0 {
-        let reason = "no sheet is named after a kind, like convoys, or has the tags of one; give --kind, or `passage template` makes a file to fill in";
-        plan.wrong.push(RowProblem::of_file(&Place::of_file(file), reason));
-    }
-    for (kind, tables) in kinds {
-        if let Some((_, parts)) =
-            tables.first().filter(|_| tables.iter().all(|(sheet, _)| sheet.depth > 0))
-        {
-            let reason = format!("holds parts of {}, of which there is no sheet", kind.plural());
-            plan.wrong.push(RowProblem::of_file(&parts.place, reason));
-            continue;
-        }
-        plan.targets.push(Target::of_sheets(kind, file, tables));
-    }
+    kinds
 }
 
 /// Which table a sheet is; `None` where neither its name nor its tags tell.

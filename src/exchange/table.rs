@@ -26,7 +26,7 @@ pub(super) struct Table {
 
 /// A row that cannot be read, and whose it is where that can be told.
 pub(super) struct Broken {
-    pub(super) problem: RowProblem,
+    pub(super) problem: Box<RowProblem>,
     pub(super) code: Option<String>,
 }
 
@@ -77,7 +77,9 @@ impl Table {
                 Ok(row) if row.number <= last || row.is_blank() || Some(row.number) == example => {}
                 Ok(row) => return Some(self.even(row)),
                 Err(fault) if fault.row <= last && fault.column.is_some() => {}
-                Err(fault) => return Some(Err(Broken { problem: self.said(fault), code: None })),
+                Err(fault) => {
+                    return Some(Err(Broken { problem: Box::new(self.said(fault)), code: None }));
+                }
             }
         }
     }
@@ -99,13 +101,18 @@ impl Table {
         let reason = "holds something in a column that has no name and no tag";
         let problem =
             RowProblem::of_row(self.place(), row.number, reason).at(at).with_value(row.cell(at));
-        Err(Broken { problem, code: Some(self.code(&row)).filter(|code| !code.is_empty()) })
+        Err(self.broken(&row, problem))
     }
 
     fn ragged(&self, row: &Row) -> Broken {
         let reason = format!("has {} cells, the header has {}", row.len(), self.slots().len());
         let problem = RowProblem::of_row(self.place(), row.number, reason);
-        Broken { problem, code: Some(self.code(row)).filter(|code| !code.is_empty()) }
+        self.broken(row, problem)
+    }
+
+    fn broken(&self, row: &Row, problem: RowProblem) -> Broken {
+        let code = Some(self.code(row)).filter(|code| !code.is_empty());
+        Broken { problem: Box::new(problem), code }
     }
 
     /// The code of the record that the row belongs to; empty where it has none.

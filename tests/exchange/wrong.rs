@@ -207,7 +207,7 @@ async fn parts_too_large_to_hold_are_read_along_in_the_order_of_the_records() {
     world.put("convoys.accounts.csv", late);
     let problems = world.problems_as(&options).await;
     assert!(
-        problems[0].contains("row 4, column convoy: CV-1 comes too late: sort this file"),
+        problems[0].contains("row 4, column convoy: CV-1 comes too late: sort this table"),
         "{problems:#?}"
     );
 }

@@ -71,7 +71,7 @@ fn book_of(archive: &mut Archive) -> Result<String, String> {
     }
     let mut package = Relationships::default();
     visit("_rels/.rels", archive.part("_rels/.rels", LARGEST_PART)?, &mut package)?;
-    let book = package.0.into_iter().filter(|(_, word, _)| word == "officeDocument").next_back();
+    let book = package.0.into_iter().rfind(|(_, word, _)| word == "officeDocument");
     let book = book.map(|(_, _, target)| target.trim_start_matches('/').to_owned());
     let is_xml = |book: &String| book.to_ascii_lowercase().ends_with(".xml");
     let is_other = archive.has("word/document.xml") || archive.has("ppt/presentation.xml");

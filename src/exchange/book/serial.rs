@@ -12,7 +12,7 @@ const LAST: f64 = 2_958_466.0;
 /// In the epoch of 1900 day 60 is 29 February 1900, which no calendar has: it stays in so that old workbooks keep
 /// their numbers, and all days before it are one off.
 pub(super) fn written(serial: f64, is_1904: bool, shows_day: bool) -> (String, Form) {
-    if !serial.is_finite() || serial < 0.0 || serial >= LAST {
+    if !(0.0..LAST).contains(&serial) {
         return (plain(serial), Form::NoDay);
     }
     let day = serial.floor();

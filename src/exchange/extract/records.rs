@@ -16,7 +16,8 @@ use crate::domain::{Field, Kind, Shape};
 use crate::exchange::sheet::{self, Sheet};
 
 /// The column that says that not all of a record is shown; an import refuses a file that has it.
-const WITHHELD: (&str, &str) = ("withheld", "#meta+withheld");
+pub(in crate::exchange) const WITHHELD: &str = "withheld";
+const WITHHELD_TAG: &str = "#meta+withheld";
 
 /// A record on its way out.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ impl Of {
     pub fn columns(self, marks: bool) -> Vec<Column> {
         let own = self.0.columns.iter().map(column);
         let about = "yes where something of the record is withheld from who asked.";
-        own.chain(marks.then(|| Column::words(WITHHELD.0, WITHHELD.1, about))).collect()
+        own.chain(marks.then(|| Column::words(WITHHELD, WITHHELD_TAG, about))).collect()
     }
 
     /// The rows of a record in this table: one in that of its kind, one for each part in that of a list.

@@ -98,7 +98,9 @@ impl Known {
 
 /// Some letters and digits that stand for a text.
 pub(super) fn short(text: &str) -> String {
-    digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let digest = digest(text);
+    let number = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{number:012x}")
 }
 
 impl Names {

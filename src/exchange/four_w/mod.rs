@@ -15,6 +15,7 @@ pub(super) use columns::Columns;
 pub(super) use known::Known;
 pub use known::Offer;
 
+use super::book::merged::Merged;
 use super::book::spool::{Spool, SpoolWriter};
 use super::header::{Header, Slot};
 use super::input::Input;
@@ -74,7 +75,7 @@ impl FourW {
         let merged = if let Input::Sheet(spool) = &self.input {
             (*spool.merged).clone()
         } else {
-            Default::default()
+            Merged::default()
         };
         let mut tables = Vec::new();
         for mut draft in drafts {
@@ -135,7 +136,7 @@ impl FourW {
             }
             writer.end_row(offer.row)?;
         }
-        let spool = writer.end_sheet(Default::default())?;
+        let spool = writer.end_sheet(Merged::default())?;
         let who = self.columns.who();
         let has_arabic = offers.iter().all(|offer| is_arabic(&offer.name));
         let columns = [("code", who), (if has_arabic { "names_ar" } else { "names_en" }, who)];

@@ -151,20 +151,7 @@ impl<'m> Made<'m> {
             .find(is_meant)
             .map(|(stage, _)| *stage)
             .or_else(|| word.parse::<Stage>().ok());
-        Some(match stage {
-            Some(stage) => (stage.as_str().to_owned(), Form::Text),
-            None => {
-                let known: Vec<&str> =
-                    STATUSES.iter().filter_map(|(_, words)| words.first().copied()).collect();
-                (
-                    format!(
-                        "{word:?} is not known as a status; known are {} and the stages of a convoy",
-                        known.join(", ")
-                    ),
-                    Form::Refused,
-                )
-            }
-        })
+        Some(stage.map_or_else(|| unknown_status(word), |stage| said(stage.as_str())))
     }
 
     /// The code of the organisation.
@@ -335,6 +322,14 @@ impl Asked<'_> {
 /// A cell that was not in the table.
 fn said(text: impl Into<String>) -> Written {
     (text.into(), Form::Text)
+}
+
+fn unknown_status(word: &str) -> Written {
+    let known = STATUSES.iter().filter_map(|(_, words)| words.first().copied());
+    let known = known.collect::<Vec<_>>().join(", ");
+    let reason =
+        format!("{word:?} is not known as a status; known are {known} and the stages of a convoy");
+    (reason, Form::Refused)
 }
 
 fn several(name: &str, what: &str, codes: &[String]) -> (String, Form) {

@@ -53,15 +53,15 @@ pub(super) fn write(
 }
 
 fn write_example(page: &mut Worksheet, at: u16, column: &Column) -> Result<(), XlsxError> {
-    let pale = Format::new().set_italic().set_font_color(0x7F_7F_7F);
+    let grey = Format::new().set_italic().set_font_color(0x7F_7F_7F);
     match example(column) {
-        Shown::Nothing => page.write_blank(EXAMPLE_ROW, at, &pale)?,
-        Shown::Words(words) => page.write_string_with_format(EXAMPLE_ROW, at, words, &pale)?,
-        Shown::Number(number) => page.write_number_with_format(EXAMPLE_ROW, at, number, &pale)?,
-        Shown::Flag(flag) => page.write_boolean_with_format(EXAMPLE_ROW, at, flag, &pale)?,
+        Shown::Nothing => page.write_blank(EXAMPLE_ROW, at, &grey)?,
+        Shown::Words(words) => page.write_string_with_format(EXAMPLE_ROW, at, words, &grey)?,
+        Shown::Number(number) => page.write_number_with_format(EXAMPLE_ROW, at, number, &grey)?,
+        Shown::Flag(flag) => page.write_boolean_with_format(EXAMPLE_ROW, at, flag, &grey)?,
         Shown::Day(day) => {
             let date = day.parse::<NaiveDate>().unwrap_or_default();
-            page.write_date_with_format(EXAMPLE_ROW, at, date, &pale.set_num_format("yyyy-mm-dd"))?
+            page.write_date_with_format(EXAMPLE_ROW, at, date, &grey.set_num_format("yyyy-mm-dd"))?
         }
     };
     Ok(())
