@@ -12,7 +12,7 @@ use super::target::{Found, Target, rows_of_head};
 use crate::domain::Kind;
 
 /// The sheets of our own workbooks that hold no records.
-pub(super) const NO_RECORDS: [&str; 2] = ["read me", "lists"];
+pub(super) const NO_RECORDS: [&str; 4] = ["read me", "اقرأني", "à lire", "lists"];
 
 /// A sheet that is a table of ours, and its name.
 type Known = (&'static Sheet, String, Spool);

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use passage::clock::Clock;
 use passage::domain::{Field, Kind, Schema, Shape, draft};
-use passage::exchange::export::{Exported, export, write_dir};
+use passage::exchange::export::{Ask, Exported, export, write_dir};
+use passage::exchange::extract::Form;
 use passage::exchange::import::{self, Options};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -48,7 +49,8 @@ const TEXTS: [&str; 12] = [
     "'quoted'",
     "; ;",
 ];
-const MOMENTS: [&str; 3] = ["2016-07-26", "2016-08-01T10:00:00Z", "2016-07-31T23:59:59.999Z"];
+const MOMENTS: [&str; 4] =
+    ["2016-07-26", "2016-08-01T10:00:00Z", "2016-07-31T23:59:59.999Z", "2016-08-02T00:00:00Z"];
 
 /// The code of a record, one of the few that each kind has here.
 fn code(index: usize) -> &'static str {
@@ -182,6 +184,17 @@ async fn comes_back(records: BTreeMap<Kind, Vec<Exported>>) {
     assert_eq!(texts(&out), texts(&world.files()));
     let again =
         import::run(&world.store, &[out], &Options::by("tests"), Clock::Wall, &mut |_| {}).await;
+    assert_eq!(totals(&again.unwrap()), (0, 0, 3 * Kind::ALL.len() as u64));
+    let book = world.path().join("all.xlsx");
+    Ask::of(&world.store, Kind::ALL, Clock::Wall, &passage::domain::Clearance::ALL)
+        .await
+        .unwrap()
+        .write(Form::Xlsx, &book)
+        .await
+        .unwrap();
+    // A workbook knows no time zones, and ours are UTC.
+    let in_utc = Options { time_zone: Some(chrono_tz::Tz::UTC), ..Options::by("tests") };
+    let again = import::run(&world.store, &[book], &in_utc, Clock::Wall, &mut |_| {}).await;
     assert_eq!(totals(&again.unwrap()), (0, 0, 3 * Kind::ALL.len() as u64));
 }
 

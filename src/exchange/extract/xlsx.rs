@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_xlsxwriter::{
     DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -230,7 +230,9 @@ impl Looks {
     ) -> Result<(), XlsxError> {
         // Spreadsheets know no day before 1900, and take the year 1900 for a leap year.
         let has_day = |day: NaiveDate| (1901..=9999).contains(&day.year());
-        if !has_day(moment.date()) {
+        // And none can tell the first instant of a day from the day.
+        let is_midnight = !moment.is_day() && moment.start().time() == NaiveTime::MIN;
+        if !has_day(moment.date()) || is_midnight {
             return self.write_words(sheet, (row, column), &moment.to_string());
         }
         if moment.is_day() {
