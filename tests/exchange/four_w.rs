@@ -36,6 +36,7 @@ async fn convoys(world: &World) -> Vec<serde_json::Value> {
         limit: 100,
         after: None,
         expand: true,
+        count: false,
     };
     let page = world.store.records(query, &passage::domain::Clearance::ALL).await.unwrap();
     page.rows.iter().map(|stored| serde_json::from_str(&stored.body).unwrap()).collect()
