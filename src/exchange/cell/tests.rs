@@ -3,6 +3,14 @@
 use super::*;
 use proptest::prelude::*;
 
+use crate::exchange::extract::{Cell as Written, Holds};
+
+/// The cell that holds a value, as it stands in a file.
+fn written(value: &Value) -> String {
+    let holds = if value.is_number() { Holds::Number } else { Holds::Text };
+    Written::of(holds, value).text().into_owned()
+}
+
 fn read(shape: &Shape, cell: &str) -> Result<Option<Value>, String> {
     Reading::default().value(shape, Cell::typed(cell), Hand::Ours)
 }
