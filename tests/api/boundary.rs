@@ -60,9 +60,9 @@ fn a_list_within_a_unit_goes_by_recorded_codes_else_by_position() {
     other["admin1_pcode"] = json!("SY03");
     passage.create("/api/v1/areas", &other);
     let found = |within: &str| {
-        let mut codes = passage.codes(&format!("/api/v1/areas?within={within}"));
-        codes.sort();
-        codes
+        let mut found = passage.codes(&format!("/api/v1/areas?within={within}"));
+        found.sort();
+        found
     };
     assert_eq!(found("SY02"), ["by-admin1", "by-admin2", "by-admin3", "by-own", "by-place"]);
     assert_eq!(found("syr0204"), ["by-admin2", "by-admin3", "by-own", "by-place"]);

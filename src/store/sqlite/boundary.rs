@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{SqliteStore, instant, millis, word, word_or_none};
 use crate::domain::door::Door;
-use crate::domain::{Boundary, Names, Pointer, Problems};
+use crate::domain::{Boundary, Names, Pcode, Pointer, Problems};
 use crate::store::{
     BoundaryCount, BoundaryImport, BoundaryStore, KnownBoundary, ListedBoundary, StoreError,
     StoreResult,
@@ -170,7 +170,7 @@ fn insert(
     let boundary = written.boundary;
     connection.prepare_cached(INSERT)?.execute(named_params! {
         ":import": own, ":pcode": boundary.pcode.as_str(), ":level": boundary.level,
-        ":country": boundary.country.as_str(), ":parent": boundary.parent.as_ref().map(|p| p.as_str()),
+        ":country": boundary.country.as_str(), ":parent": boundary.parent.as_ref().map(Pcode::as_str),
         ":names": written.names, ":valid_from": boundary.valid_from.to_string(),
         ":valid_to": boundary.valid_to.map(|day| day.to_string()),
         ":outline": written.outline, ":display": written.display, ":tolerance_m": import.tolerance_m,
@@ -181,7 +181,7 @@ fn insert(
 
 fn known_from_row(row: &Row<'_>) -> StoreResult<KnownBoundary> {
     let superseded_at: Option<i64> = row.get("superseded_at")?;
-    let pcode: crate::domain::Pcode = word(row, "pcode")?;
+    let pcode: Pcode = word(row, "pcode")?;
     let shape = |column| -> StoreResult<MultiPolygon> {
         let damaged = |fault: String| StoreError::Corrupt(format!("{column} of {pcode}: {fault}"));
         let geometry = Wkb(row.get::<_, Vec<u8>>(column)?).to_geo();

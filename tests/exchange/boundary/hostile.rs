@@ -4,6 +4,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::World;
 use super::fixture::{collection, country, unit};
 
@@ -84,7 +86,8 @@ async fn a_text_that_begins_with_a_mark_of_its_encoding_is_read() {
 #[tokio::test]
 async fn another_system_of_coordinates_is_refused() {
     let mut file = country();
-    file["crs"] = serde_json::json!({ "type": "name", "properties": { "name": "urn:ogc:def:crs:EPSG::32637" } });
+    file["crs"] =
+        json!({ "type": "name", "properties": { "name": "urn:ogc:def:crs:EPSG::32637" } });
     assert!(
         said(file.to_string())
             .await
@@ -101,7 +104,6 @@ async fn odd_corners_are_refused() {
         feature["geometry"]["coordinates"] = coordinates;
         collection(&[feature]).to_string()
     };
-    use serde_json::json;
     for (coordinates, part) in [
         (json!([[[36]]]), "a corner must have 2 to 4 numbers, got 1"),
         (json!([[[36, 35, 1, 2, 3]]]), "a corner must have 2 to 4 numbers, got 5"),
