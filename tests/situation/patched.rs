@@ -60,10 +60,11 @@ fn body(kind: Kind, area: &str, other: &str, number: u32) -> Value {
         }
         _ => {
             let stage = ["completed", "departed", "denied", "approved"][number as usize % 4];
+            let both = if area == other { json!([area]) } else { json!([other, area]) };
             let whole = if number.is_multiple_of(5) { json!(["convoy-0"]) } else { json!([]) };
             json!({ "mode": "cross_line", "date": day(number), "part_of": whole,
                 "drops": [{ "areas": [area], "lines": [{ "commodity": "wheat_flour", "loaded": number * 6 }] },
-                    { "areas": [other, area], "carries_food": true, "people_reached": number }],
+                    { "areas": both, "carries_food": true, "people_reached": number }],
                 "events": [{ "stage": stage, "at": day(number + 1) }] })
         }
     }
