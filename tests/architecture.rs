@@ -91,6 +91,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
     (
         "cli",
         &[
+            "pulse",
             "domain",
             "assess",
             "store",

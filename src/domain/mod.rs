@@ -88,5 +88,5 @@ pub use stage::Stage;
 pub use standing::Standing;
 pub use status::{Scheme, Status};
 pub use stock::Stock;
-pub use text::{Names, Text};
+pub use text::{Names, Text, in_one_line};
 pub use times::Times;

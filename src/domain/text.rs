@@ -112,3 +112,13 @@ impl Door for Names {
         Some(read)
     }
 }
+
+/// A text that somebody gave, in one line: its breaks would make lines of their own, which look like ours. Blanks that
+/// keep two words together stay.
+#[must_use]
+pub fn in_one_line(text: &str) -> String {
+    let parts = |letter: char| {
+        letter.is_control() || (letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}'))
+    };
+    text.split(parts).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

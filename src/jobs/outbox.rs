@@ -1,6 +1,6 @@
 //! Brings out what waits, again and again until it is taken or given up.
 //!
-//! [`after`], [`Turn`], [`is_turn`] and [`standing`] decide and are pure; [`run_due`] does what is due now. What a
+//! [`after`], [`Turn`], [`is_turn`] and [`standing()`] decide and are pure; [`run_due`] does what is due now. What a
 //! message says was kept before it is sent for the first time, and what became of an attempt is noted after it: whoever
 //! is killed in between sends the same bytes under the same id once more.
 

@@ -3,11 +3,11 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Kind, Language, Severity};
+use crate::domain::{Kind, Language, Severity, in_one_line};
 use crate::situation::Situation;
 use crate::situation::alert::Alert;
 use crate::situation::alert::life::Episode;
-use crate::tongue::{Tongue, in_one_line, say};
+use crate::tongue::{Tongue, say};
 
 /// Why an alert is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! For each area the drops that go to it, sorted by time: any period is two binary searches.
+//! For each area the drops that go to it, sorted by time and code: any period is two binary searches.
 
 use std::sync::Arc;
 
@@ -56,6 +56,11 @@ impl Visit {
     #[must_use]
     pub const fn at(&self) -> DateTime<Utc> {
         self.at
+    }
+
+    /// Where it stands among others: what arrived at the same time stands by code, however it came in.
+    fn place(&self) -> (DateTime<Utc>, &str, u32) {
+        (self.at, &self.convoy.code, self.drop)
     }
 
     /// How many areas share its figures.
@@ -116,7 +121,7 @@ pub(super) fn index(
                     if is_there {
                         let (convoy, food) = (Arc::clone(convoy), Brought::by(drop));
                         let visit = Visit { food, convoy, drop: number, at };
-                        let place = list.partition_point(|other| other.at <= at);
+                        let place = list.partition_point(|other| other.place() < visit.place());
                         list.insert(place, visit);
                     } else {
                         list.retain(|other| other.convoy.code != convoy.code);

@@ -17,7 +17,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Called, Language, Saying};
+use crate::domain::{Called, Language, Saying, in_one_line};
 
 /// Says a sentence of the catalogue: `say!(tongue, "area-at-day", area = name, day = day)`.
 macro_rules! say {
@@ -318,17 +318,7 @@ impl<'n> Tongue<'n> {
 /// Letters of a name that are shown, at most: the data and the workbook have all of it.
 const LONGEST_NAME: usize = 120;
 
-/// A text that somebody gave, in one line: its breaks would make lines of their own, which look like ours. Blanks that
-/// keep two words together stay.
-#[must_use]
-pub fn in_one_line(text: &str) -> String {
-    let parts = |letter: char| {
-        letter.is_control() || (letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}'))
-    };
-    text.split(parts).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// The same, cut for reading where it is too long.
+/// A text in one line, cut for reading where it is too long.
 fn shown(text: &str, most: usize) -> String {
     let line = in_one_line(text);
     match line.char_indices().nth(most) {

@@ -133,6 +133,14 @@ fn naming_another(kind: Kind, index: usize, mut body: Value) -> Value {
             (shape, Some(value)) if own(shape) => another(value),
             (Shape::List(item), Some(Value::Array(values))) if own(item) => {
                 values.iter_mut().for_each(another);
+                // Nobody is named twice.
+                let mut seen = Vec::new();
+                values.retain(|value| {
+                    !seen.contains(value) && {
+                        seen.push(value.clone());
+                        true
+                    }
+                });
             }
             _ => {}
         }

@@ -16,7 +16,8 @@ if ! command -v cargo-mutants >/dev/null 2>&1; then
 fi
 if [ $# -eq 0 ]; then
     set -- $(find src/disclose -name "*.rs" ! -name tests.rs | sort) src/store/sqlite/ledger.rs src/store/sqlite/verify.rs src/store/sqlite/verify/*.rs \
-        src/jobs/outbox.rs src/jobs/telling.rs src/store/sqlite/delivery.rs src/store/sqlite/alert.rs
+        src/jobs/outbox.rs src/jobs/outbox/again.rs src/jobs/outbox/standing.rs src/jobs/telling.rs \
+        src/store/sqlite/delivery.rs src/store/sqlite/delivery/*.rs src/store/sqlite/alert.rs src/store/sqlite/alert/*.rs
 fi
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")

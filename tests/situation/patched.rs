@@ -60,10 +60,11 @@ fn body(kind: Kind, area: &str, other: &str, number: u32) -> Value {
         }
         _ => {
             let stage = ["completed", "departed", "denied", "approved"][number as usize % 4];
+            let both = if area == other { json!([area]) } else { json!([other, area]) };
             let whole = if number.is_multiple_of(5) { json!(["convoy-0"]) } else { json!([]) };
             json!({ "mode": "cross_line", "date": day(number), "part_of": whole,
                 "drops": [{ "areas": [area], "lines": [{ "commodity": "wheat_flour", "loaded": number * 6 }] },
-                    { "areas": [other, area], "carries_food": true, "people_reached": number }],
+                    { "areas": both, "carries_food": true, "people_reached": number }],
                 "events": [{ "stage": stage, "at": day(number + 1) }] })
         }
     }
@@ -159,6 +160,23 @@ fn a_convoy_under_way_that_was_taken_back_is_no_longer_counted_as_withheld() {
         world.put(stored, standards().ration).unwrap();
         assert_eq!(world.embargoed.len(), withheld, "after version {version}");
     }
+}
+
+#[test]
+fn convoys_that_arrived_at_the_same_time_stand_by_code_however_they_came_in() {
+    let in_order = |codes: [&str; 2]| {
+        let mut world = with_areas();
+        for (version, code) in (10..).zip(codes) {
+            let body = Some(body(Kind::Convoy, "a", "b", 252));
+            put(&mut world, version, &Written { kind: Kind::Convoy, code: code.to_owned(), body });
+        }
+        let visits = &world.visits.get("a").unwrap().record;
+        let of_all_time = visits.happened(DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        of_all_time.iter().map(|visit| visit.convoy.code.to_string()).collect::<Vec<_>>()
+    };
+    let found = in_order(["c2", "c1"]);
+    assert_eq!(found, ["c1", "c1", "c2", "c2"]);
+    assert_eq!(found, in_order(["c1", "c2"]));
 }
 
 proptest! {

@@ -206,7 +206,7 @@ async fn an_end_is_untold_until_everybody_who_was_told_knows() {
 async fn what_happened_to_an_episode_is_told_in_order_with_what_keeps_it_quiet() {
     for (name, store) in backends() {
         let silence =
-            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-02-01", "reason": "known" });
+            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-01-03", "reason": "known" });
         store.put_one(hour(1), new(Kind::Silence, &silence)).await;
         keep(&store, vec![raised(episode(1, "a"))]).await;
         let silenced = KeptEpisode { silenced_by: Some("s1".to_owned()), ..episode(1, "a") };

@@ -17,7 +17,8 @@ pub enum NotAgain {
     Refused(&'static str),
 }
 
-/// Lets a failed message wait again, as if it was never tried, and tries one that waits at once. Where its recipient has another address by now, it goes
+/// Lets a failed message wait again, as if it was never tried, and tries one that waits at once. Where its recipient has
+/// another address by now, it goes
 /// there, and says so in itself.
 ///
 /// # Errors

@@ -223,7 +223,7 @@ async fn what_was_purged_while_a_look_was_made_does_not_come_back_with_it() {
 async fn a_silence_that_is_purged_is_named_nowhere() {
     for (name, store) in backends() {
         let body =
-            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-02-01", "reason": "known" });
+            json!({ "code": "s1", "from": "2016-01-01", "until": "2016-01-03", "reason": "known" });
         store.put_one(hour(1), new(Kind::Silence, &body)).await;
         let quiet = KeptEpisode { silenced_by: Some("s1".to_owned()), ..episode(1, "a") };
         let steps = vec![(Step::Silenced, None)];

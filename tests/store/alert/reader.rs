@@ -54,7 +54,7 @@ async fn when_the_level_of_a_record_rises_what_speaks_of_it_is_shown_to_nobody_b
 async fn that_a_silence_keeps_it_quiet_is_shown_but_not_which_where_that_is_closed() {
     for (name, store) in backends() {
         let body =
-            json!({ "code": "hush", "from": "2016-01-01", "until": "2016-02-01", "reason": "x" });
+            json!({ "code": "hush", "from": "2016-01-01", "until": "2016-01-03", "reason": "x" });
         let quiet = KeptEpisode { silenced_by: Some("hush".to_owned()), ..episode(1, "a") };
         let steps = vec![(Step::Silenced, None)];
         keep(&store, vec![LookedAt { episode: quiet, names: Vec::new(), steps }]).await;

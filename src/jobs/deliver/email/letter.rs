@@ -8,9 +8,8 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use uuid::Uuid;
 
-use crate::domain::Language;
 use crate::domain::sensitive::withheld;
-use crate::tongue::in_one_line;
+use crate::domain::{Language, in_one_line};
 
 /// A mail before it is composed.
 #[derive(Clone, PartialEq, Eq)]
@@ -85,7 +84,6 @@ pub enum ComposeError {
 /// When an address or a media type is none.
 pub fn compose(letter: &Letter, from: &str) -> Result<Vec<u8>, ComposeError> {
     let from: Mailbox = from.parse().map_err(|_none| ComposeError::From)?;
-    let from_host = from.email.domain().to_owned();
     let head = head(letter, from)?;
     let text = SinglePart::plain(letter.text.clone());
     let Some(html) = &letter.html else {
@@ -96,14 +94,14 @@ pub fn compose(letter: &Letter, from: &str) -> Result<Vec<u8>, ComposeError> {
         .formatted());
     };
     let both = MultiPart::alternative().boundary(boundary(letter, "both")).singlepart(text);
-    let page = SinglePart::html(with_ids(letter, html, &from_host));
+    let page = SinglePart::html(with_ids(letter, html));
     let both = match letter.pictures.as_slice() {
         [] => both.singlepart(page),
         pictures => {
             let mut whole =
                 MultiPart::related().boundary(boundary(letter, "page")).singlepart(page);
             for picture in pictures {
-                let id = content_id(letter, &picture.name, &from_host);
+                let id = content_id(letter, &picture.name);
                 let inline = Attachment::new_inline_with_name(id, picture.name.clone());
                 whole =
                     whole.singlepart(inline.body(picture.content.clone(), media_type(picture)?));
@@ -222,17 +220,20 @@ fn media_type(file: &File) -> Result<ContentType, ComposeError> {
     })
 }
 
+/// The host in the ids of pictures: the same whoever sends, as a letter may be signed after it was made.
+const PICTURES: &str = "passage.invalid";
+
 /// The id of a picture, which no other letter has: programs for mail may keep pictures by it (RFC 2392).
-fn content_id(letter: &Letter, name: &str, host: &str) -> String {
+fn content_id(letter: &Letter, name: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default();
     let stem: String = stem.chars().filter(char::is_ascii_alphanumeric).collect();
-    format!("{stem}.{}@{host}", letter.id)
+    format!("{stem}.{}@{PICTURES}", letter.id)
 }
 
 /// The page, its pictures named by their ids.
-fn with_ids(letter: &Letter, html: &str, host: &str) -> String {
+fn with_ids(letter: &Letter, html: &str) -> String {
     letter.pictures.iter().fold(html.to_owned(), |html, picture| {
-        let id = content_id(letter, &picture.name, host);
+        let id = content_id(letter, &picture.name);
         html.replace(&format!("\"cid:{}\"", picture.name), &format!("\"cid:{id}\""))
     })
 }
@@ -312,7 +313,7 @@ mod tests {
         let places: Vec<_> =
             order.iter().map(|part| first.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
         assert!(places.is_sorted(), "{places:?}");
-        let id = "areas.00000000-0000-0000-0000-000000000007@example.org";
+        let id = "areas.00000000-0000-0000-0000-000000000007@passage.invalid";
         assert!(first.contains(&format!("Content-ID: <{id}>")), "{first}");
         for has in ["filename=\"daily.xlsx\"", "Content-Language: ar"] {
             assert!(first.contains(has), "{has} in {first}");

@@ -81,9 +81,8 @@ pub(super) fn tell_again(connection: &Connection, delivery: &[u8; 16]) -> StoreR
 
 /// Destroys what somebody was sent: it says where to.
 fn purge_recipient(connection: &Connection, code: &str) -> StoreResult<()> {
-    const DESTROY: [&str; 6] = [
+    const DESTROY: [&str; 5] = [
         "DELETE FROM delivery_alert WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
-        "DELETE FROM delivery_name WHERE delivery IN (SELECT id FROM delivery WHERE recipient = ?1)",
         "DELETE FROM delivery WHERE recipient = ?1",
         "DELETE FROM alert_told WHERE recipient = ?1",
         "DELETE FROM report_file WHERE recipient = ?1",

@@ -2,7 +2,7 @@
 -- one of them is purged, and is taken back while it waits when one is closed to its reader.
 
 CREATE TABLE delivery_name (
-    delivery BLOB NOT NULL REFERENCES delivery (id),
+    delivery BLOB NOT NULL REFERENCES delivery (id) ON DELETE CASCADE,
     kind     TEXT NOT NULL,
     code     TEXT NOT NULL,
     PRIMARY KEY (delivery, kind, code)
