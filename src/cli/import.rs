@@ -74,6 +74,24 @@ fn separator(mark: &str) -> Result<char, String> {
     }
 }
 
+/// What is read, and how.
+fn options(args: Args) -> (Vec<PathBuf>, Options) {
+    let options = Options {
+        kind: args.kind,
+        dry_run: args.dry_run,
+        as_reported: args.as_reported,
+        date_format: args.date_format,
+        time_zone: args.time_zone,
+        decimal: args.decimal,
+        thousands: args.thousands,
+        encoding: args.encoding,
+        separator: args.separator,
+        new_organisations: args.new_organisations,
+        ..Options::by("import")
+    };
+    (args.paths, options)
+}
+
 /// Imports, and says what was done or all that is wrong.
 ///
 /// # Errors
@@ -93,19 +111,7 @@ pub async fn run(
             "--source and --valid-from are for boundaries: passage import {BOUNDARIES} FILE…"
         );
     }
-    let options = Options {
-        kind: args.kind,
-        dry_run: args.dry_run,
-        as_reported: args.as_reported,
-        date_format: args.date_format,
-        time_zone: args.time_zone,
-        decimal: args.decimal,
-        thousands: args.thousands,
-        encoding: args.encoding,
-        separator: args.separator,
-        new_organisations: args.new_organisations,
-        ..Options::by("import")
-    };
+    let (paths, options) = options(args);
     // Off a terminal the bar draws nothing.
     let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template(
         "{msg:24} {wide_bar} {bytes}/{total_bytes} {eta}",
@@ -115,7 +121,7 @@ pub async fn run(
         bar.set_position(progress.bytes);
         bar.set_message(progress.file.clone());
     };
-    let result = import::run(store, &args.paths, &options, clock, &mut draw).await;
+    let result = import::run(store, &paths, &options, clock, &mut draw).await;
     bar.finish_and_clear();
     match result {
         Ok(summary) => {

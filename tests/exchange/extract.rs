@@ -56,7 +56,7 @@ async fn a_workbook_has_a_sheet_for_each_kind_and_each_list_and_is_placed_whole(
     world.import().await.unwrap();
     let place = world.path().join("all.xlsx");
     let files = ask(&world, &Clearance::ALL).await.write(Form::Xlsx, &place).await.unwrap();
-    assert_eq!(files, [place.clone()]);
+    assert_eq!(files, std::slice::from_ref(&place));
     let mut book = book(std::fs::read(&place).unwrap());
     let sheets = book.sheet_names();
     for kind in Kind::ALL {

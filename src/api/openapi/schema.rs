@@ -93,9 +93,8 @@ fn or_null(mut schema: Value) -> Value {
 fn shape_schema(shape: &Shape, is_shown: bool) -> Value {
     let degrees = |limit: i32| json!({ "type": "number", "minimum": -limit, "maximum": limit });
     match shape {
-        Shape::Text if is_shown => json!({ "type": "string" }),
+        Shape::Text | Shape::Moment if is_shown => json!({ "type": "string" }),
         Shape::Text => json!({ "type": "string", "minLength": 1, "maxLength": 8_000 }),
-        Shape::Moment if is_shown => json!({ "type": "string" }),
         Shape::Moment => json!({ "type": "string", "pattern": parameter::MOMENT }),
         Shape::Code(_) => json!({ "type": "string", "minLength": 1, "maxLength": 80 }),
         Shape::Number => json!({ "type": "number", "minimum": 0 }),

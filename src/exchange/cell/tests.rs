@@ -29,7 +29,7 @@ fn numbers_of_our_own_files_are_read_as_they_were_written() {
 fn what_a_workbook_says_a_cell_is_must_fit() {
     let said = |shape: &Shape, text, form| {
         let read = Reading::default().value(shape, Cell { text, form }, Hand::Somebody);
-        read.map(|value| value.unwrap_or_default())
+        read.map(Option::unwrap_or_default)
     };
     assert_eq!(said(&Shape::Moment, "2016-07-26", Form::Day), Ok(Value::from("2016-07-26")));
     assert_eq!(said(&Shape::Number, "1.234", Form::Number), Ok(Value::from(1.234)));

@@ -77,8 +77,10 @@ fn one_sector(drop: &DropFacts) -> &'static str {
 fn convoys(situation: &Situation) -> impl Iterator<Item = &Known<ConvoyFacts>> {
     let world = &situation.world;
     let parts = world.parts.iter().filter_map(|part| world.convoys.get(&part.code));
-    let wholes: BTreeSet<&str> =
-        parts.flat_map(|part| part.record.part_of.iter()).map(|whole| whole.as_str()).collect();
+    let wholes: BTreeSet<&str> = parts
+        .flat_map(|part| part.record.part_of.iter())
+        .map(crate::domain::code::ConvoyCode::as_str)
+        .collect();
     let as_of = situation.as_of;
     let all = world.convoys.iter().map(|row| &**row);
     all.filter(move |row| {

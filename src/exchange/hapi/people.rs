@@ -97,7 +97,11 @@ pub(super) fn set_source(row: &mut Row, world: &World, source: Option<&str>) {
     set(row, RESOURCE.name, source);
     if let Some(source) = source.and_then(|code| world.sources.get(code)) {
         set(row, "source_name", Some(source.record.name.as_str()));
-        set(row, "reliability", source.record.reliability.map(|grade| grade.as_str()));
+        set(
+            row,
+            "reliability",
+            source.record.reliability.map(crate::domain::source::Reliability::as_str),
+        );
     }
 }
 
@@ -149,7 +153,7 @@ fn baseline_population(situation: &Situation) -> Rows {
 }
 
 /// Everybody, and women, men, girls and boys where the source counts them.
-fn by_gender_and_age(claim: &Known<Population>, row: Row) -> Vec<Row> {
+fn by_gender_and_age(claim: &Known<Population>, mut all: Row) -> Vec<Row> {
     let record = &claim.record;
     let parts = [
         ("f", CHILDREN, record.girls),
@@ -157,14 +161,11 @@ fn by_gender_and_age(claim: &Known<Population>, row: Row) -> Vec<Row> {
         ("m", CHILDREN, record.boys),
         ("m", ADULTS, record.men),
     ];
-    let all = {
-        let mut all = row.clone();
-        set(&mut all, "gender", Some("all"));
-        set(&mut all, "age_range", Some("all"));
-        all
-    };
+    set(&mut all, "gender", Some("all"));
+    set(&mut all, "age_range", Some("all"));
+    let of_everybody = all.clone();
     let parts = parts.into_iter().filter_map(|(gender, (ages, from, to), people)| {
-        let mut part = row.clone();
+        let mut part = of_everybody.clone();
         for doubt in ["population", "population_low", "population_high"] {
             part.remove(doubt);
         }
