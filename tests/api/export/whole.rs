@@ -15,7 +15,7 @@ fn with_many() -> Passage {
     let passage = Passage::start();
     let of = |number: usize| {
         json!({ "code": format!("o{number:05}"), "topic": "price", "date": "2016-07-01", "value": number,
-            "unit": "SYP", "text": if number % 2 == 0 { "=1+1" } else { "bread, \"flat\"" } })
+            "unit": "SYP", "text": if number.is_multiple_of(2) { "=1+1" } else { "bread, \"flat\"" } })
     };
     let all: Vec<Value> = (0..MANY).map(of).collect();
     for batch in all.chunks(500) {
