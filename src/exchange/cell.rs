@@ -15,7 +15,9 @@ const STARTERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋'
 
 /// Would a spreadsheet run it, or would the mark before it be taken for ours?
 pub(super) fn is_dangerous(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(STARTERS)
+    // Some look past spaces for the start of a formula.
+    let is_passed_over = |c: char| c == '\'' || (c.is_whitespace() && !STARTERS.contains(&c));
+    text.trim_start_matches(is_passed_over).starts_with(STARTERS)
 }
 
 /// The text as it stands in a cell: with `'` before it where a spreadsheet would run it.

@@ -61,7 +61,7 @@ const GOODS: Table = Table {
             "",
             "Taken on the way by others.",
         ),
-        number("lost", "#output+num+lost", "/lost", "", "Lost."),
+        number("lost", "#output+num+lost", "/lost", "", "Lost on the way."),
         number("damaged", "#output+num+damaged", "/damaged", "", "Damaged."),
         number("returned", "#output+num+returned", "/returned", "", "Brought back."),
         number("delivered", "#output+num+delivered", "/delivered", "", "Delivered."),
