@@ -22,7 +22,7 @@ pub fn hostile() -> Vec<Hostile> {
 const ARCHIVES: [Hostile; 6] = [
     ("bomb.xlsx", bomb, "inflates to more than 200 times its size"),
     ("nested.xlsx", nested, "is no right XML"),
-    ("lying.xlsx", lying, "larger than it says"),
+    ("lying.xlsx", lying, "larger than its declared uncompressed size"),
     ("many.xlsx", many_parts, "is an archive of 10000 parts"),
     ("twice.xlsx", twice, "two parts of the name"),
     ("cut.xlsx", || right()[..400].to_vec(), "was cut off on its way"),
