@@ -13,7 +13,7 @@ use crate::store::StoreError;
 /// The media type of a workbook.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// `GET /api/v1/templates/{kinds}.xlsx?lang=`: what can be chosen from is what the reader may see.
+/// `GET /api/v1/templates/{kinds}.xlsx?language=`: what can be chosen from is what the reader may see.
 pub(super) async fn get(
     kind: Kind,
     request: HttpRequest,
@@ -21,7 +21,7 @@ pub(super) async fn get(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let language = params.parsed("lang").unwrap_or(Language::En);
+    let language = params.parsed("language").unwrap_or(Language::En);
     params.finish()?;
     let known = offered(&*state.app.store, kind, auth::known_by(&state), &reader.clearance).await?;
     let bytes = computed(move || workbook(kind, language, &known)).await?;

@@ -18,7 +18,7 @@ pub struct Args {
     /// The workbook to write, e.g. convoys.xlsx.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The language of the headers: en or ar.
+    /// The language of the headers: en, ar or fr.
     #[arg(long, default_value = "en")]
     pub language: Language,
     /// A data folder: its areas, organisations and sources can be chosen from.

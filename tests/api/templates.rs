@@ -43,11 +43,12 @@ fn a_reader_chooses_from_what_it_may_see() {
 #[test]
 fn the_headers_are_in_the_language_that_is_asked_for() {
     let passage = Passage::start();
-    let path = "/api/v1/templates/areas.xlsx?lang=ar";
+    let path = "/api/v1/templates/areas.xlsx?language=ar";
     let areas = cells(&passage, &passage.viewer, path, "areas");
     assert!(areas.iter().any(|cell| cell == "الاسم (بالعربية)"), "{areas:?}");
     assert!(areas.iter().any(|cell| cell == "#loc+name+i_ar"), "{areas:?}");
-    let wrong = passage.with(&passage.viewer, Method::GET, "/api/v1/templates/areas.xlsx?lang=xx");
+    let wrong =
+        passage.with(&passage.viewer, Method::GET, "/api/v1/templates/areas.xlsx?language=xx");
     assert_eq!(wrong.answer().status, 422);
     let unknown = passage.with(&passage.viewer, Method::GET, "/api/v1/templates/area.xlsx");
     assert_eq!(unknown.answer().status, 404);

@@ -123,7 +123,7 @@ fn schema(path: &str, name: &str) -> Value {
         "sort" => one_of(crate::store::Sort::WORDS),
         "bbox" => pattern(&format!("^({DEGREES},){{3}}{DEGREES}$")),
         "near" => pattern(&format!("^{DEGREES},{DEGREES},[0-9]{{1,4}}(\\.[0-9]{{1,9}})?$")),
-        "language" | "lang" => one_of(crate::domain::Language::WORDS),
+        "language" => one_of(crate::domain::Language::WORDS),
         "severity" => several_of(crate::domain::Severity::WORDS),
         "rule" => several_of(crate::domain::Rule::WORDS),
         "sector" => one_of(&["food", "water", "health", "fuel"]),

@@ -62,7 +62,7 @@ fn reading(kind: Kind, lists: &str, paths: &mut Map<String, Value>) {
     extracts::of_list(lists, kind, &rows, ask, paths);
     let about = "A workbook to fill in and import: what may be chosen, notes, an example.";
     let template = Operation::get(format!("/api/v1/templates/{tag}.xlsx"), tag, about)
-        .asking([("lang", "The language of its headers: en, ar or fr; en.")]);
+        .asking([("language", "The language of its headers: en, ar or fr; en.")]);
     extracts::beside(template, &[Form::Xlsx]).add_to(paths);
 }
 
