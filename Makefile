@@ -14,7 +14,7 @@ test:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
 
 bench:
-	cargo bench --bench figures --bench world
+	cargo bench --bench figures --bench world --bench exchange
 
 # Licences, sources and known faults of all crates; ADVISORY_DB names an archive of advisories.
 supply:
