@@ -19,11 +19,13 @@ fn what_was_taken_or_can_never_be_is_not_tried_again() {
     let beginning = Progress::beginning(at(0));
     let taken = after(&beginning, &Outcome::Delivered, at(5), (at(0), WEEK), 0.5);
     assert_eq!((taken.state, taken.done_at), (DeliveryState::Delivered, Some(at(5))));
+    assert_eq!((taken.tried_at, taken.next_at), (Some(at(5)), None));
     assert!(!is_due(&taken, at(1_000_000)));
     let never = Outcome::Never("no such recipient".to_owned());
     let failed = after(&beginning, &never, at(5), (at(0), WEEK), 0.5);
     assert_eq!((failed.state, failed.attempts), (DeliveryState::Failed, 1));
     assert_eq!(failed.problem.as_deref(), Some("no such recipient"));
+    assert_eq!((failed.tried_at, failed.done_at), (Some(at(5)), Some(at(5))));
     assert!(!is_due(&failed, at(1_000_000)));
 }
 
@@ -53,6 +55,7 @@ fn what_somebody_asked_for_again_is_tried_often_enough_however_old_it_is() {
         let now = progress.next_at.unwrap() + TimeDelta::days(400);
         progress = after(&progress, &again(), now, (at(0), WEEK), 0.5);
         assert_eq!(progress.state, DeliveryState::Waiting);
+        assert_eq!((progress.tried_at, progress.done_at), (Some(now), None));
     }
     let now = progress.next_at.unwrap() + TimeDelta::days(400);
     assert_eq!(after(&progress, &again(), now, (at(0), WEEK), 0.5).state, DeliveryState::Failed);
