@@ -56,6 +56,7 @@ fn what_somebody_asked_for_again_is_tried_often_enough_however_old_it_is() {
         progress = after(&progress, &again(), now, (at(0), WEEK), 0.5);
         assert_eq!(progress.state, DeliveryState::Waiting);
         assert_eq!((progress.tried_at, progress.done_at), (Some(now), None));
+        assert_eq!(progress.problem.as_deref(), Some("it does not answer"));
     }
     let now = progress.next_at.unwrap() + TimeDelta::days(400);
     assert_eq!(after(&progress, &again(), now, (at(0), WEEK), 0.5).state, DeliveryState::Failed);
