@@ -30,6 +30,15 @@ fn what_was_taken_or_can_never_be_is_not_tried_again() {
 }
 
 #[test]
+fn what_goes_out_no_more_is_over_and_says_why_and_keeps_when_it_was_tried() {
+    let tried = after(&Progress::beginning(at(0)), &again(), at(5), (at(0), WEEK), 0.5);
+    let aside = set_aside(&tried, "its recipient was withdrawn", at(9));
+    assert_eq!((aside.state, aside.next_at), (DeliveryState::Failed, None));
+    assert_eq!((aside.attempts, aside.tried_at, aside.done_at), (1, Some(at(5)), Some(at(9))));
+    assert_eq!(aside.problem.as_deref(), Some("its recipient was withdrawn"));
+}
+
+#[test]
 fn the_waits_double_up_to_an_hour_and_are_spread() {
     let waits: Vec<i64> = (1..=9).map(|attempts| wait(attempts, 1.0).num_seconds()).collect();
     assert_eq!(waits, [30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600]);
