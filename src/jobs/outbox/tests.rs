@@ -1,8 +1,10 @@
 //! What becomes of attempts, and whose turn it is.
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::*;
+use crate::domain::{Channel, Recipient, Sensitivity, typed};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -36,6 +38,35 @@ fn what_goes_out_no_more_is_over_and_says_why_and_keeps_when_it_was_tried() {
     assert_eq!((aside.state, aside.next_at), (DeliveryState::Failed, None));
     assert_eq!((aside.attempts, aside.tried_at, aside.done_at), (1, Some(at(5)), Some(at(9))));
     assert_eq!(aside.problem.as_deref(), Some("its recipient was withdrawn"));
+}
+
+#[test]
+fn what_is_asked_for_again_goes_where_its_recipient_is_told_now_or_not_at_all() {
+    let dead = Delivery {
+        id: Uuid::nil(),
+        recipient: "desk".to_owned(),
+        channel: Channel::Folder,
+        address: "desk".to_owned(),
+        file_name: "a.txt".to_owned(),
+        payload: b"text".to_vec(),
+        level: Sensitivity::Internal,
+        made_at: at(0),
+        report: None,
+        progress: set_aside(&Progress::beginning(at(0)), "no such recipient", at(5)),
+    };
+    let desk = |address: &str| -> Recipient {
+        typed(&json!({ "name": "Desk", "channel": "folder", "address": address })).unwrap()
+    };
+    let asked = |of: &Delivery, address| anew(of, Some(&desk(address)));
+    assert_eq!(asked(&dead, "desk"), Ok(None));
+    let moved = asked(&dead, "other").unwrap().unwrap();
+    assert_eq!((moved.address.as_str(), moved.payload.as_slice()), ("other", b"text".as_slice()));
+    assert_eq!(anew(&dead, None), Err("its recipient was withdrawn"));
+    let waits = Delivery { progress: Progress::beginning(at(0)), ..dead.clone() };
+    assert_eq!(asked(&waits, "desk"), Ok(None));
+    let over = Progress { state: DeliveryState::Delivered, ..dead.progress.clone() };
+    assert!(asked(&Delivery { progress: over, ..dead.clone() }, "desk").is_err());
+    assert!(asked(&Delivery { payload: Vec::new(), ..dead }, "desk").is_err());
 }
 
 #[test]
