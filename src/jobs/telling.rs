@@ -286,6 +286,27 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_on_is_the_same_alert_by_the_episode_of_the_next_ones_level() {
+        let duty = recipient(&json!({ "alerts": [{}], "next": "head", "next_after_hours": 2 }));
+        let head = recipient(&json!({ "clearance": "confidential" }));
+        let readers =
+            [Reader { code: "duty", record: &duty }, Reader { code: "head", record: &head }];
+        let (other, critical) = (alert("foah", Severity::High), alert("duma", Severity::Critical));
+        let level = Sensitivity::Confidential;
+        let of_head = |alert, id| Case { level, ..case(alert, id) };
+        let cases =
+            [of_head(&other, 1), case(&other, 2), case(&critical, 3), of_head(&critical, 4)];
+        let mut told = Vec::new();
+        decide(&cases, &readers, &mut told, at(0));
+        assert_eq!(
+            decide(&cases, &readers, &mut told, at(2)),
+            [("head".to_owned(), Why::Escalated)]
+        );
+        let head_knows = told.iter().filter(|told| told.recipient == "head");
+        assert_eq!(head_knows.map(|told| told.episode.as_u128()).collect::<Vec<_>>(), [4]);
+    }
+
+    #[test]
     fn whoever_is_paused_is_passed_over_and_hands_on_at_once_what_they_chose() {
         let duty = recipient(&json!({ "alerts": [{}], "next": "head", "next_after_hours": 2 }));
         let head = recipient(&json!({ "next": "director", "paused": true }));

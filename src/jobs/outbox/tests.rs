@@ -1,8 +1,10 @@
 //! What becomes of attempts, and whose turn it is.
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::*;
+use crate::domain::{Channel, Recipient, Sensitivity, typed};
 
 const WEEK: TimeDelta = TimeDelta::days(7);
 
@@ -19,12 +21,52 @@ fn what_was_taken_or_can_never_be_is_not_tried_again() {
     let beginning = Progress::beginning(at(0));
     let taken = after(&beginning, &Outcome::Delivered, at(5), (at(0), WEEK), 0.5);
     assert_eq!((taken.state, taken.done_at), (DeliveryState::Delivered, Some(at(5))));
+    assert_eq!((taken.tried_at, taken.next_at), (Some(at(5)), None));
     assert!(!is_due(&taken, at(1_000_000)));
     let never = Outcome::Never("no such recipient".to_owned());
     let failed = after(&beginning, &never, at(5), (at(0), WEEK), 0.5);
     assert_eq!((failed.state, failed.attempts), (DeliveryState::Failed, 1));
     assert_eq!(failed.problem.as_deref(), Some("no such recipient"));
+    assert_eq!((failed.tried_at, failed.done_at), (Some(at(5)), Some(at(5))));
     assert!(!is_due(&failed, at(1_000_000)));
+}
+
+#[test]
+fn what_goes_out_no_more_is_over_and_says_why_and_keeps_when_it_was_tried() {
+    let tried = after(&Progress::beginning(at(0)), &again(), at(5), (at(0), WEEK), 0.5);
+    let aside = set_aside(&tried, "its recipient was withdrawn", at(9));
+    assert_eq!((aside.state, aside.next_at), (DeliveryState::Failed, None));
+    assert_eq!((aside.attempts, aside.tried_at, aside.done_at), (1, Some(at(5)), Some(at(9))));
+    assert_eq!(aside.problem.as_deref(), Some("its recipient was withdrawn"));
+}
+
+#[test]
+fn what_is_asked_for_again_goes_where_its_recipient_is_told_now_or_not_at_all() {
+    let dead = Delivery {
+        id: Uuid::nil(),
+        recipient: "desk".to_owned(),
+        channel: Channel::Folder,
+        address: "desk".to_owned(),
+        file_name: "a.txt".to_owned(),
+        payload: b"text".to_vec(),
+        level: Sensitivity::Internal,
+        made_at: at(0),
+        report: None,
+        progress: set_aside(&Progress::beginning(at(0)), "no such recipient", at(5)),
+    };
+    let desk = |address: &str| -> Recipient {
+        typed(&json!({ "name": "Desk", "channel": "folder", "address": address })).unwrap()
+    };
+    let asked = |of: &Delivery, address| anew(of, Some(&desk(address)));
+    assert_eq!(asked(&dead, "desk"), Ok(None));
+    let moved = asked(&dead, "other").unwrap().unwrap();
+    assert_eq!((moved.address.as_str(), moved.payload.as_slice()), ("other", b"text".as_slice()));
+    assert_eq!(anew(&dead, None), Err("its recipient was withdrawn"));
+    let waits = Delivery { progress: Progress::beginning(at(0)), ..dead.clone() };
+    assert_eq!(asked(&waits, "desk"), Ok(None));
+    let over = Progress { state: DeliveryState::Delivered, ..dead.progress.clone() };
+    assert!(asked(&Delivery { progress: over, ..dead.clone() }, "desk").is_err());
+    assert!(asked(&Delivery { payload: Vec::new(), ..dead }, "desk").is_err());
 }
 
 #[test]
@@ -53,6 +95,8 @@ fn what_somebody_asked_for_again_is_tried_often_enough_however_old_it_is() {
         let now = progress.next_at.unwrap() + TimeDelta::days(400);
         progress = after(&progress, &again(), now, (at(0), WEEK), 0.5);
         assert_eq!(progress.state, DeliveryState::Waiting);
+        assert_eq!((progress.tried_at, progress.done_at), (Some(now), None));
+        assert_eq!(progress.problem.as_deref(), Some("it does not answer"));
     }
     let now = progress.next_at.unwrap() + TimeDelta::days(400);
     assert_eq!(after(&progress, &again(), now, (at(0), WEEK), 0.5).state, DeliveryState::Failed);
