@@ -20,6 +20,7 @@ mod figure;
 mod funnel;
 mod hapi;
 mod health;
+mod import;
 mod keeping;
 mod list;
 mod lowering;
@@ -38,6 +39,7 @@ mod telling;
 mod template;
 mod tile;
 mod token;
+mod upload;
 mod user;
 mod way;
 mod within;
@@ -59,6 +61,7 @@ use crate::disclose::policy::Operation;
 use crate::domain::Kind;
 use crate::exchange::extract::{Form, figures, table};
 use crate::jobs::deliver::Deliverers;
+use crate::jobs::import::Imports;
 use crate::people::Passwords;
 use crate::store::{Action, Decision};
 
@@ -80,6 +83,8 @@ pub struct State {
     pub limits: Limits,
     /// The ways out, which say whether an address can be delivered to.
     pub deliverers: Deliverers,
+    /// The imports that run.
+    pub imports: Arc<Imports>,
     /// The turns at previews of alerts, which take long.
     pub previews: Arc<tokio::sync::Semaphore>,
     /// Was the server told to stop?
@@ -112,6 +117,7 @@ pub fn paths() -> Vec<At> {
     let mut paths = service();
     paths.extend(figures());
     paths.extend(maps());
+    paths.extend(files());
     paths.extend(telling());
     paths.extend(lowerings());
     paths.extend(people());
@@ -194,6 +200,17 @@ fn maps() -> Vec<At> {
         at("/api/v1/boundaries").get(ListRead, boundary::list),
         at("/api/v1/boundaries.geojson").get(ExportRead, boundary::geojson),
         at("/api/v1/tiles/areas/{z}/{x}/{y}.mvt").get(ExportRead, tile::areas),
+    ]
+}
+
+/// Files that are sent.
+fn files() -> Vec<At> {
+    use Operation::{ImportRead, ImportRun, ImportUndo};
+    vec![
+        at("/api/v1/imports").get(ImportRead, import::list).post(ImportRun, import::create),
+        at("/api/v1/imports/{id}").get(ImportRead, import::get),
+        at("/api/v1/imports/{id}/commit").post(ImportRun, import::commit),
+        at("/api/v1/imports/{id}/undo").post(ImportUndo, import::undo),
     ]
 }
 

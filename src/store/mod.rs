@@ -7,6 +7,7 @@ pub mod alert;
 pub mod boundary;
 pub mod delivery;
 pub mod error;
+pub mod import;
 pub mod keeping;
 pub mod key;
 pub mod ledger;
@@ -28,6 +29,10 @@ pub use delivery::{
     Progress,
 };
 pub use error::{Refusal, StoreError, StoreResult};
+pub use import::{
+    ChangedSince, EndedImport, ImportQuery, ImportReader, ImportState, ImportStore, KeptImport,
+    NewImport, Undoing, Undone,
+};
 pub use keeping::{
     Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord,
     REWRITE, Rewrite, Upkeep,
@@ -55,6 +60,7 @@ pub trait Store:
     + AlertStore
     + BoundaryStore
     + DeliveryStore
+    + ImportStore
     + ReportStore
     + KeepingStore
 {
@@ -68,6 +74,7 @@ impl<T> Store for T where
         + AlertStore
         + BoundaryStore
         + DeliveryStore
+        + ImportStore
         + ReportStore
         + KeepingStore
 {

@@ -23,6 +23,7 @@ mod gate;
 mod hapi;
 mod health;
 mod idempotency;
+mod import;
 mod incident;
 mod leaks;
 mod list;

@@ -16,6 +16,7 @@ mod file;
 mod idempotency;
 mod import;
 mod keeping;
+mod kept_import;
 mod key;
 mod kind;
 mod leak;

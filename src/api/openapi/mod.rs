@@ -5,6 +5,7 @@ mod assessment;
 mod extracts;
 mod figure;
 mod hapi;
+mod import;
 mod operation;
 mod parameter;
 mod people;
@@ -84,6 +85,7 @@ fn tags() -> Vec<Value> {
                 "The same records in the shape of HDX HAPI, at public clearance, for everybody.",
             ),
             ("maps", "Boundaries, and tiles for maps."),
+            ("files", "Files that are sent: imports."),
             ("service", "Health and counters."),
         ])
         .map(tag)
@@ -112,6 +114,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
     }
     people::paths(paths);
     telling::paths(paths);
+    import::paths(paths);
 }
 
 fn service_reads() -> Vec<Operation<'static>> {

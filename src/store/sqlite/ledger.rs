@@ -261,7 +261,7 @@ fn entry_of(
 }
 
 /// Is nothing withheld of the version from this reader?
-fn sees_whole(
+pub(super) fn sees_whole(
     connection: &Connection,
     kind: Kind,
     version: i64,

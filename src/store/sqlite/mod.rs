@@ -10,6 +10,7 @@ mod checkpoint;
 mod delivery;
 mod export;
 mod idempotency;
+mod import;
 mod keeping;
 mod ledger;
 mod list;

@@ -55,6 +55,7 @@ pub(super) fn purge(connection: &Connection, order: &PurgeOrder) -> StoreResult<
         }
     }
     if !purged.records.is_empty() {
+        super::import::forget(connection)?;
         connection.prepare_cached(MARK)?.execute(params![millis(order.recorded_at), REWRITE])?;
     }
     Ok(purged)
