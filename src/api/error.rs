@@ -95,6 +95,9 @@ pub enum ApiError {
     /// A code or id is taken, as it stands at this pointer.
     #[error("{}", .0.detail)]
     Taken(Problem),
+    /// A file was taken back.
+    #[error("{0}")]
+    Detached(String),
     /// The alert is over.
     #[error("this alert is over; an alert that is raised again is another one")]
     Over,
@@ -192,7 +195,7 @@ impl ApiError {
             Self::ImpossibleMove(_) => "impossible_move",
             Self::Timeout(_) => "timeout",
             Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
-            Self::Withdrawn(_) => "withdrawn",
+            Self::Withdrawn(_) | Self::Detached(_) => "withdrawn",
             Self::Purged(_) => "purged",
             Self::Over => "over",
             Self::NotFailed(_) => "not_failed",
@@ -341,7 +344,7 @@ impl ResponseError for ApiError {
             | Self::NotFailed(_)
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
-            Self::Purged(_) => StatusCode::GONE,
+            Self::Purged(_) | Self::Detached(_) => StatusCode::GONE,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) | Self::LockedOut(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyLogins | Self::Store(StoreError::Busy | StoreError::DiskFault) => {

@@ -6,6 +6,7 @@ mod account_change;
 mod admin;
 mod alert;
 mod answers;
+mod attachment;
 mod auth;
 mod body;
 mod boundary;
@@ -205,12 +206,14 @@ fn maps() -> Vec<At> {
 
 /// Files that are sent.
 fn files() -> Vec<At> {
-    use Operation::{ImportRead, ImportRun, ImportUndo};
+    use Operation::{AttachmentRead, AttachmentWithdraw, ImportRead, ImportRun, ImportUndo};
     vec![
         at("/api/v1/imports").get(ImportRead, import::list).post(ImportRun, import::create),
         at("/api/v1/imports/{id}").get(ImportRead, import::get),
         at("/api/v1/imports/{id}/commit").post(ImportRun, import::commit),
         at("/api/v1/imports/{id}/undo").post(ImportUndo, import::undo),
+        at("/api/v1/attachments/{id}").get(AttachmentRead, attachment::get),
+        at("/api/v1/attachments/{id}/withdraw").post(AttachmentWithdraw, attachment::withdraw),
     ]
 }
 
@@ -305,6 +308,13 @@ fn of_kind(kind: Kind) -> Vec<At> {
         at(format!("{one}/history"))
             .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
+    paths.push(
+        at(format!("{one}/attachments"))
+            .get(Operation::AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
+            .post(Operation::AttachmentAdd, move |q, s, r, p, b| {
+                attachment::create(kind, q, s, r, p, b)
+            }),
+    );
     let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
     paths.extend(files);
     let withdraw = changed(Operation::RecordWithdraw);

@@ -42,7 +42,13 @@ pub(super) fn body_limit(settings: &Settings, method: &Method, path: &str) -> us
 
 /// How many bytes of files may be sent to a path; `None` where none are.
 pub(super) fn file_limit(settings: &Settings, method: &Method, path: &str) -> Option<usize> {
-    (*method == Method::POST && path == "/api/v1/imports").then_some(settings.upload.import_bytes)
+    let is_of_record = path.starts_with("/api/v1/") && path.ends_with("/attachments");
+    match path {
+        _ if *method != Method::POST => None,
+        "/api/v1/imports" => Some(settings.upload.import_bytes),
+        _ if is_of_record => Some(settings.upload.attachment_bytes),
+        _ => None,
+    }
 }
 
 /// A file that was sent.
@@ -216,7 +222,7 @@ impl Form {
 }
 
 /// The last part of a name as it was sent: whatever stands before it is a path on another machine.
-fn safe_name(sent: &str) -> Result<String, String> {
+pub(super) fn safe_name(sent: &str) -> Result<String, String> {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     let is_hidden_mark = |letter: char| {
         letter.is_control()
@@ -282,7 +288,7 @@ fn broken(fault: MultipartError) -> ApiError {
 }
 
 /// A file that cannot be written.
-fn unwritten(fault: io::Error) -> ApiError {
+pub(super) fn unwritten(fault: io::Error) -> ApiError {
     match fault.kind() {
         io::ErrorKind::StorageFull
         | io::ErrorKind::ReadOnlyFilesystem

@@ -6,12 +6,16 @@ use serde::Deserialize;
 const LONGEST: [(&str, u64); 3] =
     [("timeout_seconds", 86_400), ("wait_seconds", 25), ("keep_hours", 168)];
 
+/// The largest of attachments, bytes: each is held in memory, and the store copies it.
+const LARGEST_ATTACHMENT: usize = 256 << 20;
+
 /// Files that are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit")]
 pub struct Upload {
     pub import_bytes: usize,
+    pub attachment_bytes: usize,
     pub timeout_seconds: u64,
     pub wait_seconds: u64,
     pub keep_hours: u32,
@@ -19,8 +23,16 @@ pub struct Upload {
 
 impl Upload {
     pub(super) fn check(&self) -> Result<(), String> {
-        if self.import_bytes == 0 {
-            return Err("upload.import_bytes: must be 1 or more, got 0".to_owned());
+        let bytes =
+            [("import_bytes", self.import_bytes), ("attachment_bytes", self.attachment_bytes)];
+        if let Some((name, _)) = bytes.iter().find(|(_, bytes)| *bytes == 0) {
+            return Err(format!("upload.{name}: must be 1 or more, got 0"));
+        }
+        if self.attachment_bytes > LARGEST_ATTACHMENT {
+            let given = self.attachment_bytes;
+            return Err(format!(
+                "upload.attachment_bytes: must be at most {LARGEST_ATTACHMENT}, got {given}"
+            ));
         }
         if self.timeout_seconds == 0 {
             return Err("upload.timeout_seconds: must be 1 or more, got 0".to_owned());
@@ -42,6 +54,8 @@ mod tests {
     fn a_limit_of_nothing_or_without_end_stops_the_start() {
         for (set, named) in [
             ("import_bytes = 0", "upload.import_bytes"),
+            ("attachment_bytes = 0", "upload.attachment_bytes"),
+            ("attachment_bytes = 1_000_000_000", "upload.attachment_bytes"),
             ("timeout_seconds = 0", "upload.timeout_seconds"),
             ("wait_seconds = 26", "upload.wait_seconds"),
             ("keep_hours = 1000", "upload.keep_hours"),

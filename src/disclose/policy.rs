@@ -52,6 +52,12 @@ choice! {
         ImportRead = "import.read",
         /// Taking an import back.
         ImportUndo = "import.undo",
+        /// Reading the files that are attached to records.
+        AttachmentRead = "attachment.read",
+        /// Attaching files to records.
+        AttachmentAdd = "attachment.add",
+        /// Taking attached files back.
+        AttachmentWithdraw = "attachment.withdraw",
         /// Asking that a record's level be lowered.
         LoweringPropose = "lowering.propose",
         /// Deciding on what another person asked to lower.
@@ -109,6 +115,9 @@ pub const POLICY: &[Row] = &[
     (Operation::ImportAsReported, ADMINS),
     (Operation::ImportRead, IMPORT_READERS),
     (Operation::ImportUndo, WRITERS),
+    (Operation::AttachmentRead, EVERYBODY),
+    (Operation::AttachmentAdd, WRITERS),
+    (Operation::AttachmentWithdraw, WRITERS),
     (Operation::LoweringPropose, STAFF),
     (Operation::LoweringDecide, DECIDERS),
     (Operation::TokenManage, ADMINS),

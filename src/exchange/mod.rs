@@ -35,6 +35,7 @@ mod target;
 mod xml;
 
 pub mod atom;
+pub mod attached;
 pub mod boundary;
 pub mod cap;
 pub mod export;

@@ -4,6 +4,7 @@
 //! the same contract (`tests/store`).
 
 pub mod alert;
+pub mod attachment;
 pub mod boundary;
 pub mod delivery;
 pub mod error;
@@ -23,6 +24,7 @@ pub use alert::{
     Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
     Told,
 };
+pub use attachment::{Attachment, AttachmentStore, Detaching, NewAttachment};
 pub use boundary::{BoundaryCount, BoundaryImport, BoundaryStore, KnownBoundary, ListedBoundary};
 pub use delivery::{
     Anew, Delivery, DeliveryQuery, DeliveryState, DeliveryStore, Dismissal, Failures, Forgetting,
@@ -58,6 +60,7 @@ pub trait Store:
     + TokenStore
     + UserStore
     + AlertStore
+    + AttachmentStore
     + BoundaryStore
     + DeliveryStore
     + ImportStore
@@ -72,6 +75,7 @@ impl<T> Store for T where
         + TokenStore
         + UserStore
         + AlertStore
+        + AttachmentStore
         + BoundaryStore
         + DeliveryStore
         + ImportStore

@@ -203,6 +203,9 @@ impl Words {
             ),
             Operation::ImportRead => ("see what was imported", "الاطلاع على ما استُورد"),
             Operation::ImportUndo => ("take imports back", "التراجع عن الاستيراد"),
+            Operation::AttachmentRead => ("read attached files", "قراءة الملفات المرفقة"),
+            Operation::AttachmentAdd => ("attach files to records", "إرفاق ملفات بالسجلات"),
+            Operation::AttachmentWithdraw => ("take attached files back", "سحب الملفات المرفقة"),
             Operation::LoweringPropose => ("ask that a level be lowered", "طلب خفض مستوى السرية"),
             Operation::LoweringDecide => ("decide on lowering a level", "البتّ في خفض مستوى السرية"),
             Operation::TokenManage

@@ -191,10 +191,16 @@ fn with_records(passage: &Passage, cases: &[Case]) -> BTreeMap<(Kind, String), i
 
 /// The id of a new token, user or import; an import that is to be committed is one of who asks.
 fn new_id(passage: &Passage, path: &str, unique: &str, who: &str) -> String {
+    if path.contains("/attachments/") {
+        let form = crate::attachment::file("a.txt", unique);
+        let lists = "/api/v1/areas/base-area/attachments";
+        let sent = passage.with(&passage.admin, Method::POST, lists).multipart(form);
+        return sent.answer().ok(201)["id"].as_str().unwrap().to_owned();
+    }
     if path.contains("/imports/") {
         let is_tried = path.ends_with("/commit");
         let sender = if is_tried || path.ends_with("/undo") { who } else { "admin" };
-        let form = crate::import::areas(&[unique]);
+        let form = crate::import::areas(&[&format!("x{unique}")]);
         let form = if is_tried { form.text("dry_run", "true") } else { form };
         let token = passage.token(sender.parse().unwrap());
         let sent = passage.with(token, Method::POST, "/api/v1/imports").multipart(form);
@@ -242,7 +248,9 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
             request = request.header("If-Match", format!("\"{version}\""));
         }
         if case.method == Method::POST && path == "/api/v1/imports" {
-            request = request.multipart(crate::import::areas(&[&unique]));
+            request = request.multipart(crate::import::areas(&[&format!("x{unique}")]));
+        } else if case.method == Method::POST && path.ends_with("/attachments") {
+            request = request.multipart(crate::attachment::file("a.txt", unique.clone()));
         } else if let Some(body) = body(&case.method, &case.path, &case.level, &unique) {
             request = request.json(&body);
         }
@@ -465,7 +473,9 @@ fn the_table_in_the_docs_is_the_policy() {
                 Operation::RecordRevise
                 | Operation::RecordAppend
                 | Operation::RecordWithdraw
-                | Operation::ImportUndo,
+                | Operation::ImportUndo
+                | Operation::AttachmentAdd
+                | Operation::AttachmentWithdraw,
             ) => "own",
             (true, ..) => "yes",
         };

@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod alert;
+mod attachment;
 mod auth;
 mod authorisation;
 mod bad_input;

@@ -320,3 +320,21 @@ async fn who_imports_changes_only_what_they_could_change_by_hand() {
         assert!(said[1].0 == 1 && said[1].1.contains("own organisation"), "{name}: {said:?}");
     }
 }
+
+#[tokio::test]
+async fn an_import_that_claims_what_is_not_its_own_is_found() {
+    for sql in [
+        "UPDATE import_span SET last_sequence = 9",
+        "UPDATE import_span SET first_sequence = 1",
+        "INSERT INTO import_span SELECT 3, 3, import FROM import_span",
+    ] {
+        let store = super::sqlite();
+        store.put_one(hour(1), named("a", "A")).await;
+        commit(&store, 7, 2, vec![named("b", "B"), named("c", "C")]).await;
+        assert_eq!(store.verify().await.unwrap().broken, None);
+        let opened = rusqlite::Connection::open(store.file()).unwrap();
+        opened.pragma_update(None, "foreign_keys", false).unwrap();
+        opened.execute_batch(sql).unwrap();
+        assert!(store.verify().await.unwrap().broken.is_some(), "{sql}");
+    }
+}

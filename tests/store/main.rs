@@ -5,6 +5,7 @@
 
 mod alert;
 mod area;
+mod attachment;
 mod batch;
 mod boundary;
 mod clearance;

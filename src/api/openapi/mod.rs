@@ -2,6 +2,7 @@
 
 mod answer;
 mod assessment;
+mod attachment;
 mod extracts;
 mod figure;
 mod hapi;
@@ -35,6 +36,7 @@ pub fn document() -> Value {
     fixed_paths(&mut paths);
     for kind in Kind::ALL {
         record::paths(*kind, &mut paths);
+        attachment::of_kind(*kind, &mut paths);
     }
     assessment::paths(&mut paths);
     hapi::paths(&mut paths);
@@ -85,7 +87,7 @@ fn tags() -> Vec<Value> {
                 "The same records in the shape of HDX HAPI, at public clearance, for everybody.",
             ),
             ("maps", "Boundaries, and tiles for maps."),
-            ("files", "Files that are sent: imports."),
+            ("files", "Files that are sent: imports, attachments."),
             ("service", "Health and counters."),
         ])
         .map(tag)
@@ -115,6 +117,7 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
     people::paths(paths);
     telling::paths(paths);
     import::paths(paths);
+    attachment::paths(paths);
 }
 
 fn service_reads() -> Vec<Operation<'static>> {

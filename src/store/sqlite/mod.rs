@@ -4,6 +4,7 @@
 
 mod account_change;
 mod alert;
+mod attachment;
 mod boundary;
 mod change;
 mod checkpoint;
