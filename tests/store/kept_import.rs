@@ -11,7 +11,7 @@ use passage::store::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Housed, area, backends, hour, later, name_of, new, next, upsert, withdrawal, write};
+use super::{Housed, area, backends, hour, later, name_of, next, upsert, withdrawal, write};
 
 fn import(id: u128, at: i64) -> NewImport {
     NewImport {
@@ -60,7 +60,9 @@ async fn undo(store: &Housed, id: u128, at: i64) -> Undone {
 }
 
 fn named(code: &str, name: &str) -> Change {
-    upsert(Kind::Area, &area(code, name))
+    let mut body = area(code, name);
+    body["sensitivity"] = json!("public");
+    upsert(Kind::Area, &body)
 }
 
 async fn known(store: &Housed, code: &str) -> Stored {
@@ -258,7 +260,7 @@ async fn an_undoing_lowers_no_level() {
         store.put_one(hour(1), named("a", "Before")).await;
         let mut body = area("a", "After");
         body["sensitivity"] = json!("confidential");
-        body["field_sensitivity"] = json!(["names=confidential"]);
+        body["field_sensitivity"] = json!(["note=confidential"]);
         commit(&store, 7, 2, vec![upsert(Kind::Area, &body)]).await;
         undo(&store, 7, 3).await;
         let after = known(&store, "a").await;
