@@ -43,14 +43,14 @@ pub(super) async fn create(
     let options = asked(&mut form, &reader)?;
     let new = on_record(id, &request, &state, &reader, &form, &options)?;
     if let Some(before) = state.app.store.begin_import(new).await? {
-        return created(&request, &state, &reader, before);
+        return created(&request, &state, &reader, &before);
     }
     spool.keep();
     // Nobody else knows its id.
     let running = state.imports.take(id).ok_or(StoreError::Busy)?;
     finished(&state, running, options).await?;
     let kept = found(&state, &reader, &id.to_string()).await?;
-    created(&request, &state, &reader, kept)
+    created(&request, &state, &reader, &kept)
 }
 
 /// What a form asks for; all that is wrong with it is said at once.
@@ -131,9 +131,9 @@ fn created(
     request: &HttpRequest,
     state: &State,
     reader: &Reader,
-    kept: KeptImport,
+    kept: &KeptImport,
 ) -> Result<HttpResponse, ApiError> {
-    let whole = shown(&kept, state, reader)?;
+    let whole = shown(kept, state, reader)?;
     let mut response = match kept.state {
         ImportState::Running => HttpResponse::Accepted(),
         ImportState::Refused if whole["asked"]["dry_run"].is_null() => {

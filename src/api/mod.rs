@@ -308,13 +308,7 @@ fn of_kind(kind: Kind) -> Vec<At> {
         at(format!("{one}/history"))
             .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
-    paths.push(
-        at(format!("{one}/attachments"))
-            .get(Operation::AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
-            .post(Operation::AttachmentAdd, move |q, s, r, p, b| {
-                attachment::create(kind, q, s, r, p, b)
-            }),
-    );
+    paths.push(attached(kind, &one));
     let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
     paths.extend(files);
     let withdraw = changed(Operation::RecordWithdraw);
@@ -335,6 +329,14 @@ fn of_kind(kind: Kind) -> Vec<At> {
         );
     }
     paths
+}
+
+/// The files that are attached to a record.
+fn attached(kind: Kind, one: &str) -> At {
+    use Operation::{AttachmentAdd, AttachmentRead};
+    at(format!("{one}/attachments"))
+        .get(AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
+        .post(AttachmentAdd, move |q, s, r, p, b| attachment::create(kind, q, s, r, p, b))
 }
 
 /// A computation that takes longer than some milliseconds, off the threads that answer requests.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -212,10 +213,14 @@ impl Form {
             self.problems.add_field(&name, why);
             return Ok(());
         };
-        if self.fields.contains_key(&name) {
-            self.problems.add_field(&name, "is given twice");
-        } else if !text.trim().is_empty() {
-            self.fields.insert(name, text.trim().to_owned());
+        match (self.fields.entry(name), text.trim()) {
+            (Entry::Occupied(before), _) => {
+                self.problems.add_field(before.key(), "is given twice");
+            }
+            (Entry::Vacant(_), "") => {}
+            (Entry::Vacant(new), text) => {
+                new.insert(text.to_owned());
+            }
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ use super::four_w::Known;
 pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
 use super::number::Marks;
-pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary};
+pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary, Together};
 use super::plan::{self, Plan};
 use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
@@ -80,7 +80,10 @@ pub async fn run(
         };
     }
     let mut first = 0;
-    let batches = if options.is_whole { vec![&plan.targets[..]] } else { plan.batches() };
+    let batches = match options.together {
+        Together::All => vec![&plan.targets[..]],
+        Together::Kind => plan.batches(),
+    };
     for batch in batches {
         let Some(counts) = import.kept(batch, &done).await? else {
             let rest = &plan.targets[first..];

@@ -15,6 +15,15 @@ use crate::store::StoreError;
 /// The largest file of parts that is held in memory, bytes.
 const MOST_HELD: u64 = 64 << 20;
 
+/// What is stored together or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// The files of one kind, and of kinds that name each other.
+    Kind,
+    /// All files.
+    All,
+}
+
 /// How to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -48,8 +57,8 @@ pub struct Options {
     pub owner: Option<OrganisationCode>,
     /// The kinds that are not imported on this way.
     pub barred: &'static [Kind],
-    /// Is all of it stored in one transaction, or nothing? Else each kind by itself.
-    pub is_whole: bool,
+    /// What is stored together or not at all.
+    pub together: Together,
     /// The id of the import, where it is on record already.
     pub id: Option<Uuid>,
 }
@@ -74,7 +83,7 @@ impl Options {
             clearance: Clearance::ALL,
             owner: None,
             barred: &[],
-            is_whole: false,
+            together: Together::Kind,
             id: None,
         }
     }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::JobError;
 use crate::app::App;
-use crate::exchange::import::{self, ImportError, Options, Progress, Summary, WrongRows};
+use crate::exchange::import::{self, ImportError, Options, Progress, Summary, Together, WrongRows};
 use crate::store::{EndedImport, ImportState, Store, StoreError};
 
 /// The folder inside the data folder.
@@ -98,7 +98,7 @@ pub async fn run(app: Arc<App>, running: Running, options: Options) -> Result<()
     let mut say = |progress: &Progress| {
         running.imports.locked().insert(id, progress.clone());
     };
-    let options = Options { id: Some(id), is_whole: true, ..options };
+    let options = Options { id: Some(id), together: Together::All, ..options };
     let done = match files_in(&folder) {
         Ok(paths) => import::run(&*app.store, &paths, &options, app.clock, &mut say).await,
         Err(_gone) => Err(ImportError::Nothing(NOT_WHOLE.to_owned())),

@@ -23,7 +23,9 @@ const PROBLEM: &str =
 
 pub(super) fn paths(paths: &mut Map<String, Value>) {
     let all = [send(), read(), list(), commit(), undo()];
-    all.into_iter().for_each(|operation| operation.add_to(paths));
+    for operation in all {
+        operation.add_to(paths);
+    }
 }
 
 /// The form of an import.

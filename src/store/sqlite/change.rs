@@ -192,7 +192,6 @@ impl<'w> Sitting<'w> {
         };
         let level = seal.level;
         let seen_from = self.seen_from(kind, &change.draft, level)?;
-        self.highest = self.highest.max(seen_from);
         if let Some(current) = &current {
             self.retire(kind, current.id, version, learned_at)?;
             self.raise(change, current.id, version, seen_from, &seal)?;

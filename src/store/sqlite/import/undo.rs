@@ -69,6 +69,9 @@ pub(super) fn undo(connection: &Connection, gate: &Gate, order: &Undoing) -> Sto
     take_back(connection, gate, order, &touched)
 }
 
+/// The first and the last of entries that were written together.
+type Span = (i64, i64);
+
 /// A record that the import wrote.
 struct Touched {
     kind: Kind,
@@ -85,11 +88,11 @@ struct Touched {
 
 /// The spans of the import, and of all that were undone: what an undoing wrote does not stand in the way of another.
 struct Past {
-    own: Vec<(i64, i64)>,
-    undone: Vec<((i64, i64), Vec<(i64, i64)>)>,
+    own: Vec<Span>,
+    undone: Vec<(Span, Vec<Span>)>,
 }
 
-fn is_in(spans: &[(i64, i64)], version: i64) -> bool {
+fn is_in(spans: &[Span], version: i64) -> bool {
     spans.iter().any(|(first, last)| (*first..=*last).contains(&version))
 }
 
