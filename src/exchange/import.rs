@@ -80,11 +80,7 @@ pub async fn run(
         };
     }
     let mut first = 0;
-    let batches = match options.together {
-        Together::All => vec![&plan.targets[..]],
-        Together::Kind => plan.batches(),
-    };
-    for batch in batches {
+    for batch in plan.together(options.together) {
         let Some(counts) = import.kept(batch, &done).await? else {
             let rest = &plan.targets[first..];
             let trial = import.tried(rest).await?;

@@ -8,7 +8,7 @@ use super::book::{self, Format};
 use super::dialect::Told;
 use super::four_w::{Columns, FourW, Known, Offer};
 use super::input::Input;
-use super::outcome::{ImportError, Summary};
+use super::outcome::{ImportError, Summary, Together};
 use super::problem::{Place, RowProblem, WrongRows};
 use super::recognise::{Meaning, meaning_of_name, sheets_with_tags};
 use super::sheet::Sheet;
@@ -222,10 +222,18 @@ impl Plan {
         self.targets.sort_by_key(|target| target.kind);
     }
 
+    /// The files that are stored together.
+    pub(super) fn together(&self, what: Together) -> Vec<&[Target]> {
+        match what {
+            Together::All => vec![&self.targets],
+            Together::Kind => self.batches(),
+        }
+    }
+
     /// The files that are stored together: one by one, unless a kind names a later one, which names it.
     ///
     /// A pause names the incident that broke it, and the incident the pause: neither can come first.
-    pub(super) fn batches(&self) -> Vec<&[Target]> {
+    fn batches(&self) -> Vec<&[Target]> {
         let (mut batches, mut start) = (Vec::new(), 0);
         while start < self.targets.len() {
             let mut end = start + 1;
