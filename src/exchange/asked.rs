@@ -188,6 +188,6 @@ mod tests {
         ]);
         let problems = Options::by("x").asking(&wrong).unwrap_err();
         let at: Vec<&str> = problems.0.iter().map(|problem| problem.pointer.as_str()).collect();
-        assert_eq!(at, ["/as_reported", "/colour", "/date_format", "/kind"]);
+        assert_eq!(at, ["/as_reported", "/colour", "/kind", "/date_format"]);
     }
 }
