@@ -47,7 +47,7 @@ sqlcipher:
 # Every parser fed with bytes of strangers; needs a nightly compiler and cargo-fuzz.
 SECONDS_EACH ?= 60
 fuzz:
-	for door in csv_rows hxl_header xlsx geojson json_body config coordinates cron query; do \
+	for door in csv_rows hxl_header xlsx geojson json_body config coordinates cron query attached; do \
 		cargo +nightly fuzz run $$door -- -max_total_time=$(SECONDS_EACH) || exit 1; done
 
 # Mutation testing; MUTANTS names files, else it is the gate, the ledger and the policy.

@@ -14,6 +14,7 @@ mod server;
 mod store;
 mod telling;
 mod thresholds;
+mod upload;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ pub use self::server::Server;
 pub use self::store::{KeyFrom, Store};
 pub use self::telling::{Inhibit, Telling};
 pub use self::thresholds::{Alert, Outlook};
+pub use self::upload::Upload;
 use crate::disclose;
 use crate::domain::{Code, Schedule};
 
@@ -64,6 +66,8 @@ pub enum ConfigError {
 pub struct Settings {
     /// The HTTP server.
     pub server: Server,
+    /// Files that are sent.
+    pub upload: Upload,
     /// The store.
     pub store: Store,
     /// How people log in.
@@ -101,6 +105,7 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 struct Sections {
     server: Server,
+    upload: Upload,
     store: Store,
     login: Login,
     log: Log,
@@ -261,6 +266,7 @@ impl Settings {
         let contradictions = [
             sections.store.check(),
             sections.server.check(),
+            sections.upload.check(),
             sections.login.check(),
             sections.backup.check(),
             sections.mail.check(),
@@ -272,6 +278,7 @@ impl Settings {
         let schedule = schedule::read(&sections.schedule, faults);
         Some(Self {
             server: sections.server,
+            upload: sections.upload,
             store: sections.store,
             login: sections.login,
             log: sections.log,

@@ -18,7 +18,7 @@ use passage::exchange::import::{Encoding, Options, check};
 pub type Door = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// All doors.
-pub const DOORS: [Door; 9] = [
+pub const DOORS: [Door; 10] = [
     (
         "csv_rows",
         csv_rows,
@@ -45,6 +45,15 @@ pub const DOORS: [Door; 9] = [
             b"PK\x03\x04",
             b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
             b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        ],
+    ),
+    (
+        "attached",
+        attached,
+        &[
+            b"\xFF\xD8\xFF\xE0\x00\x09JFIF\0\x01\x01\xFF\xDA\x00\x08\x01\x01\x00\x00\x3F\x00\x01\xFF\xD9",
+            b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xAE\x42\x60\x82",
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         ],
     ),
     (
@@ -212,4 +221,13 @@ fn checked(name: &str, bytes: &[u8], options: &Options) {
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a file can be written");
     let _ = check(&[path], options, Clock::Wall);
+}
+
+/// A file to be attached: told by its content, and rid of what cameras write.
+pub fn attached(bytes: &[u8]) {
+    for name in ["a.pdf", "a.jpg", "a.png", "a.xlsx", "a.docx", "a.csv", "a.txt", "a.eml"] {
+        if let Ok(kept) = passage::exchange::attached::kept(name, bytes.to_vec()) {
+            assert!(kept.content.len() <= bytes.len());
+        }
+    }
 }

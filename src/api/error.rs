@@ -3,10 +3,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::disclose::policy::{Operation, who_may};
 use crate::domain::{Kind, Problem, Problems};
-use crate::store::StoreError;
+use crate::store::{ChangedSince, ImportState, StoreError};
 
 /// What went wrong with a request.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,30 @@ pub enum ApiError {
     /// The content type is not one that is taken here.
     #[error("send application/json, got {0}")]
     ContentType(String),
+    /// No form with files was sent.
+    #[error("send multipart/form-data, got {0}")]
+    NotForm(String),
+    /// Something is wrong with the files of an import, which is shown with it.
+    #[error("{} thing(s) are wrong with the files; nothing of them is in", wrong_rows(.0))]
+    ImportRefused(Box<Value>),
+    /// Only an import that was tried and is right can be committed.
+    #[error(
+        "this import is {0}; only one that was tried and is right can be committed: send the files again"
+    )]
+    NotTried(ImportState),
+    /// Only an import that is in can be taken back.
+    #[error("this import is {0}; only one that is in can be taken back")]
+    NotCommitted(ImportState),
+    /// Records that an import wrote were changed since; so many more are not named.
+    #[error(
+        "{} record(s) of this import were changed since; nothing was taken back", .0.len() as u64 + .1
+    )]
+    ChangedSince(Vec<ChangedSince>, u64),
+    /// Not all records of an import are the reader's to change.
+    #[error(
+        "some records of this import are withheld from you, in whole or in part, or are not your organisation's: who could not withdraw each of them cannot take it back"
+    )]
+    PartlyClosed,
     /// Fields or parameters are wrong.
     #[error("{} thing(s) are wrong with what was sent", .0.0.len())]
     Invalid(Problems),
@@ -70,6 +95,9 @@ pub enum ApiError {
     /// A code or id is taken, as it stands at this pointer.
     #[error("{}", .0.detail)]
     Taken(Problem),
+    /// A file was taken back.
+    #[error("{0}")]
+    Detached(String),
     /// The alert is over.
     #[error("this alert is over; an alert that is raised again is another one")]
     Over,
@@ -112,6 +140,9 @@ struct Body {
     detail: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Problem>,
+    /// The import that is refused, in whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    import: Option<Value>,
 }
 
 impl ApiError {
@@ -141,11 +172,15 @@ impl ApiError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
-            Self::ContentType(_) => "unsupported_media_type",
+            Self::ContentType(_) | Self::NotForm(_) => "unsupported_media_type",
+            Self::ImportRefused(_) => "import_refused",
+            Self::NotTried(_) => "not_tried",
             Self::Invalid(_) | Self::Store(StoreError::Refused(_)) => "invalid",
             Self::Unauthorised => "unauthorised",
             Self::Forbidden(_) => "forbidden",
-            Self::PartlyHidden => "partly_hidden",
+            Self::PartlyHidden | Self::PartlyClosed => "partly_hidden",
+            Self::NotCommitted(_) => "not_committed",
+            Self::ChangedSince(..) => "changed_since",
             Self::SecondPerson => "second_person",
             Self::NotYours => "not_yours",
             Self::AboveYou => "above_you",
@@ -160,7 +195,7 @@ impl ApiError {
             Self::ImpossibleMove(_) => "impossible_move",
             Self::Timeout(_) => "timeout",
             Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
-            Self::Withdrawn(_) => "withdrawn",
+            Self::Withdrawn(_) | Self::Detached(_) => "withdrawn",
             Self::Purged(_) => "purged",
             Self::Over => "over",
             Self::NotFailed(_) => "not_failed",
@@ -198,6 +233,14 @@ impl ApiError {
         match self {
             Self::Invalid(problems) => problems.0.clone(),
             Self::Taken(problem) => vec![problem.clone()],
+            Self::ChangedSince(listed, _) => listed.iter().map(changed).collect(),
+            Self::ImportRefused(import) => import["problems"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .enumerate()
+                .map(of_row)
+                .collect(),
             Self::Store(StoreError::Refused(refusals)) => {
                 refusals.iter().flat_map(|refusal| refusal.problems.0.clone()).collect()
             }
@@ -227,6 +270,39 @@ impl ApiError {
     }
 }
 
+/// A record that stands in the way of an undoing.
+fn changed(since: &ChangedSince) -> Problem {
+    let ChangedSince { kind, code, version, actor, recorded_at } = since;
+    let at = recorded_at.format("%Y-%m-%d %H:%M");
+    Problem {
+        pointer: format!("/{}/{code}", kind.plural()),
+        detail: format!("{kind} {code} is at version {version} now, by {actor} on {at} UTC"),
+    }
+}
+
+/// How many things are wrong with an import.
+fn wrong_rows(import: &Value) -> u64 {
+    let listed = import["problems"].as_array().map_or(0, Vec::len) as u64;
+    listed + import["more"].as_u64().unwrap_or(0)
+}
+
+/// What is wrong with a row, pointed at among the problems of the import.
+fn of_row((index, problem): (usize, &Value)) -> Problem {
+    let mut place = Vec::new();
+    for (name, before) in
+        [("file", ""), ("sheet", "sheet "), ("row", "row "), ("column", "column ")]
+    {
+        match &problem[name] {
+            Value::String(text) if !text.is_empty() => place.push(format!("{before}{text}")),
+            Value::Number(number) => place.push(format!("{before}{number}")),
+            _ => {}
+        }
+    }
+    let reason = problem["reason"].as_str().unwrap_or_default();
+    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
+    Problem { pointer: format!("/import/problems/{index}"), detail: format!("{place}{reason}") }
+}
+
 /// The roles that may do it, in words.
 fn roles(operation: Operation) -> String {
     let words: Vec<&str> = who_may(operation).iter().map(|role| role.as_str()).collect();
@@ -237,8 +313,9 @@ impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
-            Self::ContentType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::NoPlan(_)
+            Self::ContentType(_) | Self::NotForm(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ImportRefused(_)
+            | Self::NoPlan(_)
             | Self::Invalid(_)
             | Self::Store(StoreError::Refused(_) | StoreError::KeyReused) => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -246,6 +323,7 @@ impl ResponseError for ApiError {
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_)
             | Self::PartlyHidden
+            | Self::PartlyClosed
             | Self::SecondPerson
             | Self::NotYours
             | Self::AboveYou
@@ -259,11 +337,14 @@ impl ResponseError for ApiError {
             Self::ImpossibleMove(_)
             | Self::Withdrawn(_)
             | Self::Taken(_)
+            | Self::NotTried(_)
+            | Self::NotCommitted(_)
+            | Self::ChangedSince(..)
             | Self::Over
             | Self::NotFailed(_)
             | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
             Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
-            Self::Purged(_) => StatusCode::GONE,
+            Self::Purged(_) | Self::Detached(_) => StatusCode::GONE,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) | Self::LockedOut(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooManyLogins | Self::Store(StoreError::Busy | StoreError::DiskFault) => {
@@ -305,6 +386,10 @@ impl ResponseError for ApiError {
             code: self.code(),
             detail: self.detail(),
             errors: self.errors(),
+            import: match self {
+                Self::ImportRefused(import) => Some((**import).clone()),
+                _ => None,
+            },
         };
         response.content_type("application/problem+json").json(body)
     }

@@ -6,6 +6,7 @@ mod account_change;
 mod admin;
 mod alert;
 mod answers;
+mod attachment;
 mod auth;
 mod body;
 mod boundary;
@@ -20,6 +21,7 @@ mod figure;
 mod funnel;
 mod hapi;
 mod health;
+mod import;
 mod keeping;
 mod list;
 mod lowering;
@@ -38,6 +40,7 @@ mod telling;
 mod template;
 mod tile;
 mod token;
+mod upload;
 mod user;
 mod way;
 mod within;
@@ -59,6 +62,7 @@ use crate::disclose::policy::Operation;
 use crate::domain::Kind;
 use crate::exchange::extract::{Form, figures, table};
 use crate::jobs::deliver::Deliverers;
+use crate::jobs::import::Imports;
 use crate::people::Passwords;
 use crate::store::{Action, Decision};
 
@@ -80,6 +84,8 @@ pub struct State {
     pub limits: Limits,
     /// The ways out, which say whether an address can be delivered to.
     pub deliverers: Deliverers,
+    /// The imports that run.
+    pub imports: Arc<Imports>,
     /// The turns at previews of alerts, which take long.
     pub previews: Arc<tokio::sync::Semaphore>,
     /// Was the server told to stop?
@@ -112,6 +118,7 @@ pub fn paths() -> Vec<At> {
     let mut paths = service();
     paths.extend(figures());
     paths.extend(maps());
+    paths.extend(files());
     paths.extend(telling());
     paths.extend(lowerings());
     paths.extend(people());
@@ -194,6 +201,19 @@ fn maps() -> Vec<At> {
         at("/api/v1/boundaries").get(ListRead, boundary::list),
         at("/api/v1/boundaries.geojson").get(ExportRead, boundary::geojson),
         at("/api/v1/tiles/areas/{z}/{x}/{y}.mvt").get(ExportRead, tile::areas),
+    ]
+}
+
+/// Files that are sent.
+fn files() -> Vec<At> {
+    use Operation::{AttachmentRead, AttachmentWithdraw, ImportRead, ImportRun, ImportUndo};
+    vec![
+        at("/api/v1/imports").get(ImportRead, import::list).post(ImportRun, import::create),
+        at("/api/v1/imports/{id}").get(ImportRead, import::get),
+        at("/api/v1/imports/{id}/commit").post(ImportRun, import::commit),
+        at("/api/v1/imports/{id}/undo").post(ImportUndo, import::undo),
+        at("/api/v1/attachments/{id}").get(AttachmentRead, attachment::get),
+        at("/api/v1/attachments/{id}/withdraw").post(AttachmentWithdraw, attachment::withdraw),
     ]
 }
 
@@ -288,6 +308,7 @@ fn of_kind(kind: Kind) -> Vec<At> {
         at(format!("{one}/history"))
             .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
+    paths.push(attached(kind, &one));
     let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
     paths.extend(files);
     let withdraw = changed(Operation::RecordWithdraw);
@@ -308,6 +329,14 @@ fn of_kind(kind: Kind) -> Vec<At> {
         );
     }
     paths
+}
+
+/// The files that are attached to a record.
+fn attached(kind: Kind, one: &str) -> At {
+    use Operation::{AttachmentAdd, AttachmentRead};
+    at(format!("{one}/attachments"))
+        .get(AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
+        .post(AttachmentAdd, move |q, s, r, p, b| attachment::create(kind, q, s, r, p, b))
 }
 
 /// A computation that takes longer than some milliseconds, off the threads that answer requests.

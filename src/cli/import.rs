@@ -1,4 +1,4 @@
-//! `passage import`: files in, with a bar on a terminal and a table at the end.
+//! `passage import`: files in, with a bar on a terminal and a table at the end; or an import taken back.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -7,20 +7,27 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
+use uuid::Uuid;
 
-use crate::clock::Clock;
-use crate::domain::Kind;
+use crate::clock::{self, Clock};
+use crate::domain::{Clearance, Kind};
 use crate::exchange::boundary::{self, BoundaryError};
 use crate::exchange::import::{self, Encoding, ImportError, Offer, Options, Progress, Summary};
-use crate::store::Store;
+use crate::store::{Store, Undoing, Undone};
 
 /// What `passage import` is told.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// Folders, workbooks (.xlsx), or CSV files named after their kind, like convoys.csv, or with HXL tags; or the word
     /// `boundaries` and GeoJSON files of administrative units.
-    #[arg(required = true, value_name = "DIR|FILE")]
+    #[arg(required_unless_present = "undo", conflicts_with = "undo", value_name = "DIR|FILE")]
     pub paths: Vec<PathBuf>,
+    /// Take an import back: what it brought is withdrawn, what it changed has again what it had.
+    #[arg(long, value_name = "ID", requires = "reason")]
+    pub undo: Option<Uuid>,
+    /// Why it is taken back; the ledger keeps it.
+    #[arg(long, value_name = "WHY", requires = "undo")]
+    pub reason: Option<String>,
     /// The kind of the files, where their names do not tell; of a folder only this kind.
     #[arg(long, value_parser = kind_named)]
     pub kind: Option<Kind>,
@@ -52,7 +59,7 @@ pub struct Args {
     #[arg(long)]
     pub encoding: Option<Encoding>,
     /// What stands between the cells of CSV files, where that cannot be told: , or ; or tab.
-    #[arg(long, value_name = "MARK", value_parser = separator)]
+    #[arg(long, value_name = "MARK", value_parser = import::separator)]
     pub separator: Option<char>,
     /// Make the organisations that a 4W names and that are not known here.
     #[arg(long)]
@@ -62,16 +69,6 @@ pub struct Args {
 /// A kind by its word or by the name of its file.
 pub(super) fn kind_named(word: &str) -> Result<Kind, crate::domain::InvalidValue> {
     Kind::of_plural(word).map_or_else(|| word.parse(), Ok)
-}
-
-/// One of the marks that may stand between cells; a tab by its name.
-fn separator(mark: &str) -> Result<char, String> {
-    match mark {
-        "," => Ok(','),
-        ";" => Ok(';'),
-        "tab" | "\t" | "\\t" => Ok('\t'),
-        _ => Err("must be , or ; or tab".to_owned()),
-    }
 }
 
 /// What is read, and how.
@@ -87,6 +84,7 @@ fn options(args: Args) -> (Vec<PathBuf>, Options) {
         encoding: args.encoding,
         separator: args.separator,
         new_organisations: args.new_organisations,
+        id: Some(clock::new_id()),
         ..Options::by("import")
     };
     (args.paths, options)
@@ -103,6 +101,9 @@ pub async fn run(
     clock: Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
+    if let (Some(id), Some(reason)) = (args.undo, args.reason.clone()) {
+        return undo(id, reason, store, clock, out).await;
+    }
     if args.paths.first().is_some_and(|first| first.as_os_str() == BOUNDARIES) {
         return boundaries(args, store, clock, out).await;
     }
@@ -127,6 +128,7 @@ pub async fn run(
         Ok(summary) => {
             write_notes(&summary, out)?;
             write_table(&summary, options.dry_run, out)?;
+            write_way_back(&summary, &options, out)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(ImportError::Wrong { wrong, done }) => {
@@ -137,10 +139,64 @@ pub async fn run(
             } else {
                 writeln!(out, "Imported were only the files before the first wrong one:")?;
                 write_table(&done, false, out)?;
+                write_way_back(&done, &options, out)?;
             }
             Ok(ExitCode::FAILURE)
         }
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// How an import that changed something is taken back.
+fn write_way_back(
+    summary: &Summary,
+    options: &Options,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let is_in = summary.files.iter().any(|file| file.new + file.changed > 0);
+    match options.id.filter(|_| is_in && !options.dry_run) {
+        Some(id) => writeln!(out, "To take it back: passage import --undo {id} --reason WHY"),
+        None => Ok(()),
+    }
+}
+
+/// Takes an import back, or says what stands in the way.
+async fn undo(
+    id: Uuid,
+    reason: String,
+    store: &dyn Store,
+    clock: Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let order = Undoing {
+        id,
+        actor: "operator".to_owned(),
+        clearance: Clearance::ALL,
+        reason,
+        recorded_at: clock.recorded_at(),
+        learned_at: clock.now(),
+    };
+    match store.undo_import(order).await? {
+        Undone::Done { withdrawn, restored } => {
+            writeln!(out, "Taken back: {withdrawn} records withdrawn, {restored} as they were.")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Undone::Changed { listed, more } => {
+            for since in &listed {
+                let at = since.recorded_at.format("%Y-%m-%d %H:%M");
+                let (kind, code, actor) = (since.kind, &since.code, &since.actor);
+                writeln!(out, "{kind} {code} was changed since, by {actor} on {at} UTC")?;
+            }
+            if more > 0 {
+                writeln!(out, "and {more} more")?;
+            }
+            writeln!(out, "Nothing was taken back.")?;
+            Ok(ExitCode::FAILURE)
+        }
+        Undone::Closed => anyhow::bail!("there is no import {id}"),
+        Undone::Not(state) => {
+            anyhow::bail!("import {id} is {state}; only one that is in can be taken back")
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::{Role, Standing};
 use crate::folder::Lock;
 use crate::jobs::deliver::Deliverers;
 use crate::jobs::report::FOLDER as REPORTS;
-use crate::jobs::{look, outbox, schedule, upkeep};
+use crate::jobs::{import, look, outbox, schedule, upkeep};
 use crate::keeping::disk;
 use crate::pulse::Task;
 use crate::token::{NewToken, USUAL_DAYS, in_days};
@@ -107,6 +107,7 @@ pub(super) async fn start(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let _watched = watch(data)?;
+    import::settle(app).await?;
     let deliverers = Arc::new(Deliverers::of(&app.settings, data)?);
     let serving = api::serve(app, listen, open_reading)
         .with_context(|| format!("cannot listen on {listen}"))?;

@@ -44,6 +44,20 @@ choice! {
         DeliveryRetry = "delivery.retry",
         /// Deciding that something that could not be sent is not sent any more.
         DeliveryDismiss = "delivery.dismiss",
+        /// Importing files: trying them and committing them.
+        ImportRun = "import.run",
+        /// Importing as if it had been known from the dates of the sources.
+        ImportAsReported = "import.as_reported",
+        /// Reading what came of imports.
+        ImportRead = "import.read",
+        /// Taking an import back.
+        ImportUndo = "import.undo",
+        /// Reading the files that are attached to records.
+        AttachmentRead = "attachment.read",
+        /// Attaching files to records.
+        AttachmentAdd = "attachment.add",
+        /// Taking attached files back.
+        AttachmentWithdraw = "attachment.withdraw",
         /// Asking that a record's level be lowered.
         LoweringPropose = "lowering.propose",
         /// Deciding on what another person asked to lower.
@@ -66,6 +80,7 @@ use Role::{Admin, Analyst, Auditor, Coordinator, Partner, Viewer};
 const EVERYBODY: &[Role] = &[Viewer, Partner, Coordinator, Analyst, Admin, Auditor];
 /// A partner only what is its own: [`may_change`].
 const WRITERS: &[Role] = &[Partner, Coordinator, Analyst, Admin];
+const IMPORT_READERS: &[Role] = &[Partner, Coordinator, Analyst, Admin, Auditor];
 const STAFF: &[Role] = &[Coordinator, Analyst, Admin];
 const SENDERS: &[Role] = &[Coordinator, Analyst, Admin, Auditor];
 const DECIDERS: &[Role] = &[Analyst, Admin];
@@ -96,6 +111,13 @@ pub const POLICY: &[Row] = &[
     (Operation::DeliveryRead, SENDERS),
     (Operation::DeliveryRetry, STAFF),
     (Operation::DeliveryDismiss, STAFF),
+    (Operation::ImportRun, WRITERS),
+    (Operation::ImportAsReported, ADMINS),
+    (Operation::ImportRead, IMPORT_READERS),
+    (Operation::ImportUndo, WRITERS),
+    (Operation::AttachmentRead, EVERYBODY),
+    (Operation::AttachmentAdd, WRITERS),
+    (Operation::AttachmentWithdraw, WRITERS),
     (Operation::LoweringPropose, STAFF),
     (Operation::LoweringDecide, DECIDERS),
     (Operation::TokenManage, ADMINS),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::intake::{Digest, digest};
 use super::reported::Dates;
 use crate::domain::{Clearance, Kind};
-use crate::store::{Cut, Filter, Query, RecordStore, Sort, StoreResult, Stored};
+use crate::store::{Cut, Filter, ImportStore, Query, RecordStore, Sort, StoreResult, Stored};
 
 /// How many records are read at a time.
 const PAGE: usize = 1_000;
@@ -35,17 +35,26 @@ pub(super) enum Fate {
 }
 
 impl Current {
-    /// Reads what is there. What was withdrawn counts too: bringing its file again does not bring it back.
+    /// Reads what is there. What was withdrawn counts too: bringing its file again does not bring it back, unless it was
+    /// an undoing that withdrew it.
     pub(super) async fn load(
-        store: &dyn RecordStore,
+        store: &dyn ImportStore,
         kind: Kind,
         known_at: DateTime<Utc>,
+        clearance: &Clearance,
     ) -> StoreResult<Self> {
         let mut current = Self::default();
+        let undone = store.undone_spans().await?;
+        let is_undone = |stored: &Stored| {
+            let is_in = |(first, last): &(i64, i64)| (*first..=*last).contains(&stored.version);
+            stored.withdrawn && undone.iter().any(is_in)
+        };
         let filter = Filter { withdrawn: true, ..Filter::default() };
-        each(store, kind, known_at, filter, &Clearance::ALL, |stored| {
+        each(store, kind, known_at, filter, clearance, |stored| {
             let code = digest(&stored.code);
-            current.bodies.insert(code, digest(&stored.body));
+            if !is_undone(&stored) {
+                current.bodies.insert(code, digest(&stored.body));
+            }
             current.owners.insert(stored.id, code);
         })
         .await?;

@@ -10,8 +10,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
+pub use super::asked::{FIELDS, flag, separator};
 use super::cell::Reading;
 use super::current::{Current, source_dates};
 pub use super::dialect::Encoding;
@@ -21,15 +23,15 @@ use super::four_w::Known;
 pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
 use super::number::Marks;
-pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary};
+pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary, Together};
 use super::plan::{self, Plan};
 use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
 use super::target::Target;
-use crate::clock::Clock;
-use crate::domain::{Clearance, Kind, Problem, Problems};
-use crate::store::{RecordStore, Refusal, StoreError, Write};
+use crate::clock::{self, Clock};
+use crate::domain::{Kind, Problem, Problems};
+use crate::store::{ImportStore, NewImport, Refusal, StoreError, Write};
 
 /// Imports files and folders.
 ///
@@ -37,7 +39,7 @@ use crate::store::{RecordStore, Refusal, StoreError, Write};
 ///
 /// [`ImportError::Wrong`] with every wrong row; a file with a wrong row is kept out as a whole.
 pub async fn run(
-    store: &dyn RecordStore,
+    store: &dyn ImportStore,
     paths: &[PathBuf],
     options: &Options,
     clock: Clock,
@@ -51,14 +53,16 @@ pub async fn run(
     let learned_at = clock.now().min(recorded_at);
     let head = Write {
         actor: options.actor.clone(),
-        owner: None,
-        clearance: Clearance::ALL,
+        owner: options.owner.clone(),
+        clearance: options.clearance.clone(),
         recorded_at,
         learned_at,
         idempotency: None,
         changes: Vec::new(),
     };
-    let mut import = Import { store, head, setting, dates: Dates::default(), progress };
+    let on_record = on_record(paths, options, recorded_at);
+    let dates = Dates::default();
+    let mut import = Import { store, on_record, head, setting, dates, progress };
     if options.as_reported {
         import.dates = source_dates(store, DateTime::<Utc>::MAX_UTC).await?;
     }
@@ -76,8 +80,8 @@ pub async fn run(
         };
     }
     let mut first = 0;
-    for batch in plan.batches() {
-        let Some(counts) = import.kept(batch).await? else {
+    for batch in plan.together(options.together) {
+        let Some(counts) = import.kept(batch, &done).await? else {
             let rest = &plan.targets[first..];
             let trial = import.tried(rest).await?;
             return Err(import.explained(rest, trial, done).await?);
@@ -86,6 +90,32 @@ pub async fn run(
         first += batch.len();
     }
     Ok(done)
+}
+
+/// Says what is wrong with how an import is asked for, before a file is looked at.
+///
+/// # Errors
+///
+/// [`ImportError::DateFormat`], [`ImportError::Marks`].
+pub fn check_options(options: &Options) -> Result<(), ImportError> {
+    reading(options).map(|_| ())
+}
+
+/// The import as it stands on record.
+fn on_record(paths: &[PathBuf], options: &Options, begun_at: DateTime<Utc>) -> NewImport {
+    let names = paths.iter().map(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = path.metadata().ok().filter(std::fs::Metadata::is_file);
+        json!({ "file": name, "bytes": file.map(|file| file.len()) })
+    });
+    NewImport {
+        id: options.id.unwrap_or_else(clock::new_id),
+        actor: options.actor.clone(),
+        idempotency: None,
+        begun_at,
+        asked: json!(options.asked()).to_string(),
+        files: names.collect::<Value>().to_string(),
+    }
 }
 
 /// How cells are read.
@@ -127,23 +157,24 @@ pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summa
 
 /// Finds what there is to read. A workbook is unpacked meanwhile, which takes its time.
 async fn planned(
-    store: &dyn RecordStore,
+    store: &dyn ImportStore,
     paths: &[PathBuf],
     options: &Options,
 ) -> Result<(Plan, Vec<Offer>), ImportError> {
     let broken = |fault| StoreError::Backend(Box::new(fault));
     let (paths, only, told) = (paths.to_vec(), options.kind, told(options));
     let work = tokio::task::spawn_blocking(move || plan::plan(&paths, only, told));
-    let mut plan = work.await.map_err(broken)??;
-    if plan.four_w.is_empty() {
-        return Ok((plan, Vec::new()));
+    let (mut plan, mut offers) = (work.await.map_err(broken)??, Vec::new());
+    if !plan.four_w.is_empty() {
+        let known = Known::load(store, &options.clearance).await?;
+        let makes = options.new_organisations;
+        let work = tokio::task::spawn_blocking(move || {
+            let offers = plan.convert(&known, makes);
+            (plan, offers)
+        });
+        (plan, offers) = work.await.map_err(broken)?;
     }
-    let (known, makes) = (Known::load(store).await?, options.new_organisations);
-    let work = tokio::task::spawn_blocking(move || {
-        let offers = plan.convert(&known, makes);
-        (plan, offers)
-    });
-    let (plan, offers) = work.await.map_err(broken)?;
+    plan.refuse(options.barred);
     if plan.wrong.count() > 0 {
         let done =
             Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
@@ -154,7 +185,8 @@ async fn planned(
 
 /// An import on its way.
 struct Import<'i> {
-    store: &'i dyn RecordStore,
+    store: &'i dyn ImportStore,
+    on_record: NewImport,
     head: Write,
     setting: Setting,
     dates: Dates,
@@ -187,8 +219,17 @@ fn locked(feed: &Shared) -> MutexGuard<'_, Feed> {
 
 impl Import<'_> {
     /// Stores files together; `None` where something in one is wrong.
-    async fn kept(&mut self, targets: &[Target]) -> Result<Option<Vec<KindCount>>, ImportError> {
+    async fn kept(
+        &mut self,
+        targets: &[Target],
+        done: &Summary,
+    ) -> Result<Option<Vec<KindCount>>, ImportError> {
         let (feed, said) = self.feed(targets).await?;
+        let (counted, mut done) = (Arc::clone(&feed), done.clone());
+        let report = move || {
+            done.files.extend(locked(&counted).counts.clone());
+            done.report(&WrongRows::default()).to_string()
+        };
         let pulled = Arc::clone(&feed);
         let pull = move || {
             let mut feed = locked(&pulled);
@@ -198,7 +239,12 @@ impl Import<'_> {
             }
             next.map(|next| Ok(next.change()))
         };
-        let work = self.store.import(self.head.clone(), true, Box::new(pull));
+        let work = self.store.commit_import(
+            self.on_record.clone(),
+            self.head.clone(),
+            Box::new(pull),
+            Box::new(report),
+        );
         match watched(work, said, self.progress).await {
             Ok(_) => {}
             Err(StoreError::Refused(_) | StoreError::Taken { .. }) => return Ok(None),
@@ -264,7 +310,8 @@ impl Import<'_> {
             if let Entry::Vacant(vacant) = current.entry(kind) {
                 // Whatever is there now, also where the clocks that wrote it ran ahead of ours.
                 let far = DateTime::<Utc>::MAX_UTC;
-                vacant.insert(Current::load(self.store, kind, far).await?);
+                let clearance = &self.head.clearance;
+                vacant.insert(Current::load(self.store, kind, far, clearance).await?);
             }
         }
         let (sender, said) = watch::channel(Progress::default());

@@ -5,6 +5,7 @@
 //! `convoys.drops.lines.csv`). What a file looks like follows from the schema of its kind alone
 //! ([`sheet`]), so nothing here knows what a convoy is. A file is read row by row; it is never held whole.
 
+mod asked;
 mod book;
 mod cell;
 mod current;
@@ -34,6 +35,7 @@ mod target;
 mod xml;
 
 pub mod atom;
+pub mod attached;
 pub mod boundary;
 pub mod cap;
 pub mod export;

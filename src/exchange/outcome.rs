@@ -2,16 +2,27 @@
 
 use chrono_tz::Tz;
 use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::current::Fate;
 use super::dialect::Encoding;
 use super::four_w::Offer;
-use super::problem::{RowProblem, WrongRows};
-use crate::domain::Kind;
+use super::problem::{Place, RowProblem, WrongRows};
+use crate::domain::{Clearance, Kind, OrganisationCode};
 use crate::store::StoreError;
 
 /// The largest file of parts that is held in memory, bytes.
 const MOST_HELD: u64 = 64 << 20;
+
+/// What is stored together or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// The files of one kind, and of kinds that name each other.
+    Kind,
+    /// All files.
+    All,
+}
 
 /// How to import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +51,16 @@ pub struct Options {
     pub new_organisations: bool,
     /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
     pub most_held: u64,
+    /// What who imports may see: what they may not see whole they cannot change, nor name.
+    pub clearance: Clearance,
+    /// The organisation that new records belong to.
+    pub owner: Option<OrganisationCode>,
+    /// The kinds that are not imported on this way.
+    pub barred: &'static [Kind],
+    /// What is stored together or not at all.
+    pub together: Together,
+    /// The id of the import, where it is on record already.
+    pub id: Option<Uuid>,
 }
 
 impl Options {
@@ -59,6 +80,11 @@ impl Options {
             separator: None,
             new_organisations: false,
             most_held: MOST_HELD,
+            clearance: Clearance::ALL,
+            owner: None,
+            barred: &[],
+            together: Together::Kind,
+            id: None,
         }
     }
 }
@@ -114,6 +140,17 @@ pub struct Summary {
     pub offers: Vec<Offer>,
 }
 
+impl Summary {
+    /// What came of an import and what is wrong with it, as it is kept and shown.
+    #[must_use]
+    pub fn report(&self, wrong: &WrongRows) -> Value {
+        json!({
+            "files": self.files, "skipped": self.skipped, "notes": self.notes, "suggestions": self.offers,
+            "problems": wrong.listed, "more": wrong.more,
+        })
+    }
+}
+
 /// Why an import stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -162,4 +199,35 @@ pub enum ImportError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl ImportError {
+    /// What is wrong with the files, and what was done before.
+    ///
+    /// # Errors
+    ///
+    /// The fault of the store, where it is that.
+    pub fn told(self) -> Result<(Summary, WrongRows), StoreError> {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let (file, reason) = match self {
+            Self::Wrong { wrong, done } => return Ok((*done, wrong)),
+            Self::Store(fault) => return Err(fault),
+            Self::UnknownFile(path) => {
+                let reason =
+                    "its name and its tags tell no kind; name it like convoys.csv, or say the kind";
+                (name(&path), reason.to_owned())
+            }
+            Self::Parts { path, records } => {
+                let reason =
+                    format!("holds parts of the records in {records}.csv: send that file too");
+                (name(&path), reason)
+            }
+            Self::Unreadable { path, .. } => (name(&path), "cannot be read".to_owned()),
+            Self::Nothing(reason) => (String::new(), reason),
+            other => (String::new(), other.to_string()),
+        };
+        let mut wrong = WrongRows::default();
+        wrong.push(RowProblem::of_file(&Place::of_file(file), reason));
+        Ok((Summary::default(), wrong))
+    }
 }

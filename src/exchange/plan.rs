@@ -8,9 +8,10 @@ use super::book::{self, Format};
 use super::dialect::Told;
 use super::four_w::{Columns, FourW, Known, Offer};
 use super::input::Input;
-use super::outcome::{ImportError, Summary};
+use super::outcome::{ImportError, Summary, Together};
 use super::problem::{Place, RowProblem, WrongRows};
 use super::recognise::{Meaning, meaning_of_name, sheets_with_tags};
+use super::sheet::Sheet;
 use super::sheets::assign;
 use super::target::{Target, rows_of_head};
 use crate::domain::{Kind, Schema, Shape};
@@ -37,6 +38,9 @@ pub(super) struct Plan {
 pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<Plan, ImportError> {
     let mut plan = Plan::default();
     for path in paths {
+        if is_part_of_another(path, paths) {
+            continue;
+        }
         if path.is_dir() {
             plan_folder(path, only, told, &mut plan)?;
         } else {
@@ -53,6 +57,27 @@ pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<
     let notes: Vec<RowProblem> = headers.flat_map(|header| header.notes.clone()).collect();
     plan.notes.extend(notes);
     Ok(plan)
+}
+
+/// Is it a file of parts that is named beside that of its records? It is read with that one.
+fn is_part_of_another(path: &Path, paths: &[PathBuf]) -> bool {
+    let is_text =
+        |path: &Path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let own = stem(path);
+    let has_parts_as = |parts: &str| {
+        let suffix = format!(".{parts}");
+        Kind::ALL
+            .iter()
+            .any(|kind| Sheet::of(*kind).all().iter().any(|sheet| sheet.suffix == suffix))
+    };
+    paths.iter().any(|other| {
+        let parts = own.strip_prefix(&stem(other)).and_then(|rest| rest.strip_prefix('.'));
+        path.parent() == other.parent()
+            && is_text(path)
+            && is_text(other)
+            && parts.is_some_and(has_parts_as)
+    })
 }
 
 /// Finds the tables of one file.
@@ -184,14 +209,31 @@ impl Plan {
         offers
     }
 
+    /// Refuses the kinds that are not imported here.
+    pub(super) fn refuse(&mut self, barred: &[Kind]) {
+        for target in self.targets.iter().filter(|target| barred.contains(&target.kind)) {
+            let kinds = target.kind.plural();
+            let reason = format!("{kinds} are not imported here; post them to /api/v1/{kinds}");
+            self.wrong.push(RowProblem::of_file(&target.place(Sheet::of(target.kind)), reason));
+        }
+    }
+
     fn sort(&mut self) {
         self.targets.sort_by_key(|target| target.kind);
+    }
+
+    /// The files that are stored together.
+    pub(super) fn together(&self, what: Together) -> Vec<&[Target]> {
+        match what {
+            Together::All => vec![&self.targets],
+            Together::Kind => self.batches(),
+        }
     }
 
     /// The files that are stored together: one by one, unless a kind names a later one, which names it.
     ///
     /// A pause names the incident that broke it, and the incident the pause: neither can come first.
-    pub(super) fn batches(&self) -> Vec<&[Target]> {
+    fn batches(&self) -> Vec<&[Target]> {
         let (mut batches, mut start) = (Vec::new(), 0);
         while start < self.targets.len() {
             let mut end = start + 1;
@@ -224,7 +266,6 @@ fn kinds_named(schema: &Schema) -> Vec<Kind> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::Sheet;
     use super::*;
 
     fn folder(names: &[&str]) -> tempfile::TempDir {
@@ -286,6 +327,17 @@ mod tests {
         let drops = Sheet::of(Kind::Convoy).child("drops").unwrap();
         assert_eq!(plan.targets[0].place(drops).file, "from-jomana.drops.csv");
         assert!(plan.targets[0].found(drops).is_some());
+    }
+
+    #[test]
+    fn files_of_parts_may_be_named_beside_that_of_their_records() {
+        let folder =
+            folder(&["convoys.csv", "convoys.drops.csv", "jomana.csv", "jomana.drops.csv"]);
+        let of = |name: &str| folder.path().join(name);
+        let named = [of("convoys.drops.csv"), of("convoys.csv")];
+        assert_eq!(plan(&named, None, Told::default()).unwrap().targets.len(), 1);
+        let unnamed = [of("jomana.csv"), of("jomana.drops.csv")];
+        assert_eq!(plan(&unnamed, Some(Kind::Convoy), Told::default()).unwrap().targets.len(), 1);
     }
 
     #[test]

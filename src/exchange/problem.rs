@@ -129,6 +129,14 @@ impl WrongRows {
         problems.into_iter().for_each(|problem| self.push(problem));
     }
 
+    /// One thing that is wrong with all of an import.
+    #[must_use]
+    pub fn of_all(reason: &str) -> Self {
+        let mut wrong = Self::default();
+        wrong.push(RowProblem::of_file(&Place::of_file(""), reason));
+        wrong
+    }
+
     /// Notes all of these too.
     pub(super) fn merge(&mut self, others: Self) {
         self.extend(others.listed);

@@ -5,6 +5,7 @@
 //! midst of one does no harm.
 
 pub mod deliver;
+pub mod import;
 pub mod kept;
 pub mod look;
 pub mod outbox;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{JobError, report};
+use super::{JobError, import, report};
 use crate::app::App;
 use crate::keeping::backup::{self, BackupDone, BackupOrder};
 use crate::keeping::disk;
@@ -69,6 +69,8 @@ pub async fn run_due(app: &App) -> Result<(), JobError> {
     if has_limits && is_due(TimeDelta::days(1), last(RETENTION), now) {
         outcome = outcome.and(retain(app, now).await);
     }
+    let age = TimeDelta::hours(app.settings.upload.keep_hours.into());
+    outcome = outcome.and(import::tidy(&*app.store, &app.data, now, age).await);
     let left = last(REWRITE).filter(|left| left.has_failed());
     if left.is_some() && is_due(AFTER_FAILURE, left, now) {
         outcome = outcome.and(rewrite(&*app.store, now).await.map(|_done| ()));
@@ -231,9 +233,12 @@ pub async fn purge(store: &dyn Store, data: &Path, order: PurgeOrder) -> Result<
     }
     // The files go first: once the records are gone, nothing tells which reports named them.
     remove_reports(data, &found)?;
+    let recorded_at = order.recorded_at;
     let purged = store.purge(order).await?;
     // Once more, as a report may have been made meanwhile.
     remove_reports(data, &purged)?;
+    // Files that wait to be committed may hold it; a purge ends their imports.
+    import::tidy(store, data, recorded_at, TimeDelta::zero()).await?;
     Ok(purged)
 }
 

@@ -106,8 +106,9 @@ fn name_of(path: &Path) -> String {
 }
 
 fn is_ours(name: &str) -> bool {
-    const NAMES: [&str; 8] = [
+    const NAMES: [&str; 9] = [
         keys::FOLDER,
+        "imports",
         "reports",
         "outgoing",
         "backups",

@@ -4,9 +4,11 @@
 //! the same contract (`tests/store`).
 
 pub mod alert;
+pub mod attachment;
 pub mod boundary;
 pub mod delivery;
 pub mod error;
+pub mod import;
 pub mod keeping;
 pub mod key;
 pub mod ledger;
@@ -22,12 +24,17 @@ pub use alert::{
     Acknowledgement, AlertStore, EpisodeQuery, KeptEpisode, KeptEvent, Look, LookedAt, Message,
     Told,
 };
+pub use attachment::{Attachment, AttachmentStore, Detaching, NewAttachment};
 pub use boundary::{BoundaryCount, BoundaryImport, BoundaryStore, KnownBoundary, ListedBoundary};
 pub use delivery::{
     Anew, Delivery, DeliveryQuery, DeliveryState, DeliveryStore, Dismissal, Failures, Forgetting,
     Progress,
 };
 pub use error::{Refusal, StoreError, StoreResult};
+pub use import::{
+    ChangedSince, EndedImport, ImportQuery, ImportReader, ImportState, ImportStore, KeptImport,
+    NewImport, Undoing, Undone,
+};
 pub use keeping::{
     Copied, Doomed, Head, Health, KeepingStore, PurgeNote, PurgeOrder, Purged, PurgedRecord,
     REWRITE, Rewrite, Upkeep,
@@ -53,8 +60,10 @@ pub trait Store:
     + TokenStore
     + UserStore
     + AlertStore
+    + AttachmentStore
     + BoundaryStore
     + DeliveryStore
+    + ImportStore
     + ReportStore
     + KeepingStore
 {
@@ -66,8 +75,10 @@ impl<T> Store for T where
         + TokenStore
         + UserStore
         + AlertStore
+        + AttachmentStore
         + BoundaryStore
         + DeliveryStore
+        + ImportStore
         + ReportStore
         + KeepingStore
 {

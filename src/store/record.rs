@@ -29,6 +29,10 @@ choice! {
         Export = "export",
         /// A message to a recipient was decided not to be sent; no version comes of this.
         Dismiss = "dismiss",
+        /// A file was attached to it; no version comes of this.
+        Attach = "attach",
+        /// A file was taken back from it; no version comes of this.
+        Detach = "detach",
     }
 }
 

@@ -196,21 +196,40 @@ impl Words {
             Operation::DeliveryDismiss => {
                 ("decide that something is not sent", "تقرير عدم إرسال رسالة")
             }
+            Operation::ImportRun => ("import files", "استيراد الملفات"),
+            Operation::ImportAsReported => (
+                "import as if it had been known from the dates of the sources",
+                "الاستيراد بتواريخ المصادر",
+            ),
+            Operation::ImportRead => ("see what was imported", "الاطلاع على ما استُورد"),
+            Operation::ImportUndo => ("take imports back", "التراجع عن الاستيراد"),
+            Operation::AttachmentRead => ("read attached files", "قراءة الملفات المرفقة"),
+            Operation::AttachmentAdd => ("attach files to records", "إرفاق ملفات بالسجلات"),
+            Operation::AttachmentWithdraw => ("take attached files back", "سحب الملفات المرفقة"),
             Operation::LoweringPropose => ("ask that a level be lowered", "طلب خفض مستوى السرية"),
             Operation::LoweringDecide => ("decide on lowering a level", "البتّ في خفض مستوى السرية"),
-            Operation::TokenManage => ("manage tokens", "إدارة رموز الدخول"),
-            Operation::UserManage => ("manage people", "إدارة الأشخاص"),
-            Operation::AccountChangeRead => {
-                ("see what was changed about people", "الاطلاع على تغييرات الحسابات")
-            }
-            Operation::ExportedRead => {
-                ("see who was given exact positions", "الاطلاع على من تسلّم المواقع الدقيقة")
-            }
-            Operation::UpkeepRead => {
-                ("see when backups were made", "الاطلاع على مواعيد النسخ الاحتياطي")
-            }
+            Operation::TokenManage
+            | Operation::UserManage
+            | Operation::AccountChangeRead
+            | Operation::ExportedRead
+            | Operation::UpkeepRead => of_keeping(operation),
         };
         if self.is_arabic() { arabic } else { english }
+    }
+}
+
+/// What people do to keep the service and its readers, in English and Arabic.
+fn of_keeping(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::TokenManage => ("manage tokens", "إدارة رموز الدخول"),
+        Operation::UserManage => ("manage people", "إدارة الأشخاص"),
+        Operation::AccountChangeRead => {
+            ("see what was changed about people", "الاطلاع على تغييرات الحسابات")
+        }
+        Operation::ExportedRead => {
+            ("see who was given exact positions", "الاطلاع على من تسلّم المواقع الدقيقة")
+        }
+        _ => ("see when backups were made", "الاطلاع على مواعيد النسخ الاحتياطي"),
     }
 }
 

@@ -88,12 +88,12 @@ fn body(method: &Method, path: &str, level: &str, unique: &str) -> Option<Value>
             json!({ "login": unique, "name": "x", "role": "viewer", "password": password })
         }
         ("/api/v1/users/{id}/password", _) => json!({ "password": password }),
-        (_, "withdraw" | "confirm" | "dismiss") => json!({ "reason": "a test" }),
+        (_, "withdraw" | "confirm" | "dismiss" | "undo") => json!({ "reason": "a test" }),
         (_, "lowerings") => json!({ "sensitivity": "public", "reason": "a test" }),
         (
             _,
             "throughput" | "revoke" | "disable" | "enable" | "approve" | "refuse" | "ack"
-            | "preview" | "retry",
+            | "preview" | "retry" | "commit",
         ) => json!({}),
         _ => {
             let kind = kind_of(path).unwrap();
@@ -189,12 +189,63 @@ fn with_records(passage: &Passage, cases: &[Case]) -> BTreeMap<(Kind, String), i
     versions
 }
 
-/// The id of a new token or user.
-fn new_id(passage: &Passage, path: &str, unique: &str) -> String {
+/// The id of a new token, user or import; an import that is to be committed is one of who asks.
+fn new_id(passage: &Passage, path: &str, unique: &str, who: &str) -> String {
+    if path.contains("/attachments/") {
+        let form = crate::attachment::file("a.txt", unique);
+        let lists = "/api/v1/areas/base-area/attachments";
+        let sent = passage.with(&passage.admin, Method::POST, lists).multipart(form);
+        return sent.answer().ok(201)["id"].as_str().unwrap().to_owned();
+    }
+    if path.contains("/imports/") {
+        let is_tried = path.ends_with("/commit");
+        let sender = if is_tried || path.ends_with("/undo") { who } else { "admin" };
+        let form = crate::import::areas(&[&format!("x{unique}")]);
+        let form = if is_tried { form.text("dry_run", "true") } else { form };
+        let token = passage.token(sender.parse().unwrap());
+        let sent = passage.with(token, Method::POST, "/api/v1/imports").multipart(form);
+        return sent.answer().ok(201)["id"].as_str().unwrap().to_owned();
+    }
     let lists = if path.contains("/tokens") { "/api/v1/tokens" } else { "/api/v1/users" };
     let body = body(&Method::POST, lists, "-", &format!("new-{unique}")).unwrap();
     let made = passage.admin(Method::POST, lists, &body).ok(201);
     made["id"].as_str().unwrap().to_owned()
+}
+
+/// The path of a case, with something in it that is there where that is needed.
+fn path_of(passage: &Passage, case: &Case, unique: &str) -> String {
+    let mut path = case.path.replace("{reference}", unique);
+    if path.contains("{id}") {
+        // Only who is let in needs one that is there, and who is told whose it is.
+        let is_needed = case.expected < 300 || path.contains("/attachments/");
+        let id = if is_needed { new_id(passage, &path, unique, &case.who) } else { "x".to_owned() };
+        path = path.replace("{id}", &id);
+    }
+    path = path.replace("{z}/{x}/{y}", "0/0/0");
+    if path.ends_with("/stream") {
+        // Else it would not end.
+        path += "?for_seconds=0";
+    }
+    if path.ends_with("/encode_app_identifier") {
+        path += "?application=matrix&email=a%40example.org";
+    }
+    path
+}
+
+/// A request with what is sent in the case.
+fn sent_with(request: RequestBuilder, case: &Case, unique: &str) -> RequestBuilder {
+    match case.path.rsplit('/').next() {
+        Some("imports") if case.method == Method::POST => {
+            request.multipart(crate::import::areas(&[&format!("x{unique}")]))
+        }
+        Some("attachments") if case.method == Method::POST => {
+            request.multipart(crate::attachment::file("a.txt", unique.to_owned()))
+        }
+        _ => match body(&case.method, &case.path, &case.level, unique) {
+            Some(body) => request.json(&body),
+            None => request,
+        },
+    }
 }
 
 #[test]
@@ -205,21 +256,7 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
     let mut wrong = Vec::new();
     for (at, case) in cases.iter().enumerate() {
         let unique = case.unique(at);
-        let mut path = case.path.replace("{reference}", &unique);
-        if path.contains("{id}") {
-            // Only who is let in needs one that is there.
-            let id =
-                if case.expected < 300 { new_id(&passage, &path, &unique) } else { "x".to_owned() };
-            path = path.replace("{id}", &id);
-        }
-        path = path.replace("{z}/{x}/{y}", "0/0/0");
-        if path.ends_with("/stream") {
-            // Else it would not end.
-            path += "?for_seconds=0";
-        }
-        if path.ends_with("/encode_app_identifier") {
-            path += "?application=matrix&email=a%40example.org";
-        }
+        let path = path_of(&passage, case, &unique);
         let mut request = passage.anybody(case.method.clone(), &path);
         if case.who != STRANGER {
             request = request.bearer_auth(passage.token(case.who.parse().unwrap()));
@@ -229,10 +266,7 @@ fn every_operation_answers_every_role_at_every_level_as_the_matrix_says() {
         {
             request = request.header("If-Match", format!("\"{version}\""));
         }
-        if let Some(body) = body(&case.method, &case.path, &case.level, &unique) {
-            request = request.json(&body);
-        }
-        let answer = request.answer();
+        let answer = sent_with(request, case, &unique).answer();
         if answer.status != case.expected {
             let Case { method, path, level, who, expected } = case;
             let text: String = answer.text.chars().take(160).collect();
@@ -448,7 +482,12 @@ fn the_table_in_the_docs_is_the_policy() {
             (
                 true,
                 Role::Partner,
-                Operation::RecordRevise | Operation::RecordAppend | Operation::RecordWithdraw,
+                Operation::RecordRevise
+                | Operation::RecordAppend
+                | Operation::RecordWithdraw
+                | Operation::ImportUndo
+                | Operation::AttachmentAdd
+                | Operation::AttachmentWithdraw,
             ) => "own",
             (true, ..) => "yes",
         };

@@ -7,6 +7,7 @@ mod harness;
 
 mod access;
 mod alert;
+mod attachment;
 mod auth;
 mod authorisation;
 mod bad_input;
@@ -23,6 +24,7 @@ mod gate;
 mod hapi;
 mod health;
 mod idempotency;
+mod import;
 mod incident;
 mod leaks;
 mod list;

@@ -13,5 +13,6 @@ mod purge;
 mod result;
 #[path = "../promises/serving.rs"]
 mod serving;
+mod undo;
 mod verify;
 mod wipe;

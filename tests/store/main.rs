@@ -5,6 +5,7 @@
 
 mod alert;
 mod area;
+mod attachment;
 mod batch;
 mod boundary;
 mod clearance;
@@ -16,6 +17,7 @@ mod file;
 mod idempotency;
 mod import;
 mod keeping;
+mod kept_import;
 mod key;
 mod kind;
 mod leak;

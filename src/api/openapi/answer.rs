@@ -159,7 +159,7 @@ const FAULTS: [(u16, &str); 17] = [
     (410, "It was destroyed; this says when and why."),
     (412, "Somebody changed it since; read it again."),
     (413, "The body is too large."),
-    (415, "Send application/json."),
+    (415, "Send it in the content type that is described here."),
     (422, "What was sent breaks rules; errors has every problem that was found."),
     (428, "Send If-Match with the ETag of the version that you are changing."),
     (429, "Too many requests; Retry-After says when the next one is taken."),

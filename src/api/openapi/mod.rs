@@ -2,9 +2,11 @@
 
 mod answer;
 mod assessment;
+mod attachment;
 mod extracts;
 mod figure;
 mod hapi;
+mod import;
 mod operation;
 mod parameter;
 mod people;
@@ -34,6 +36,7 @@ pub fn document() -> Value {
     fixed_paths(&mut paths);
     for kind in Kind::ALL {
         record::paths(*kind, &mut paths);
+        attachment::of_kind(*kind, &mut paths);
     }
     assessment::paths(&mut paths);
     hapi::paths(&mut paths);
@@ -84,6 +87,7 @@ fn tags() -> Vec<Value> {
                 "The same records in the shape of HDX HAPI, at public clearance, for everybody.",
             ),
             ("maps", "Boundaries, and tiles for maps."),
+            ("files", "Files that are sent: imports, attachments."),
             ("service", "Health and counters."),
         ])
         .map(tag)
@@ -112,6 +116,8 @@ fn fixed_paths(paths: &mut Map<String, Value>) {
     }
     people::paths(paths);
     telling::paths(paths);
+    import::paths(paths);
+    attachment::paths(paths);
 }
 
 fn service_reads() -> Vec<Operation<'static>> {

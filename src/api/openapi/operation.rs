@@ -36,6 +36,8 @@ pub(super) struct Operation<'a> {
     /// The headers that may be sent, and whether each must be.
     pub(super) headers: Vec<(&'a str, bool)>,
     pub(super) body: Option<Value>,
+    /// The content type of the body.
+    pub(super) sends: &'static str,
     pub(super) success: u16,
     /// What is answered where all goes well; by status, content type and form.
     pub(super) answers: Vec<(u16, &'static str, Value)>,
@@ -53,6 +55,7 @@ impl<'a> Operation<'a> {
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
+            sends: "application/json",
             success: 200,
             answers: Vec::new(),
             faults: Vec::new(),
@@ -114,7 +117,8 @@ impl<'a> Operation<'a> {
             operation["security"] = json!([]);
         }
         if let Some(schema) = self.body {
-            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+            operation["requestBody"] =
+                json!({ "required": true, "content": { self.sends: { "schema": schema } } });
         }
         let entry = paths.entry(self.path).or_insert_with(|| json!({}));
         entry[self.verb.as_str()] = operation;

@@ -151,6 +151,7 @@ fn of_path(path: &str, name: &str) -> Value {
             one_of(&words)
         }
         ("metric", "/api/v1/totals") => one_of(crate::domain::population::Metric::WORDS),
+        ("state", "/api/v1/imports") => one_of(crate::store::ImportState::WORDS),
         ("state", "/api/v1/deliveries") => one_of(crate::store::DeliveryState::WORDS),
         ("state", _) => several_of(&["raised", "acknowledged", "silenced", "resolved"]),
         ("level", "/api/v1/boundaries" | "/api/v1/boundaries.geojson") => {

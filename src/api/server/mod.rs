@@ -90,6 +90,7 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
         metrics: Metrics::default(),
         limits: Limits::of_settings(settings),
         deliverers: Deliverers::of(&app.settings, &app.data)?,
+        imports: Arc::default(),
         previews: super::alert::turns(),
         stopping: AtomicBool::new(false),
     });

@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 
 use crate::api::State;
 use crate::api::error::ApiError;
+use crate::api::upload::body_limit;
 
 /// A handler that panics costs its own client a 500 and nobody else anything.
 pub(super) async fn survived(
@@ -28,7 +29,7 @@ pub(super) async fn in_our_form(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let limit = request
         .app_data::<web::Data<State>>()
-        .map_or(0, |state| state.app.settings.server.body_limit_bytes);
+        .map_or(0, |state| body_limit(&state.app.settings, request.method(), request.path()));
     let announced: Option<usize> = request
         .headers()
         .get("Content-Length")

@@ -17,6 +17,7 @@ use tokio::time::sleep_until;
 
 use crate::api::State;
 use crate::api::error::ApiError;
+use crate::api::upload::file_limit;
 use crate::config;
 
 /// How long a body may be slower than the slowest rate.
@@ -31,7 +32,12 @@ pub(super) async fn timed(
         return next.call(request).await;
     };
     let (method, begun) = (method_word(request.method()), Instant::now());
-    let coming = Rc::new(Coming::new(&state.app.settings.server));
+    let settings = &state.app.settings;
+    let mut coming = Coming::new(&settings.server);
+    if file_limit(settings, request.method(), request.path()).is_some() {
+        coming.body = Duration::from_secs(settings.upload.timeout_seconds);
+    }
+    let coming = Rc::new(coming);
     watch(&mut request, &coming);
     // The request itself must not be kept here: the router wants it for itself.
     let answered = in_time(next.call(request), &coming).await;

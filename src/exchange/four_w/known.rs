@@ -54,13 +54,16 @@ pub(super) enum Lookup {
 
 impl Known {
     /// Reads what is known.
-    pub(in crate::exchange) async fn load(store: &dyn RecordStore) -> StoreResult<Self> {
+    pub(in crate::exchange) async fn load(
+        store: &dyn RecordStore,
+        clearance: &Clearance,
+    ) -> StoreResult<Self> {
         let mut known = Self::default();
         let far = DateTime::<Utc>::MAX_UTC;
         for kind in [Kind::Organisation, Kind::Area] {
             let names =
                 if kind == Kind::Area { &mut known.areas } else { &mut known.organisations };
-            each(store, kind, far, Filter::default(), &Clearance::ALL, |stored| {
+            each(store, kind, far, Filter::default(), clearance, |stored| {
                 let body: Value = serde_json::from_str(&stored.body).unwrap_or_default();
                 names.add(&stored.code, &body);
             })

@@ -1,6 +1,7 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
 mod level;
+mod own;
 mod refer;
 
 pub(super) use self::refer::unknown;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::idempotency::{answered_before, remember_answer};
 use super::ledger::Link;
+use super::sealed::Eyes;
 use super::statements::{sql_value, statements_of};
 use super::{instant, is_unique_violation, millis, sealed};
 use crate::disclose::{Gate, Seal};
@@ -48,13 +50,13 @@ pub(super) fn write_all(
     Ok(written)
 }
 
-/// Makes every change that `pull` gives, or gives back what is wrong with each.
+/// Makes every change that `pull` gives, or gives back what is wrong with each; tells who may see all of them.
 pub(super) fn import_all(
     connection: &Connection,
     gate: &Gate,
     head: &Write,
     mut pull: crate::store::record::Pull,
-) -> StoreResult<ImportCount> {
+) -> StoreResult<(ImportCount, Sensitivity)> {
     /// How many changes are made ready while others are written.
     const AHEAD: usize = 256;
     let (ready, changes) = sync_channel(AHEAD);
@@ -80,7 +82,7 @@ fn write_each(
     gate: &Gate,
     head: &Write,
     changes: Receiver<StoreResult<Change>>,
-) -> StoreResult<ImportCount> {
+) -> StoreResult<(ImportCount, Sensitivity)> {
     let mut sitting = Sitting::new(connection, gate, head)?;
     let mut count = ImportCount::default();
     for (index, change) in changes.into_iter().enumerate() {
@@ -91,8 +93,9 @@ fn write_each(
             count.revised += 1;
         }
     }
+    let level = sitting.highest;
     sitting.finish()?;
-    Ok(count)
+    Ok((count, level))
 }
 
 /// The version that a change builds on.
@@ -108,7 +111,7 @@ struct Current {
 }
 
 /// One write on its way: the chain so far, and the references still to be found.
-struct Sitting<'w> {
+pub(super) struct Sitting<'w> {
     connection: &'w Connection,
     gate: &'w Gate,
     head: &'w Write,
@@ -120,13 +123,22 @@ struct Sitting<'w> {
     was_new: bool,
     /// Did something become closed to readers who could see it?
     closes: bool,
+    /// The highest level of what was written.
+    highest: Sensitivity,
+    /// The eyes of who writes.
+    eyes: Eyes<'w>,
 }
 
 impl<'w> Sitting<'w> {
-    fn new(connection: &'w Connection, gate: &'w Gate, head: &'w Write) -> StoreResult<Self> {
+    pub(super) fn new(
+        connection: &'w Connection,
+        gate: &'w Gate,
+        head: &'w Write,
+    ) -> StoreResult<Self> {
         let link = Link::last(connection)?;
         let (known, missing, refusals) = (HashSet::new(), Vec::new(), Vec::new());
         let (placed, was_new, closes) = (Vec::new(), false, false);
+        let eyes = Eyes::new(connection, gate, &head.clearance, head.recorded_at);
         let sitting = Self {
             connection,
             gate,
@@ -138,17 +150,29 @@ impl<'w> Sitting<'w> {
             refusals,
             was_new,
             closes,
+            highest: Sensitivity::Public,
+            eyes,
         };
         Ok(sitting)
     }
 
     /// Writes one change; what is wrong with it is noted, and said by [`Sitting::finish`].
-    fn make(&mut self, index: usize, change: &Change) -> StoreResult<Written> {
+    pub(super) fn make(&mut self, index: usize, change: &Change) -> StoreResult<Written> {
         let kind = change.draft.kind;
         let recorded_at = self.head.recorded_at;
         let learned_at = change.learned_at.unwrap_or(self.head.learned_at).min(recorded_at);
         let current = self.current(index, change, learned_at)?;
         self.was_new = current.is_none();
+        if let Some(before) = &current
+            && !self.may_change(index, change, before)?
+        {
+            // Nothing more is said of a record that is not theirs; the whole is refused.
+            return Ok(Written {
+                id: before.id,
+                code: before.code.clone(),
+                version: before.version,
+            });
+        }
         let id = current.as_ref().map_or(change.new_id, |current| current.id);
         let code = self.code(index, change, id, current.as_ref());
         let action = action_of(change, self.was_new);

@@ -234,7 +234,16 @@ fn entry_of(
     let corrupt = |fault: crate::domain::InvalidValue| StoreError::Corrupt(fault.rule);
     let kind: Kind = row.kind.parse().map_err(corrupt)?;
     let has_version = !super::verify::WITHOUT_VERSION.contains(&row.action.as_str());
-    let sql = if has_version {
+    let sql = if super::verify::OF_FILES.contains(&row.action.as_str()) {
+        // A file is as closed as its record is now.
+        format!(
+            "SELECT k.code, b.reason FROM ledger l JOIN {kind} k ON k.id = l.id AND k.retired_by IS NULL
+               LEFT JOIN ledger_body b ON b.sequence = l.sequence
+              WHERE l.sequence = ?1 AND ?4 IS NOT NULL AND {} AND NOT {}",
+            sealed::may_see("k", "?2", "?3"),
+            eyes.under_embargo("k", kind, "?4", "?3"),
+        )
+    } else if has_version {
         format!(
             "SELECT k.code, b.reason FROM {kind} k LEFT JOIN ledger_body b ON b.sequence = k.version
                WHERE k.version = ?1 AND ?4 IS NOT NULL AND {} AND NOT {}",
@@ -261,7 +270,7 @@ fn entry_of(
 }
 
 /// Is nothing withheld of the version from this reader?
-fn sees_whole(
+pub(super) fn sees_whole(
     connection: &Connection,
     kind: Kind,
     version: i64,

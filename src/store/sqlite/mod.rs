@@ -4,12 +4,14 @@
 
 mod account_change;
 mod alert;
+mod attachment;
 mod boundary;
 mod change;
 mod checkpoint;
 mod delivery;
 mod export;
 mod idempotency;
+mod import;
 mod keeping;
 mod ledger;
 mod list;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::keeping::deployment;
 use super::ledger::{Link, Note, hash_of};
 use super::sealed::level_of;
-use super::{alert, instant, millis, unlock};
+use super::{alert, attachment, instant, millis, unlock};
 use crate::domain::{Kind, Sensitivity, Stage};
 use crate::store::{
     Action, Doomed, Key, PurgeNote, PurgeOrder, Purged, PurgedRecord, REWRITE, Reference,
@@ -55,6 +55,7 @@ pub(super) fn purge(connection: &Connection, order: &PurgeOrder) -> StoreResult<
         }
     }
     if !purged.records.is_empty() {
+        super::import::forget(connection)?;
         connection.prepare_cached(MARK)?.execute(params![millis(order.recorded_at), REWRITE])?;
     }
     Ok(purged)
@@ -78,6 +79,7 @@ fn destroy(
         |row| row.get(0),
     )?;
     let of_it = format!("(SELECT version FROM {kind} WHERE id = ?1)");
+    attachment::purge(connection, kind, id)?;
     connection.execute(&format!("DELETE FROM ledger_body WHERE sequence IN {of_it}"), [id])?;
     connection.execute(
         &format!("DELETE FROM mention WHERE kind = '{kind}' AND version IN {of_it}"),

@@ -62,7 +62,7 @@ impl RecordStore for SqliteStore {
         let (sender, counted) = std::sync::mpsc::channel();
         let imported = self
             .write_in_turn(move |connection| {
-                let count = change::import_all(connection, &gate, &head, pull)?;
+                let (count, _) = change::import_all(connection, &gate, &head, pull)?;
                 if keep {
                     return Ok(count);
                 }

@@ -4,6 +4,7 @@
 //! each what its row must say (`row::follows`, the one place that knows it).
 
 mod end;
+mod files;
 mod row;
 mod seal;
 
@@ -29,7 +30,10 @@ const BATCH: usize = 2_048;
 const AHEAD: usize = 4;
 
 /// The entries that no version comes of.
-pub(super) const WITHOUT_VERSION: [&str; 3] = ["purge", "export", "dismiss"];
+pub(super) const WITHOUT_VERSION: [&str; 5] = ["purge", "export", "dismiss", "attach", "detach"];
+
+/// Those of them that are about the files of a record.
+pub(super) const OF_FILES: [&str; 2] = ["attach", "detach"];
 
 /// An entry on its way, with what lies beside it, as bytes: what was tampered with need not be text.
 struct Walked {
@@ -83,6 +87,7 @@ pub(super) fn verified(connection: &Connection, judge: Option<&Gate>) -> StoreRe
     if is_whole {
         broken = first(broken, seal::seen_too_early(connection)?);
         broken = first(broken, seal::purged_too_open(connection)?);
+        broken = first(broken, files::first_fault(connection)?);
     }
     let sound = broken.as_ref().map_or(walk.entries, |(at, _)| at.unsigned_abs().saturating_sub(1));
     Ok(Verified {

@@ -75,7 +75,7 @@ impl Sitting<'_> {
 
     /// From which level a version is seen: its own, or that of a record that it is about where that is higher.
     pub(super) fn seen_from(
-        &self,
+        &mut self,
         kind: Kind,
         draft: &Draft,
         level: Sensitivity,
@@ -96,6 +96,7 @@ impl Sitting<'_> {
             };
             seen_from = found.unwrap_or(seen_from).max(seen_from);
         }
+        self.highest = self.highest.max(seen_from);
         Ok(seen_from)
     }
 

@@ -121,7 +121,7 @@ impl Sitting<'_> {
     }
 
     /// Looks again for what was mentioned before it was there; then says all that is wrong.
-    pub(super) fn finish(mut self) -> StoreResult<()> {
+    pub(in crate::store::sqlite) fn finish(mut self) -> StoreResult<()> {
         for (index, area, place) in std::mem::take(&mut self.placed) {
             self.check_position(index, &area, place)?;
         }
