@@ -23,6 +23,7 @@ mod health;
 mod keeping;
 mod list;
 mod lowering;
+mod merge;
 pub mod openapi;
 mod outlook;
 mod params;
@@ -132,6 +133,7 @@ fn service() -> Vec<At> {
         at("/api/v1/checkpoint").get(Operation::ChangesRead, keeping::checkpoint),
         at("/api/v1/exports").get(Operation::ExportedRead, export::list),
         at("/api/v1/upkeep").get(Operation::UpkeepRead, keeping::upkeep),
+        at("/api/v1/duplicates").get(Operation::ListRead, merge::list),
     ]
 }
 
@@ -301,6 +303,17 @@ fn of_kind(kind: Kind) -> Vec<At> {
             lowering::propose(kind, q, s, r, p, b)
         }),
     );
+    if kind.can_merge() {
+        let merge = Operation::RecordMerge;
+        paths.push(
+            at(format!("{one}/merge"))
+                .post(merge, move |q, s, r, p, b| merge::merge(kind, q, s, r, p, b)),
+        );
+        paths.push(
+            at(format!("{one}/unmerge"))
+                .post(merge, move |q, s, r, p, b| merge::unmerge(kind, q, s, r, p, b)),
+        );
+    }
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
         paths.push(
             at(format!("{one}/{field}"))

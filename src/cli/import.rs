@@ -11,7 +11,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::clock::Clock;
 use crate::domain::Kind;
 use crate::exchange::boundary::{self, BoundaryError};
-use crate::exchange::import::{self, Encoding, ImportError, Offer, Options, Progress, Summary};
+use crate::exchange::import::{
+    self, Accept, Encoding, ImportError, Offer, Options, Progress, Summary,
+};
+use crate::matching::Score;
+use crate::matching::duplicate::Pair;
 use crate::store::Store;
 
 /// What `passage import` is told.
@@ -57,6 +61,12 @@ pub struct Args {
     /// Make the organisations that a 4W names and that are not known here.
     #[arg(long)]
     pub new_organisations: bool,
+    /// Take a value that is no code for one, as VALUE=CODE. May be given several times.
+    #[arg(long, value_name = "VALUE=CODE", value_parser = accepted)]
+    pub accept: Vec<(String, String)>,
+    /// Take the nearest record for a value that is no code, from this score on (0 to 1), where no other is as near.
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub accept_from: Option<Score>,
 }
 
 /// A kind by its word or by the name of its file.
@@ -74,6 +84,20 @@ fn separator(mark: &str) -> Result<char, String> {
     }
 }
 
+/// A value and the code that it stands for.
+fn accepted(pair: &str) -> Result<(String, String), String> {
+    let both = pair.split_once('=').map(|(value, code)| (value.trim(), code.trim()));
+    let both = both.filter(|(value, code)| !value.is_empty() && !code.is_empty());
+    let both = both.map(|(value, code)| (value.to_owned(), code.to_owned()));
+    both.ok_or_else(|| "must be VALUE=CODE, as in \"Douma=SY-DUMA\"".to_owned())
+}
+
+/// A score from 0 to 1.
+fn score(text: &str) -> Result<Score, String> {
+    let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(Score::of).ok_or_else(|| "must be a number from 0 to 1".to_owned())
+}
+
 /// What is read, and how.
 fn options(args: Args) -> (Vec<PathBuf>, Options) {
     let options = Options {
@@ -87,6 +111,7 @@ fn options(args: Args) -> (Vec<PathBuf>, Options) {
         encoding: args.encoding,
         separator: args.separator,
         new_organisations: args.new_organisations,
+        accept: Accept { codes: args.accept.into_iter().collect(), from: args.accept_from },
         ..Options::by("import")
     };
     (args.paths, options)
@@ -163,6 +188,8 @@ async fn boundaries(
         ("--encoding", args.encoding.is_some()),
         ("--separator", args.separator.is_some()),
         ("--new-organisations", args.new_organisations),
+        ("--accept", !args.accept.is_empty()),
+        ("--accept-from", args.accept_from.is_some()),
     ];
     let given: Vec<&str> =
         for_records.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
@@ -220,6 +247,15 @@ fn write_boundaries(
 /// What was not read, or was understood though it is not word for word.
 fn write_notes(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
     summary.notes.iter().try_for_each(|note| writeln!(out, "Note: {note}"))?;
+    summary.taken.iter().try_for_each(|taken| {
+        let cells = if taken.cells == 1 { "" } else { ", and in more cells" };
+        writeln!(out, "Note: {}{cells}", taken.at)
+    })?;
+    summary.duplicates.iter().try_for_each(|twice| {
+        let (kind, Pair { one, other, score, reasons }) = (twice.kind, &twice.pair);
+        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
+        writeln!(out, "Twice? {kind} {one} and {other} ({score}: {})", reasons.join(", "))
+    })?;
     summary.offers.iter().try_for_each(|offer| {
         let Offer { name, code, rows, .. } = offer;
         writeln!(out, "New: organisation {name:?} would be {code}, named in {rows} rows")

@@ -20,6 +20,8 @@ use super::feed::{Feed, Setting};
 use super::four_w::Known;
 pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
+pub use super::meant::{Accept, Near, Suggestion, Taken, Way};
+use super::meant::{Findings, Meant};
 use super::number::Marks;
 pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary};
 use super::plan::{self, Plan};
@@ -27,9 +29,10 @@ use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
 use super::target::Target;
+pub use super::twice::Twice;
 use crate::clock::Clock;
 use crate::domain::{Clearance, Kind, Problem, Problems};
-use crate::store::{RecordStore, Refusal, StoreError, Write};
+use crate::store::{Refusal, Store, StoreError, Write};
 
 /// Imports files and folders.
 ///
@@ -37,14 +40,15 @@ use crate::store::{RecordStore, Refusal, StoreError, Write};
 ///
 /// [`ImportError::Wrong`] with every wrong row; a file with a wrong row is kept out as a whole.
 pub async fn run(
-    store: &dyn RecordStore,
+    store: &dyn Store,
     paths: &[PathBuf],
     options: &Options,
     clock: Clock,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<Summary, ImportError> {
     let reading = reading(options)?;
-    let (plan, offers) = planned(store, paths, options).await?;
+    let meant = Arc::new(Meant::load(store, options.accept.clone(), &Clearance::ALL).await?);
+    let (plan, offers, findings) = planned(store, paths, options, &meant).await?;
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let recorded_at = clock.recorded_at();
     let setting = Setting { reading, manner, recorded_at };
@@ -58,17 +62,21 @@ pub async fn run(
         idempotency: None,
         changes: Vec::new(),
     };
-    let mut import = Import { store, head, setting, dates: Dates::default(), progress };
+    let dates = Dates::default();
+    let mut import = Import { store, head, setting, dates, findings, progress };
     if options.as_reported {
         import.dates = source_dates(store, DateTime::<Utc>::MAX_UTC).await?;
     }
     let Plan { skipped, notes, .. } = plan.clone();
-    let mut done = Summary { files: Vec::new(), skipped, notes, offers };
+    let mut done = Summary { skipped, notes, offers, ..Summary::default() };
     if options.dry_run {
+        import.findings.compare();
         let trial = import.tried(&plan.targets).await?;
+        let marks = import.findings.take_marks();
+        done.duplicates = marks.told_twice(store, &Clearance::ALL).await?;
         done.files.clone_from(&trial.counts);
         return if trial.is_right() {
-            Ok(done)
+            Ok(done.with(&import.findings))
         } else {
             Err(import
                 .explained(&plan.targets, trial, Summary { files: Vec::new(), ..done })
@@ -85,7 +93,7 @@ pub async fn run(
         done.files.extend(counts);
         first += batch.len();
     }
-    Ok(done)
+    Ok(done.with(&import.findings))
 }
 
 /// How cells are read.
@@ -108,16 +116,18 @@ const fn told(options: &Options) -> Told {
 pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summary, ImportError> {
     let reading = reading(options)?;
     let mut plan = plan::plan(paths, options.kind, told(options))?;
-    let offers = plan.convert(&Known::default(), options.new_organisations);
+    let known = Known::default();
+    let offers = plan.convert(&known, options.new_organisations, &mut Findings::default());
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let setting = Setting { reading, manner, recorded_at: clock.recorded_at() };
     let (sender, _said) = watch::channel(Progress::default());
-    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), Dates::default(), sender);
+    let (dates, findings) = (Dates::default(), Findings::default());
+    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), dates, findings, sender);
     while feed.next().is_some() {}
     let mut wrong = std::mem::take(&mut plan.wrong);
     wrong.merge(std::mem::take(&mut feed.wrong));
     let Plan { skipped, notes, .. } = plan;
-    let done = Summary { files: feed.counts, skipped, notes, offers };
+    let done = Summary { files: feed.counts, skipped, notes, offers, ..Summary::default() };
     if wrong.count() == 0 {
         Ok(done)
     } else {
@@ -127,37 +137,42 @@ pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summa
 
 /// Finds what there is to read. A workbook is unpacked meanwhile, which takes its time.
 async fn planned(
-    store: &dyn RecordStore,
+    store: &dyn Store,
     paths: &[PathBuf],
     options: &Options,
-) -> Result<(Plan, Vec<Offer>), ImportError> {
+    meant: &Arc<Meant>,
+) -> Result<(Plan, Vec<Offer>, Findings), ImportError> {
     let broken = |fault| StoreError::Backend(Box::new(fault));
     let (paths, only, told) = (paths.to_vec(), options.kind, told(options));
     let work = tokio::task::spawn_blocking(move || plan::plan(&paths, only, told));
     let mut plan = work.await.map_err(broken)??;
+    let mut findings = Findings::new(Arc::clone(meant));
     if plan.four_w.is_empty() {
-        return Ok((plan, Vec::new()));
+        return Ok((plan, Vec::new(), findings));
     }
     let (known, makes) = (Known::load(store).await?, options.new_organisations);
     let work = tokio::task::spawn_blocking(move || {
-        let offers = plan.convert(&known, makes);
-        (plan, offers)
+        let offers = plan.convert(&known, makes, &mut findings);
+        (plan, offers, findings)
     });
-    let (plan, offers) = work.await.map_err(broken)?;
+    let (plan, offers, findings) = work.await.map_err(broken)?;
     if plan.wrong.count() > 0 {
         let done =
             Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
-        return Err(ImportError::Wrong { wrong: plan.wrong, done: Box::new(done) });
+        let done = Box::new(done.with(&findings));
+        return Err(ImportError::Wrong { wrong: plan.wrong, done });
     }
-    Ok((plan, offers))
+    Ok((plan, offers, findings))
 }
 
 /// An import on its way.
 struct Import<'i> {
-    store: &'i dyn RecordStore,
+    store: &'i dyn Store,
     head: Write,
     setting: Setting,
     dates: Dates,
+    /// What was found so far of values that are no codes.
+    findings: Findings,
     progress: &'i mut (dyn FnMut(&Progress) + Send),
 }
 
@@ -204,9 +219,10 @@ impl Import<'_> {
             Err(StoreError::Refused(_) | StoreError::Taken { .. }) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         }
-        let counts = locked(&feed).counts.clone();
-        self.dates = locked(&feed).dates();
-        Ok(Some(counts))
+        let feed = locked(&feed);
+        self.dates = feed.dates();
+        self.findings.merge(feed.findings.clone());
+        Ok(Some(feed.counts.clone()))
     }
 
     /// Checks files with the store as if they were one, wrong rows left out, and undoes it.
@@ -227,6 +243,7 @@ impl Import<'_> {
         };
         let mut feed = locked(&feed);
         let wrong = feed.wrong.count();
+        self.findings.merge(std::mem::take(&mut feed.findings));
         Ok(Trial {
             counts: std::mem::take(&mut feed.counts),
             wrong,
@@ -244,15 +261,20 @@ impl Import<'_> {
     ) -> Result<ImportError, ImportError> {
         let refused = by_index(trial.refusals, &trial.left_out);
         let (feed, _said) = self.feed(targets).await?;
-        let read = move || wrong_rows(&mut locked(&feed), refused);
-        let wrong = tokio::task::spawn_blocking(read)
+        let read = move || {
+            let mut feed = locked(&feed);
+            (wrong_rows(&mut feed, refused), std::mem::take(&mut feed.findings))
+        };
+        let (wrong, findings) = tokio::task::spawn_blocking(read)
             .await
             .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+        self.findings.merge(findings);
         if wrong.count() == 0 {
             // The files or the store changed between the two readings.
             return Ok(ImportError::Unsettled);
         }
-        Ok(ImportError::Wrong { wrong, done: Box::new(done) })
+        let done = Box::new(done.with(&self.findings));
+        Ok(ImportError::Wrong { wrong, done })
     }
 
     async fn feed(
@@ -268,7 +290,8 @@ impl Import<'_> {
             }
         }
         let (sender, said) = watch::channel(Progress::default());
-        let feed = Feed::new(self.setting.clone(), targets, current, self.dates.clone(), sender);
+        let (setting, dates) = (self.setting.clone(), self.dates.clone());
+        let feed = Feed::new(setting, targets, current, dates, self.findings.anew(), sender);
         Ok((Arc::new(Mutex::new(feed)), said))
     }
 }
@@ -315,7 +338,10 @@ fn wrong_rows(feed: &mut Feed, mut refused: HashMap<usize, Vec<Problem>>) -> Wro
     let mut index = 0;
     while let Some(next) = feed.next() {
         for problem in refused.remove(&index).unwrap_or_default() {
-            feed.wrong.push(located(&next.target, &next.version.origin, problem));
+            let at = |problem| located(&next.target, &next.version.origin, problem);
+            let place = Problem { detail: String::new(), ..problem.clone() };
+            let problem = feed.findings.explained(problem, None, || at(place.clone()));
+            feed.wrong.push(at(problem));
         }
         index += 1;
     }

@@ -6,7 +6,9 @@ use serde::Serialize;
 use super::current::Fate;
 use super::dialect::Encoding;
 use super::four_w::Offer;
+use super::meant::{Accept, Findings, Suggestion, Taken};
 use super::problem::{RowProblem, WrongRows};
+use super::twice::Twice;
 use crate::domain::Kind;
 use crate::store::StoreError;
 
@@ -38,6 +40,8 @@ pub struct Options {
     pub separator: Option<char>,
     /// Make the organisations that a 4W names and that are not known?
     pub new_organisations: bool,
+    /// What is accepted of what was suggested for values that are no codes.
+    pub accept: Accept,
     /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
     pub most_held: u64,
 }
@@ -58,6 +62,7 @@ impl Options {
             encoding: None,
             separator: None,
             new_organisations: false,
+            accept: Accept::default(),
             most_held: MOST_HELD,
         }
     }
@@ -112,6 +117,19 @@ pub struct Summary {
     pub notes: Vec<RowProblem>,
     /// Organisations that a 4W names and that are not known; made only where that was asked for.
     pub offers: Vec<Offer>,
+    /// Values that are no codes, and what was taken in their place: P-codes, and what somebody accepted.
+    pub taken: Vec<Taken>,
+    /// Values that name nothing known here, and what comes near; nothing was taken for them.
+    pub suggestions: Vec<Suggestion>,
+    /// Where it was only tried: records that may tell of the same thing, at least one of them new.
+    pub duplicates: Vec<Twice>,
+}
+
+impl Summary {
+    /// Puts in what was found of values that are no codes.
+    pub(super) fn with(self, findings: &Findings) -> Self {
+        Self { taken: findings.taken(), suggestions: findings.suggestions(), ..self }
+    }
 }
 
 /// Why an import stopped.

@@ -184,6 +184,9 @@ impl Words {
             }
             Operation::RecordWithdraw => ("take records back", "سحب السجلات"),
             Operation::RecordConfirm => ("stand by records", "تأكيد السجلات"),
+            Operation::RecordMerge => {
+                ("say that two records are the same", "تقرير أن سجلَّين هما سجل واحد")
+            }
             Operation::PlanSave => ("keep plans", "حفظ الخطط"),
             Operation::ScheduleManage => (
                 "say who is told and when reports are made",

@@ -24,6 +24,7 @@ mod list;
 mod lowering;
 mod margin;
 mod mask;
+mod merge;
 mod near;
 mod page;
 mod report;

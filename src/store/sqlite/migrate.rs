@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 12] = [
     include_str!("migrations/0010_delivery_content.sql"),
     include_str!("migrations/0011_report_list.sql"),
     include_str!("migrations/0012_boundary.sql"),
+    include_str!("migrations/0014_merge.sql"),
 ];
 
 /// How many steps this program knows.
