@@ -113,6 +113,12 @@ fn what_is_merged_is_not_written_to_and_can_be_asked_for_again_under_its_key() {
         &json!({ "code": "douma", "names": { "en": "Douma" } }),
     );
     assert!(put.problem(422, "invalid").at("/code").contains("merged into duma"));
+    let withdraw = passage.post("/api/v1/areas/douma/withdraw", &json!({ "reason": "x" }));
+    let said = withdraw.problem(422, "invalid").at("").to_owned();
+    assert!(
+        said.contains("douma was merged into duma"),
+        "nobody withdraws the other by mistake: {said}"
+    );
     // It may still be named by who has it in an old file.
     let named =
         json!({ "area": "douma", "date": "2016-07-02", "people": 1, "metric": "residents" });

@@ -95,11 +95,11 @@ fn the_nearest_name_is_nearly_always_the_right_one_and_above_the_spelling_it_alw
     for one in asked.iter().filter(|one| one.can_be_found && one.own < Score::hundredths(70)) {
         println!("missed: {} ({})", one.name, one.own);
     }
-    let (_, wrong, _) = counted(&asked, Score::hundredths(95));
-    assert_eq!(wrong, 0, "another spelling is never another place");
+    let (_, wrong, _) = counted(&asked, Score::hundredths(80));
+    assert_eq!(wrong, 0, "what comes so near is never another place");
     let (right, wrong, of) = counted(&asked, Score::hundredths(70));
-    assert!(right * 100 >= of * 80, "{right} of {of} are found");
-    assert!(wrong * 100 <= asked.len() * 12, "{wrong} of {} are another place", asked.len());
+    assert!(right * 100 >= of * 75, "{right} of {of} are found");
+    assert!(wrong * 100 <= asked.len() * 5, "{wrong} of {} are another place", asked.len());
 }
 
 #[test]

@@ -299,3 +299,32 @@ async fn who_changes_what_a_record_was_merged_into_is_found() {
     assert_eq!(at, gone);
     assert!(how.contains("merged_into"), "{how}");
 }
+
+#[tokio::test]
+async fn two_codes_of_one_area_are_one_member_of_a_group_where_few_people_are_hidden() {
+    for (name, store) in backends() {
+        let count = |code: &str, of: &str, at: &str, people: u64| {
+            let mut body = json!({ "code": code, "date": "2016-01-01", "metric": "residents", "people": people, "sensitivity": "public" });
+            body[of] = json!(at);
+            new(Kind::Population, &body)
+        };
+        let a = store.put_one(hour(1), new(Kind::Area, &area("a", "A"))).await;
+        store
+            .put(hour(1), vec![new(Kind::Area, &area("b", "B")), new(Kind::Area, &area("c", "C"))])
+            .await;
+        let group = json!({ "code": "g", "names": { "en": "G" }, "areas": ["a", "c"] });
+        store.put_one(hour(1), new(Kind::AreaGroup, &group)).await;
+        store
+            .put(hour(2), vec![count("of-b", "area", "b", 8), count("of-g", "area_group", "g", 10)])
+            .await;
+        let viewer = Clearance { level: Sensitivity::Internal, organisation: None };
+        let total = async || {
+            let cut = passage::store::Cut { as_of: None, known_at: later() };
+            let code = Reference::Code("of-g".to_owned());
+            store.record(Kind::Population, &code, cut, &viewer).await.unwrap().seen.is_part
+        };
+        assert!(!total().await, "{name}: b is in no group");
+        store.put_one(hour(3), merge(Kind::Area, a.version, &area("a", "A"), "b")).await;
+        assert!(total().await, "{name}: 10 less the 8 of a, which is b, would tell the 2 of c");
+    }
+}

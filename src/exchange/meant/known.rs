@@ -216,8 +216,9 @@ impl Records {
     /// Adds the names and the P-code in a body as those of a record, and gives the names.
     fn name(&mut self, code: &str, body: &Value) -> Vec<String> {
         let text = |field: &str| body.get(field).and_then(Value::as_str);
-        let names = body.get("names").and_then(Value::as_object).into_iter().flatten();
-        let names: Vec<&str> = names.filter_map(|(_, name)| name.as_str()).collect();
+        // The English name first: it is the one that is shown.
+        let in_language = |language: &&str| body.get("names")?.get(language)?.as_str();
+        let names: Vec<&str> = ["en", "fr", "ar"].iter().filter_map(in_language).collect();
         let aliases = body.get("aliases").and_then(Value::as_array).into_iter().flatten();
         let all =
             names.iter().copied().chain(aliases.filter_map(Value::as_str)).chain(text("acronym"));
