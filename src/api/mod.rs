@@ -303,17 +303,7 @@ fn of_kind(kind: Kind) -> Vec<At> {
             lowering::propose(kind, q, s, r, p, b)
         }),
     );
-    if kind.can_merge() {
-        let merge = Operation::RecordMerge;
-        paths.push(
-            at(format!("{one}/merge"))
-                .post(merge, move |q, s, r, p, b| merge::merge(kind, q, s, r, p, b)),
-        );
-        paths.push(
-            at(format!("{one}/unmerge"))
-                .post(merge, move |q, s, r, p, b| merge::unmerge(kind, q, s, r, p, b)),
-        );
-    }
+    paths.extend(merges(kind, &one));
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
         paths.push(
             at(format!("{one}/{field}"))
@@ -321,6 +311,20 @@ fn of_kind(kind: Kind) -> Vec<At> {
         );
     }
     paths
+}
+
+/// Records that are found to be the same, and not to be.
+fn merges(kind: Kind, one: &str) -> Vec<At> {
+    let operation = Operation::RecordMerge;
+    if !kind.can_merge() {
+        return Vec::new();
+    }
+    vec![
+        at(format!("{one}/merge"))
+            .post(operation, move |q, s, r, p, b| merge::merge(kind, q, s, r, p, b)),
+        at(format!("{one}/unmerge"))
+            .post(operation, move |q, s, r, p, b| merge::unmerge(kind, q, s, r, p, b)),
+    ]
 }
 
 /// A computation that takes longer than some milliseconds, off the threads that answer requests.

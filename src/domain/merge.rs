@@ -63,7 +63,9 @@ fn redirect_in(shape: &Shape, value: &mut Value, to: &dyn Fn(Kind, &str) -> Opti
             }
         }
         (Shape::List(item), Value::Array(values)) => {
-            values.iter_mut().for_each(|value| redirect_in(item, value, to));
+            for value in values.iter_mut() {
+                redirect_in(item, value, to);
+            }
             if matches!(item, Shape::Code(_)) {
                 let mut seen = HashSet::new();
                 values

@@ -1,5 +1,6 @@
 //! Records of an import that may tell of what is known already: suggested where it is only tried, and never left out.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
@@ -63,7 +64,7 @@ impl Marks {
             let is_new = |pair: &Pair| new.contains(&pair.one) || new.contains(&pair.other);
             found.extend(of_kind.filter(is_new).map(|pair| Twice { kind, pair }));
         }
-        found.sort_by(|one, two| two.pair.score.cmp(&one.pair.score));
+        found.sort_by_key(|twice| Reverse(twice.pair.score));
         found.truncate(MOST_SHOWN);
         Ok(found)
     }

@@ -5,6 +5,7 @@
 
 mod likeness;
 
+use std::cmp::Reverse;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::Datelike;
@@ -16,7 +17,7 @@ use self::likeness::{Count, Report, Spot, address};
 use super::Score;
 use super::name::Spelling;
 use crate::domain::choice::choice;
-use crate::domain::{Area, Convoy, Kind, Population, Record, Source, boundary, typed};
+use crate::domain::{Area, Convoy, Kind, Moment, Population, Record, Source, boundary, typed};
 
 /// From so many records in one block on each is compared only with those that stand nearest to it.
 const MOST_IN_BLOCK: usize = 128;
@@ -88,7 +89,7 @@ pub struct Mark {
 enum Facts {
     Trip(Trip),
     Count(Count),
-    Report(Report),
+    Report(Box<Report>),
     Place(Spot),
 }
 
@@ -117,12 +118,12 @@ impl Mark {
     /// Of a source.
     #[must_use]
     pub fn of_source(code: &str, source: &Source) -> Self {
-        let facts = Facts::Report(Report {
+        let facts = Facts::Report(Box::new(Report {
             title: Spelling::of(source.name.as_str()),
             publisher: source.publisher.as_ref().map(|publisher| Spelling::of(publisher.as_str())),
-            day: source.date.map(|date| date.date()),
+            day: source.date.map(Moment::date),
             address: source.url.as_ref().map(|url| address(url.as_str())),
-        });
+        }));
         Self { code: code.to_owned(), facts }
     }
 
@@ -185,7 +186,8 @@ impl Mark {
             Facts::Count(Count { of, day, metric, source, .. }) => {
                 vec![block(&(of, day, metric, source))]
             }
-            Facts::Report(Report { title, day, address, .. }) => {
+            Facts::Report(report) => {
+                let Report { title, day, address, .. } = &**report;
                 let day = day.map(|day| block(&day));
                 let address = address.as_ref().map(block);
                 [Some(block(&title.plain())), day, address].into_iter().flatten().collect()
@@ -203,7 +205,7 @@ impl Mark {
             Facts::Trip(trip) => {
                 trip.span().map_or_else(String::new, |(low, _)| format!("{low:012.1}"))
             }
-            Facts::Report(Report { title, .. }) => title.plain().to_owned(),
+            Facts::Report(report) => report.title.plain().to_owned(),
             Facts::Count(_) | Facts::Place(_) => String::new(),
         }
     }
@@ -267,7 +269,7 @@ fn compare(mut marks: Vec<Mark>, found: &mut Vec<Pair>) {
 fn in_order(mut found: Vec<Pair>) -> Vec<Pair> {
     found.sort_by(|one, two| (&one.one, &one.other).cmp(&(&two.one, &two.other)));
     found.dedup_by(|one, two| (&one.one, &one.other) == (&two.one, &two.other));
-    found.sort_by(|one, two| two.score.cmp(&one.score));
+    found.sort_by_key(|pair| Reverse(pair.score));
     found
 }
 

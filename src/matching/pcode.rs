@@ -241,7 +241,9 @@ mod tests {
         #[test]
         fn a_code_is_always_read_as_itself(all in prop::collection::btree_set("[A-Z]{0,3}[0-9]{1,8}", 1..20)) {
             let mut codes = Pcodes::default();
-            all.iter().for_each(|code| codes.add(code, "", &[]));
+            for code in &all {
+                codes.add(code, "", &[]);
+            }
             for code in &all {
                 let Reading::Same(found) = codes.read(code) else { panic!("{code} is not known") };
                 prop_assert_eq!(key(&found), key(code));
@@ -251,7 +253,9 @@ mod tests {
         #[test]
         fn no_near_code_has_the_full_score(written in "[A-Z]{2}[0-9]{0,8}", all in prop::collection::btree_set("[A-Z]{2}[0-9]{1,8}", 0..20)) {
             let mut codes = Pcodes::default();
-            all.iter().for_each(|code| codes.add(code, "", &[]));
+            for code in &all {
+                codes.add(code, "", &[]);
+            }
             let near = codes.near(&written);
             prop_assert!(near.len() <= MOST_SHOWN);
             prop_assert!(near.iter().all(|near| near.score < Score::SAME));

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Known, Situation};
 use crate::assess::delivery::ConvoyFacts;
+use crate::domain::Moment;
 use crate::domain::choice::choice;
 use crate::matching::duplicate::{Mark, Pair, Trip, pairs};
 
@@ -35,7 +36,7 @@ pub fn duplicates(of: &Situation, kind: Duplicate, span: Span, areas: &[String])
     match kind {
         Duplicate::Convoy => {
             let happened =
-                |convoy: &Known<ConvoyFacts>| convoy.record.happened().map(|at| at.start());
+                |convoy: &Known<ConvoyFacts>| convoy.record.happened().map(Moment::start);
             let goes = |convoy: &Known<ConvoyFacts>| {
                 let mut all = convoy.record.drops.iter().flat_map(|drop| drop.areas.iter());
                 areas.is_empty() || all.any(|area| areas.iter().any(|asked| asked == area.as_str()))
@@ -63,7 +64,7 @@ pub fn duplicates(of: &Situation, kind: Duplicate, span: Span, areas: &[String])
         }
         Duplicate::Source => {
             let sources = world.sources.iter().filter(|source| {
-                let at = source.record.date.map(|date| date.start());
+                let at = source.record.date.map(Moment::start);
                 areas.is_empty() && has_happened(at) && is_in(at, span)
             });
             pairs(&sources.cloned().collect::<Vec<_>>(), |source| {

@@ -29,9 +29,9 @@ fn population(code: &str, area: &str) -> Value {
 /// Two areas, a count of the one that goes, and the merge at hour 3.
 async fn merged(store: &Housed) -> (i64, i64) {
     let duma = store.put_one(hour(1), new(Kind::Area, &area_at("duma", 36.4, 33.57))).await;
-    let douma = store.put_one(hour(1), new(Kind::Area, &area("douma", "Douma"))).await;
+    let other = store.put_one(hour(1), new(Kind::Area, &area("douma", "Douma"))).await;
     store.put_one(hour(2), new(Kind::Population, &population("po-1", "douma"))).await;
-    let change = merge(Kind::Area, douma.version, &area("douma", "Douma"), "duma");
+    let change = merge(Kind::Area, other.version, &area("douma", "Douma"), "duma");
     let gone = store.put_one(hour(3), change).await;
     (duma.version, gone.version)
 }
@@ -259,11 +259,11 @@ async fn raising_the_one_that_stays_raises_what_was_merged_into_it() {
 async fn news_bring_what_names_the_one_that_went_again() {
     for (name, store) in backends() {
         let duma = store.put_one(hour(1), new(Kind::Area, &area("duma", "Duma"))).await;
-        let douma = store.put_one(hour(1), new(Kind::Area, &area("douma", "Douma"))).await;
+        let twin = store.put_one(hour(1), new(Kind::Area, &area("douma", "Douma"))).await;
         store.put_one(hour(2), new(Kind::Population, &population("po-1", "douma"))).await;
         let other =
             store.put_one(hour(2), new(Kind::Population, &population("po-2", "duma"))).await;
-        let change = merge(Kind::Area, douma.version, &area("douma", "Douma"), "duma");
+        let change = merge(Kind::Area, twin.version, &area("douma", "Douma"), "duma");
         let gone = store.put_one(hour(3), change).await;
         let news = store.since(other.version, later(), &Clearance::ALL, later()).await.unwrap();
         let codes: Vec<&str> = news.records.iter().map(|stored| stored.code.as_str()).collect();

@@ -71,7 +71,6 @@ impl Trip {
         }
         let (is_same_day, are_same) = (apart == 0, self.areas == other.areas);
         let (trucks, hundredths) = match (self.span(), other.span()) {
-            #[expect(clippy::float_cmp, reason = "whole numbers that people wrote")]
             (Some(one), Some(two)) if one == two => (Reason::SameTrucks, 75),
             (Some(one), Some(two)) if one.0 <= two.1 && two.0 <= one.1 => {
                 (Reason::OverlappingTrucks, 65)

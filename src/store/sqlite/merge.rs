@@ -61,11 +61,11 @@ pub(super) fn same_at(
     code: &str,
     known_at: i64,
 ) -> StoreResult<Vec<String>> {
+    const KNOWN: &str =
+        "merged_into IS NOT NULL AND learned_at <= ?2 AND (retired_at IS NULL OR retired_at > ?2)";
     if !kind.can_merge() {
         return Ok(vec![code.to_owned()]);
     }
-    const KNOWN: &str =
-        "merged_into IS NOT NULL AND learned_at <= ?2 AND (retired_at IS NULL OR retired_at > ?2)";
     let up = format!("SELECT merged_into FROM {kind} WHERE code = ?1 AND {KNOWN}");
     let winner: Option<String> = connection
         .prepare_cached(&up)?
