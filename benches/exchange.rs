@@ -6,9 +6,11 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_wrap,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "a bench prints rough numbers"
 )]
 
+#[allow(dead_code, reason = "some of it is for the bench of the world")]
 #[path = "parts/generate.rs"]
 mod generate;
 #[allow(dead_code, reason = "most of it is for the bench of the world")]
@@ -41,7 +43,9 @@ fn main() {
     let convoys = number("PASSAGE_BENCH_CONVOYS", 1_000_000);
     let rows = number("PASSAGE_BENCH_SHEET_ROWS", 100_000);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    println!("{AREAS} areas, {convoys} convoys; rows of convoys a second; the most memory beyond what was in use before");
+    println!(
+        "{AREAS} areas, {convoys} convoys; rows of convoys a second; the most memory beyond what was in use before"
+    );
     let raw = raw::insert_convoys(&folder.path().join("raw.sqlite"), convoys, false);
     told("raw SQLite, the rows alone", raw, None);
     let raw = raw::insert_convoys(&folder.path().join("raw-all.sqlite"), convoys, true);

@@ -4,6 +4,8 @@
 
 pub mod domain;
 
+pub mod matching;
+
 pub mod tongue;
 
 pub mod assess;

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
+    ("matching", &["domain"]),
     ("tongue", &["domain"]),
     ("assess", &["domain"]),
     ("disclose", &["domain"]),
@@ -20,8 +21,14 @@ const ROOMS: [(&str, &[&str]); 25] = [
     ("telemetry", &["config"]),
     ("token", &["domain", "store", "keys"]),
     ("people", &["domain", "store", "disclose", "config", "keys", "token"]),
-    ("situation", &["domain", "tongue", "assess", "store", "disclose", "clock", "config"]),
-    ("exchange", &["domain", "assess", "store", "disclose", "atlas", "clock", "situation"]),
+    (
+        "situation",
+        &["domain", "matching", "tongue", "assess", "store", "disclose", "clock", "config"],
+    ),
+    (
+        "exchange",
+        &["domain", "matching", "assess", "store", "disclose", "atlas", "clock", "situation"],
+    ),
     ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (
         "app",
@@ -69,6 +76,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "pulse",
             "tongue",
             "domain",
+            "matching",
             "assess",
             "store",
             "disclose",
@@ -93,6 +101,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
         &[
             "pulse",
             "domain",
+            "matching",
             "assess",
             "store",
             "disclose",

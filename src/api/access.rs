@@ -25,7 +25,7 @@ pub(super) async fn scorecard(
         by: params.parsed("by").unwrap_or(By::Authority),
         from,
         to,
-        areas: params.list("area"),
+        areas: figure::areas(&mut params, &situation),
         admin1: params.text("admin1"),
         authorities: params.list("authority"),
     };

@@ -92,6 +92,7 @@ pub(super) async fn list(
     let wanted = Wanted::of(&mut params);
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
+    let wanted = Wanted { areas: figure::areas(&mut params, &situation), ..wanted };
     params.finish()?;
     // Run-outs may have to be drawn by lot.
     let standards = state.app.standards();

@@ -9,12 +9,13 @@ use serde_json::{Map, Value, json};
 use super::admin::{ADMIN_COMPUTED, Admin};
 use super::answers::Answer;
 use super::error::ApiError;
+use crate::domain::merge::{MERGED_INTO, merged_into};
 use crate::domain::record::tidy;
 use crate::domain::{Convoy, Kind, Record, shown, typed};
 use crate::store::{StoreError, Stored};
 
 /// The fields that stand beside a record's own and cannot be set.
-pub(super) const READ_ONLY: [&str; 12] = [
+pub(super) const READ_ONLY: [&str; 13] = [
     "id",
     "kind",
     "version",
@@ -22,6 +23,7 @@ pub(super) const READ_ONLY: [&str; 12] = [
     "learned_at",
     "retired_at",
     "withdrawn",
+    MERGED_INTO,
     "level",
     "owner",
     "withheld",
@@ -53,6 +55,9 @@ pub(super) fn record_as_of(
     let mut fields = envelope(stored);
     if let Value::Object(own) = shown(stored.kind.schema(), &body) {
         fields.extend(own);
+    }
+    if let Some(into) = merged_into(&body) {
+        fields.insert(MERGED_INTO.to_owned(), into.into());
     }
     if stored.kind == Kind::Convoy
         && stored.seen.embargo_until.is_none()

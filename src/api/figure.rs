@@ -38,8 +38,18 @@ pub(super) fn area<'s>(
 ) -> Result<&'s Arc<Known<Area>>, ApiError> {
     let areas = &situation.world.areas;
     let by_id = |id: uuid::Uuid| areas.iter().find(|area| area.id == id);
-    let found = areas.get(reference).or_else(|| reference.parse().ok().and_then(by_id));
+    let code = situation.world.stands_for(Kind::Area, reference);
+    let found = areas.get(code).or_else(|| reference.parse().ok().and_then(by_id));
     found.ok_or_else(|| ApiError::not_found(Kind::Area, reference))
+}
+
+/// The areas that are asked for by `area=`, each by the code that its own stands for.
+pub(super) fn areas(params: &mut Params, situation: &Situation) -> Vec<String> {
+    let meant = |code: String| situation.world.stands_for(Kind::Area, &code).to_owned();
+    let mut areas: Vec<String> = params.list("area").into_iter().map(meant).collect();
+    let mut seen = std::collections::HashSet::new();
+    areas.retain(|area| seen.insert(area.clone()));
+    areas
 }
 
 /// `GET /api/v1/totals`.
@@ -96,7 +106,7 @@ pub(super) async fn get_coverage(
     let question = CoverageQuestion {
         from,
         to,
-        areas: params.list("area"),
+        areas: areas(&mut params, &situation),
         admin1: params.text("admin1"),
         standards: &standards,
     };

@@ -30,7 +30,7 @@ pub(super) async fn get(
         by: params.parsed("by").unwrap_or(By::Month),
         from,
         to,
-        areas: params.list("area"),
+        areas: figure::areas(&mut params, &situation),
         admin1: params.text("admin1"),
         modes: alert::words(&mut params, "mode"),
     };

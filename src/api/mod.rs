@@ -25,6 +25,7 @@ mod import;
 mod keeping;
 mod list;
 mod lowering;
+mod merge;
 pub mod openapi;
 mod outlook;
 mod params;
@@ -139,6 +140,7 @@ fn service() -> Vec<At> {
         at("/api/v1/checkpoint").get(Operation::ChangesRead, keeping::checkpoint),
         at("/api/v1/exports").get(Operation::ExportedRead, export::list),
         at("/api/v1/upkeep").get(Operation::UpkeepRead, keeping::upkeep),
+        at("/api/v1/duplicates").get(Operation::ListRead, merge::list),
     ]
 }
 
@@ -322,6 +324,7 @@ fn of_kind(kind: Kind) -> Vec<At> {
             lowering::propose(kind, q, s, r, p, b)
         }),
     );
+    paths.extend(merges(kind, &one));
     for (_, field) in PARTS.into_iter().filter(|(of, _)| *of == kind) {
         paths.push(
             at(format!("{one}/{field}"))
@@ -337,6 +340,20 @@ fn attached(kind: Kind, one: &str) -> At {
     at(format!("{one}/attachments"))
         .get(AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
         .post(AttachmentAdd, move |q, s, r, p, b| attachment::create(kind, q, s, r, p, b))
+}
+
+/// Records that are found to be the same, and not to be.
+fn merges(kind: Kind, one: &str) -> Vec<At> {
+    let operation = Operation::RecordMerge;
+    if !kind.can_merge() {
+        return Vec::new();
+    }
+    vec![
+        at(format!("{one}/merge"))
+            .post(operation, move |q, s, r, p, b| merge::merge(kind, q, s, r, p, b)),
+        at(format!("{one}/unmerge"))
+            .post(operation, move |q, s, r, p, b| merge::unmerge(kind, q, s, r, p, b)),
+    ]
 }
 
 /// A computation that takes longer than some milliseconds, off the threads that answer requests.

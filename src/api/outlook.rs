@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::auth::Reader;
 use super::error::ApiError;
 use super::extract::Wanted;
-use super::figure::{area, situation};
+use super::figure::{area, areas, situation};
 use super::funnel::known_places;
 use super::params::Params;
 use super::{State, computed};
@@ -135,9 +135,9 @@ pub(super) async fn gaps(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let wanted = Wanted::of(&request, &mut params, &reader, &figures::GAP)?;
-    let (areas, admin1) = (params.list("area"), params.text("admin1"));
     let standards = state.app.standards();
     let situation = situation(&mut params, &state, &reader).await?;
+    let (areas, admin1) = (areas(&mut params, &situation), params.text("admin1"));
     let asked = GapAsked::of(&mut params, &situation);
     known_places(&mut params, &situation, &areas, admin1.as_deref());
     params.finish()?;
@@ -161,7 +161,6 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let wanted = Wanted::of(&request, &mut params, &reader, &figures::OUTLOOK)?;
-    let (areas, admin1) = (params.list("area"), params.text("admin1"));
     let expand = params.text("expand");
     if expand.as_deref().is_some_and(|expand| expand != "all") {
         params.wrong("expand", "must be all");
@@ -170,6 +169,7 @@ pub(super) async fn list(
     let OutlookQuestion { supply, horizon_days, .. } = question(&mut params, &standards);
     let (sector, policy, include_planned) = (supply.sector, supply.policy, supply.include_planned);
     let situation = situation(&mut params, &state, &reader).await?;
+    let (areas, admin1) = (areas(&mut params, &situation), params.text("admin1"));
     for code in areas.iter().filter(|code| situation.world.areas.get(code).is_none()) {
         params.wrong("area", &format!("there is no area {code}"));
     }

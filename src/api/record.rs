@@ -168,6 +168,13 @@ pub(super) async fn withdraw_or_confirm(
 ) -> Result<HttpResponse, ApiError> {
     let reason = reason(&request, &sent)?;
     let current = changeable(kind, &state, &reader, &reference).await?;
+    if action == Action::Withdraw && stands_for_another(&reference, &current) {
+        let detail = format!(
+            "{} was merged into {}: withdraw that one, or undo the merge",
+            *reference, current.code
+        );
+        return Err(ApiError::invalid("", detail));
+    }
     if current.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
         let withdrawn = ApiError::Withdrawn(format!("{kind} {}", current.code));
@@ -181,6 +188,11 @@ pub(super) async fn withdraw_or_confirm(
     let reason = Some(reason);
     let stored = revise(&request, &state, &reader, &current, draft, action, reason, &sent).await?;
     shown_and_noted(&state, &reader, &stored).await
+}
+
+/// Is it named by the code of a record that was merged into it? Then it is not the one that is meant to go.
+fn stands_for_another(reference: &str, current: &Stored) -> bool {
+    matches!(Reference::parse(reference), Reference::Code(code) if code != current.code)
 }
 
 /// The answer to who sent only a reason: where the record is stands in it as in what is read.

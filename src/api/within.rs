@@ -13,7 +13,7 @@ use super::params::Params;
 use crate::atlas::near::{Suggestion, meant, suggestions};
 use crate::atlas::{Atlas, Unit};
 use crate::domain::boundary::key;
-use crate::domain::{Area, Outline, country};
+use crate::domain::{Area, Kind, Outline, country};
 use crate::situation::{Known, World};
 use crate::store::{Cut, Inside, StoreResult, Within};
 
@@ -111,6 +111,7 @@ impl Places {
 
     /// An area, with all that is recorded as a part of it, and what lies inside its outline.
     fn area(&self, code: &str) -> Option<Within> {
+        let code = self.world.stands_for(Kind::Area, code);
         let area = self.world.areas.get(code)?;
         let mut codes = BTreeSet::from([code.to_owned()]);
         let mut new = vec![code.to_owned()];

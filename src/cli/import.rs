@@ -12,7 +12,11 @@ use uuid::Uuid;
 use crate::clock::{self, Clock};
 use crate::domain::{Clearance, Kind};
 use crate::exchange::boundary::{self, BoundaryError};
-use crate::exchange::import::{self, Encoding, ImportError, Offer, Options, Progress, Summary};
+use crate::exchange::import::{
+    self, Accept, Encoding, ImportError, Offer, Options, Progress, Summary,
+};
+use crate::matching::Score;
+use crate::matching::duplicate::Pair;
 use crate::store::{Store, Undoing, Undone};
 
 /// What `passage import` is told.
@@ -64,6 +68,12 @@ pub struct Args {
     /// Make the organisations that a 4W names and that are not known here.
     #[arg(long)]
     pub new_organisations: bool,
+    /// Take a value that is no code for one, as VALUE=CODE. May be given several times.
+    #[arg(long, value_name = "VALUE=CODE", value_parser = import::accepted)]
+    pub accept: Vec<(String, String)>,
+    /// Take the nearest record for a value that is no code, from this score on (0 to 1), where no other is as near.
+    #[arg(long, value_name = "SCORE", value_parser = import::score)]
+    pub accept_from: Option<Score>,
 }
 
 /// A kind by its word or by the name of its file.
@@ -85,6 +95,7 @@ fn options(args: Args) -> (Vec<PathBuf>, Options) {
         separator: args.separator,
         new_organisations: args.new_organisations,
         id: Some(clock::new_id()),
+        accept: Accept { codes: args.accept.into_iter().collect(), from: args.accept_from },
         ..Options::by("import")
     };
     (args.paths, options)
@@ -219,6 +230,8 @@ async fn boundaries(
         ("--encoding", args.encoding.is_some()),
         ("--separator", args.separator.is_some()),
         ("--new-organisations", args.new_organisations),
+        ("--accept", !args.accept.is_empty()),
+        ("--accept-from", args.accept_from.is_some()),
     ];
     let given: Vec<&str> =
         for_records.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
@@ -276,6 +289,15 @@ fn write_boundaries(
 /// What was not read, or was understood though it is not word for word.
 fn write_notes(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
     summary.notes.iter().try_for_each(|note| writeln!(out, "Note: {note}"))?;
+    summary.taken.iter().try_for_each(|taken| {
+        let cells = if taken.cells == 1 { "" } else { ", and in more cells" };
+        writeln!(out, "Note: {}{cells}", taken.at)
+    })?;
+    summary.duplicates.iter().try_for_each(|twice| {
+        let (kind, Pair { one, other, score, reasons }) = (twice.kind, &twice.pair);
+        let reasons: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
+        writeln!(out, "Twice? {kind} {one} and {other} ({score}: {})", reasons.join(", "))
+    })?;
     summary.offers.iter().try_for_each(|offer| {
         let Offer { name, code, rows, .. } = offer;
         writeln!(out, "New: organisation {name:?} would be {code}, named in {rows} rows")

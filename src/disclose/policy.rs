@@ -30,6 +30,8 @@ choice! {
         RecordWithdraw = "record.withdraw",
         /// Standing by a record.
         RecordConfirm = "record.confirm",
+        /// Saying that two records are the same, or that they are not.
+        RecordMerge = "record.merge",
         /// Keeping a plan, changing and withdrawing it.
         PlanSave = "plan.save",
         /// Saying who is told and when reports are made.
@@ -104,6 +106,7 @@ pub const POLICY: &[Row] = &[
     (Operation::RecordAppend, WRITERS),
     (Operation::RecordWithdraw, WRITERS),
     (Operation::RecordConfirm, DECIDERS),
+    (Operation::RecordMerge, DECIDERS),
     (Operation::PlanSave, DECIDERS),
     (Operation::ScheduleManage, DECIDERS),
     (Operation::SilenceSet, STAFF),

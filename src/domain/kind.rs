@@ -232,6 +232,12 @@ impl Kind {
         found
     }
 
+    /// Can two records of this kind be found to be the same and be merged?
+    #[must_use]
+    pub const fn can_merge(self) -> bool {
+        matches!(self, Self::Area | Self::Convoy | Self::Source)
+    }
+
     /// The fields that a row of a list shows.
     #[must_use]
     pub fn summary(self) -> &'static [&'static str] {

@@ -31,6 +31,7 @@ pub mod convoy;
 pub mod facility;
 pub mod incident;
 pub mod logistics;
+pub mod merge;
 pub mod observation;
 pub mod organisation;
 pub mod party;

@@ -1,13 +1,20 @@
 //! How an import is asked for, in words: the fields of a form, kept with the import so that it can be done as it was tried.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 
 use super::import::{Options, check_options};
 use super::outcome::ImportError;
+use crate::clock;
 use crate::domain::{Kind, Problems};
+use crate::matching::Score;
+use crate::store::NewImport;
 
 /// The fields that say how files are read, each with what it is about.
-pub const FIELDS: [(&str, &str); 9] = [
+pub const FIELDS: [(&str, &str); 11] = [
     ("kind", "The kind of the files, where their names and tags do not tell: convoy or convoys."),
     ("as_reported", "true counts each record as known from the date of its source; for admins."),
     ("date_format", "Another form of dates beside YYYY-MM-DD, e.g. %d/%m/%Y."),
@@ -28,6 +35,14 @@ pub const FIELDS: [(&str, &str); 9] = [
     (
         "new_organisations",
         "true makes the organisations that a 4W names and that are not known here.",
+    ),
+    (
+        "accept",
+        "What is meant by values that are no codes, one VALUE=CODE a line, e.g. Douma=SY-DUMA; see suggestions.",
+    ),
+    (
+        "accept_from",
+        "Takes the nearest name from this score on, 0 to 1; what was taken is listed in taken.",
     ),
 ];
 
@@ -51,10 +66,29 @@ impl Options {
             ("encoding", self.encoding.map(|encoding| encoding.to_string())),
             ("separator", separator),
             ("new_organisations", flag(self.new_organisations)),
+            ("accept", (!self.accept.codes.is_empty()).then(|| lines(&self.accept.codes))),
+            ("accept_from", self.accept.from.map(|score| score.to_string())),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .collect()
+    }
+
+    /// The import as it stands on record.
+    pub(super) fn on_record(&self, paths: &[PathBuf], begun_at: DateTime<Utc>) -> NewImport {
+        let names = paths.iter().map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let file = path.metadata().ok().filter(std::fs::Metadata::is_file);
+            json!({ "file": name, "bytes": file.map(|file| file.len()) })
+        });
+        NewImport {
+            id: self.id.unwrap_or_else(clock::new_id),
+            actor: self.actor.clone(),
+            idempotency: None,
+            begun_at,
+            asked: json!(self.asked()).to_string(),
+            files: names.collect::<Value>().to_string(),
+        }
     }
 
     /// Takes what the fields ask for.
@@ -95,6 +129,11 @@ impl Options {
             }
             "separator" => self.separator = Some(separator(value)?),
             "new_organisations" => self.new_organisations = flag(value)?,
+            "accept" => {
+                let pairs = value.lines().filter(|line| !line.trim().is_empty()).map(accepted);
+                self.accept.codes = pairs.collect::<Result<_, _>>()?;
+            }
+            "accept_from" => self.accept.from = Some(score(value)?),
             _ => {
                 let known: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).collect();
                 return Err(format!(
@@ -148,6 +187,33 @@ pub fn separator(mark: &str) -> Result<char, String> {
     }
 }
 
+/// Values and what each stands for, as a form says it.
+fn lines(codes: &BTreeMap<String, String>) -> String {
+    codes.iter().map(|(value, code)| format!("{value}={code}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A value and the code that it stands for.
+///
+/// # Errors
+///
+/// A sentence.
+pub fn accepted(pair: &str) -> Result<(String, String), String> {
+    let both = pair.split_once('=').map(|(value, code)| (value.trim(), code.trim()));
+    let both = both.filter(|(value, code)| !value.is_empty() && !code.is_empty());
+    let both = both.map(|(value, code)| (value.to_owned(), code.to_owned()));
+    both.ok_or_else(|| "must be VALUE=CODE, as in \"Douma=SY-DUMA\"".to_owned())
+}
+
+/// A score from 0 to 1.
+///
+/// # Errors
+///
+/// A sentence.
+pub fn score(text: &str) -> Result<Score, String> {
+    let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.map(Score::of).ok_or_else(|| "must be a number from 0 to 1".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +234,8 @@ mod tests {
             ("encoding", "windows-1256"),
             ("separator", "tab"),
             ("new_organisations", "true"),
+            ("accept", "Douma=SY-DUMA\nFu'ah=foah"),
+            ("accept_from", "0.95"),
         ]);
         assert_eq!(asked.len(), FIELDS.len(), "every field is tried here");
         let options = Options::by("x").asking(&asked).unwrap();

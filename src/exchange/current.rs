@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::intake::{Digest, digest};
 use super::reported::Dates;
+use crate::domain::merge::{merged_into, unmerged};
 use crate::domain::{Clearance, Kind};
 use crate::store::{Cut, Filter, ImportStore, Query, RecordStore, Sort, StoreResult, Stored};
 
@@ -53,7 +54,7 @@ impl Current {
         each(store, kind, known_at, filter, clearance, |stored| {
             let code = digest(&stored.code);
             if !is_undone(&stored) {
-                current.bodies.insert(code, digest(&stored.body));
+                current.bodies.insert(code, digest(&as_it_came(&stored)));
             }
             current.owners.insert(stored.id, code);
         })
@@ -81,6 +82,14 @@ impl Current {
         let code = digest(code);
         *self.owners.entry(id).or_insert(code) == code
     }
+}
+
+/// The body as it came in: of a record that was merged, as it was before, so that its file brings nothing new.
+fn as_it_came(stored: &Stored) -> String {
+    let body = || serde_json::from_str::<Value>(&stored.body).ok();
+    let merged = if stored.withdrawn { body() } else { None };
+    let merged = merged.filter(|body| merged_into(body).is_some());
+    merged.map_or_else(|| stored.body.clone(), |body| unmerged(body).to_string())
 }
 
 /// The dates of all sources that are there.

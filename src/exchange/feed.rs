@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use super::cell::Reading;
 use super::current::{Current, Fate};
 use super::intake::{Digest, Entry, Intake, Manner, Record, digest};
+use super::meant::Findings;
 use super::outcome::{KindCount, Progress};
 use super::problem::{WrongRows, located};
 use super::reported::{Dates, Version, versions};
@@ -60,6 +61,8 @@ pub(super) struct Feed {
     current: HashMap<Kind, Current>,
     dates: Dates,
     progress: watch::Sender<Progress>,
+    /// What was found of values that are no codes.
+    pub(super) findings: Findings,
     /// What is wrong so far.
     pub(super) wrong: WrongRows,
     /// The records that were left out because they are wrong.
@@ -74,6 +77,7 @@ impl Feed {
         targets: &[Target],
         current: HashMap<Kind, Current>,
         dates: Dates,
+        findings: Findings,
         progress: watch::Sender<Progress>,
     ) -> Self {
         Self {
@@ -84,6 +88,7 @@ impl Feed {
             current,
             dates,
             progress,
+            findings,
             wrong: WrongRows::default(),
             left_out: HashSet::new(),
             counts: Vec::new(),
@@ -100,7 +105,7 @@ impl Feed {
                 self.open_next()?;
                 continue;
             };
-            let entry = intake.next(&self.setting.reading, &mut self.wrong);
+            let entry = intake.next(&self.setting.reading, &mut self.findings, &mut self.wrong);
             let target = intake.target().clone();
             self.say(intake.bytes(), entry.is_none());
             match entry {
@@ -156,6 +161,9 @@ impl Feed {
         let fate = current.note(code, &last.draft.body, may_return);
         if let Some(count) = self.counts.last_mut() {
             count.note(fate);
+        }
+        if fate == Fate::New {
+            self.findings.mark(target.kind, code, &last.draft.body);
         }
         if fate != Fate::Unchanged {
             let versions = self.versions(records).into_iter().enumerate();

@@ -10,10 +10,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
 use tokio::sync::watch;
 
-pub use super::asked::{FIELDS, flag, separator};
+pub use super::asked::{FIELDS, accepted, flag, score, separator};
 use super::cell::Reading;
 use super::current::{Current, source_dates};
 pub use super::dialect::Encoding;
@@ -22,6 +21,8 @@ use super::feed::{Feed, Setting};
 use super::four_w::Known;
 pub use super::four_w::Offer;
 use super::intake::{Digest, Manner, digest};
+pub use super::meant::{Accept, Near, Suggestion, Taken, Way};
+use super::meant::{Findings, Meant};
 use super::number::Marks;
 pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary, Together};
 use super::plan::{self, Plan};
@@ -29,9 +30,10 @@ use super::problem::located;
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
 use super::target::Target;
-use crate::clock::{self, Clock};
+pub use super::twice::Twice;
+use crate::clock::Clock;
 use crate::domain::{Kind, Problem, Problems};
-use crate::store::{ImportStore, NewImport, Refusal, StoreError, Write};
+use crate::store::{NewImport, Refusal, Store, StoreError, Write};
 
 /// Imports files and folders.
 ///
@@ -39,14 +41,15 @@ use crate::store::{ImportStore, NewImport, Refusal, StoreError, Write};
 ///
 /// [`ImportError::Wrong`] with every wrong row; a file with a wrong row is kept out as a whole.
 pub async fn run(
-    store: &dyn ImportStore,
+    store: &dyn Store,
     paths: &[PathBuf],
     options: &Options,
     clock: Clock,
     progress: &mut (dyn FnMut(&Progress) + Send),
 ) -> Result<Summary, ImportError> {
     let reading = reading(options)?;
-    let (plan, offers) = planned(store, paths, options).await?;
+    let meant = Arc::new(Meant::load(store, options.accept.clone(), &options.clearance).await?);
+    let (plan, offers, findings) = planned(store, paths, options, &meant).await?;
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let recorded_at = clock.recorded_at();
     let setting = Setting { reading, manner, recorded_at };
@@ -60,24 +63,16 @@ pub async fn run(
         idempotency: None,
         changes: Vec::new(),
     };
-    let on_record = on_record(paths, options, recorded_at);
+    let on_record = options.on_record(paths, recorded_at);
     let dates = Dates::default();
-    let mut import = Import { store, on_record, head, setting, dates, progress };
+    let mut import = Import { store, on_record, head, setting, dates, findings, progress };
     if options.as_reported {
         import.dates = source_dates(store, DateTime::<Utc>::MAX_UTC).await?;
     }
     let Plan { skipped, notes, .. } = plan.clone();
-    let mut done = Summary { files: Vec::new(), skipped, notes, offers };
+    let mut done = Summary { skipped, notes, offers, ..Summary::default() };
     if options.dry_run {
-        let trial = import.tried(&plan.targets).await?;
-        done.files.clone_from(&trial.counts);
-        return if trial.is_right() {
-            Ok(done)
-        } else {
-            Err(import
-                .explained(&plan.targets, trial, Summary { files: Vec::new(), ..done })
-                .await?)
-        };
+        return import.only_tried(&plan.targets, done).await;
     }
     let mut first = 0;
     for batch in plan.together(options.together) {
@@ -89,7 +84,7 @@ pub async fn run(
         done.files.extend(counts);
         first += batch.len();
     }
-    Ok(done)
+    Ok(done.with(&import.findings))
 }
 
 /// Says what is wrong with how an import is asked for, before a file is looked at.
@@ -99,23 +94,6 @@ pub async fn run(
 /// [`ImportError::DateFormat`], [`ImportError::Marks`].
 pub fn check_options(options: &Options) -> Result<(), ImportError> {
     reading(options).map(|_| ())
-}
-
-/// The import as it stands on record.
-fn on_record(paths: &[PathBuf], options: &Options, begun_at: DateTime<Utc>) -> NewImport {
-    let names = paths.iter().map(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let file = path.metadata().ok().filter(std::fs::Metadata::is_file);
-        json!({ "file": name, "bytes": file.map(|file| file.len()) })
-    });
-    NewImport {
-        id: options.id.unwrap_or_else(clock::new_id),
-        actor: options.actor.clone(),
-        idempotency: None,
-        begun_at,
-        asked: json!(options.asked()).to_string(),
-        files: names.collect::<Value>().to_string(),
-    }
 }
 
 /// How cells are read.
@@ -138,16 +116,18 @@ const fn told(options: &Options) -> Told {
 pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summary, ImportError> {
     let reading = reading(options)?;
     let mut plan = plan::plan(paths, options.kind, told(options))?;
-    let offers = plan.convert(&Known::default(), options.new_organisations);
+    let known = Known::default();
+    let offers = plan.convert(&known, options.new_organisations, &mut Findings::default());
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let setting = Setting { reading, manner, recorded_at: clock.recorded_at() };
     let (sender, _said) = watch::channel(Progress::default());
-    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), Dates::default(), sender);
+    let (dates, findings) = (Dates::default(), Findings::default());
+    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), dates, findings, sender);
     while feed.next().is_some() {}
     let mut wrong = std::mem::take(&mut plan.wrong);
     wrong.merge(std::mem::take(&mut feed.wrong));
     let Plan { skipped, notes, .. } = plan;
-    let done = Summary { files: feed.counts, skipped, notes, offers };
+    let done = Summary { files: feed.counts, skipped, notes, offers, ..Summary::default() };
     if wrong.count() == 0 {
         Ok(done)
     } else {
@@ -157,39 +137,44 @@ pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summa
 
 /// Finds what there is to read. A workbook is unpacked meanwhile, which takes its time.
 async fn planned(
-    store: &dyn ImportStore,
+    store: &dyn Store,
     paths: &[PathBuf],
     options: &Options,
-) -> Result<(Plan, Vec<Offer>), ImportError> {
+    meant: &Arc<Meant>,
+) -> Result<(Plan, Vec<Offer>, Findings), ImportError> {
     let broken = |fault| StoreError::Backend(Box::new(fault));
     let (paths, only, told) = (paths.to_vec(), options.kind, told(options));
     let work = tokio::task::spawn_blocking(move || plan::plan(&paths, only, told));
-    let (mut plan, mut offers) = (work.await.map_err(broken)??, Vec::new());
+    let mut plan = work.await.map_err(broken)??;
+    let (mut findings, mut offers) = (Findings::new(Arc::clone(meant)), Vec::new());
     if !plan.four_w.is_empty() {
         let known = Known::load(store, &options.clearance).await?;
         let makes = options.new_organisations;
         let work = tokio::task::spawn_blocking(move || {
-            let offers = plan.convert(&known, makes);
-            (plan, offers)
+            let offers = plan.convert(&known, makes, &mut findings);
+            (plan, offers, findings)
         });
-        (plan, offers) = work.await.map_err(broken)?;
+        (plan, offers, findings) = work.await.map_err(broken)?;
     }
     plan.refuse(options.barred);
     if plan.wrong.count() > 0 {
         let done =
             Summary { skipped: plan.skipped, notes: plan.notes, offers, ..Summary::default() };
-        return Err(ImportError::Wrong { wrong: plan.wrong, done: Box::new(done) });
+        let done = Box::new(done.with(&findings));
+        return Err(ImportError::Wrong { wrong: plan.wrong, done });
     }
-    Ok((plan, offers))
+    Ok((plan, offers, findings))
 }
 
 /// An import on its way.
 struct Import<'i> {
-    store: &'i dyn ImportStore,
+    store: &'i dyn Store,
     on_record: NewImport,
     head: Write,
     setting: Setting,
     dates: Dates,
+    /// What was found so far of values that are no codes.
+    findings: Findings,
     progress: &'i mut (dyn FnMut(&Progress) + Send),
 }
 
@@ -218,6 +203,23 @@ fn locked(feed: &Shared) -> MutexGuard<'_, Feed> {
 }
 
 impl Import<'_> {
+    /// Tries files and stores nothing; what comes of it is in the summary.
+    async fn only_tried(
+        &mut self,
+        targets: &[Target],
+        mut done: Summary,
+    ) -> Result<Summary, ImportError> {
+        self.findings.compare();
+        let trial = self.tried(targets).await?;
+        let marks = self.findings.take_marks();
+        done.duplicates = marks.told_twice(self.store, &self.head.clearance).await?;
+        if !trial.is_right() {
+            return Err(self.explained(targets, trial, done).await?);
+        }
+        done.files.clone_from(&trial.counts);
+        Ok(done.with(&self.findings))
+    }
+
     /// Stores files together; `None` where something in one is wrong.
     async fn kept(
         &mut self,
@@ -250,9 +252,10 @@ impl Import<'_> {
             Err(StoreError::Refused(_) | StoreError::Taken { .. }) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         }
-        let counts = locked(&feed).counts.clone();
-        self.dates = locked(&feed).dates();
-        Ok(Some(counts))
+        let feed = locked(&feed);
+        self.dates = feed.dates();
+        self.findings.merge(feed.findings.clone());
+        Ok(Some(feed.counts.clone()))
     }
 
     /// Checks files with the store as if they were one, wrong rows left out, and undoes it.
@@ -273,6 +276,7 @@ impl Import<'_> {
         };
         let mut feed = locked(&feed);
         let wrong = feed.wrong.count();
+        self.findings.merge(std::mem::take(&mut feed.findings));
         Ok(Trial {
             counts: std::mem::take(&mut feed.counts),
             wrong,
@@ -290,15 +294,20 @@ impl Import<'_> {
     ) -> Result<ImportError, ImportError> {
         let refused = by_index(trial.refusals, &trial.left_out);
         let (feed, _said) = self.feed(targets).await?;
-        let read = move || wrong_rows(&mut locked(&feed), refused);
-        let wrong = tokio::task::spawn_blocking(read)
+        let read = move || {
+            let mut feed = locked(&feed);
+            (wrong_rows(&mut feed, refused), std::mem::take(&mut feed.findings))
+        };
+        let (wrong, findings) = tokio::task::spawn_blocking(read)
             .await
             .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
+        self.findings.merge(findings);
         if wrong.count() == 0 {
             // The files or the store changed between the two readings.
             return Ok(ImportError::Unsettled);
         }
-        Ok(ImportError::Wrong { wrong, done: Box::new(done) })
+        let done = Box::new(done.with(&self.findings));
+        Ok(ImportError::Wrong { wrong, done })
     }
 
     async fn feed(
@@ -315,7 +324,8 @@ impl Import<'_> {
             }
         }
         let (sender, said) = watch::channel(Progress::default());
-        let feed = Feed::new(self.setting.clone(), targets, current, self.dates.clone(), sender);
+        let (setting, dates) = (self.setting.clone(), self.dates.clone());
+        let feed = Feed::new(setting, targets, current, dates, self.findings.anew(), sender);
         Ok((Arc::new(Mutex::new(feed)), said))
     }
 }
@@ -362,7 +372,10 @@ fn wrong_rows(feed: &mut Feed, mut refused: HashMap<usize, Vec<Problem>>) -> Wro
     let mut index = 0;
     while let Some(next) = feed.next() {
         for problem in refused.remove(&index).unwrap_or_default() {
-            feed.wrong.push(located(&next.target, &next.version.origin, problem));
+            let at = |problem| located(&next.target, &next.version.origin, problem);
+            let place = Problem { detail: String::new(), ..problem.clone() };
+            let problem = feed.findings.explained(problem, None, || at(place.clone()));
+            feed.wrong.push(at(problem));
         }
         index += 1;
     }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::cell::Reading;
+use super::meant::Findings;
 use super::parts::{Lists, Parts, Taken};
 use super::problem::{Origin, RowProblem, WrongRows, located};
 use super::row::Row;
@@ -15,7 +16,7 @@ use super::seen::Seen;
 use super::sheet::Sheet;
 use super::table::Table;
 use super::target::Target;
-use crate::domain::{Draft, draft};
+use crate::domain::{Draft, Kind, Problem, draft};
 
 /// The first 16 bytes of a BLAKE3 hash: enough to tell texts apart that nobody chose to collide.
 pub(super) type Digest = [u8; 16];
@@ -87,7 +88,12 @@ impl Intake {
     }
 
     /// The next record; `None` at the end.
-    pub(super) fn next(&mut self, reading: &Reading, wrong: &mut WrongRows) -> Option<Entry> {
+    pub(super) fn next(
+        &mut self,
+        reading: &Reading,
+        findings: &mut Findings,
+        wrong: &mut WrongRows,
+    ) -> Option<Entry> {
         loop {
             let row = match self.table.next() {
                 None => {
@@ -106,7 +112,8 @@ impl Intake {
             };
             let code = self.table.code(&row);
             if let Some((rows, taken)) = self.collected(&code, row, wrong) {
-                return Some(self.entry(code, &rows, &taken, reading, wrong));
+                findings.note(self.target.kind, &code);
+                return Some(self.entry(code, &rows, &taken, (reading, findings), wrong));
             }
         }
     }
@@ -142,14 +149,16 @@ impl Intake {
         code: String,
         rows: &[Row],
         taken: &Taken,
-        reading: &Reading,
+        (reading, findings): (&Reading, &mut Findings),
         wrong: &mut WrongRows,
     ) -> Entry {
         let before = wrong.count();
         let mut found = WrongRows::default();
         let lists = self.parts.lists(taken, reading, &mut found);
-        let records: Option<Vec<Record>> =
-            rows.iter().map(|row| self.record(row, &lists, reading, &mut found)).collect();
+        let records: Option<Vec<Record>> = rows
+            .iter()
+            .map(|row| self.record(row, &lists, (reading, findings), &mut found))
+            .collect();
         wrong.extend(found.listed);
         wrong.more += found.more;
         match records.filter(|_| wrong.count() == before) {
@@ -162,19 +171,34 @@ impl Intake {
         &self,
         row: &Row,
         lists: &Lists,
-        reading: &Reading,
+        (reading, findings): (&Reading, &mut Findings),
         found: &mut WrongRows,
     ) -> Option<Record> {
+        let kind = self.target.kind;
         let filled = self.table.fill(row, reading);
         found.extend(filled.problems);
         let mut fields = filled.fields;
         fields.extend(lists.fields.clone());
+        let mut body = Value::Object(fields);
         let origin = Origin { row: row.number, parts: lists.origin.clone() };
-        let problems = match draft(self.target.kind, &Value::Object(fields)) {
+        let at =
+            |pointer| located(&self.target, &origin, Problem { pointer, detail: String::new() });
+        let unknown = findings.enter(kind, &mut body, at);
+        if kind == Kind::Area {
+            found.extend(findings.units(&mut body, at));
+        }
+        let problems = match draft(kind, &body) {
             Ok(draft) => return Some(Record { draft, origin }),
             Err(problems) => problems.0,
         };
-        let said = problems.into_iter().map(|problem| located(&self.target, &origin, problem));
+        let said = problems.into_iter().map(|problem| {
+            let pointer = problem.pointer.clone();
+            // What is no code at all may be a name; what else is wrong with a code stays said.
+            let named =
+                unknown.get(&pointer).filter(|_| problem.detail.starts_with("must be a code"));
+            let problem = findings.explained(problem, named, || at(pointer.clone()));
+            located(&self.target, &origin, problem)
+        });
         // A cell that could not be read was left out; that it is missing says nothing new.
         let new: Vec<RowProblem> =
             said.filter(|said| !found.listed.iter().any(|old| old.is_beside(said))).collect();

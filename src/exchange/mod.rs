@@ -17,6 +17,7 @@ mod header;
 mod input;
 mod intake;
 mod label;
+mod meant;
 mod number;
 mod outcome;
 mod parts;
@@ -32,6 +33,7 @@ mod sheets;
 mod table;
 mod tag;
 mod target;
+mod twice;
 mod xml;
 
 pub mod atom;

@@ -8,7 +8,9 @@ use uuid::Uuid;
 use super::current::Fate;
 use super::dialect::Encoding;
 use super::four_w::Offer;
+use super::meant::{Accept, Findings, Suggestion, Taken};
 use super::problem::{Place, RowProblem, WrongRows};
+use super::twice::Twice;
 use crate::domain::{Clearance, Kind, OrganisationCode};
 use crate::store::StoreError;
 
@@ -49,6 +51,8 @@ pub struct Options {
     pub separator: Option<char>,
     /// Make the organisations that a 4W names and that are not known?
     pub new_organisations: bool,
+    /// What is accepted of what was suggested for values that are no codes.
+    pub accept: Accept,
     /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
     pub most_held: u64,
     /// What who imports may see: what they may not see whole they cannot change, nor name.
@@ -79,6 +83,7 @@ impl Options {
             encoding: None,
             separator: None,
             new_organisations: false,
+            accept: Accept::default(),
             most_held: MOST_HELD,
             clearance: Clearance::ALL,
             owner: None,
@@ -138,6 +143,19 @@ pub struct Summary {
     pub notes: Vec<RowProblem>,
     /// Organisations that a 4W names and that are not known; made only where that was asked for.
     pub offers: Vec<Offer>,
+    /// Values that are no codes, and what was taken in their place: P-codes, and what somebody accepted.
+    pub taken: Vec<Taken>,
+    /// Values that name nothing known here, and what comes near; nothing was taken for them.
+    pub suggestions: Vec<Suggestion>,
+    /// Where it was only tried: records that may tell of the same thing, at least one of them new.
+    pub duplicates: Vec<Twice>,
+}
+
+impl Summary {
+    /// Puts in what was found of values that are no codes.
+    pub(super) fn with(self, findings: &Findings) -> Self {
+        Self { taken: findings.taken(), suggestions: findings.suggestions(), ..self }
+    }
 }
 
 impl Summary {
@@ -145,7 +163,8 @@ impl Summary {
     #[must_use]
     pub fn report(&self, wrong: &WrongRows) -> Value {
         json!({
-            "files": self.files, "skipped": self.skipped, "notes": self.notes, "suggestions": self.offers,
+            "files": self.files, "skipped": self.skipped, "notes": self.notes, "offers": self.offers,
+            "taken": self.taken, "suggestions": self.suggestions, "duplicates": self.duplicates,
             "problems": wrong.listed, "more": wrong.more,
         })
     }

@@ -8,6 +8,7 @@ use super::book::{self, Format};
 use super::dialect::Told;
 use super::four_w::{Columns, FourW, Known, Offer};
 use super::input::Input;
+use super::meant::Findings;
 use super::outcome::{ImportError, Summary, Together};
 use super::problem::{Place, RowProblem, WrongRows};
 use super::recognise::{Meaning, meaning_of_name, sheets_with_tags};
@@ -193,10 +194,15 @@ impl Plan {
     }
 
     /// Makes tables of ours of those in the 4W shape. What is new among their organisations is offered.
-    pub(super) fn convert(&mut self, known: &Known, makes: bool) -> Vec<Offer> {
+    pub(super) fn convert(
+        &mut self,
+        known: &Known,
+        makes: bool,
+        findings: &mut Findings,
+    ) -> Vec<Offer> {
         let mut offers = Vec::new();
         for table in std::mem::take(&mut self.four_w) {
-            match table.converted(known, makes) {
+            match table.converted(known, makes, findings) {
                 Ok(converted) => {
                     self.targets.extend(converted.targets);
                     self.notes.extend(converted.notes);

@@ -4,6 +4,7 @@ pub mod alert;
 pub mod arrivals;
 pub mod claims;
 pub mod coverage;
+pub mod duplicates;
 pub mod funnel;
 pub mod gap;
 pub mod of_area;

@@ -9,6 +9,7 @@ use super::arrivals::{self, AreaVisits};
 use super::of_area::{self, InArea, OfArea};
 use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
+use crate::domain::merge::{MERGED_INTO, Merges, merged_into};
 use crate::domain::{
     AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Logistics, Observation,
     Organisation, Party, Pause, Plan, Population, Recipient, Record, Saying, Schedule, Silence,
@@ -56,6 +57,8 @@ pub struct World {
     pub exact: BTreeSet<Box<str>>,
     /// The areas whose position is masked for who sees this world; by code.
     pub masked: BTreeSet<Box<str>>,
+    /// The records that were merged.
+    pub merged: Merges,
 }
 
 impl World {
@@ -65,6 +68,8 @@ impl World {
     ///
     /// When a stored body does not pass its door any more.
     pub fn patch(&mut self, snapshot: Snapshot, ration: AssumedRation) -> StoreResult<()> {
+        // First what stands for what: the others are read by it.
+        snapshot.records.iter().for_each(|stored| self.note_merge(stored));
         for stored in snapshot.records {
             self.put(stored, ration)?;
         }
@@ -79,6 +84,8 @@ impl World {
     /// When the body does not pass its door any more.
     pub fn put(&mut self, stored: Stored, ration: AssumedRation) -> StoreResult<()> {
         self.learned_at = self.learned_at.max(stored.learned_at);
+        self.note_merge(&stored);
+        let stored = self.redirected(stored)?;
         if let Some(until) = stored.seen.embargo_until.filter(|_| !stored.withdrawn) {
             // Of a convoy under way nothing is known that a figure could rest on.
             let code = stored.code.as_str().into();
@@ -111,6 +118,12 @@ impl World {
 }
 
 impl World {
+    /// The code that a code stands for: its own, or that of the record it was merged into.
+    #[must_use]
+    pub fn stands_for<'w>(&'w self, kind: Kind, code: &'w str) -> &'w str {
+        self.merged.winner(kind, code).unwrap_or(code)
+    }
+
     /// When the next convoy that is withheld comes in sight.
     #[must_use]
     pub fn embargo_ends(&self) -> Option<DateTime<Utc>> {
@@ -124,6 +137,33 @@ impl World {
         let shows = |world: &Self, code: &str| world.convoys.get(code).is_some();
         self.embargoed.keys().any(|code| shows(before, code))
             || before.embargoed.keys().any(|code| shows(self, code))
+    }
+
+    /// Notes what a record was merged into, or that it stands for itself.
+    fn note_merge(&mut self, stored: &Stored) {
+        if !stored.kind.can_merge() {
+            return;
+        }
+        let is_merged = stored.withdrawn && stored.body.contains(MERGED_INTO);
+        let body = if is_merged { serde_json::from_str::<Value>(&stored.body).ok() } else { None };
+        self.merged.note(stored.kind, &stored.code, body.as_ref().and_then(merged_into));
+    }
+
+    /// The version, naming what stands for what it names.
+    fn redirected(&self, stored: Stored) -> StoreResult<Stored> {
+        if stored.withdrawn {
+            return Ok(stored);
+        }
+        let body = self.merged.redirected(stored.kind, &stored.body).map_err(|fault| {
+            StoreError::Corrupt(format!(
+                "{} {} version {}: {fault}",
+                stored.kind, stored.id, stored.version
+            ))
+        })?;
+        Ok(match body {
+            Some(body) => Stored { body, ..stored },
+            None => stored,
+        })
     }
 
     fn put_area(&mut self, stored: Stored) -> StoreResult<()> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::StoreResult;
-use crate::domain::{Boundary, Pcode};
+use crate::domain::{Boundary, Names, Pcode};
 
 /// A unit as it is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,10 @@ pub struct ListedBoundary {
     pub pcode: Pcode,
     /// Its level.
     pub level: u8,
+    /// Its names.
+    pub names: Names,
+    /// The P-code of the unit that it lies in; `None` for a country.
+    pub parent: Option<Pcode>,
     /// The P-code of its country.
     pub country: Pcode,
     /// From when its release holds.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::StoreResult;
 use super::query::{Page, Query};
 use crate::domain::choice::choice;
+use crate::domain::merge::Merges;
 use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Draft, Kind, Mention, OrganisationCode, Problem, Sensitivity};
 
@@ -25,6 +26,10 @@ choice! {
         Lower = "lower",
         /// What it said was destroyed; no version comes of this.
         Purge = "purge",
+        /// It was found to be the same as another, which stands for it from then on.
+        Merge = "merge",
+        /// It was found to be another after all.
+        Unmerge = "unmerge",
         /// Exact positions were given to somebody; no version comes of this.
         Export = "export",
         /// A message to a recipient was decided not to be sent; no version comes of this.
@@ -33,6 +38,14 @@ choice! {
         Attach = "attach",
         /// A file was taken back from it; no version comes of this.
         Detach = "detach",
+    }
+}
+
+impl Action {
+    /// Is the record gone with this version?
+    #[must_use]
+    pub const fn takes_back(self) -> bool {
+        matches!(self, Self::Withdraw | Self::Merge)
     }
 }
 
@@ -243,7 +256,8 @@ pub trait RecordStore: Send + Sync {
     /// As [`RecordStore::write`], and whatever `pull` gives. With `keep` false everything is checked and undone.
     async fn import(&self, head: Write, keep: bool, pull: Pull) -> StoreResult<ImportCount>;
 
-    /// The version of a record that the cut shows.
+    /// The version of a record that the cut shows. The code of a record that was merged stands for the one it was merged
+    /// into; its id stands for itself.
     ///
     /// # Errors
     ///
@@ -256,12 +270,20 @@ pub trait RecordStore: Send + Sync {
         clearance: &Clearance,
     ) -> StoreResult<Stored>;
 
-    /// A page of a list.
+    /// A page of a list. Whole bodies name what stands for a record that was merged; a single record and its history
+    /// are as they were written.
     ///
     /// # Errors
     ///
     /// When the store fails.
     async fn records(&self, query: Query, clearance: &Clearance) -> StoreResult<Page>;
+
+    /// The records that stood for others at a moment, as far as this reader may know of both.
+    ///
+    /// # Errors
+    ///
+    /// When the store fails.
+    async fn merges(&self, known_at: DateTime<Utc>, clearance: &Clearance) -> StoreResult<Merges>;
 
     /// Every version of a record, the first one first, as far as known by then.
     ///
@@ -277,7 +299,7 @@ pub trait RecordStore: Send + Sync {
     ) -> StoreResult<Vec<Stored>>;
 
     /// Visits every version that was known by then and recorded up to a place in the ledger, kind by kind, withdrawn
-    /// ones left out, as this reader sees them at a moment; gives the place in the ledger up to which that is. Nothing
+    /// ones left out but for those that were merged, which come first, as this reader sees them at a moment; gives the place in the ledger up to which that is. Nothing
     /// is collected: a store of a million records passes through.
     ///
     /// # Errors
@@ -293,7 +315,7 @@ pub trait RecordStore: Send + Sync {
     ) -> StoreResult<i64>;
 
     /// All versions recorded after a place in the ledger and known by then, withdrawn ones too, as this reader sees
-    /// them at a moment. What it may not see comes as withdrawn and empty.
+    /// them at a moment; with them the versions that name a record which was merged, or is not any more, since. What it may not see comes as withdrawn and empty.
     ///
     /// # Errors
     ///

@@ -184,6 +184,9 @@ impl Words {
             }
             Operation::RecordWithdraw => ("take records back", "سحب السجلات"),
             Operation::RecordConfirm => ("stand by records", "تأكيد السجلات"),
+            Operation::RecordMerge => {
+                ("say that two records are the same", "تقرير أن سجلَّين هما سجل واحد")
+            }
             Operation::PlanSave => ("keep plans", "حفظ الخطط"),
             Operation::ScheduleManage => (
                 "say who is told and when reports are made",
@@ -196,16 +199,13 @@ impl Words {
             Operation::DeliveryDismiss => {
                 ("decide that something is not sent", "تقرير عدم إرسال رسالة")
             }
-            Operation::ImportRun => ("import files", "استيراد الملفات"),
-            Operation::ImportAsReported => (
-                "import as if it had been known from the dates of the sources",
-                "الاستيراد بتواريخ المصادر",
-            ),
-            Operation::ImportRead => ("see what was imported", "الاطلاع على ما استُورد"),
-            Operation::ImportUndo => ("take imports back", "التراجع عن الاستيراد"),
-            Operation::AttachmentRead => ("read attached files", "قراءة الملفات المرفقة"),
-            Operation::AttachmentAdd => ("attach files to records", "إرفاق ملفات بالسجلات"),
-            Operation::AttachmentWithdraw => ("take attached files back", "سحب الملفات المرفقة"),
+            Operation::ImportRun
+            | Operation::ImportAsReported
+            | Operation::ImportRead
+            | Operation::ImportUndo
+            | Operation::AttachmentRead
+            | Operation::AttachmentAdd
+            | Operation::AttachmentWithdraw => of_files(operation),
             Operation::LoweringPropose => ("ask that a level be lowered", "طلب خفض مستوى السرية"),
             Operation::LoweringDecide => ("decide on lowering a level", "البتّ في خفض مستوى السرية"),
             Operation::TokenManage
@@ -215,6 +215,22 @@ impl Words {
             | Operation::UpkeepRead => of_keeping(operation),
         };
         if self.is_arabic() { arabic } else { english }
+    }
+}
+
+/// What people do with files, in English and Arabic.
+fn of_files(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::ImportRun => ("import files", "استيراد الملفات"),
+        Operation::ImportAsReported => (
+            "import as if it had been known from the dates of the sources",
+            "الاستيراد بتواريخ المصادر",
+        ),
+        Operation::ImportRead => ("see what was imported", "الاطلاع على ما استُورد"),
+        Operation::ImportUndo => ("take imports back", "التراجع عن الاستيراد"),
+        Operation::AttachmentRead => ("read attached files", "قراءة الملفات المرفقة"),
+        Operation::AttachmentAdd => ("attach files to records", "إرفاق ملفات بالسجلات"),
+        _ => ("take attached files back", "سحب الملفات المرفقة"),
     }
 }
 

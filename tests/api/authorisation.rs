@@ -24,6 +24,9 @@ const MATRIX: &str = include_str!("authorisation.csv");
 /// Who asks, in the order of the columns: somebody without a token, then the roles.
 const STRANGER: &str = "stranger";
 
+/// The record of each kind that others are merged into.
+const STAYS: &str = "stays";
+
 /// What an operation with its level answers to each.
 type Row = BTreeMap<String, u16>;
 
@@ -88,7 +91,10 @@ fn body(method: &Method, path: &str, level: &str, unique: &str) -> Option<Value>
             json!({ "login": unique, "name": "x", "role": "viewer", "password": password })
         }
         ("/api/v1/users/{id}/password", _) => json!({ "password": password }),
-        (_, "withdraw" | "confirm" | "dismiss" | "undo") => json!({ "reason": "a test" }),
+        (_, "withdraw" | "confirm" | "dismiss" | "undo" | "unmerge") => {
+            json!({ "reason": "a test" })
+        }
+        (_, "merge") => json!({ "into": STAYS, "reason": "a test" }),
         (_, "lowerings") => json!({ "sensitivity": "public", "reason": "a test" }),
         (
             _,
@@ -175,6 +181,12 @@ fn with_records(passage: &Passage, cases: &[Case]) -> BTreeMap<(Kind, String), i
         if case.level != "-" {
             body["sensitivity"] = json!(case.level);
         }
+        bodies.entry(kind).or_default().push(body);
+    }
+    for kind in Kind::ALL.iter().copied().filter(|kind| kind.can_merge()) {
+        let mut body = minimal(kind);
+        body["code"] = json!(STAYS);
+        body["sensitivity"] = json!("public");
         bodies.entry(kind).or_default().push(body);
     }
     let mut versions = BTreeMap::new();

@@ -30,6 +30,7 @@ mod leaks;
 mod list;
 mod login;
 mod lowering;
+mod merge;
 mod openapi;
 mod outlook;
 mod pause;

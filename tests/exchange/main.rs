@@ -9,10 +9,12 @@ mod extract;
 mod feeds;
 mod four_w;
 mod injection;
+mod meant;
 mod reported;
 #[path = "../promises/result.rs"]
 mod result;
 mod round_trip;
+mod spelling;
 mod templates;
 mod text_files;
 mod unchanged;

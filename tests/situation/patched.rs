@@ -19,22 +19,22 @@ use serde_json::{Value, json};
 
 const AREAS: [&str; 3] = ["a", "b", "c"];
 
-fn standards() -> Standards {
+pub fn standards() -> Standards {
     Standards::of_settings(
         &Settings::layered("test", "[outlook]\ndraws = 200", std::iter::empty()).unwrap(),
     )
 }
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     "2016-07-26".parse::<Moment>().unwrap().end()
 }
 
 /// One version of one record: withdrawn where there is no body.
 #[derive(Debug, Clone)]
-struct Written {
-    kind: Kind,
-    code: String,
-    body: Option<Value>,
+pub struct Written {
+    pub kind: Kind,
+    pub code: String,
+    pub body: Option<Value>,
 }
 
 fn day(day: u32) -> String {
@@ -70,7 +70,7 @@ fn body(kind: Kind, area: &str, other: &str, number: u32) -> Value {
     }
 }
 
-fn written() -> impl Strategy<Value = Written> {
+pub fn written() -> impl Strategy<Value = Written> {
     let kinds = [
         Kind::Population,
         Kind::Stock,
@@ -89,11 +89,11 @@ fn written() -> impl Strategy<Value = Written> {
     )
 }
 
-fn put(world: &mut World, version: i64, written: &Written) {
+pub fn put(world: &mut World, version: i64, written: &Written) {
     world.put(stored(version, written), standards().ration).unwrap();
 }
 
-fn stored(version: i64, written: &Written) -> Stored {
+pub fn stored(version: i64, written: &Written) -> Stored {
     let made = written.body.as_ref().map(|body| draft(written.kind, body).unwrap().body);
     Stored {
         kind: written.kind,
@@ -109,7 +109,7 @@ fn stored(version: i64, written: &Written) -> Stored {
     }
 }
 
-fn with_areas() -> World {
+pub fn with_areas() -> World {
     let mut world = World::default();
     for (version, code) in (1..).zip(AREAS) {
         let body = Some(json!({ "names": code }));
@@ -119,7 +119,7 @@ fn with_areas() -> World {
 }
 
 /// Everything that is computed from a world, as text.
-fn figures(world: World) -> String {
+pub fn figures(world: World) -> String {
     let standards = standards();
     let situation = Situation { world: Arc::new(world), as_of: now(), known_at: now() };
     let of = CoverageQuestion {

@@ -26,6 +26,7 @@ mod list;
 mod lowering;
 mod margin;
 mod mask;
+mod merge;
 mod near;
 mod page;
 mod report;

@@ -9,7 +9,8 @@ use crate::domain::Sensitivity;
 use crate::store::{ImportState, KeptImport, StoreError};
 
 /// What may tell what cells held.
-const TELLING: [&str; 5] = ["problems", "notes", "suggestions", "skipped", "received"];
+const TELLING: [&str; 8] =
+    ["received", "problems", "notes", "offers", "taken", "suggestions", "duplicates", "skipped"];
 
 /// JSON as it is kept with an import.
 pub(super) fn parsed(text: &str) -> Result<Value, ApiError> {
@@ -46,10 +47,11 @@ pub(super) fn shown(kept: &KeptImport, state: &State, reader: &Reader) -> Result
         "tried": tried, "differs": differs, "progress": progress, "undone": undone,
         "first_sequence": kept.spans.first().map(|span| span.0),
         "last_sequence": kept.spans.last().map(|span| span.1),
-        "problems": list(field("problems")), "more": field("more").unwrap_or_else(|| json!(0)),
-        "notes": list(field("notes")), "suggestions": list(field("suggestions")),
-        "skipped": list(field("skipped")), "withheld": [],
+        "more": field("more").unwrap_or_else(|| json!(0)), "withheld": [],
     });
+    for name in TELLING.into_iter().filter(|name| *name != "received") {
+        shown[name] = list(field(name));
+    }
     let is_own = new.actor == reader.actor;
     if !is_own && reader.clearance.level < Sensitivity::StrictlyConfidential {
         withhold(&mut shown);

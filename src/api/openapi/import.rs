@@ -12,7 +12,8 @@ const TAG: &str = "files";
 /// An import as it is shown.
 const IMPORT: &str = "id:id state:text by:text level:text begun_at:time ended_at:time? kept_until:time? asked:obj \
     received:[obj] files:[obj] tried:[obj]? differs:flag? progress:obj? undone:obj? first_sequence:int? \
-    last_sequence:int? problems:[obj] more:int notes:[obj] suggestions:[obj] skipped:[text] withheld:[text]";
+    last_sequence:int? problems:[obj] more:int notes:[obj] offers:[obj] taken:[obj] \
+    suggestions:[obj] duplicates:[obj] skipped:[text] withheld:[text]";
 
 /// What came of the records of one file.
 const FILE: &str = "kind:text file:text? new:int changed:int unchanged:int";

@@ -142,9 +142,33 @@ fn service_reads() -> Vec<Operation<'static>> {
         get("/api/v1/lowerings", "What more shall see than before: what is to be decided first.")
             .asking([pages[1]])
             .answering(list(LOWERING)),
+        Operation::get(
+            "/api/v1/duplicates",
+            "figures",
+            "Records that may tell of the same thing, the most alike first, and in what they are.",
+        )
+        .asking(CLOCKS)
+        .asking([
+            ("kind", "Of which records: convoy, population, source or area; convoy."),
+            ("area", "Codes of areas."),
+            ("from", "Happened on or after."),
+            ("to", "Happened on or before."),
+            pages[1],
+        ])
+        .answering(duplicates()),
         get("/api/v1/upkeep", "When backups and purges were last tried and done, for admins.")
             .answering(shape("data:[obj] total:int settings:obj")),
     ]
+}
+
+/// Pairs of records, with how alike they are and in what.
+fn duplicates() -> Value {
+    let mut pairs = list("one:text other:text score:num reasons:[text]");
+    let beside = shape("as_of:time known_at:time kind:text notes:[text]");
+    for name in ["as_of", "known_at", "kind", "notes"] {
+        pairs["properties"][name] = beside["properties"][name].clone();
+    }
+    pairs
 }
 
 /// What is asked to be lowered.

@@ -157,6 +157,7 @@ fn of_path(path: &str, name: &str) -> Value {
         ("level", "/api/v1/boundaries" | "/api/v1/boundaries.geojson") => {
             several_of(&["0", "1", "2", "3", "4"])
         }
+        ("kind", "/api/v1/duplicates") => one_of(crate::situation::duplicates::Duplicate::WORDS),
         ("outline", _) => one_of(&["display", "exact"]),
         ("part", _) => parts(path),
         ("mode", _) => several_of(crate::domain::convoy::Mode::WORDS),

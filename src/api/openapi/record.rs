@@ -94,6 +94,30 @@ fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
         Operation { success: 200, ..post }.answering(shown(kind)).failing([412]).add_to(paths);
     }
     lowering_path(kind, one).add_to(paths);
+    if kind.can_merge() {
+        let mut merge = reason.clone();
+        merge["required"] = json!(["into", "reason"]);
+        merge["properties"]["into"] = json!({ "type": "string", "minLength": 1, "maxLength": 80,
+            "description": "The code of the record that stays." });
+        for (action, about, body) in [
+            (
+                "merge",
+                "Says that it is the same as another: it is withdrawn, and its code stands for that one.",
+                merge,
+            ),
+            (
+                "unmerge",
+                "Says that it is not the same after all: it is back as it was.",
+                reason.clone(),
+            ),
+        ] {
+            let post = Operation::post(format!("{one}/{action}"), tag, about, body);
+            Operation { success: 200, ..post }
+                .answering(shown(kind))
+                .failing([409, 412])
+                .add_to(paths);
+        }
+    }
     for (_, field) in PARTS.iter().filter(|(of, _)| *of == kind) {
         let part = kind.schema().field(field).map_or(Value::Null, |field| match field.shape {
             Shape::List(Shape::Part(schema)) => object_schema(schema, false),

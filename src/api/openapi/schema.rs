@@ -61,7 +61,7 @@ pub(super) fn object_schema(schema: &Schema, is_record: bool) -> Value {
 pub(super) fn record(kind: Kind) -> Value {
     let mut beside = super::shape(
         "id:id code:text kind~:text version~:int? recorded_at~:time? learned_at~:time? retired_at~:time? \
-         withdrawn~:flag level~:text? owner~:text? under_embargo~:flag admin2~:[text]",
+         withdrawn~:flag merged_into~:text? level~:text? owner~:text? under_embargo~:flag admin2~:[text]",
     );
     let properties = &mut beside["properties"];
     // Of a record the fields that are withheld, of a row whether any are.

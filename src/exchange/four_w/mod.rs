@@ -19,6 +19,7 @@ use super::book::merged::Merged;
 use super::book::spool::{Spool, SpoolWriter};
 use super::header::{Header, Slot};
 use super::input::Input;
+use super::meant::Findings;
 use super::problem::{Place, RowProblem};
 use super::row::{Cell, Form};
 use super::sheet::Sheet;
@@ -55,10 +56,15 @@ impl FourW {
     /// # Errors
     ///
     /// When the rows cannot be laid down.
-    pub(super) fn converted(&self, known: &Known, makes: bool) -> Result<Converted, String> {
+    pub(super) fn converted(
+        &self,
+        known: &Known,
+        makes: bool,
+        findings: &mut Findings,
+    ) -> Result<Converted, String> {
         let full = |fault: io::Error| format!("cannot be laid down beside the store: {fault}");
         let mut opened = self.input.open()?;
-        let mut made = Made::new(&self.columns, known, makes);
+        let mut made = Made::new(&self.columns, known, makes, (findings, &self.place));
         let mut drafts = self.drafts().map_err(full)?;
         while let Some(next) = opened.next() {
             let row = match next {

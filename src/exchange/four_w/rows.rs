@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::intake::{Digest, digest};
 use super::super::label::folded;
+use super::super::meant::{Findings, Meaning, listed};
 use super::super::number::bare;
 use super::super::problem::{Place, RowProblem};
 use super::super::row::{Form, Row};
@@ -39,6 +40,9 @@ pub(super) struct Made<'m> {
     columns: &'m Columns,
     known: &'m Known,
     makes: bool,
+    /// What is found of names that are not known, and the table they stand in.
+    findings: &'m mut Findings,
+    place: &'m Place,
     offers: Vec<Offer>,
     codes: BTreeSet<String>,
     /// The row in which each code came first.
@@ -48,11 +52,18 @@ pub(super) struct Made<'m> {
 }
 
 impl<'m> Made<'m> {
-    pub(super) fn new(columns: &'m Columns, known: &'m Known, makes: bool) -> Self {
+    pub(super) fn new(
+        columns: &'m Columns,
+        known: &'m Known,
+        makes: bool,
+        (findings, place): (&'m mut Findings, &'m Place),
+    ) -> Self {
         Self {
             columns,
             known,
             makes,
+            findings,
+            place,
             offers: Vec::new(),
             codes: BTreeSet::new(),
             seen: HashMap::new(),
@@ -176,13 +187,17 @@ impl<'m> Made<'m> {
                 Lookup::Nothing => {}
             }
         }
+        let near = match self.meant(Kind::Organisation, (row.number, at), &name) {
+            Ok(code) => return (code, Form::Text),
+            Err(near) => near,
+        };
         let code = self.offer(row.number, &name);
         if self.makes {
             self.take(row.number, at, &name, &format!("organisation {code}, which is new"));
             return (code, Form::Text);
         }
         let reason = format!(
-            "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}"
+            "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}{near}"
         );
         (reason, Form::Refused)
     }
@@ -209,10 +224,36 @@ impl<'m> Made<'m> {
                 Lookup::Nothing => {}
             }
         }
-        (
-            format!("no area has the code, the P-code or the name {name:?} here; import it first"),
-            Form::Refused,
-        )
+        let near = match self.meant(Kind::Area, (row.number, first), &name) {
+            Ok(code) => return (code, Form::Text),
+            Err(near) => near,
+        };
+        let reason = format!(
+            "no area has the code, the P-code or the name {name:?} here; import it first{near}"
+        );
+        (reason, Form::Refused)
+    }
+
+    /// The code that a name was accepted for, or what comes near it, as the end of a sentence.
+    fn meant(
+        &mut self,
+        kind: Kind,
+        (row, column): (u64, usize),
+        name: &str,
+    ) -> Result<String, String> {
+        let (place, shown) = (self.place, self.columns.shown(column));
+        let at = || RowProblem::of_row(place, row, String::new()).at(column).in_column(&shown);
+        match self.findings.meaning(kind, name) {
+            Meaning::Itself => Err(String::new()),
+            Meaning::Taken(near, way) => {
+                self.findings.take((kind.as_str(), name), &near, way, at);
+                Ok(near.code)
+            }
+            Meaning::Unknown(near) => {
+                self.findings.suggest((kind.as_str(), name), &near, at);
+                Err(listed(&near))
+            }
+        }
     }
 
     fn take(&mut self, row: u64, at: usize, name: &str, what: &str) {

@@ -41,7 +41,7 @@ const SELECT_ALL: &str = "
      ORDER BY b.pcode, b.valid_from, b.id";
 
 const SELECT_LISTED: &str = "
-    SELECT pcode, level, country, valid_from FROM boundary WHERE superseded_at IS NULL ORDER BY pcode, valid_from";
+    SELECT pcode, level, names, parent, country, valid_from FROM boundary WHERE superseded_at IS NULL ORDER BY pcode, valid_from";
 
 #[async_trait]
 impl BoundaryStore for SqliteStore {
@@ -214,6 +214,8 @@ fn listed_from_row(row: &Row<'_>) -> StoreResult<ListedBoundary> {
     Ok(ListedBoundary {
         pcode: word(row, "pcode")?,
         level: row.get("level")?,
+        names: names(&row.get::<_, String>("names")?)?,
+        parent: word_or_none(row, "parent")?,
         country: word(row, "country")?,
         valid_from: word(row, "valid_from")?,
     })

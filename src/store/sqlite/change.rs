@@ -1,6 +1,7 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
 mod level;
+mod merge;
 mod own;
 mod refer;
 
@@ -167,14 +168,11 @@ impl<'w> Sitting<'w> {
             && !self.may_change(index, change, before)?
         {
             // Nothing more is said of a record that is not theirs; the whole is refused.
-            return Ok(Written {
-                id: before.id,
-                code: before.code.clone(),
-                version: before.version,
-            });
+            return Ok(before.unchanged());
         }
         let id = current.as_ref().map_or(change.new_id, |current| current.id);
         let code = self.code(index, change, id, current.as_ref());
+        self.check_merge(index, change, current.as_ref())?;
         let action = action_of(change, self.was_new);
         let seal = self.seal(index, change, current.as_ref())?;
         self.link = self.link.next(
@@ -198,12 +196,14 @@ impl<'w> Sitting<'w> {
         }
         let row = NewRow { version, id, code: &code, learned_at, owner, seen_from, seal };
         self.insert(index, change, row)?;
+        self.note_merge(change, version)?;
         let is_awaited = match &current {
             Some(current) => current.level != level,
             None => self.is_awaited(kind, &code)?,
         };
         if is_awaited {
             self.raise_dependents(kind, &code, change.lowers)?;
+            self.raise_merged(kind, &code)?;
         }
         self.closes |= is_awaited || current.is_some_and(|before| seen_from > before.level);
         self.mention(index, change, version, &code)?;
@@ -328,7 +328,7 @@ impl<'w> Sitting<'w> {
         row.extend(draft.columns.iter().map(sql_value));
         row.extend([
             Value::Object(draft.summary.clone()).to_string().into(),
-            i64::from(change.action == Action::Withdraw).into(),
+            i64::from(change.action.takes_back()).into(),
             millis(new.learned_at).into(),
             millis(self.head.recorded_at).into(),
             new.owner.into(),

@@ -5,7 +5,7 @@ use rusqlite::types::Value as Sql;
 
 use super::sealed::{self, Eyes, SEALED};
 use super::withheld::fields_that_name;
-use super::{millis, record, within};
+use super::{merge, millis, record, within};
 use crate::domain::Kind;
 use crate::store::{Filter, Near, Page, Query, Sort, StoreError, StoreResult, Stored};
 
@@ -75,6 +75,9 @@ pub(super) fn page(
     })?;
     let more = rows.len() > query.limit;
     rows.truncate(query.limit);
+    if query.expand {
+        merge::redirect(&mut rows, sight.known_at, eyes)?;
+    }
     let last = rows.last().filter(|_| more);
     let next =
         last.map(|row| sort_key(connection, query, key.as_deref(), &sight, row)).transpose()?;
@@ -103,6 +106,7 @@ pub(super) struct Sees {
     pub(super) organisation: String,
     level_value: i64,
     organisation_value: Option<String>,
+    known_at: i64,
 }
 
 fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
@@ -119,7 +123,7 @@ fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
     }
     let at = found.value(eyes.at());
     found.add(format!("{at} IS NOT NULL"));
-    let sight = Sees::of(query.kind, eyes, &at, level, organisation);
+    let sight = Sees::of(query, eyes, &at, level, organisation);
     if let Some(as_of) = query.cut.as_of {
         let as_of = found.value(millis(as_of));
         let happened_at = &sight.happened_at;
@@ -129,7 +133,8 @@ fn add_cut(found: &mut Where, query: &Query, eyes: &Eyes<'_>) -> Sees {
 }
 
 impl Sees {
-    fn of(kind: Kind, eyes: &Eyes<'_>, at: &str, level: String, organisation: String) -> Self {
+    fn of(query: &Query, eyes: &Eyes<'_>, at: &str, level: String, organisation: String) -> Self {
+        let kind = query.kind;
         let under_embargo = eyes.under_embargo("k", kind, at, &organisation);
         let hides = under_embargo != "0";
         let unless = |column: &str, instead: &str| {
@@ -149,6 +154,7 @@ impl Sees {
             organisation,
             level_value: eyes.level(),
             organisation_value: eyes.organisation(),
+            known_at: millis(query.cut.known_at),
         }
     }
 
@@ -200,7 +206,8 @@ fn add_filter(
         add_mention(found, kind, *target, codes, sight, eyes)?;
     }
     if !filter.codes.is_empty() {
-        let codes = found.values(&filter.codes);
+        let codes = merge::with_winners(eyes, kind, &filter.codes, sight.known_at)?;
+        let codes = found.values(&codes);
         found.add(format!("k.code IN ({codes})"));
     }
     let date = format!("{plus}{}", sight.happened_at);
@@ -241,9 +248,7 @@ fn add_mention(
 ) -> StoreResult<()> {
     let mut known = Vec::new();
     for code in codes {
-        if eyes.knows(target, code)? {
-            known.push(code.clone());
-        }
+        known.extend(merge::known_as(eyes, target, code, sight.known_at)?);
     }
     let codes = found.values(&known);
     let condition = format!(

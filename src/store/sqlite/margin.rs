@@ -30,7 +30,8 @@ pub(super) fn of_a_population(
           JOIN mention g ON g.kind = 'population' AND g.version = own.version AND g.target_kind = 'area_group'
           JOIN area_group ag ON ag.code = g.target_code AND ag.retired_by IS NULL
           JOIN mention member ON member.kind = 'area_group' AND member.version = ag.version AND member.target_kind = 'area'
-          JOIN mention of ON of.target_kind = 'area' AND of.target_code = member.target_code AND of.kind = 'population'
+          JOIN mention of ON of.target_kind = 'area' AND of.kind = 'population' AND of.target_code IN
+               (SELECT member.target_code UNION ALL SELECT other FROM area_same WHERE code = member.target_code)
           JOIN population p ON p.version = of.version AND p.metric = own.metric
          WHERE own.version = ?1";
     if !connection.prepare_cached(OF_A_GROUP)?.exists([version])? {
@@ -61,8 +62,8 @@ fn totals(connection: &Connection, version: i64) -> StoreResult<(Total, Vec<Tota
         SELECT DISTINCT og.version AS of_group, b.body, og.code, abs(p.happened_at - own.happened_at) AS days
           FROM population own
           JOIN mention mine ON mine.kind = 'area_group' AND mine.version = ?2 AND mine.target_kind = 'area'
-          JOIN mention theirs ON theirs.target_kind = 'area' AND theirs.target_code = mine.target_code
-               AND theirs.kind = 'area_group'
+          JOIN mention theirs ON theirs.target_kind = 'area' AND theirs.kind = 'area_group' AND theirs.target_code IN
+               (SELECT mine.target_code UNION ALL SELECT other FROM area_same WHERE code = mine.target_code)
           JOIN area_group og ON og.version = theirs.version AND og.retired_by IS NULL AND og.version <> ?2
           JOIN mention of ON of.target_kind = 'area_group' AND of.target_code = og.code AND of.kind = 'population'
           JOIN population p ON p.version = of.version AND p.retired_by IS NULL AND NOT p.withdrawn
@@ -88,7 +89,10 @@ fn totals(connection: &Connection, version: i64) -> StoreResult<(Total, Vec<Tota
 
 /// The areas of a version of a group.
 fn areas(connection: &Connection, group: i64) -> StoreResult<BTreeSet<String>> {
-    const AREAS: &str = "SELECT target_code FROM mention WHERE kind = 'area_group' AND version = ?1 AND target_kind = 'area'";
+    // Two codes of one area are one member.
+    const AREAS: &str = "
+        SELECT coalesce((SELECT merged_into FROM area WHERE code = target_code AND retired_by IS NULL), target_code)
+          FROM mention WHERE kind = 'area_group' AND version = ?1 AND target_kind = 'area'";
     let mut statement = connection.prepare_cached(AREAS)?;
     let found = statement.query_map([group], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -102,7 +106,8 @@ fn members(
 ) -> StoreResult<Members> {
     const NEAREST: &str = "
         SELECT b.body FROM population own
-          JOIN mention of ON of.target_kind = 'area' AND of.target_code = ?2 AND of.kind = 'population'
+          JOIN mention of ON of.target_kind = 'area' AND of.kind = 'population' AND of.target_code IN
+               (SELECT ?2 UNION ALL SELECT other FROM area_same WHERE code = ?2)
           JOIN population p ON p.version = of.version AND p.retired_by IS NULL AND NOT p.withdrawn
                AND p.metric = own.metric
           JOIN ledger_body b ON b.sequence = p.version
@@ -131,12 +136,15 @@ pub(super) fn tells_inside(connection: &Connection, version: i64) -> StoreResult
         WITH RECURSIVE inside (code) AS (
             SELECT target_code FROM mention WHERE kind = 'population' AND version = ?1 AND target_kind = 'area'
             UNION SELECT a.code FROM inside i
-                JOIN mention m ON m.target_kind = 'area' AND m.target_code = i.code AND m.kind = 'area'
+                JOIN mention m ON m.target_kind = 'area' AND m.kind = 'area' AND m.target_code IN
+                     (SELECT i.code UNION ALL SELECT other FROM area_same WHERE code = i.code)
                 JOIN area a ON a.version = m.version AND a.retired_by IS NULL)
         SELECT EXISTS (SELECT 1 FROM population own JOIN inside i
-            JOIN mention of ON of.target_kind = 'area' AND of.target_code = i.code AND of.kind = 'population'
+            JOIN mention of ON of.target_kind = 'area' AND of.kind = 'population' AND of.target_code IN
+                 (SELECT i.code UNION ALL SELECT other FROM area_same WHERE code = i.code)
             JOIN population p ON p.version = of.version AND p.small > 0 AND p.metric = own.metric AND p.id <> own.id
            WHERE own.version = ?1 AND NOT EXISTS (SELECT 1 FROM mention same WHERE same.kind = 'population'
-                AND same.version = own.version AND same.target_kind = 'area' AND same.target_code = i.code))";
+                AND same.version = own.version AND same.target_kind = 'area' AND same.target_code IN
+                    (SELECT i.code UNION ALL SELECT other FROM area_same WHERE code = i.code)))";
     Ok(connection.prepare_cached(INSIDE)?.query_row([version], |row| row.get(0))?)
 }

@@ -17,6 +17,7 @@ mod ledger;
 mod list;
 mod lowering;
 mod margin;
+mod merge;
 mod migrate;
 mod purge;
 mod readers;

@@ -8,7 +8,8 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params};
 
 use super::sealed::{self, Eyes, Raw, SEALED, raw_from_row};
-use super::{SqliteStore, change, export, instant, list, millis};
+use super::{SqliteStore, change, export, instant, list, merge, millis};
+use crate::domain::merge::Merges;
 use crate::domain::{Clearance, Kind, Mention, Problem};
 use crate::store::record::{Pull, Visit};
 use crate::store::{
@@ -85,7 +86,7 @@ impl RecordStore for SqliteStore {
         let gate = Arc::clone(&self.gate);
         self.read(move |connection| {
             let mut eyes = Eyes::new(connection, &gate, &clearance, cut.known_at);
-            one(connection, kind, &reference, cut, &mut eyes)
+            merge::meant(connection, kind, &reference, cut, &mut eyes)
         })
         .await
     }
@@ -96,6 +97,15 @@ impl RecordStore for SqliteStore {
         self.read(move |connection| {
             let mut eyes = Eyes::new(connection, &gate, &clearance, query.cut.known_at);
             list::page(connection, &query, &mut eyes)
+        })
+        .await
+    }
+
+    async fn merges(&self, known_at: DateTime<Utc>, clearance: &Clearance) -> StoreResult<Merges> {
+        let (clearance, gate) = (clearance.clone(), Arc::clone(&self.gate));
+        self.read(move |connection| {
+            let mut eyes = Eyes::new(connection, &gate, &clearance, known_at);
+            merge::all_at(&mut eyes, millis(known_at))
         })
         .await
     }
@@ -142,10 +152,13 @@ impl RecordStore for SqliteStore {
             let last = super::ledger::Link::last(connection)?.sequence;
             let known = if sequence < last { KNOWN_UP_TO } else { KNOWN };
             let mut eyes = Eyes::new(connection, &gate, &clearance, at);
-            for kind in Kind::ALL {
+            // First what stands for what: whoever reads the others must know it.
+            let merged = merge::kinds().map(|kind| (kind, "k.merged_into IS NOT NULL"));
+            let all = Kind::ALL.iter().map(|kind| (*kind, "k.withdrawn = 0"));
+            for (kind, condition) in merged.chain(all) {
                 let sql = format!(
                     "SELECT {SEALED}, b.body AS body FROM {kind} k JOIN ledger_body b ON b.sequence = k.version
-                      WHERE {} AND k.version <= ?4 AND k.withdrawn = 0 AND {} ORDER BY k.version",
+                      WHERE {} AND k.version <= ?4 AND {condition} AND {} ORDER BY k.version",
                     known.replace("{kind}", kind.as_str()),
                     sealed::may_see("k", "?2", "?3"),
                 );
@@ -154,7 +167,7 @@ impl RecordStore for SqliteStore {
                     params![millis(known_at), eyes.level(), eyes.organisation(), sequence];
                 let mut rows = statement.query(of)?;
                 while let Some(row) = rows.next()? {
-                    if let Some(stored) = eyes.body(raw_from_row(*kind, row)?)? {
+                    if let Some(stored) = eyes.body(raw_from_row(kind, row)?)? {
                         visit(stored)?;
                     }
                 }
@@ -185,8 +198,16 @@ impl RecordStore for SqliteStore {
                 let see = |raw| eyes.body_or_nothing(raw).map(Some);
                 records.extend(all(connection, kind, &sql, parameters, see)?);
                 changes_sight |= sight_changed(connection, kind, sequence)?;
+                let merged = merge::changed_since(connection, kind, sequence)?;
+                // A group may have a member more or less now.
+                changes_sight |= !merged.is_empty();
+                for code in merged {
+                    let of = (kind, code.as_str());
+                    records.extend(naming(connection, of, (known_at, sequence), &mut eyes)?);
+                }
             }
             records.sort_by_key(|stored| stored.version);
+            records.dedup_by_key(|stored| stored.version);
             Ok(Snapshot { records, sequence: last, changes_sight })
         })
         .await
@@ -237,6 +258,28 @@ fn sight_changed(connection: &Connection, kind: Kind, sequence: i64) -> StoreRes
                     WHERE m.target_kind = '{kind}' AND m.target_code = k.code AND m.version <= ?1)))"
     );
     Ok(connection.prepare_cached(&sql)?.query_row([sequence], |row| row.get(0))?)
+}
+
+/// The versions up to a place in the ledger, known at a moment, that name a record.
+fn naming(
+    connection: &Connection,
+    (target, code): (Kind, &str),
+    (known_at, sequence): (DateTime<Utc>, i64),
+    eyes: &mut Eyes<'_>,
+) -> StoreResult<Vec<Stored>> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL.iter().filter(|kind| kind.mentions().contains(&target)) {
+        let sql = format!(
+            "SELECT {SEALED}, b.body AS body FROM mention m
+               JOIN {kind} k ON k.version = m.version JOIN ledger_body b ON b.sequence = k.version
+              WHERE m.target_kind = '{target}' AND m.target_code = ?3 AND m.kind = '{kind}'
+                AND k.version <= ?2 AND {KNOWN}"
+        );
+        let parameters = params![millis(known_at), sequence, code];
+        let see = |raw| eyes.body_or_nothing(raw).map(Some);
+        found.extend(all(connection, *kind, &sql, parameters, see)?);
+    }
+    Ok(found)
 }
 
 /// The version of a record that the cut shows, as far as it may be seen.

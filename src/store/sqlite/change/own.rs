@@ -4,7 +4,7 @@ use super::super::ledger::sees_whole;
 use super::super::sealed::may_know;
 use super::{Current, Sitting};
 use crate::domain::Clearance;
-use crate::store::{Basis, Change, StoreResult};
+use crate::store::{Basis, Change, StoreResult, Written};
 
 /// Why a record that is seen in part is not changed.
 const PARTLY_HIDDEN: &str = "some of this record is withheld from you: who sees it only in part cannot change it, or what is withheld would be lost";
@@ -36,5 +36,12 @@ impl Sitting<'_> {
         };
         self.refuse(index, "/code".to_owned(), why);
         Ok(false)
+    }
+}
+
+impl Current {
+    /// What is written where it stays as it is.
+    pub(super) fn unchanged(&self) -> Written {
+        Written { id: self.id, code: self.code.clone(), version: self.version }
     }
 }

@@ -5,10 +5,26 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
-use super::super::{alert, delivery, millis};
+use super::super::{alert, delivery, merge, millis};
 use super::Sitting;
 use crate::domain::{Clearance, Kind, Mention, Place, Problem, Sensitivity, country};
-use crate::store::{Action, Change, StoreError, StoreResult};
+use crate::store::{Change, StoreError, StoreResult};
+
+/// Is there such a record under its own code, that this reader may know of?
+pub(super) fn exists_itself(
+    connection: &Connection,
+    clearance: &Clearance,
+    kind: Kind,
+    code: &str,
+) -> StoreResult<bool> {
+    let is_there: Option<bool> = connection
+        .prepare_cached(&statements_of(kind)?.exists)?
+        .query_row([code], |row| row.get::<_, bool>(0).map(|withdrawn| !withdrawn))
+        .optional()?;
+    let may = clearance.level == Sensitivity::StrictlyConfidential
+        || sealed::may_know(connection, clearance, kind, code)?;
+    Ok(may && is_there.unwrap_or(false))
+}
 
 /// Is there such a record, that this reader may know of?
 fn exists(
@@ -28,7 +44,12 @@ fn exists(
         .optional()?;
     // What was purged may still be named: the records that name it can be changed as before.
     match withdrawn {
-        Some(withdrawn) => Ok(!withdrawn),
+        Some(false) => Ok(true),
+        // The code of a record that was merged stands for the one it was merged into.
+        Some(true) => match merge::winner(connection, kind, code)? {
+            Some(into) => exists_itself(connection, clearance, kind, &into),
+            None => Ok(false),
+        },
         None => Ok(purged_level(connection, kind, code)?.is_some()),
     }
 }
@@ -68,13 +89,14 @@ impl Sitting<'_> {
                 ":target_kind": mention.kind.as_str(), ":target_code": mention.code,
                 ":kind": change.draft.kind.as_str(), ":version": version,
             })?;
-            if mention.kind == change.draft.kind && mention.code == code {
+            let own = mention.kind == change.draft.kind;
+            if own && self.stands_for(mention.kind, &mention.code)? == code {
                 let detail = "must be another record than this one".to_owned();
                 self.refuse(index, mention.pointer.clone(), detail);
             }
             let target = (mention.kind, mention.code.clone());
             // What a record names may be gone when it is taken back itself.
-            if change.action != Action::Withdraw && !self.known.contains(&target) {
+            if !change.action.takes_back() && !self.known.contains(&target) {
                 if self.exists(mention.kind, &mention.code)? {
                     self.known.insert(target);
                 } else {
@@ -94,7 +116,7 @@ impl Sitting<'_> {
     /// Notes a position, to be checked when its area is there.
     pub(super) fn note_position(&mut self, index: usize, change: &Change) {
         let draft = &change.draft;
-        let checked = draft.kind != Kind::Area && change.action != Action::Withdraw;
+        let checked = draft.kind != Kind::Area && !change.action.takes_back();
         let area = draft.mentions.iter().find(|mention| mention.kind == Kind::Area);
         if let (Some(place), Some(area)) = (draft.place.filter(|_| checked), area) {
             self.placed.push((index, area.code.clone(), place));

@@ -31,7 +31,7 @@ CREATE TABLE ledger_next (
     learned_at  INTEGER NOT NULL CHECK (learned_at <= recorded_at),
     actor       TEXT NOT NULL,
     action      TEXT NOT NULL CHECK (action IN ('create', 'revise', 'withdraw', 'confirm', 'lower', 'export', 'purge', 'dismiss',
-                                                'attach', 'detach')),
+                                                'merge', 'unmerge', 'attach', 'detach')),
     kind        TEXT NOT NULL,
     id          BLOB NOT NULL CHECK (length(id) = 16),
     digest      BLOB NOT NULL CHECK (length(digest) = 32),

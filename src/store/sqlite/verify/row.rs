@@ -13,6 +13,7 @@ use super::super::statements::sql_value;
 use super::Walked;
 use super::seal::OwnSeal;
 use crate::disclose::Gate;
+use crate::domain::merge::{merged_into, unmerged};
 use crate::domain::{Draft, Kind, Place, draft};
 use crate::store::StoreResult;
 
@@ -117,7 +118,10 @@ pub(super) fn check(
         ("id", Sql::Blob(entry.id.to_vec())),
         ("code", Sql::Text(String::from_utf8_lossy(&body.code).into_owned())),
         ("sensitivity", Sql::Integer(body.level)),
-        ("withdrawn", Sql::Integer(i64::from(entry.action == "withdraw"))),
+        (
+            "withdrawn",
+            Sql::Integer(i64::from(["withdraw", "merge"].contains(&entry.action.as_str()))),
+        ),
         ("learned_at", Sql::Integer(entry.learned_at)),
         ("recorded_at", Sql::Integer(entry.recorded_at)),
     ];
@@ -125,7 +129,11 @@ pub(super) fn check(
         return Err(format!("the {kind} is not what its entry says: {column}"));
     }
     let read: Option<Value> = serde_json::from_slice(&body.text).ok();
-    let Some(draft) = read.and_then(|read| draft(kind, &read).ok()) else {
+    let into = read.as_ref().and_then(merged_into).map(str::to_owned);
+    if kind.can_merge() && !same(row.value("merged_into"), &into.into()) {
+        return Err(format!("the {kind} is not what its body says: merged_into"));
+    }
+    let Some(draft) = read.and_then(|read| draft(kind, &unmerged(read)).ok()) else {
         return Ok(Checked::Unread);
     };
     if let Some(column) = row.differs(follows(&draft)) {

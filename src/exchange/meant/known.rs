@@ -1,0 +1,280 @@
+//! What is known here by name and by P-code.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::super::current::each;
+use super::Accept;
+use super::found::{Near, Way};
+use crate::domain::boundary::key;
+use crate::domain::merge::{Merges, merged_into};
+use crate::domain::{Clearance, Kind, country};
+use crate::matching::name::{Spelling, WORTH_SHOWING};
+use crate::matching::pcode::{MOST_SHOWN, Pcodes, Reading};
+use crate::matching::{Score, best_first};
+use crate::store::{Filter, Store, StoreResult};
+
+/// The fields of an area that hold the code of a unit, with its level.
+pub(in crate::exchange) const UNITS: [(&str, u8); 3] =
+    [("admin1_pcode", 1), ("admin2_pcode", 2), ("admin3_pcode", 3)];
+
+/// The records of a kind.
+#[derive(Debug, Clone, Default)]
+struct Records {
+    codes: HashSet<String>,
+    /// Each name, and whose it is.
+    names: Vec<(Spelling, String)>,
+    /// What a record is called.
+    called: BTreeMap<String, String>,
+    pcodes: Pcodes,
+    /// The records that have a P-code, by its key.
+    by_pcode: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// All that is known, and what is accepted.
+#[derive(Debug, Clone, Default)]
+pub(in crate::exchange) struct Meant {
+    records: BTreeMap<Kind, Records>,
+    /// By country and level.
+    units: BTreeMap<(String, u8), Pcodes>,
+    /// The codes that stand for another record since theirs was merged into it.
+    merges: Merges,
+    accept: Accept,
+}
+
+/// What a value stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::exchange) enum Meaning {
+    /// Itself.
+    Itself,
+    /// This, by this way.
+    Taken(Near, Way),
+    /// Nothing that is known; these come near.
+    Unknown(Vec<Near>),
+}
+
+/// Has the kind names that it may be called by?
+fn has_names(kind: Kind) -> bool {
+    kind.schema().field("names").is_some()
+}
+
+impl Meant {
+    /// Reads what is known to who imports: what they may not know of is suggested to nobody.
+    pub(in crate::exchange) async fn load(
+        store: &dyn Store,
+        accept: Accept,
+        clearance: &Clearance,
+    ) -> StoreResult<Self> {
+        let far = DateTime::<Utc>::MAX_UTC;
+        let merges = store.merges(far, clearance).await?;
+        let mut meant = Self { merges, accept, ..Self::default() };
+        for kind in Kind::ALL.iter().copied().filter(|kind| has_names(*kind)) {
+            let records = meant.records.entry(kind).or_default();
+            // A record that was merged has no code of its own any more, but what it was called stays a name.
+            let filter = Filter { withdrawn: kind.can_merge(), ..Filter::default() };
+            each(store, kind, far, filter, clearance, |stored| {
+                let body: Value = serde_json::from_str(&stored.body).unwrap_or_default();
+                match merged_into(&body) {
+                    Some(into) => {
+                        records.name(into, &body);
+                    }
+                    None if stored.withdrawn => {}
+                    None => records.add(&stored.code, &body),
+                }
+            })
+            .await?;
+        }
+        for unit in store.listed_boundaries().await? {
+            let parents = unit.parent.as_ref().map_or("", |parent| parent.as_str());
+            let of = (unit.country.key(), unit.level);
+            let name = unit.names.any();
+            meant.units.entry(of).or_default().add(
+                unit.pcode.as_str(),
+                name,
+                &[unit.country.as_str(), parents],
+            );
+        }
+        Ok(meant)
+    }
+
+    /// Has the kind names to look among?
+    pub(in crate::exchange) fn has(&self, kind: Kind) -> bool {
+        self.records.contains_key(&kind)
+    }
+
+    /// Is it a code that is known, or of a kind that is asked for by code alone?
+    pub(in crate::exchange) fn is_code(&self, kind: Kind, value: &str) -> bool {
+        if value.is_empty() {
+            return true;
+        }
+        // Of a kind without names only what was merged can mean another.
+        let is_merged = || self.merges.winner(kind, value).is_some();
+        self.records
+            .get(&kind)
+            .map_or_else(|| !is_merged(), |records| records.codes.contains(value))
+    }
+
+    /// What a value that is no code stands for, if that is told without looking at names.
+    pub(in crate::exchange) fn at_once(&self, kind: Kind, value: &str) -> Option<Meaning> {
+        if let Some(into) = self.merges.winner(kind, value) {
+            let called = self
+                .records
+                .get(&kind)
+                .map(|records| records.called(into, Score::SAME, Way::Merged));
+            let itself = || Near {
+                code: into.to_owned(),
+                name: String::new(),
+                score: Score::SAME,
+                way: Way::Merged,
+            };
+            return Some(Meaning::Taken(called.unwrap_or_else(itself), Way::Merged));
+        }
+        let records = self.records.get(&kind)?;
+        if let Some(code) = self.accept.codes.get(value) {
+            return Some(records.taken(code, Score::SAME, Way::Accepted));
+        }
+        match records.pcodes.read(value) {
+            Reading::Same(pcode) => records.having(&pcode, Score::SAME, Way::Pcode),
+            Reading::Padded(pcode) => {
+                records.having(&pcode, Score::hundredths(99), Way::PaddedPcode)
+            }
+            Reading::Several(_) | Reading::Unknown => None,
+        }
+    }
+
+    /// What comes near a value, and whether it is accepted.
+    pub(in crate::exchange) fn nearest_to(&self, kind: Kind, value: &str) -> Meaning {
+        let near = self.records.get(&kind).map(|records| records.near(value));
+        self.nearest(near.unwrap_or_default())
+    }
+
+    /// What a value stands for where the code of a unit is asked for, of the area with this body.
+    pub(in crate::exchange) fn of_unit(&self, level: u8, value: &str, area: &Value) -> Meaning {
+        let iso3 =
+            country::of_pcode(value).or_else(|| area.get("country")?.as_str().map(str::to_owned));
+        let of = iso3.map(|iso3| (key(&iso3), level));
+        // Where nobody gave us the units of a level, nothing can be said.
+        let Some(units) = of.and_then(|of| self.units.get(&of)) else { return Meaning::Itself };
+        if let Some(code) = self.accept.codes.get(value) {
+            if code == value {
+                return Meaning::Itself;
+            }
+            let near = Near {
+                code: code.clone(),
+                name: String::new(),
+                score: Score::SAME,
+                way: Way::Accepted,
+            };
+            return Meaning::Taken(near, Way::Accepted);
+        }
+        let taken = |code: String, score, way| {
+            Meaning::Taken(Near { code, name: String::new(), score, way }, way)
+        };
+        match units.read(value) {
+            Reading::Same(code) if code == value => Meaning::Itself,
+            Reading::Same(code) => taken(code, Score::SAME, Way::Pcode),
+            Reading::Padded(code) => taken(code, Score::hundredths(99), Way::PaddedPcode),
+            Reading::Several(codes) => Meaning::Unknown(
+                codes.into_iter().map(|code| of_pcode(code, "", Score::hundredths(99))).collect(),
+            ),
+            Reading::Unknown => self.nearest(
+                units
+                    .near(value)
+                    .into_iter()
+                    .map(|near| of_pcode(near.code, &near.name, near.score))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The nearest, where it is accepted and no other is as near.
+    fn nearest(&self, near: Vec<Near>) -> Meaning {
+        let first = near.first().cloned();
+        let is_alone = near.get(1).is_none_or(|second| near[0].score > second.score);
+        match (first, self.accept.from) {
+            (Some(first), Some(from)) if is_alone && first.score >= from => {
+                Meaning::Taken(first, Way::Threshold)
+            }
+            _ => Meaning::Unknown(near),
+        }
+    }
+}
+
+fn of_pcode(code: String, name: &str, score: Score) -> Near {
+    Near { code, name: name.to_owned(), score, way: Way::Pcode }
+}
+
+impl Records {
+    fn add(&mut self, code: &str, body: &Value) {
+        let names = self.name(code, body);
+        self.codes.insert(code.to_owned());
+        self.called.insert(code.to_owned(), names.into_iter().next().unwrap_or_default());
+    }
+
+    /// Adds the names and the P-code in a body as those of a record, and gives the names.
+    fn name(&mut self, code: &str, body: &Value) -> Vec<String> {
+        let text = |field: &str| body.get(field).and_then(Value::as_str);
+        // The English name first: it is the one that is shown.
+        let in_language = |language: &&str| body.get("names")?.get(language)?.as_str();
+        let names: Vec<&str> = ["en", "fr", "ar"].iter().filter_map(in_language).collect();
+        let aliases = body.get("aliases").and_then(Value::as_array).into_iter().flatten();
+        let all =
+            names.iter().copied().chain(aliases.filter_map(Value::as_str)).chain(text("acronym"));
+        for name in all.chain([code]) {
+            self.names.push((Spelling::of(name), code.to_owned()));
+        }
+        if let Some(pcode) = text("pcode") {
+            let parents: Vec<&str> = UNITS.iter().filter_map(|(field, _)| text(field)).collect();
+            self.pcodes.add(pcode, "", &parents);
+            self.by_pcode.entry(key(pcode)).or_default().insert(code.to_owned());
+        }
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    fn called(&self, code: &str, score: Score, way: Way) -> Near {
+        let name = self.called.get(code).cloned().unwrap_or_default();
+        Near { code: code.to_owned(), name, score, way }
+    }
+
+    fn taken(&self, code: &str, score: Score, way: Way) -> Meaning {
+        Meaning::Taken(self.called(code, score, way), way)
+    }
+
+    /// The one record that has a P-code; of several, all of them as suggestions.
+    fn having(&self, pcode: &str, score: Score, way: Way) -> Option<Meaning> {
+        let codes = self.by_pcode.get(&key(pcode))?;
+        let all = || codes.iter().map(|code| self.called(code, score, way)).collect();
+        Some(match codes.first().filter(|_| codes.len() == 1) {
+            Some(code) => self.taken(code, score, way),
+            None => Meaning::Unknown(all()),
+        })
+    }
+
+    /// The records whose name or P-code comes nearest, each once.
+    fn near(&self, value: &str) -> Vec<Near> {
+        let written = Spelling::of(value);
+        let mut best: BTreeMap<&str, Near> = BTreeMap::new();
+        let by_name = self.names.iter().map(|(name, code)| {
+            let found = name.likeness(&written);
+            (code.as_str(), found.score, Way::of(found.step))
+        });
+        for (code, score, way) in by_name.filter(|(_, score, _)| *score >= WORTH_SHOWING) {
+            if best.get(code).is_none_or(|before| before.score < score) {
+                best.insert(code, self.called(code, score, way));
+            }
+        }
+        for near in self.pcodes.near(value) {
+            for code in self.by_pcode.get(&key(&near.code)).into_iter().flatten() {
+                if best.get(code.as_str()).is_none_or(|before| before.score < near.score) {
+                    best.insert(code, self.called(code, near.score, Way::NearPcode));
+                }
+            }
+        }
+        let mut near: Vec<Near> = best.into_values().collect();
+        near.sort_by(best_first(|near: &Near| near.score, |near: &Near| near.code.clone()));
+        near.truncate(MOST_SHOWN);
+        near
+    }
+}
