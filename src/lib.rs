@@ -38,4 +38,7 @@ pub mod jobs;
 pub mod api;
 pub mod web;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
+
 pub mod cli;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room and the rooms of ours that it may use.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("tongue", &["domain"]),
     ("assess", &["domain"]),
@@ -88,6 +88,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
         ],
     ),
     ("web", &["domain", "disclose", "api"]),
+    ("mcp", &["domain", "app", "api"]),
     (
         "cli",
         &[
@@ -112,6 +113,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "token",
             "people",
             "api",
+            "mcp",
         ],
     ),
     ("main", &["cli"]),
