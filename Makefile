@@ -1,6 +1,6 @@
 # Everything here only calls cargo; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz openapi
+.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz openapi mcp interop-mcp
 
 demo:
 	cargo run --release -- demo
@@ -43,6 +43,15 @@ openapi:
 # The encrypted store. Builds OpenSSL, which takes minutes, so it has a target folder of its own.
 sqlcipher:
 	CARGO_TARGET_DIR=target/sqlcipher cargo test --features sqlcipher --test at_rest --test store
+
+# Figures for language models, which are a feature of their own.
+mcp:
+	cargo test --features mcp --lib mcp::
+	cargo test --features mcp --test mcp
+
+# The same, asked by a client that others wrote; MCP_VENV names a Python environment that has it.
+interop-mcp:
+	bash tests/interop/mcp.sh
 
 # Every parser fed with bytes of strangers; needs a nightly compiler and cargo-fuzz.
 SECONDS_EACH ?= 60

@@ -40,4 +40,7 @@ pub mod jobs;
 pub mod api;
 pub mod web;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
+
 pub mod cli;

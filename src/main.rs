@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    passage::cli::run(std::env::args_os(), &mut std::io::stdout().lock())
+    passage::cli::run(std::env::args_os(), &mut std::io::stdout())
 }

@@ -96,6 +96,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
         ],
     ),
     ("web", &["domain", "disclose", "api"]),
+    ("mcp", &["domain", "app", "api"]),
     (
         "cli",
         &[
@@ -121,6 +122,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "token",
             "people",
             "api",
+            "mcp",
         ],
     ),
     ("main", &["cli"]),

@@ -22,6 +22,8 @@ mod funnel;
 mod hapi;
 mod health;
 mod import;
+#[cfg(feature = "mcp")]
+pub mod inside;
 mod keeping;
 mod list;
 mod lowering;
@@ -59,7 +61,7 @@ pub use self::server::{Limits, Serving, serve};
 pub use self::way::Ways;
 pub(crate) use self::way::{At, at};
 use crate::app::App;
-use crate::disclose::policy::Operation;
+use crate::disclose::policy::{Operation, POLICY};
 use crate::domain::Kind;
 use crate::exchange::extract::{Form, figures, table};
 use crate::jobs::deliver::Deliverers;
@@ -91,6 +93,29 @@ pub struct State {
     pub previews: Arc<tokio::sync::Semaphore>,
     /// Was the server told to stop?
     pub stopping: AtomicBool,
+}
+
+impl State {
+    /// That of a program.
+    ///
+    /// # Errors
+    ///
+    /// When the policy does not say who may use one of the routes, or a way out cannot be opened.
+    pub fn of(app: &Arc<App>, open_reading: bool) -> std::io::Result<Self> {
+        Ok(Self {
+            app: Arc::clone(app),
+            open_reading,
+            ways: Ways::of(&paths(), POLICY).map_err(std::io::Error::other)?,
+            passwords: Passwords::start().map_err(std::io::Error::other)?,
+            answers: Answers::default(),
+            metrics: Metrics::default(),
+            limits: Limits::of_settings(&app.settings.server),
+            deliverers: Deliverers::of(&app.settings, &app.data)?,
+            imports: Arc::default(),
+            previews: alert::turns(),
+            stopping: AtomicBool::new(false),
+        })
+    }
 }
 
 /// The lists inside records that can be added to by themselves.

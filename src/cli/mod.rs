@@ -8,6 +8,7 @@ mod deliveries;
 mod demo;
 mod export;
 mod import;
+mod mcp;
 mod purge;
 mod report;
 mod serve;
@@ -59,6 +60,8 @@ enum Command {
     Alerts(alerts::AlertsArgs),
     /// Makes the situation report of a day, into reports/ of the data folder.
     Report(report::ReportArgs),
+    /// Answers a language model over standard input and output; it reads and changes nothing.
+    Mcp(mcp::McpArgs),
     /// Says what was sent and what could not be, and has it sent again.
     Deliveries(deliveries::DeliveriesArgs),
     /// Makes the key of an encrypted store.
@@ -150,12 +153,12 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         }
         Command::Report(args) => {
             let settings = settings(config, Some(&args.data))?;
-            let data = args.data.clone();
-            let app = App::build(&data, Clock::sane_wall()?, settings).await?;
-            report::run(args, &app, &data, out).await?;
+            let app = App::build(&args.data, Clock::sane_wall()?, settings).await?;
+            report::run(&args, &app, out).await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Alerts(args) => alerts::run(args, config, out).await,
+        Command::Mcp(args) => mcp::run(args, config).await,
         Command::Deliveries(args) => deliveries::run(args, config, out).await,
         Command::StoreKey(args) => store_key::run(&args, out),
         Command::Token(args) => token::run(args, config, out).await,

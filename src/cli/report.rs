@@ -1,7 +1,7 @@
 //! `passage report`: writes the situation report of a day and says where.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, Utc};
@@ -64,12 +64,8 @@ pub struct ReportArgs {
 /// # Errors
 ///
 /// When a date cannot be read, the report cannot be made, or `out` cannot be written to.
-pub async fn run(
-    args: ReportArgs,
-    app: &App,
-    data: &Path,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
+pub async fn run(args: &ReportArgs, app: &App, out: &mut dyn Write) -> anyhow::Result<()> {
+    let data = args.data.as_path();
     let as_of = moment(args.as_of.as_deref(), "--as-of")?.unwrap_or_else(|| app.clock.now());
     let known_at = moment(args.known_at.as_deref(), "--known-at")?;
     if args.clearance == Sensitivity::StrictlyConfidential {
@@ -84,7 +80,7 @@ pub async fn run(
             Some(one) => one.schedule.clone(),
             // By hand reports are made under any name.
             None if args.schedule == BY_HAND || is_kept(app, &args.schedule).await? => {
-                manual(&args)?
+                manual(args)?
             }
             None => {
                 let codes = schedules(app, &world).into_iter().map(|one| one.code.to_owned());
@@ -104,7 +100,7 @@ pub async fn run(
         out.write_all(&shown)?;
         return Ok(());
     }
-    let schedule = manual(&args)?;
+    let schedule = manual(args)?;
     let ask = Ask::of(&args.schedule, &schedule);
     let mut outcome = make(app, data, &ask, as_of, known_at).await?;
     outcome.files.extend(in_language(app, data, &ask, as_of, args.language).await?);

@@ -16,7 +16,6 @@ mod tls;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use actix_http::{HttpService, Request};
@@ -34,11 +33,8 @@ use self::line::Line;
 use self::listen::Door;
 use super::auth::authenticate;
 use super::stop::{Signals, when_told};
-use super::{Answers, Metrics, State, Ways, paths, routes};
+use super::{State, routes};
 use crate::app::App;
-use crate::disclose::policy::POLICY;
-use crate::jobs::deliver::Deliverers;
-use crate::people::Passwords;
 
 /// How long a client may take over its headers and its handshake, and keep an idle connection.
 const CLIENT_WAIT: Duration = Duration::from_secs(5);
@@ -81,19 +77,7 @@ pub fn serve(app: &Arc<App>, listen: &str, open_reading: bool) -> std::io::Resul
     let secure = tls.is_some();
     let listeners = listen::bound(listen, secure || settings.allow_plain_http)?;
     listen::allow_files(settings.max_connections);
-    let state = web::Data::new(State {
-        app: Arc::clone(app),
-        open_reading,
-        ways: Ways::of(&paths(), POLICY).map_err(std::io::Error::other)?,
-        passwords: Passwords::start().map_err(std::io::Error::other)?,
-        answers: Answers::default(),
-        metrics: Metrics::default(),
-        limits: Limits::of_settings(settings),
-        deliverers: Deliverers::of(&app.settings, &app.data)?,
-        imports: Arc::default(),
-        previews: super::alert::turns(),
-        stopping: AtomicBool::new(false),
-    });
+    let state = web::Data::new(State::of(app, open_reading)?);
     let door = Door::new(settings, tls);
     let signals = Signals::listen()?;
     let mut server = Server::build()
