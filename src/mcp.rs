@@ -101,8 +101,8 @@ impl Door {
         tool::source_codes(answer, &mut codes);
         let mut sources = Vec::new();
         for code in codes.into_iter().take(MOST_SOURCES) {
-            let told = self.inside.ask(&format!("/api/v1/sources/{}", tool::escaped(&code)), None);
-            let told = told.await;
+            let address = format!("/api/v1/sources/{}", tool::escaped(&code));
+            let told = self.inside.ask(&address, None).await;
             sources.push(if told.status == 200 {
                 tool::source(&code, &told.body)
             } else {

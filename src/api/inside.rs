@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use actix_http::Request;
+use actix_http::{BoxedPayloadStream, Request};
 use actix_service::{Service, ServiceFactory, map_config};
 use actix_web::body::{MessageBody, to_bytes_limited};
 use actix_web::dev::{AppConfig, Payload, ServiceRequest, ServiceResponse};
@@ -70,7 +70,8 @@ impl Inside {
         let Ok(uri) = address.parse::<Uri>() else { return nothing(404) };
         let payload = posted.map_or(Payload::None, |json| {
             let bytes = web::Bytes::from(json.to_string());
-            Payload::Stream { payload: Box::pin(stream::iter([Ok(bytes)])) }
+            let payload: BoxedPayloadStream = Box::pin(stream::iter([Ok(bytes)]));
+            Payload::Stream { payload }
         });
         let mut request = Request::with_payload(payload);
         let head = request.head_mut();
