@@ -123,7 +123,7 @@ fn in_words(told: &Told) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut lines = vec![format!("{}: {}", text(&told.body["title"]), text(&told.body["detail"]))];
     for problem in told.body["errors"].as_array().into_iter().flatten() {
-        lines.push(format!("{}: {}", text(&problem["pointer"]), text(&problem["reason"])));
+        lines.push(format!("{}: {}", text(&problem["pointer"]), text(&problem["detail"])));
     }
     lines.join("\n")
 }
