@@ -76,8 +76,10 @@ fn what_is_asked_for_again_goes_where_its_recipient_is_told_now_or_not_at_all() 
     let waits = Delivery { progress: Progress::beginning(at(0)), ..dead.clone() };
     assert_eq!(asked(&waits, "desk"), Ok(None));
     let over = Progress { state: DeliveryState::Delivered, ..dead.progress.clone() };
-    assert!(asked(&Delivery { progress: over, ..dead.clone() }, "desk").is_err());
-    assert!(asked(&Delivery { payload: Vec::new(), ..dead }, "desk").is_err());
+    let delivered = Delivery { progress: over, ..dead.clone() };
+    assert_eq!(asked(&delivered, "desk"), Err("only what failed or waits is tried again"));
+    let empty = Delivery { payload: Vec::new(), ..dead };
+    assert_eq!(asked(&empty, "desk"), Err("it could not be made, and has nothing to send"));
 }
 
 #[test]
