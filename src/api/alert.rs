@@ -25,8 +25,9 @@ use crate::domain::choice::choice;
 use crate::domain::{Rule, Severity, Text};
 use crate::jobs::kept;
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, alerts};
+use crate::situation::alert::{Alert, alerts, off};
 use crate::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent};
+use crate::tongue::Tongue;
 
 choice! {
     /// Where an alert stands.
@@ -91,8 +92,10 @@ pub(super) async fn list(
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
     params.finish()?;
-    // Run-outs may have to be drawn by lot.
     let standards = state.app.standards();
+    let are_off = off::said(&situation, &standards).map(|said| Tongue::ENGLISH.told(&said));
+    let notes: Vec<String> = situation.withheld().into_iter().chain(are_off).collect();
+    // Run-outs may have to be drawn by lot.
     let asked = situation.clone();
     let mut found = computed(move || alerts(&asked, &standards)).await?;
     let lives = if is_past { Vec::new() } else { open_now(&state, &reader).await? };
@@ -127,7 +130,7 @@ pub(super) async fn list(
         &request,
         &json!({
             "as_of": situation.as_of, "known_at": situation.known_at,
-            "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
+            "notes": notes,
             "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
         }),
     )
