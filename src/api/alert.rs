@@ -26,8 +26,9 @@ use crate::domain::{Rule, Severity, Text};
 use crate::exchange::extract::figures;
 use crate::jobs::kept;
 use crate::situation::Situation;
-use crate::situation::alert::{Alert, alerts};
+use crate::situation::alert::{Alert, alerts, off};
 use crate::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent};
+use crate::tongue::Tongue;
 
 choice! {
     /// Where an alert stands.
@@ -94,8 +95,10 @@ pub(super) async fn list(
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let wanted = Wanted { areas: figure::areas(&mut params, &situation), ..wanted };
     params.finish()?;
-    // Run-outs may have to be drawn by lot.
     let standards = state.app.standards();
+    let are_off = off::said(&situation, &standards).map(|said| Tongue::ENGLISH.told(&said));
+    let notes: Vec<String> = situation.withheld().into_iter().chain(are_off).collect();
+    // Run-outs may have to be drawn by lot.
     let asked = situation.clone();
     let mut found = computed(move || alerts(&asked, &standards)).await?;
     let lives = if is_past { Vec::new() } else { open_now(&state, &reader).await? };
@@ -128,7 +131,7 @@ pub(super) async fn list(
         found.iter().map(|alert| AlertBody::of(&situation, alert, life(alert))).collect();
     let answer = json!({
         "as_of": situation.as_of, "known_at": situation.known_at,
-        "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
+        "notes": notes,
         "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
     });
     form.give(&request, &state, &reader, &situation, &answer).await

@@ -18,6 +18,11 @@ impl Alert {
         self.check_days(faults);
         self.check_hours(faults);
         self.check_shares(faults);
+        // Nobody else says what the service could not do.
+        let of_the_service = self.off.iter().filter(|rule| rule.is_of_the_service());
+        faults.extend(of_the_service.map(|rule| {
+            Fault::of(&["off"], format!("{rule} cannot be turned off: it tells what was not told"))
+        }));
     }
 
     fn check_days(&self, faults: &mut Vec<Fault>) {

@@ -113,6 +113,11 @@ impl Places {
         by_area.or_else(by_pcode).map_or(&self.everywhere, |(_, rules)| rules)
     }
 
+    /// The places with rules of their own: each the code of an area or the beginning of P-codes, the areas first.
+    pub fn single(&self) -> impl Iterator<Item = (&str, &Rules)> {
+        self.areas.iter().chain(&self.pcodes).map(|(place, rules)| (place.as_str(), rules))
+    }
+
     /// The rules that hold where no place has its own.
     #[must_use]
     pub const fn base(&self) -> &Rules {
@@ -168,6 +173,7 @@ fn section<T: serde::de::DeserializeOwned>(
 #[cfg(test)]
 mod tests {
     use super::super::Settings;
+    use crate::domain::alert::{Rule, RuleSet};
 
     fn settings(file: &str) -> Result<Settings, String> {
         Settings::layered("f", file, std::iter::empty()).map_err(|fault| fault.to_string())
@@ -186,6 +192,33 @@ mod tests {
             ["0.54", "0.52", "0.5"]
         );
         assert_eq!(low("A", "SY0200"), "0.5");
+    }
+
+    #[test]
+    fn rules_are_off_or_on_again_for_single_places() {
+        let file = "
+            [alert]\noff = ['data_gap', 'stale_estimate']
+            [[place]]\npcode = 'SY02'\nalert = { off = ['runout'] }
+            [[place]]\narea = 'A'\nalert = { off = [] }";
+        let places = settings(file).unwrap().places;
+        let off =
+            |area, pcode| -> Vec<Rule> { places.of(area, &[pcode]).alert.off.iter().collect() };
+        assert_eq!(off("B", "SY03"), [Rule::StaleEstimate, Rule::DataGap]);
+        assert_eq!(off("B", "SY0200"), [Rule::Runout]);
+        assert_eq!(off("A", "SY0200"), []);
+        let base = settings("").unwrap().places;
+        assert_eq!(base.base().alert.off, RuleSet::default());
+    }
+
+    #[test]
+    fn a_rule_that_is_unknown_or_speaks_of_the_service_itself_cannot_be_turned_off() {
+        let fault = settings("[alert]\noff = ['report_skipped', 'runout']").unwrap_err();
+        assert!(fault.contains("alert.off: report_skipped cannot be turned off"), "{fault}");
+        let fault = settings("[[place]]\narea = 'A'\nalert = { off = ['delivery_failed'] }");
+        assert!(fault.unwrap_err().contains("place.0.alert.off: delivery_failed cannot"));
+        let fault = settings("[alert]\noff = ['runnout']").unwrap_err();
+        assert!(fault.contains("alert.off: must be one of pause_ending, "), "{fault}");
+        assert!(fault.contains("runnout"), "{fault}");
     }
 
     #[test]

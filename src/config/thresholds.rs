@@ -2,13 +2,15 @@
 
 use serde::Deserialize;
 
+use crate::domain::alert::RuleSet;
 use crate::domain::stock::RationPolicy;
 
-/// Thresholds of the alert rules.
+/// Thresholds of the alert rules, and which of them are turned off.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "config.toml says what each is, with its unit and source")]
 pub struct Alert {
+    pub off: RuleSet,
     pub no_delivery_days: f64,
     pub no_delivery_critical_days: f64,
     pub runout_p50_days: f64,

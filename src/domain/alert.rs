@@ -88,6 +88,40 @@ impl Rule {
     }
 }
 
+/// Some of the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RuleSet(u32);
+
+impl RuleSet {
+    /// Is a rule among them?
+    #[must_use]
+    pub const fn contains(self, rule: Rule) -> bool {
+        self.0 & Self::bit(rule) != 0
+    }
+
+    /// All of them, in the order of the rules.
+    pub fn iter(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.iter().copied().filter(move |rule| self.contains(*rule))
+    }
+
+    const fn bit(rule: Rule) -> u32 {
+        const { assert!(Rule::ALL.len() <= 32, "one bit for each rule") };
+        1 << rule as u32
+    }
+}
+
+impl FromIterator<Rule> for RuleSet {
+    fn from_iter<I: IntoIterator<Item = Rule>>(rules: I) -> Self {
+        Self(rules.into_iter().fold(0, |set, rule| set | Self::bit(rule)))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for RuleSet {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Vec::<Rule>::deserialize(from)?.into_iter().collect())
+    }
+}
+
 choice! {
     /// What happened to an alert.
     Step {

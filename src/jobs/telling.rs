@@ -191,6 +191,10 @@ mod tests {
         typed(&body).unwrap()
     }
 
+    const fn reader<'r>(code: &'r str, record: &'r Recipient) -> Reader<'r> {
+        Reader { code, record }
+    }
+
     fn case(alert: &Alert, id: u128) -> Case<'_> {
         let id = Uuid::from_u128(id);
         Case { id, level: Sensitivity::Internal, alert, is_over: false, is_quiet: false }
@@ -227,7 +231,7 @@ mod tests {
     #[test]
     fn each_is_told_once_then_of_what_is_graver_and_of_the_end() {
         let duty = recipient(&json!({ "alerts": [{}] }));
-        let readers = [Reader { code: "duty", record: &duty }];
+        let readers = [reader("duty", &duty)];
         let (high, critical) = (alert("duma", Severity::High), alert("duma", Severity::Critical));
         let mut told = Vec::new();
         let mut step = |case: Case<'_>| decide(&[case], &readers, &mut told, at(0));
@@ -244,7 +248,7 @@ mod tests {
     #[test]
     fn what_was_taken_on_is_quiet_until_it_is_over() {
         let duty = recipient(&json!({ "alerts": [{}] }));
-        let readers = [Reader { code: "duty", record: &duty }];
+        let readers = [reader("duty", &duty)];
         let (high, critical) = (alert("duma", Severity::High), alert("duma", Severity::Critical));
         let mut told = Vec::new();
         decide(&[case(&high, 1)], &readers, &mut told, at(0));
@@ -257,7 +261,7 @@ mod tests {
     #[test]
     fn what_is_kept_quiet_from_the_beginning_is_told_when_nothing_keeps_it_quiet_any_more() {
         let duty = recipient(&json!({ "alerts": [{}] }));
-        let readers = [Reader { code: "duty", record: &duty }];
+        let readers = [reader("duty", &duty)];
         let high = alert("duma", Severity::High);
         let mut told = Vec::new();
         let quiet = Case { is_quiet: true, ..case(&high, 1) };
@@ -274,8 +278,7 @@ mod tests {
     fn a_critical_alert_that_nobody_acknowledges_goes_on_to_the_next_and_stops_at_who_knows() {
         let duty = recipient(&json!({ "alerts": [{}], "next": "head", "next_after_hours": 2 }));
         let head = recipient(&json!({ "next": "duty" }));
-        let readers =
-            [Reader { code: "duty", record: &duty }, Reader { code: "head", record: &head }];
+        let readers = [reader("duty", &duty), reader("head", &head)];
         let critical = alert("duma", Severity::Critical);
         let mut told = Vec::new();
         let mut step = |hour| decide(&[case(&critical, 1)], &readers, &mut told, at(hour));
@@ -289,8 +292,7 @@ mod tests {
     fn what_goes_on_is_the_same_alert_by_the_episode_of_the_next_ones_level() {
         let duty = recipient(&json!({ "alerts": [{}], "next": "head", "next_after_hours": 2 }));
         let head = recipient(&json!({ "clearance": "confidential" }));
-        let readers =
-            [Reader { code: "duty", record: &duty }, Reader { code: "head", record: &head }];
+        let readers = [reader("duty", &duty), reader("head", &head)];
         let (other, critical) = (alert("foah", Severity::High), alert("duma", Severity::Critical));
         let level = Sensitivity::Confidential;
         let of_head = |alert, id| Case { level, ..case(alert, id) };
@@ -312,7 +314,6 @@ mod tests {
         let head = recipient(&json!({ "next": "director", "paused": true }));
         let director = recipient(&json!({ "next": "duty" }));
         let away = recipient(&json!({ "alerts": [{}], "next": "head", "paused": true }));
-        let reader = |code, record| Reader { code, record };
         let chain = [reader("duty", &duty), reader("head", &head), reader("director", &director)];
         let critical = alert("duma", Severity::Critical);
         let mut told = Vec::new();
@@ -333,8 +334,7 @@ mod tests {
     fn what_is_not_critical_or_was_taken_on_goes_on_to_nobody() {
         let duty = recipient(&json!({ "alerts": [{}], "next": "head" }));
         let head = recipient(&json!({}));
-        let readers =
-            [Reader { code: "duty", record: &duty }, Reader { code: "head", record: &head }];
+        let readers = [reader("duty", &duty), reader("head", &head)];
         for (severity, is_quiet) in [(Severity::High, false), (Severity::Critical, true)] {
             let (alert, mut told) = (alert("duma", severity), Vec::new());
             decide(&[case(&alert, 1)], &readers, &mut told, at(0));
@@ -347,10 +347,7 @@ mod tests {
     fn nobody_is_told_of_an_episode_of_another_level_or_while_they_are_paused() {
         let public = recipient(&json!({ "alerts": [{}], "clearance": "public" }));
         let paused = recipient(&json!({ "alerts": [{}], "paused": true }));
-        let readers = [
-            Reader { code: "public", record: &public },
-            Reader { code: "paused", record: &paused },
-        ];
+        let readers = [reader("public", &public), reader("paused", &paused)];
         let high = alert("duma", Severity::High);
         assert!(decide(&[case(&high, 1)], &readers, &mut Vec::new(), at(0)).is_empty());
     }
@@ -371,7 +368,7 @@ mod tests {
             let duty = recipient(&json!({ "alerts": [{}], "next": "head" }));
             let head = recipient(&json!({}));
             let readers =
-                [Reader { code: "duty", record: &duty }, Reader { code: "head", record: &head }];
+                [reader("duty", &duty), reader("head", &head)];
             let (mut told, mut now) = (Vec::new(), 0);
             for hour in hours {
                 now += hour;

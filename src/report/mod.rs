@@ -280,7 +280,7 @@ pub fn build(
         statements: statement::statements(now, period),
         incidents: statement::incidents(now, period),
         sources: Vec::new(),
-        how_to_read: terms::how_to_read(standards),
+        how_to_read: terms::how_to_read(now, standards),
         ledger: None,
         scheduler_ran_at: None,
         names: CalledBy::new(),

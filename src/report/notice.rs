@@ -20,6 +20,8 @@ pub enum Reason {
     Escalated,
     /// It is over.
     Over,
+    /// A setting turned its rule off: whether it is over is not known.
+    TurnedOff,
 }
 
 /// An alert that is told.
@@ -90,6 +92,7 @@ impl Notice<'_> {
             }
             Reason::Escalated => say!(t, "notice-why-escalated", now = severity(now)),
             Reason::Over => t.word("notice-why-over"),
+            Reason::TurnedOff => t.word("notice-why-turned-off"),
         }
     }
 

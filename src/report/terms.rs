@@ -2,6 +2,8 @@
 
 use super::Term;
 use crate::domain::Saying;
+use crate::situation::Situation;
+use crate::situation::alert::off;
 use crate::situation::standards::Standards;
 use crate::tongue::Tongue;
 
@@ -18,10 +20,11 @@ const TERMS: [&str; 8] = [
 ];
 
 /// What the words mean, and what is not counted.
-pub(super) fn how_to_read(thresholds: &Standards) -> Vec<Term> {
+pub(super) fn how_to_read(situation: &Situation, thresholds: &Standards) -> Vec<Term> {
     let mut terms: Vec<Term> =
         TERMS.iter().map(|name| term(name, Saying::of(format!("term-{name}-means")))).collect();
     terms.push(term("food-need", food_need(thresholds)));
+    terms.extend(off::said(situation, thresholds).map(|means| term("rules-off", means)));
     terms
 }
 

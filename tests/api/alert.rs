@@ -3,6 +3,7 @@
 
 mod confirm;
 mod model;
+mod off;
 mod on_the_road;
 
 use serde_json::{Value, json};

@@ -40,7 +40,7 @@ pub struct Passage {
     /// The folder of the store, which goes when the server does.
     home: TempDir,
     clock: Clock,
-    settings: String,
+    pub settings: String,
 }
 
 /// How a server is started.

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use passage::app::App;
+use passage::app::{App, STORE_FILE};
 use passage::clock::Clock;
 use passage::domain::{Channel, Clearance, Kind, Sensitivity, draft};
 use passage::jobs::outbox::{NotAgain, Unnoted, run_due, try_again};
@@ -121,6 +121,30 @@ async fn the_messages_of_one_recipient_come_in_the_order_in_which_they_were_made
         .collect();
     assert_eq!(came, order);
     assert!(receiver.calls().iter().all(|call| call.is_taken));
+}
+
+#[tokio::test]
+async fn what_was_sent_and_could_not_be_taken_down_is_taken_down_before_anything_else_is_sent() {
+    let (data, receiver) = (tempfile::tempdir().unwrap(), Receiver::start(None));
+    let url = format!("http://127.0.0.1:{}/hub", receiver.port);
+    let messages = [1, 2].map(|id| message(id, "hub", Channel::Webhook, &url)).to_vec();
+    let app = app_with(data.path(), messages).await;
+    let (ways, unnoted) = (deliverers(LOCAL, data.path()), Unnoted::default());
+    let file = rusqlite::Connection::open(data.path().join(STORE_FILE)).unwrap();
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON delivery
+        BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+    file.execute_batch(full).unwrap();
+    for _ in 0..3 {
+        run_due(&app, &ways, &unnoted).await.unwrap_err();
+    }
+    assert_eq!(receiver.calls().len(), 1, "what was sent is not sent again, nor anything after it");
+    file.execute_batch("DROP TRIGGER full").unwrap();
+    assert_eq!(run_due(&app, &ways, &unnoted).await.unwrap(), 1, "the other one");
+    assert_eq!(receiver.calls().len(), 2);
+    for id in [1, 2] {
+        let progress = progress(&app, id).await;
+        assert_eq!((progress.state, progress.attempts), (DeliveryState::Delivered, 1));
+    }
 }
 
 #[tokio::test]

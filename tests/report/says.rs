@@ -1,11 +1,14 @@
 //! What a report says of small worlds.
 
+use passage::config::Settings;
 use passage::domain::{Kind, Language};
 use passage::report::pause::State;
-use passage::report::text;
+use passage::report::{build, text};
+use passage::situation::Situation;
+use passage::situation::standards::Standards;
 use serde_json::json;
 
-use crate::world::{area, arrival, besieged, people, report_of, source};
+use crate::world::{area, arrival, besieged, end_of, people, report_of, source, world};
 
 #[test]
 fn of_an_empty_world_nothing_is_known_and_nothing_is_zero() {
@@ -17,6 +20,23 @@ fn of_an_empty_world_nothing_is_known_and_nothing_is_zero() {
     assert!(text.contains("People besieged: not known"), "{text}");
     assert!(text.contains("no change can be told"), "{text}");
     assert!(!text.contains(" 0 people") && !text.contains(": 0"), "{text}");
+}
+
+#[test]
+fn a_report_says_which_alerts_are_not_looked_for() {
+    let report = |settings: &str| {
+        let settings = Settings::layered("test", settings, std::iter::empty()).unwrap();
+        let world = world(&[source("s1"), area("A")]);
+        let at = end_of("2016-07-26");
+        let seen = Situation { world, as_of: at, known_at: at };
+        build(&seen, &seen, false, "test", 7, &Standards::of_settings(&settings))
+    };
+    let off = report("[[place]]\narea = 'A'\nalert = { off = ['runout'] }");
+    let told = |language| text::plain(&off, language);
+    assert!(told(Language::En).contains("in A: Known food ends soon, if no convoy comes."));
+    assert!(told(Language::Fr).contains("Non recherché"));
+    assert!(told(Language::Ar).contains("ما لا يُبحث عنه"));
+    assert!(!text::plain(&report(""), Language::En).contains("Not looked for"));
 }
 
 #[test]

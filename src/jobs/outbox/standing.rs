@@ -61,32 +61,14 @@ pub fn set_aside(before: &Progress, why: &str, now: DateTime<Utc>) -> Progress {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use uuid::Uuid;
 
+    use super::super::tests::{desk, message};
     use super::*;
-    use crate::domain::{Channel, Sensitivity, typed};
-
-    fn recipient(more: &serde_json::Value) -> Recipient {
-        let mut body = json!({ "name": "Desk", "channel": "folder", "address": "desk" });
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        typed(&body).unwrap()
-    }
 
     #[test]
     fn what_became_of_a_recipient_decides_what_becomes_of_its_messages() {
-        let delivery = Delivery {
-            id: Uuid::nil(),
-            recipient: "desk".to_owned(),
-            channel: Channel::Folder,
-            address: "desk".to_owned(),
-            file_name: "a.txt".to_owned(),
-            payload: Vec::new(),
-            level: Sensitivity::Internal,
-            made_at: DateTime::UNIX_EPOCH,
-            report: None,
-            progress: Progress::beginning(DateTime::UNIX_EPOCH),
-        };
-        let now = |more| standing(&delivery, Some(&recipient(&more)));
+        let delivery = message();
+        let now = |more| standing(&delivery, Some(&desk(&more)));
         assert_eq!(now(json!({})), Standing::Goes);
         assert_eq!(now(json!({ "clearance": "confidential" })), Standing::Goes);
         assert_eq!(now(json!({ "paused": true })), Standing::Waits);

@@ -1,7 +1,7 @@
 //! What becomes of attempts, and whose turn it is.
 
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::{Channel, Recipient, Sensitivity, typed};
@@ -10,6 +10,29 @@ const WEEK: TimeDelta = TimeDelta::days(7);
 
 fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+}
+
+/// A recipient that is told in a folder.
+pub(super) fn desk(more: &Value) -> Recipient {
+    let mut body = json!({ "name": "Desk", "channel": "folder", "address": "desk" });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    typed(&body).unwrap()
+}
+
+/// A message to it that was just made.
+pub(super) fn message() -> Delivery {
+    Delivery {
+        id: Uuid::nil(),
+        recipient: "desk".to_owned(),
+        channel: Channel::Folder,
+        address: "desk".to_owned(),
+        file_name: "a.txt".to_owned(),
+        payload: Vec::new(),
+        level: Sensitivity::Internal,
+        made_at: at(0),
+        report: None,
+        progress: Progress::beginning(at(0)),
+    }
 }
 
 fn again() -> Outcome {
@@ -42,22 +65,10 @@ fn what_goes_out_no_more_is_over_and_says_why_and_keeps_when_it_was_tried() {
 
 #[test]
 fn what_is_asked_for_again_goes_where_its_recipient_is_told_now_or_not_at_all() {
-    let dead = Delivery {
-        id: Uuid::nil(),
-        recipient: "desk".to_owned(),
-        channel: Channel::Folder,
-        address: "desk".to_owned(),
-        file_name: "a.txt".to_owned(),
-        payload: b"text".to_vec(),
-        level: Sensitivity::Internal,
-        made_at: at(0),
-        report: None,
-        progress: set_aside(&Progress::beginning(at(0)), "no such recipient", at(5)),
-    };
-    let desk = |address: &str| -> Recipient {
-        typed(&json!({ "name": "Desk", "channel": "folder", "address": address })).unwrap()
-    };
-    let asked = |of: &Delivery, address| anew(of, Some(&desk(address)));
+    let over = set_aside(&Progress::beginning(at(0)), "no such recipient", at(5));
+    let dead = Delivery { payload: b"text".to_vec(), progress: over, ..message() };
+    let asked =
+        |of: &Delivery, address: &str| anew(of, Some(&desk(&json!({ "address": address }))));
     assert_eq!(asked(&dead, "desk"), Ok(None));
     let moved = asked(&dead, "other").unwrap().unwrap();
     assert_eq!((moved.address.as_str(), moved.payload.as_slice()), ("other", b"text".as_slice()));
@@ -65,8 +76,10 @@ fn what_is_asked_for_again_goes_where_its_recipient_is_told_now_or_not_at_all() 
     let waits = Delivery { progress: Progress::beginning(at(0)), ..dead.clone() };
     assert_eq!(asked(&waits, "desk"), Ok(None));
     let over = Progress { state: DeliveryState::Delivered, ..dead.progress.clone() };
-    assert!(asked(&Delivery { progress: over, ..dead.clone() }, "desk").is_err());
-    assert!(asked(&Delivery { payload: Vec::new(), ..dead }, "desk").is_err());
+    let delivered = Delivery { progress: over, ..dead.clone() };
+    assert_eq!(asked(&delivered, "desk"), Err("only what failed or waits is tried again"));
+    let empty = Delivery { payload: Vec::new(), ..dead };
+    assert_eq!(asked(&empty, "desk"), Err("it could not be made, and has nothing to send"));
 }
 
 #[test]

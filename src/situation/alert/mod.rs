@@ -11,6 +11,7 @@ mod incident;
 pub mod life;
 mod look_back;
 mod low_coverage;
+pub mod off;
 pub mod pause;
 mod pause_ending;
 pub mod quiet;
@@ -116,6 +117,7 @@ fn found(situation: &Situation, standards: &Standards, gives_up: &dyn Fn() -> bo
     claim::find(&view, &mut found);
     incident::find(&view, &mut found);
     confirmed::close(&situation.world, &mut found);
+    found.retain(|alert| !off::is_off(situation, standards, alert));
     found.sort_by(|a, b| {
         b.severity
             .cmp(&a.severity)

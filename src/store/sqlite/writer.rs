@@ -144,17 +144,19 @@ impl Desk {
     /// Runs until the last sender is gone; what waits by then is still written.
     fn write_all(&self, mut connection: Connection) -> Result<(), String> {
         let mut checkpoint = Checkpoint::new();
+        let mut has_written = false;
         while let Ok(first) = self.waiting.recv() {
-            // A connection opened while the file could only be read stays so when that is over.
-            if connection.is_readonly("main").unwrap_or(false)
-                && let Ok(fresh) = super::open_to_write(&self.path, self.key.as_ref())
-            {
+            // A connection opened while the disk could only be read stays so when that is over. It may not know it:
+            // the file may be open for writing from before, and only the log for reading.
+            if !has_written && let Ok(fresh) = super::open_to_write(&self.path, self.key.as_ref()) {
                 connection = fresh;
             }
             let rest = self.waiting.try_iter().take(LARGEST_BATCH - 1);
             let batch: Vec<Job> = std::iter::once(first).chain(rest).collect();
             let closed = Closed(&self.mending);
-            if write_batch(&connection, batch, &closed) == Some(Trouble::Disk) {
+            let trouble = write_batch(&connection, batch, &closed);
+            has_written = trouble.is_none();
+            if trouble == Some(Trouble::Disk) {
                 drop(connection);
                 let Some(fresh) = self.mend()? else { return Ok(()) };
                 connection = fresh;

@@ -3,6 +3,7 @@
 notice-why-graver = ازدادت خطورة (من { $was } إلى { $now })
 notice-why-escalated = لم يُؤكَّد استلامه ({ $now })
 notice-why-over = انتهى
+notice-why-turned-off = أُوقف في الإعدادات ولا يُعرف هل انتهى
 notice-subject-one = { $why }: { $rule } – { $about }
 notice-subject-closed = { $why }: { $rule }
 notice-subject = { PLURAL($count) ->

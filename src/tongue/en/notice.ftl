@@ -3,6 +3,7 @@
 notice-why-graver = Graver ({ $was } to { $now })
 notice-why-escalated = Not acknowledged ({ $now })
 notice-why-over = Over
+notice-why-turned-off = Turned off by a setting, not known to be over
 notice-subject-one = { $why }: { $rule } – { $about }
 notice-subject-closed = { $why }: { $rule }
 notice-subject = { NUMBER($count, useGrouping: "false") } alerts, the gravest { $gravest }

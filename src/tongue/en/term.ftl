@@ -18,5 +18,12 @@ term-authors = Authors
 term-authors-means = Every claim is its author's, not ours: who did something is told only by the account of a source. Numbers in square brackets lead to the list of sources.
 term-food-need = Food need met
 term-food-need-means = Food of the arrivals of 30 days against 2,100 kcal for each person and day (one person-day), after { $lost } % lost in handling and { $low } to { $high } % diverted. Stocks, markets, harvests and other ways in are not counted. Where a source tells only for how many people food was meant, the cargo is assumed from it and marked.
+term-rules-off = Not looked for
+rules-off = A setting turns off alerts, so that their silence here says nothing: { $places }.
+rules-off-everywhere = everywhere: { $rules }
+rules-off-in = { $which ->
+    [none] in { $place }: nothing is left out
+   *[some] in { $place }: { $rules }
+}
 
 term-means = { $term }: { $means }

@@ -3,6 +3,7 @@
 notice-why-graver = Plus grave (de { $was } à { $now })
 notice-why-escalated = Sans accusé de réception ({ $now })
 notice-why-over = Terminée
+notice-why-turned-off = Désactivée par un réglage, sans qu’on sache si elle est terminée
 notice-subject-one = { $why } : { $rule } – { $about }
 notice-subject-closed = { $why } : { $rule }
 notice-subject = { $count } alertes, gravité la plus haute : { $gravest }

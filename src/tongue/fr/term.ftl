@@ -18,4 +18,11 @@ term-authors = Auteurs
 term-authors-means = Chaque affirmation est celle de son auteur, non la nôtre : qui a fait quelque chose n’est dit que par le récit d’une source. Les numéros entre crochets renvoient à la liste des sources.
 term-food-need = Besoins alimentaires couverts
 term-food-need-means = Vivres arrivés en 30 jours rapportés à 2 100 kcal par personne et par jour (une personne-jour), après { $lost } % de pertes de manutention et { $low } à { $high } % de détournements. Stocks, marchés, récoltes et autres voies d’entrée ne sont pas comptés. Là où une source dit seulement pour combien de personnes étaient les vivres, la cargaison en est déduite et marquée comme supposée.
+term-rules-off = Non recherché
+rules-off = Un réglage désactive des alertes ; leur silence ici ne dit donc rien : { $places }.
+rules-off-everywhere = partout : { $rules }
+rules-off-in = { $which ->
+    [none] à { $place } : rien n’est laissé de côté
+   *[some] à { $place } : { $rules }
+}
 term-means = { $term } : { $means }

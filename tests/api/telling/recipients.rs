@@ -34,6 +34,23 @@ fn a_recipient_is_told_once_when_it_begins_and_once_when_it_is_over() {
 }
 
 #[test]
+fn the_end_of_a_rule_that_was_turned_off_is_not_told_as_the_end_of_what_it_found() {
+    let mut passage = Passage::start();
+    cut_off(&passage, "duma");
+    recipient(&passage, "desk", &json!({ "alerts": [{ "rules": ["no_delivery"] }] }));
+    passage.look();
+    passage.bring_out();
+    let begun = brought(&passage, "desk");
+    passage.settings = "[[place]]\narea = 'duma'\nalert = { off = ['no_delivery'] }".to_owned();
+    assert_eq!([passage.look(), passage.look()], [1, 0]);
+    passage.bring_out();
+    let end = brought(&passage, "desk").into_iter().find(|file| *file != begun[0]).unwrap();
+    let end = String::from_utf8(end.1).unwrap();
+    let said = "Turned off by a setting, not known to be over: No known arrival for long\n";
+    assert!(end.starts_with(said), "{end}");
+}
+
+#[test]
 fn what_was_taken_on_is_told_to_nobody_until_it_is_over_and_then_to_who_knew() {
     let passage = Passage::start();
     cut_off(&passage, "duma");
