@@ -6,13 +6,15 @@ use serde_json::Value;
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::params::Params;
 use super::{State, body, list, record};
 use crate::domain::convoy::impossible_move;
 use crate::domain::{Convoy, Kind, Stage, typed};
+use crate::exchange::extract::figures as tables;
 use crate::situation::coverage::{ConvoyFigures, drop_figures, figures};
 use crate::situation::standards::Losses;
-use crate::store::Reference;
+use crate::store::{Cut, Reference};
 
 /// A move that cannot follow the stage the convoy is in is a conflict, not a mistake of form.
 pub(super) fn possible_move(
@@ -40,6 +42,7 @@ struct CoverageBody {
     convoy: String,
     version: i64,
     as_of: chrono::DateTime<chrono::Utc>,
+    known_at: chrono::DateTime<chrono::Utc>,
     stage: Stage,
     /// `arrived`, or `planned` for what is still on the road: such figures are never delivered or covered.
     status: &'static str,
@@ -70,6 +73,7 @@ pub(super) async fn coverage(
 ) -> Result<HttpResponse, ApiError> {
     const LONGEST_DAYS: f64 = 3_660.0;
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &tables::CONVOY_COVERAGE)?;
     let cut = list::cut(&mut params, &state);
     let days = params
         .number("days", 1.0, LONGEST_DAYS)
@@ -79,9 +83,8 @@ pub(super) async fn coverage(
     let stored = record::convoy(&state, &reader, &reference, cut).await?;
     let whole = body::parsed(&stored)?;
     let convoy: Convoy = typed(&whole).map_err(ApiError::Invalid)?;
-    let as_of = cut.as_of.unwrap_or(cut.known_at);
-    let answer = coverage_of(&state, &stored, &convoy, &whole, as_of, days);
-    body::answer(&request, &answer)
+    let answer = coverage_of(&state, &stored, &convoy, &whole, cut, days);
+    wanted.give_one(&request, &state, &reader, cut, &answer).await
 }
 
 fn coverage_of(
@@ -89,9 +92,10 @@ fn coverage_of(
     stored: &crate::store::Stored,
     convoy: &Convoy,
     whole: &Value,
-    as_of: chrono::DateTime<chrono::Utc>,
+    cut: Cut,
     days: f64,
 ) -> CoverageBody {
+    let as_of = cut.as_of.unwrap_or(cut.known_at);
     let facts = crate::assess::delivery::ConvoyFacts::of(convoy, state.app.ration());
     let losses = state.app.losses();
     let reached = facts.stage_at(as_of);
@@ -108,6 +112,7 @@ fn coverage_of(
         convoy: stored.code.clone(),
         version: stored.version,
         as_of,
+        known_at: cut.known_at,
         stage: reached,
         status: if arrived { "arrived" } else { "planned" },
         days,

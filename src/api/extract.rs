@@ -21,7 +21,7 @@ use crate::exchange::extract::readme::{About, Cited};
 use crate::exchange::extract::table::{self, Table};
 use crate::exchange::extract::xlsx::Book;
 use crate::situation::{Situation, World};
-use crate::store::StoreError;
+use crate::store::{Cut, StoreError};
 
 /// The form that is asked for: that of the address, else what `Accept` likes best of those that there are; `None` is
 /// JSON.
@@ -129,6 +129,24 @@ impl Wanted {
         let (bytes, exact) = computed(move || self.bytes(form, &answer, about, &world)).await??;
         export::note_of(state, reader, Kind::Area, form.as_str(), exact).await?;
         Ok(body::given(request, file(form, &name, bytes)))
+    }
+
+    /// The same of an answer that rests on one record: what else is known is looked up only where a file names it.
+    pub(super) async fn give_one(
+        self,
+        request: &HttpRequest,
+        state: &State,
+        reader: &Reader,
+        cut: Cut,
+        answer: &impl Serialize,
+    ) -> Result<HttpResponse, ApiError> {
+        if !self.is_file() {
+            return body::answer(request, answer);
+        }
+        let as_of = cut.as_of.unwrap_or(cut.known_at);
+        let situations = &state.app.situations;
+        let situation = situations.situation(as_of, Some(cut.known_at), &reader.clearance).await?;
+        self.give(request, state, reader, &situation, answer).await
     }
 
     /// The file, and the areas whose exact positions are in it.

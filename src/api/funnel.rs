@@ -54,6 +54,7 @@ pub(super) async fn of_convoy(
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::CONVOY_FUNNEL)?;
     let cut = list::cut(&mut params, &state);
     params.finish()?;
     let reference = Reference::parse(&reference);
@@ -67,7 +68,8 @@ pub(super) async fn of_convoy(
         learned_at: stored.learned_at,
         record: ConvoyFacts::of(&convoy, state.app.ration()),
     };
-    body::answer(&request, &convoy_funnel(&row, cut.as_of.unwrap_or(cut.known_at), cut.known_at))
+    let answer = convoy_funnel(&row, cut.as_of.unwrap_or(cut.known_at), cut.known_at);
+    wanted.give_one(&request, &state, &reader, cut, &answer).await
 }
 
 /// `from` and `to`, in their order.

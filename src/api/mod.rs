@@ -196,12 +196,12 @@ fn figures() -> Vec<At> {
         told("/api/v1/funnel", &figures::FUNNEL, funnel::get),
         told("/api/v1/access/scorecard", &figures::SCORECARD, access::scorecard),
         told("/api/v1/pauses/{reference}/windows", &figures::WINDOWS, pause::windows),
+        told("/api/v1/convoys/{reference}/coverage", &figures::CONVOY_COVERAGE, convoy::coverage),
+        told("/api/v1/convoys/{reference}/funnel", &figures::CONVOY_FUNNEL, funnel::of_convoy),
     ];
     let others = [
         at("/api/v1/reports").get(ReportRead, report::get_reports),
         at("/api/v1/reports/preview").get(ReportRead, report::preview),
-        at("/api/v1/convoys/{reference}/coverage").get(FigureRead, convoy::coverage),
-        at("/api/v1/convoys/{reference}/funnel").get(FigureRead, funnel::of_convoy),
         at("/api/v1/pauses.ics").get(Operation::ExportRead, calendar::pauses),
         // A question that is too long for an address is posted, and changes nothing.
         at("/api/v1/pauses/{reference}/throughput").post(FigureRead, pause::throughput),

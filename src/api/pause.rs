@@ -12,7 +12,7 @@ use super::extract::Wanted;
 use super::figure::situation;
 use super::params::Params;
 use super::record::read_json;
-use super::{State, body, computed};
+use super::{State, computed};
 use crate::domain::{Kind, Moment, Pause, Problem, Problems};
 use crate::exchange::extract::figures;
 use crate::situation::pause::throughput::{end_of, throughput as throughput_of};
@@ -81,6 +81,7 @@ pub(super) async fn throughput(
     sent: web::Bytes,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::THROUGHPUT)?;
     let situation = situation(&mut params, &state, &reader).await?;
     params.finish()?;
     let pause = pause(&situation, &reference)?;
@@ -91,5 +92,6 @@ pub(super) async fn throughput(
         (situation, found)
     })
     .await?;
-    body::answer(&request, &with_clocks(&situation, &found.map_err(ApiError::Invalid)?)?)
+    let answer = with_clocks(&situation, &found.map_err(ApiError::Invalid)?)?;
+    wanted.give(&request, &state, &reader, &situation, &answer).await
 }

@@ -88,19 +88,11 @@ fn pauses(paths: &mut Map<String, Value>) {
         .answering(json!({ "type": "object" }))
         .add_to(paths);
     let about = "What a pause would let through; what is sent lies over the stored logistics.";
-    asked("/api/v1/pauses/{reference}/throughput", "pauses", about, throughput_schema(), paths);
-}
-
-/// A question that is posted because it is long; it changes nothing.
-fn asked(
-    path: &'static str,
-    tag: &'static str,
-    about: &str,
-    body: Value,
-    paths: &mut Map<String, Value>,
-) {
-    let post = Operation::post(path, tag, about, body);
-    Operation { success: 200, headers: Vec::new(), ..post }.asking(CLOCKS).add_to(paths);
+    let path = "/api/v1/pauses/{reference}/throughput";
+    let post = Operation::post(path, "pauses", about, throughput_schema());
+    // A question that is posted because it is long; it changes nothing.
+    let post = Operation { success: 200, headers: Vec::new(), ..post }.asking(CLOCKS);
+    extracts::beside(post, &extract::forms(&figures::THROUGHPUT)).add_to(paths);
 }
 
 /// The fields of logistics, none of them required, and those of the question.

@@ -54,7 +54,7 @@ const PART: (&str, &str) =
 const TABLE: (&str, &str) = ("table", "Which of the tables that the answer comes to.");
 
 /// What stands at an address: a question that is described already, in its forms.
-const FIGURES: [(&str, &Answer); 12] = [
+const FIGURES: [(&str, &Answer); 14] = [
     ("/api/v1/totals", &answers::TOTALS),
     ("/api/v1/coverage", &answers::COVERAGE),
     ("/api/v1/alerts", &answers::ALERTS),
@@ -67,6 +67,8 @@ const FIGURES: [(&str, &Answer); 12] = [
     ("/api/v1/funnel", &answers::FUNNEL),
     ("/api/v1/access/scorecard", &answers::SCORECARD),
     ("/api/v1/pauses/{reference}/windows", &answers::WINDOWS),
+    ("/api/v1/convoys/{reference}/coverage", &answers::CONVOY_COVERAGE),
+    ("/api/v1/convoys/{reference}/funnel", &answers::CONVOY_FUNNEL),
 ];
 
 /// Adds to each question that is described the forms of its answer. Called last: it copies what is there.

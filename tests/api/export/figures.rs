@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::readers::{Cell, agree, csv, parquet, xlsx};
 use super::{SYRIA, file, file_for};
-use crate::harness::{Passage, Sends};
+use crate::harness::{Passage, Sends, area_at, assert_close};
 
 /// Every computed answer, where it stands, asked so that its tables have rows.
 const ASKED: [(&str, &str, &Answer); 13] = [
@@ -169,4 +169,98 @@ fn what_came_of_a_plan_is_a_table() {
     assert_eq!(words.column("plan"), [&Cell::Text("july".to_owned())]);
     let answer = passage.read("/api/v1/plans/july/outcome");
     assert_eq!(unknown(&figures::OUTCOME.tables[0], &answer), [""; 0]);
+}
+
+/// A convoy of two drops, of which one authority took some.
+fn with_a_convoy() -> Passage {
+    let passage = Passage::start();
+    for code in ["duma", "arbin"] {
+        passage.create("/api/v1/areas", &area_at(code, 36.4, 33.6));
+    }
+    let flour = json!({ "commodity": "wheat_flour", "loaded": 6_000, "unit": "kg", "delivered": 5_000, "removed": 1_000,
+        "removals": [{ "quantity": 1_000, "place": "Wafideen", "reason": "not on the list" }] });
+    let convoy = json!({
+        "code": "c1", "mode": "cross_line", "date": "2016-07-20",
+        "events": [{ "stage": "completed", "at": "2016-07-20" }],
+        "drops": [
+            { "areas": ["duma"], "trucks": { "best": 2 }, "people_reached": { "best": 4_000 }, "lines": [flour] },
+            { "areas": ["arbin"], "trucks": { "best": 1 }, "lines": [{ "commodity": "boxes of a kind that nobody told" }] },
+        ],
+    });
+    passage.create("/api/v1/convoys", &convoy);
+    passage
+}
+
+fn in_every_form(passage: &Passage, at: &str, of: &Answer) {
+    let answer = passage.read(at);
+    for table in of.tables {
+        let file =
+            |form| file_for(passage, &passage.coordinator, &path(at, form, "", table.name)).bytes;
+        let words = csv(&file("csv"));
+        assert!(!words.rows.is_empty(), "{at} {}", table.name);
+        agree(table.name, &words, &parquet(file("parquet")).0);
+        let book = xlsx(&file("xlsx"));
+        let sheet = book.iter().find(|(name, _)| *name == of.file(table)).unwrap();
+        agree(table.name, &words, &sheet.1);
+        assert_eq!(unknown(table, &answer), [""; 0], "{}", table.name);
+    }
+}
+
+#[test]
+fn whom_one_convoy_feeds_is_a_table_of_its_drops_and_of_all() {
+    let passage = with_a_convoy();
+    let at = "/api/v1/convoys/c1/coverage";
+    in_every_form(&passage, at, &figures::CONVOY_COVERAGE);
+    let words = csv(&file_for(&passage, &passage.coordinator, &format!("{at}.csv?days=10")).bytes);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    assert_eq!(words.column("drop"), [&text("1"), &text("2"), &text("ALL")]);
+    let answer = passage.read(&format!("{at}?days=10"));
+    let fed = answer["drops"][0]["computed"]["people_fed"].as_f64().unwrap();
+    let Cell::Text(told) = words.column("people_fed")[0].clone() else { panic!("no number") };
+    assert_close(&json!(told.parse::<f64>().unwrap()), fed);
+    assert_eq!(*words.column("people_fed")[1], Cell::Empty, "boxes of what nobody told");
+    let map = file_for(&passage, &passage.coordinator, &format!("{at}.geojson"));
+    let map: Value = serde_json::from_slice(&map.bytes).unwrap();
+    assert_eq!(map["features"][1]["geometry"]["type"], "Point");
+}
+
+#[test]
+fn where_the_goods_of_one_convoy_went_is_a_table_of_its_lines() {
+    let passage = with_a_convoy();
+    let at = "/api/v1/convoys/c1/funnel";
+    in_every_form(&passage, at, &figures::CONVOY_FUNNEL);
+    let words = csv(&file_for(&passage, &passage.coordinator, &format!("{at}.csv")).bytes);
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let measures = ["goods", "weight", "food", "goods"].map(text);
+    assert_eq!(words.column("measure"), measures.iter().collect::<Vec<_>>());
+    assert_eq!(*words.column("removed")[0], text("1000"));
+}
+
+#[test]
+fn what_a_pause_would_deliver_is_given_in_the_form_that_is_accepted() {
+    let asked = json!({
+        "first_start": "2016-07-28T06:00", "from": "2016-07-28", "to": "2016-07-30", "people": 250_000,
+        "stock_person_days": 0, "inflow_person_days_per_day": 0, "honour_probability": 0.6, "confidence": 0.9,
+        "days": 30, "trucks": 40, "load_hours": 2, "approach_hours": 1, "inspection_hours": 0.2, "lanes": 1,
+        "onward_hours": 0.5, "unload_hours": 1, "docks": 4, "return_hours": 1, "lead_hours": 3, "buffer_hours": 2,
+        "open_hour": 6, "close_hour": 18, "payload_tonnes": 15.67, "ration_kg": 0.555, "handling_loss": 0.02,
+    });
+    let at = "/api/v1/pauses/PA-2016-07-25-OBRIEN/throughput?as_of=2016-07-26T03:00:00Z";
+    let ask = |form: Form, table: &str| {
+        let at = format!("{at}{table}");
+        let request = SYRIA.with(&SYRIA.analyst, Method::POST, &at).json(&asked);
+        let response = request.header("Accept", form.media_type()).send().unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{form}");
+        response.bytes().unwrap().to_vec()
+    };
+    let answer = SYRIA.with(&SYRIA.analyst, Method::POST, at).json(&asked).answer().ok(200);
+    let book = xlsx(&ask(Form::Xlsx, ""));
+    for table in figures::THROUGHPUT.tables {
+        assert_eq!(unknown(table, &answer), [""; 0], "{}", table.name);
+        let words = csv(&ask(Form::Csv, &format!("&table={}", table.name)));
+        let sheet = book.iter().find(|(name, _)| *name == figures::THROUGHPUT.file(table));
+        agree(table.name, &words, &sheet.unwrap().1);
+    }
+    let words = csv(&ask(Form::Csv, ""));
+    assert_eq!(words.column("loads"), [&Cell::Text("56".to_owned())]);
 }

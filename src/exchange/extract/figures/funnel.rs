@@ -21,86 +21,93 @@ const AREAS: Col = text(
     "/areas",
     "The areas of the row, where rows are areas; several that one figure is for are never split.",
 );
-const MEASURE: Col = text(
+pub(super) const MEASURE: Col = text(
     "measure",
     "#indicator+name",
     "/measure",
     "goods in their own unit, weight, or food as person-days. Measures are never added to each other.",
 );
-const SECTOR: Col = text("sector", "#sector+code", "/sector", "The sector of the goods.");
+pub(super) const SECTOR: Col =
+    text("sector", "#sector+code", "/sector", "The sector of the goods.");
 const GOODS_KIND: Col = text("kind", "#item+type", "/kind", "How such goods are counted.");
-const UNIT: Col = text("unit", "#item+unit", "/unit", "The unit of all amounts in the row.");
+pub(super) const UNIT: Col =
+    text("unit", "#item+unit", "/unit", "The unit of all amounts in the row.");
+
+/// Columns with those of a flow between them, which both funnels have.
+macro_rules! around_flow {
+    ($($before:expr),+; $($after:expr),+ $(,)?) => {
+        &[
+            $($before,)+
+            number("requested", "#output+num+requested", "/requested", "", "Asked for."),
+            number("approved", "#output+num+approved", "/approved", "", "Approved."),
+            number(
+                "planned",
+                "#output+num+planned",
+                "/planned",
+                "",
+                "Meant to be loaded, of convoys not loaded yet.",
+            ),
+            number("loaded", "#output+num+loaded", "/loaded", "", "Loaded."),
+            number("removed", "#output+num+removed", "/removed", "", "Taken off by an authority."),
+            number(
+                "intercepted",
+                "#output+num+intercepted",
+                "/intercepted",
+                "",
+                "Taken on the way by others.",
+            ),
+            number("lost", "#output+num+lost", "/lost", "", "Lost on the way."),
+            number("damaged", "#output+num+damaged", "/damaged", "", "Damaged."),
+            number("returned", "#output+num+returned", "/returned", "", "Brought back."),
+            number("delivered", "#output+num+delivered", "/delivered", "", "Delivered."),
+            number("in_transit", "#output+num+in_transit", "/in_transit", "", "On the way."),
+            number(
+                "unaccounted",
+                "#output+num+unaccounted",
+                "/unaccounted",
+                "",
+                "Loaded, and nobody told where it went.",
+            ),
+            number(
+                "excess",
+                "#output+num+excess",
+                "/excess",
+                "",
+                "Told to have gone somewhere beyond what was loaded.",
+            ),
+            number(
+                "from_unknown_load",
+                "#output+num+unloaded",
+                "/from_unknown_load",
+                "",
+                "Delivered or lost of lines whose load is not known.",
+            ),
+            number(
+                "delivered_implied",
+                "#output+num+implied",
+                "/delivered_implied",
+                "",
+                "Of delivered, taken to be so because the convoy arrived and nothing else is told.",
+            ),
+            number(
+                "delivered_not_counted",
+                "#output+num+uncounted",
+                "/delivered_not_counted",
+                "",
+                "Delivered by convoys that another one counts.",
+            ),
+            $($after,)+
+        ]
+    };
+}
+pub(super) use around_flow;
 
 const GOODS: Table = Table {
     name: "funnel",
     about: "The flow of goods of one group, measure, sector, kind and unit. removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded.",
     rows: goods,
-    columns: &[
-        GROUP,
-        NAME,
-        AREAS,
-        MEASURE,
-        SECTOR,
-        GOODS_KIND,
-        UNIT,
-        number("requested", "#output+num+requested", "/requested", "", "Asked for."),
-        number("approved", "#output+num+approved", "/approved", "", "Approved."),
-        number(
-            "planned",
-            "#output+num+planned",
-            "/planned",
-            "",
-            "Meant to be loaded, of convoys not loaded yet.",
-        ),
-        number("loaded", "#output+num+loaded", "/loaded", "", "Loaded."),
-        number("removed", "#output+num+removed", "/removed", "", "Taken off by an authority."),
-        number(
-            "intercepted",
-            "#output+num+intercepted",
-            "/intercepted",
-            "",
-            "Taken on the way by others.",
-        ),
-        number("lost", "#output+num+lost", "/lost", "", "Lost on the way."),
-        number("damaged", "#output+num+damaged", "/damaged", "", "Damaged."),
-        number("returned", "#output+num+returned", "/returned", "", "Brought back."),
-        number("delivered", "#output+num+delivered", "/delivered", "", "Delivered."),
-        number("in_transit", "#output+num+in_transit", "/in_transit", "", "On the way."),
-        number(
-            "unaccounted",
-            "#output+num+unaccounted",
-            "/unaccounted",
-            "",
-            "Loaded, and nobody told where it went.",
-        ),
-        number(
-            "excess",
-            "#output+num+excess",
-            "/excess",
-            "",
-            "Told to have gone somewhere beyond what was loaded.",
-        ),
-        number(
-            "from_unknown_load",
-            "#output+num+unloaded",
-            "/from_unknown_load",
-            "",
-            "Delivered or lost of lines whose load is not known.",
-        ),
-        number(
-            "delivered_implied",
-            "#output+num+implied",
-            "/delivered_implied",
-            "",
-            "Of delivered, taken to be so because the convoy arrived and nothing else is told.",
-        ),
-        number(
-            "delivered_not_counted",
-            "#output+num+uncounted",
-            "/delivered_not_counted",
-            "",
-            "Delivered by convoys that another one counts.",
-        ),
+    columns: around_flow![
+        GROUP, NAME, AREAS, MEASURE, SECTOR, GOODS_KIND, UNIT;
         count(
             "lines",
             "#indicator+num+lines",

@@ -1,32 +1,48 @@
 //! Everything that is computed, as tables: one file for each, which holds its columns and little else.
 
 mod alerts;
+mod convoy;
 mod coverage;
 mod funnel;
 mod gap;
 mod outlook;
 mod plan;
 mod scorecard;
+mod throughput;
 mod totals;
 mod windows;
 
 use serde_json::{Map, Value};
 
 pub use self::alerts::{ALERTS, HISTORY};
+pub use self::convoy::{CONVOY_COVERAGE, CONVOY_FUNNEL};
 pub use self::coverage::COVERAGE;
 pub use self::funnel::FUNNEL;
 pub use self::gap::GAP;
 pub use self::outlook::OUTLOOK;
 pub use self::plan::{OUTCOME, PLAN};
 pub use self::scorecard::SCORECARD;
+pub use self::throughput::THROUGHPUT;
 pub use self::totals::TOTALS;
 pub use self::windows::WINDOWS;
 use super::table::Answer;
 
 /// All of them.
-pub const ALL: [&Answer; 11] = [
-    &TOTALS, &COVERAGE, &OUTLOOK, &GAP, &FUNNEL, &SCORECARD, &ALERTS, &HISTORY, &PLAN, &OUTCOME,
+pub const ALL: [&Answer; 14] = [
+    &TOTALS,
+    &COVERAGE,
+    &OUTLOOK,
+    &GAP,
+    &FUNNEL,
+    &SCORECARD,
+    &ALERTS,
+    &HISTORY,
+    &PLAN,
+    &OUTCOME,
     &WINDOWS,
+    &THROUGHPUT,
+    &CONVOY_COVERAGE,
+    &CONVOY_FUNNEL,
 ];
 
 /// A row with further fields.
