@@ -68,7 +68,7 @@ impl Wanted {
         Self {
             severities: words(params, "severity"),
             rules: words(params, "rule"),
-            areas: params.list("area"),
+            areas: Vec::new(),
             states: words(params, "state"),
         }
     }
