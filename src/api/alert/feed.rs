@@ -116,7 +116,11 @@ fn said(situation: &Situation, alert: &Alert, language: Language) -> Said {
     Said {
         event: t.choice("rule", alert.rule.as_str()),
         severity: t.capital("severity", alert.severity.as_str()),
-        over: t.word("notice-why-over"),
+        over: t.word(if alert.is_turned_off() {
+            "notice-why-turned-off"
+        } else {
+            "notice-why-over"
+        }),
         headline: alert.in_language(language),
         description: alert.in_language(language),
         areas: areas(situation, alert, language),

@@ -15,7 +15,7 @@ use crate::jobs::{JobError, computed, kept};
 use crate::pulse::Task;
 use crate::situation::alert::life::{Episode, Event, Lives};
 use crate::situation::alert::quiet::{muted_by, silenced_by};
-use crate::situation::alert::{Alert, Subject, alerts, of_service};
+use crate::situation::alert::{Alert, Subject, alerts, of_service, off};
 use crate::situation::{Known, Situation, World};
 use crate::store::{Failures, KeptEpisode, LookedAt};
 
@@ -74,9 +74,10 @@ pub(super) async fn at_level(
     silences: &[&Known<Silence>],
 ) -> Result<Level, JobError> {
     let situation = app.situations.situation(now, None, &Clearance::of(level)).await?;
-    let (asked, standards) = (situation.clone(), app.standards());
+    let standards = app.standards();
+    let asked = (situation.clone(), standards.clone());
     // Run-outs may have to be drawn by lot, and a world can be large.
-    let found = tokio::task::spawn_blocking(move || alerts(&asked, &standards)).await;
+    let found = tokio::task::spawn_blocking(move || alerts(&asked.0, &asked.1)).await;
     let broke_off = |_panic| JobError::Refused("a rule broke off".to_owned());
     let mut found = found.map_err(broke_off)?;
     found.extend(of_the_service(app, &situation, level, now).await?);
@@ -100,7 +101,8 @@ pub(super) async fn at_level(
         open.push(Read { kept, episode: episode.clone(), is_closed: false });
     }
     let ended = events.iter().filter(|event| event.step == Step::Resolved);
-    for looked in ended.filter_map(|event| ended_now(event, &before)) {
+    let is_off = |alert: &Alert| off::is_off(&situation, &standards, alert);
+    for looked in ended.filter_map(|event| ended_now(event, &before, &is_off)) {
         over.push(kept::read(looked.episode.clone())?);
         changed.push(looked);
     }
@@ -145,10 +147,14 @@ fn read(kept: Vec<KeptEpisode>) -> Result<Vec<Read>, JobError> {
     kept.into_iter().map(kept::read).collect()
 }
 
-/// An episode that is found no longer; it stays as it was when it was last found.
-fn ended_now(event: &Event, before: &[Read]) -> Option<LookedAt> {
-    let old = before.iter().find(|read| read.kept.key == event.episode.alert.key)?;
+/// An episode that is found no longer; it stays as it was when it was last found, and says so where nobody looks for it
+/// any more.
+fn ended_now(event: &Event, before: &[Read], is_off: &dyn Fn(&Alert) -> bool) -> Option<LookedAt> {
+    let alert = &event.episode.alert;
+    let old = before.iter().find(|read| read.kept.key == alert.key)?;
+    let body = is_off(alert).then(|| kept::body(&alert.clone().turned_off()));
     let episode = KeptEpisode {
+        body: body.unwrap_or_else(|| old.kept.body.clone()),
         resolved_at: event.episode.resolved_at,
         updated_at: event.episode.updated_at,
         ..old.kept.clone()

@@ -17,7 +17,7 @@ use crate::jobs::pack::{self, Label, packed};
 use crate::jobs::telling::{Notice, Why};
 use crate::report::notice;
 use crate::situation::Situation;
-use crate::situation::alert::off;
+use crate::situation::alert::Alert;
 use crate::store::{Look, Message, Told};
 
 /// A notice with the episode it is about.
@@ -146,19 +146,12 @@ impl Pack<'_> {
     fn notice<'l>(&self, recipient: &Recipient, lines: &'l [Line<'_>]) -> notice::Notice<'l> {
         let language = recipient.language();
         let url = &self.app.settings.server.public_url;
-        let standards = self.app.standards();
         let line = |line: &'l Line<'_>| {
             let alert = &line.read.episode.alert;
             let is_closed = line.read.is_closed;
             let link = if is_closed { String::new() } else { link(url, line.notice.episode) };
             notice::Line {
-                reason: match line.notice.why {
-                    // Nobody looked whether it is over.
-                    Why::Over if off::is_off(&line.level.situation, &standards, alert) => {
-                        notice::Reason::TurnedOff
-                    }
-                    why => reason(why),
-                },
+                reason: reason(line.notice.why, alert),
                 episode: &line.read.episode,
                 about: notice::about(&line.level.situation, alert, language),
                 sentence: alert.in_language(language),
@@ -183,11 +176,12 @@ fn area_names(
     areas.iter().map(name).collect()
 }
 
-const fn reason(why: Why) -> notice::Reason {
+fn reason(why: Why, alert: &Alert) -> notice::Reason {
     match why {
         Why::Raised => notice::Reason::Raised,
         Why::Graver(was) => notice::Reason::Graver(was),
         Why::Escalated => notice::Reason::Escalated,
+        Why::Over if alert.is_turned_off() => notice::Reason::TurnedOff,
         Why::Over => notice::Reason::Over,
     }
 }

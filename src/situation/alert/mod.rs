@@ -84,6 +84,9 @@ pub struct Alert {
     pub sources: Vec<String>,
 }
 
+/// The sentence that whatever ended with its rule ends with.
+const TURNED_OFF: &str = "alert-turned-off";
+
 /// The first instant of the time in which something counts as newly reported.
 fn news_from(situation: &Situation, standards: &Standards) -> DateTime<Utc> {
     situation.as_of - days(standards.alert.event_days)
@@ -174,6 +177,20 @@ impl Alert {
         let subject = Subject { kind: self.subject.kind, code: String::new(), name: None };
         let said = vec![Saying::of("alert-closed")];
         Self { key: String::new(), ..alert(self.rule, self.severity, subject, said) }
+    }
+
+    /// The same at its end where a setting turned its rule off: its sentence goes on to say so, wherever it is told.
+    #[must_use]
+    pub fn turned_off(mut self) -> Self {
+        self.said.push(Saying::of(TURNED_OFF));
+        self.text = Tongue::ENGLISH.tell(&self.said);
+        self
+    }
+
+    /// Did it end because a setting turned its rule off, so that nobody knows whether it is over?
+    #[must_use]
+    pub fn is_turned_off(&self) -> bool {
+        self.said.iter().any(|said| said.say == TURNED_OFF)
     }
 
     /// Its sentence in a language.

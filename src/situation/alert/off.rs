@@ -1,11 +1,12 @@
 //! Rules that a setting turns off: what they find is not told, and that they are off is.
 
+use std::sync::Arc;
+
 use super::{Alert, called};
-use crate::config::Rules;
 use crate::domain::alert::RuleSet;
-use crate::domain::{Called, Saying, Told};
-use crate::situation::alert::quiet::units;
+use crate::domain::{Area, Called, Saying, Told};
 use crate::situation::standards::Standards;
+use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
 /// Is its rule off wherever it is so? What touches two areas is told as long as one of them asks for it; what is in no
@@ -30,9 +31,9 @@ pub fn said(situation: &Situation, standards: &Standards) -> Option<Saying> {
     let base = (everywhere != RuleSet::default())
         .then(|| listed("rules-off-everywhere", everywhere, Called::only("")));
     let places = standards.places.single().filter_map(|(place, rules)| {
-        (rules.alert.off != everywhere).then_some(())?;
-        let name = known(situation, standards, place, rules)?;
-        Some(listed("rules-off-in", rules.alert.off, name))
+        let has_it = |area: &Arc<Known<Area>>| std::ptr::eq(standards.of(area), rules);
+        (rules.alert.off != everywhere && situation.world.areas.iter().any(has_it))
+            .then(|| listed("rules-off-in", rules.alert.off, called(situation, place)))
     });
     let parts: Vec<Saying> = base.into_iter().chain(places).collect();
     (!parts.is_empty()).then(|| Saying::of("rules-off").with("places", Told::Apart(parts)))
@@ -42,21 +43,4 @@ fn listed(say: &str, rules: RuleSet, place: Called) -> Saying {
     let words: Vec<Saying> = rules.iter().map(|rule| Saying::of(format!("rule-{rule}"))).collect();
     let case = if words.is_empty() { "none" } else { "some" };
     Saying::of(say).case("which", case).name("place", place).with("rules", Told::Apart(words))
-}
-
-/// What a place is called, where an area that is known has these rules.
-fn known(
-    situation: &Situation,
-    standards: &Standards,
-    place: &str,
-    rules: &Rules,
-) -> Option<Called> {
-    if situation.world.areas.get(place).is_some() {
-        return Some(called(situation, place));
-    }
-    let has_it = situation.world.areas.iter().any(|area| {
-        let lies_in = units(&area.record).iter().any(|unit| unit.starts_with(place));
-        lies_in && std::ptr::eq(standards.of(area), rules)
-    });
-    has_it.then(|| Called::only(place))
 }

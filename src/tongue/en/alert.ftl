@@ -154,3 +154,4 @@ alert-not-delivered-why = The latest: { $why }
 ## What was told and may no longer be
 
 alert-closed = What you were told of is over, or is told to fewer readers now.
+alert-turned-off = A setting turned off alerts of this kind here: whether it is over is not known.

@@ -163,3 +163,4 @@ alert-not-delivered-why = Le dernier : { $why }
 ## Ce qui a été signalé et ne peut plus l’être
 
 alert-closed = Ce qui vous avait été signalé est terminé, ou n’est plus signalé qu’à moins de lecteurs.
+alert-turned-off = Un réglage a désactivé ici les alertes de ce type : on ne sait pas si elle est terminée.

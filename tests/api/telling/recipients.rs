@@ -48,6 +48,12 @@ fn the_end_of_a_rule_that_was_turned_off_is_not_told_as_the_end_of_what_it_found
     let end = String::from_utf8(end.1).unwrap();
     let said = "Turned off by a setting, not known to be over: No known arrival for long\n";
     assert!(end.starts_with(said), "{end}");
+    // Whoever reads of it by another way, now or later, does not read that it is over either.
+    let feed = passage.get("/api/v1/alerts/feed.atom").text;
+    assert!(feed.contains("[Turned off by a setting, not known to be over]"), "{feed}");
+    let history = passage.read("/api/v1/alerts/history?rule=no_delivery");
+    let text = history["data"][0]["text"].as_str().unwrap();
+    assert!(text.ends_with("whether it is over is not known."), "{text}");
 }
 
 #[test]
