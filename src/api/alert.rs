@@ -64,11 +64,11 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(params: &mut Params) -> Self {
+    fn of(params: &mut Params, situation: &Situation) -> Self {
         Self {
             severities: words(params, "severity"),
             rules: words(params, "rule"),
-            areas: Vec::new(),
+            areas: figure::areas(params, situation),
             states: words(params, "state"),
         }
     }
@@ -90,10 +90,9 @@ pub(super) async fn list(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let form = extract::Wanted::of(&request, &mut params, &reader, &figures::ALERTS)?;
-    let wanted = Wanted::of(&mut params);
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
-    let wanted = Wanted { areas: figure::areas(&mut params, &situation), ..wanted };
+    let wanted = Wanted::of(&mut params, &situation);
     params.finish()?;
     let standards = state.app.standards();
     let are_off = off::said(&situation, &standards).map(|said| Tongue::ENGLISH.told(&said));
@@ -304,7 +303,8 @@ pub(super) async fn history(
     if from > to {
         params.wrong("from", "must not lie after to");
     }
-    let wanted = Wanted::of(&mut params);
+    let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
+    let wanted = Wanted::of(&mut params, &situation);
     let limit = params.limit();
     params.finish()?;
     let query = EpisodeQuery {
@@ -326,7 +326,6 @@ pub(super) async fn history(
     let data: Vec<Value> = told.iter().take(limit).map(|one| past(one, now)).collect();
     let answer =
         json!({ "from": from, "to": to, "by_rule": by_rule, "data": data, "total": told.len() });
-    let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
     form.give(&request, &state, &reader, &situation, &answer).await
 }
 
