@@ -307,7 +307,11 @@ fn write_notes(summary: &Summary, out: &mut dyn Write) -> std::io::Result<()> {
 fn write_table(summary: &Summary, dry_run: bool, out: &mut dyn Write) -> std::io::Result<()> {
     for count in &summary.files {
         let (new, changed, unchanged) = (count.new, count.changed, count.unchanged);
-        writeln!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", count.file)?;
+        write!(out, "{:<24} {new} new, {changed} changed, {unchanged} unchanged", count.file)?;
+        match count.left_out {
+            0 => writeln!(out)?,
+            left_out => writeln!(out, ", {left_out} left out")?,
+        }
     }
     for file in &summary.skipped {
         writeln!(out, "{file:<24} not read: it tells no kind")?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::intake::{Digest, digest};
 use super::reported::Dates;
-use crate::domain::merge::{merged_into, unmerged};
+use crate::domain::merge::merged_into;
 use crate::domain::{Clearance, Kind};
 use crate::store::{Cut, Filter, ImportStore, Query, RecordStore, Sort, StoreResult, Stored};
 
@@ -22,10 +22,12 @@ pub(super) struct Current {
     bodies: HashMap<Digest, Digest>,
     /// The digest of the code by the id.
     owners: HashMap<Uuid, Digest>,
+    /// What was withdrawn, by the digest of the code, and the record that stands for it, where it was merged.
+    gone: HashMap<Digest, Option<String>>,
 }
 
 /// What becomes of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It was not there.
     New,
@@ -33,11 +35,12 @@ pub(super) enum Fate {
     Changed,
     /// It is there as it is.
     Unchanged,
+    /// It was withdrawn and stays so, or it was merged into this record.
+    Gone(Option<String>),
 }
 
 impl Current {
-    /// Reads what is there. What was withdrawn counts too: bringing its file again does not bring it back, unless it was
-    /// an undoing that withdrew it.
+    /// Reads what is there, and what was withdrawn, unless it was an undoing that withdrew it.
     pub(super) async fn load(
         store: &dyn ImportStore,
         kind: Kind,
@@ -53,8 +56,11 @@ impl Current {
         let filter = Filter { withdrawn: true, ..Filter::default() };
         each(store, kind, known_at, filter, clearance, |stored| {
             let code = digest(&stored.code);
-            if !is_undone(&stored) {
-                current.bodies.insert(code, digest(&as_it_came(&stored)));
+            if !stored.withdrawn {
+                current.bodies.insert(code, digest(&stored.body));
+            } else if !is_undone(&stored) {
+                let body = serde_json::from_str::<Value>(&stored.body).unwrap_or_default();
+                current.gone.insert(code, merged_into(&body).map(str::to_owned));
             }
             current.owners.insert(stored.id, code);
         })
@@ -66,6 +72,9 @@ impl Current {
     /// only where `may_return` says that another file may have it too.
     pub(super) fn note(&mut self, code: &str, body: &Value, may_return: bool) -> Fate {
         let (code, body) = (digest(code), digest(&body.to_string()));
+        if let Some(into) = self.gone.get(&code) {
+            return Fate::Gone(into.clone());
+        }
         let before = self.bodies.get(&code).copied();
         if may_return || before.is_some() {
             self.bodies.insert(code, body);
@@ -77,19 +86,16 @@ impl Current {
         }
     }
 
+    /// Is there a record of this code, or was there one in this import that is kept in mind?
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.bodies.contains_key(&digest(code))
+    }
+
     /// Gives the id to the record of this code, unless another has it.
     pub(super) fn claim(&mut self, id: Uuid, code: &str) -> bool {
         let code = digest(code);
         *self.owners.entry(id).or_insert(code) == code
     }
-}
-
-/// The body as it came in: of a record that was merged, as it was before, so that its file brings nothing new.
-fn as_it_came(stored: &Stored) -> String {
-    let body = || serde_json::from_str::<Value>(&stored.body).ok();
-    let merged = if stored.withdrawn { body() } else { None };
-    let merged = merged.filter(|body| merged_into(body).is_some());
-    merged.map_or_else(|| stored.body.clone(), |body| unmerged(body).to_string())
 }
 
 /// The dates of all sources that are there.

@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
+use super::asking::Asking;
 use super::cell::Reading;
 use super::current::{Current, Fate};
 use super::intake::{Digest, Entry, Intake, Manner, Record, digest};
 use super::meant::Findings;
 use super::outcome::{KindCount, Progress};
-use super::problem::{WrongRows, located};
+use super::problem::{RowProblem, WrongRows, located};
 use super::reported::{Dates, Version, versions};
 use super::sheet::Sheet;
 use super::target::Target;
@@ -61,6 +62,9 @@ pub(super) struct Feed {
     current: HashMap<Kind, Current>,
     dates: Dates,
     progress: watch::Sender<Progress>,
+    asking: Asking,
+    /// The records that came in a file and may come in another of this import.
+    came: HashSet<(Kind, Digest)>,
     /// What was found of values that are no codes.
     pub(super) findings: Findings,
     /// What is wrong so far.
@@ -69,6 +73,8 @@ pub(super) struct Feed {
     pub(super) left_out: HashSet<(Kind, Digest)>,
     /// What became of the records so far, file by file.
     pub(super) counts: Vec<KindCount>,
+    /// What was left out though nothing is wrong with it.
+    pub(super) notes: WrongRows,
 }
 
 impl Feed {
@@ -78,7 +84,7 @@ impl Feed {
         current: HashMap<Kind, Current>,
         dates: Dates,
         findings: Findings,
-        progress: watch::Sender<Progress>,
+        (progress, asking): (watch::Sender<Progress>, Asking),
     ) -> Self {
         Self {
             setting,
@@ -88,25 +94,42 @@ impl Feed {
             current,
             dates,
             progress,
+            asking,
+            came: HashSet::new(),
             findings,
             wrong: WrongRows::default(),
             left_out: HashSet::new(),
             counts: Vec::new(),
+            notes: WrongRows::default(),
         }
     }
 
-    /// The next version to write; wrong records are noted and left out.
+    /// The next version to write; wrong records are noted and left out. Once as much is wrong as is listed, it ends.
     pub(super) fn next(&mut self) -> Option<Next> {
         loop {
             if let Some(next) = self.ready.pop_front() {
                 return Some(next);
             }
+            if self.wrong.is_full() {
+                self.wrong.stop();
+                return None;
+            }
             let Some(mut intake) = self.intake.take() else {
                 self.open_next()?;
                 continue;
             };
-            let entry = intake.next(&self.setting.reading, &mut self.findings, &mut self.wrong);
             let target = intake.target().clone();
+            let current = self.current.entry(target.kind).or_default();
+            let on_record = |code: &str| {
+                if self.came.contains(&(target.kind, digest(code))) {
+                    return Err(
+                        "another file of this import has it too, and this one does not tell all of it: bring them one after the other",
+                    );
+                }
+                if current.has(code) { self.asking.body(target.kind, code) } else { Ok(None) }
+            };
+            let found = (&mut self.findings, &mut self.wrong);
+            let entry = intake.next(&self.setting.reading, &on_record, found);
             self.say(intake.bytes(), entry.is_none());
             match entry {
                 None => continue,
@@ -129,7 +152,7 @@ impl Feed {
         let total_bytes = target.all().map(|found| found.input.size()).sum();
         let file = target.place(Sheet::of(target.kind)).to_string();
         self.progress.send_replace(Progress { file: file.clone(), rows: 0, bytes: 0, total_bytes });
-        self.counts.push(KindCount { kind: target.kind, file, new: 0, changed: 0, unchanged: 0 });
+        self.counts.push(KindCount::of(target.kind, file));
         self.intake = Intake::open(target, self.setting.manner, &mut self.wrong);
         Some(())
     }
@@ -159,8 +182,15 @@ impl Feed {
         }
         let may_return = self.waiting.iter().any(|later| later.kind == target.kind);
         let fate = current.note(code, &last.draft.body, may_return);
+        if may_return {
+            self.came.insert((target.kind, digest(code)));
+        }
         if let Some(count) = self.counts.last_mut() {
-            count.note(fate);
+            count.note(&fate);
+        }
+        if let Fate::Gone(into) = &fate {
+            self.notes.push(left_out(target, last, code, into.as_deref()));
+            return;
         }
         if fate == Fate::New {
             self.findings.mark(target.kind, code, &last.draft.body);
@@ -184,4 +214,19 @@ impl Feed {
         let as_it_is = |Record { draft, origin }| Version { draft, origin, learned_at: None };
         records.into_iter().map(as_it_is).collect()
     }
+}
+
+/// Says that the row of a record that was withdrawn or merged was left out.
+fn left_out(target: &Target, record: &Record, code: &str, into: Option<&str>) -> RowProblem {
+    let kind = target.kind;
+    let detail = into.map_or_else(
+        || format!("was left out: the {kind} was withdrawn, and a file does not bring it back"),
+        |into| {
+            format!(
+                "was left out: the {kind} was merged into {into}; bring what is new under that code"
+            )
+        },
+    );
+    let problem = Problem { pointer: "/code".to_owned(), detail };
+    located(target, &record.origin, problem).with_value(code)
 }

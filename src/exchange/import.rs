@@ -10,9 +10,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use tokio::sync::watch;
 
 pub use super::asked::{FIELDS, accepted, flag, score, separator};
+use super::asking::{Heard, talk};
 use super::cell::Reading;
 use super::current::{Current, source_dates};
 pub use super::dialect::Encoding;
@@ -76,15 +76,15 @@ pub async fn run(
     }
     let mut first = 0;
     for batch in plan.together(options.together) {
-        let Some(counts) = import.kept(batch, &done).await? else {
+        let Some(kept) = import.kept(batch, &done).await? else {
             let rest = &plan.targets[first..];
             let trial = import.tried(rest).await?;
             return Err(import.explained(rest, trial, done).await?);
         };
-        done.files.extend(counts);
+        done = kept;
         first += batch.len();
     }
-    Ok(done.with(&import.findings))
+    Ok(done)
 }
 
 /// Says what is wrong with how an import is asked for, before a file is looked at.
@@ -120,9 +120,9 @@ pub fn check(paths: &[PathBuf], options: &Options, clock: Clock) -> Result<Summa
     let offers = plan.convert(&known, options.new_organisations, &mut Findings::default());
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let setting = Setting { reading, manner, recorded_at: clock.recorded_at() };
-    let (sender, _said) = watch::channel(Progress::default());
+    let (says, asks, _heard) = talk();
     let (dates, findings) = (Dates::default(), Findings::default());
-    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), dates, findings, sender);
+    let mut feed = Feed::new(setting, &plan.targets, HashMap::new(), dates, findings, (says, asks));
     while feed.next().is_some() {}
     let mut wrong = std::mem::take(&mut plan.wrong);
     wrong.merge(std::mem::take(&mut feed.wrong));
@@ -181,6 +181,8 @@ struct Import<'i> {
 /// What came of files that were only tried.
 struct Trial {
     counts: Vec<KindCount>,
+    /// What was left out though nothing is wrong with it.
+    notes: Vec<RowProblem>,
     /// How many problems were found before the store was asked.
     wrong: u64,
     /// The records that were left out because they are wrong.
@@ -210,7 +212,8 @@ impl Import<'_> {
         mut done: Summary,
     ) -> Result<Summary, ImportError> {
         self.findings.compare();
-        let trial = self.tried(targets).await?;
+        let mut trial = self.tried(targets).await?;
+        done.notes.append(&mut trial.notes);
         let marks = self.findings.take_marks();
         done.duplicates = marks.told_twice(self.store, &self.head.clearance).await?;
         if !trial.is_right() {
@@ -220,18 +223,13 @@ impl Import<'_> {
         Ok(done.with(&self.findings))
     }
 
-    /// Stores files together; `None` where something in one is wrong.
+    /// Stores files together; `None` where something in one is wrong, else what is done by then.
     async fn kept(
         &mut self,
         targets: &[Target],
         done: &Summary,
-    ) -> Result<Option<Vec<KindCount>>, ImportError> {
-        let (feed, said) = self.feed(targets).await?;
-        let (counted, mut done) = (Arc::clone(&feed), done.clone());
-        let report = move || {
-            done.files.extend(locked(&counted).counts.clone());
-            done.report(&WrongRows::default()).to_string()
-        };
+    ) -> Result<Option<Summary>, ImportError> {
+        let (feed, heard) = self.feed(targets).await?;
         let pulled = Arc::clone(&feed);
         let pull = move || {
             let mut feed = locked(&pulled);
@@ -241,30 +239,44 @@ impl Import<'_> {
             }
             next.map(|next| Ok(next.change()))
         };
+        // The report is written in the transaction that writes the records.
+        let (read, before, found) = (Arc::clone(&feed), done.clone(), self.findings.clone());
+        let summed = move || {
+            let (feed, mut done, mut found) = (locked(&read), before.clone(), found.clone());
+            done.files.extend(feed.counts.clone());
+            done.notes.extend(feed.notes.listed.clone());
+            found.merge(feed.findings.clone());
+            done.with(&found)
+        };
+        let report = summed.clone();
+        let report = move || report().report(&WrongRows::default()).to_string();
         let work = self.store.commit_import(
             self.on_record.clone(),
             self.head.clone(),
             Box::new(pull),
             Box::new(report),
         );
-        match watched(work, said, self.progress).await {
+        let of = (self.store, &self.head.clearance);
+        match heard.wait(work, of, self.progress).await? {
             Ok(_) => {}
             Err(StoreError::Refused(_) | StoreError::Taken { .. }) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         }
+        let done = summed();
         let feed = locked(&feed);
         self.dates = feed.dates();
         self.findings.merge(feed.findings.clone());
-        Ok(Some(feed.counts.clone()))
+        Ok(Some(done))
     }
 
     /// Checks files with the store as if they were one, wrong rows left out, and undoes it.
     async fn tried(&mut self, targets: &[Target]) -> Result<Trial, ImportError> {
-        let (feed, said) = self.feed(targets).await?;
+        let (feed, heard) = self.feed(targets).await?;
         let pulled = Arc::clone(&feed);
         let pull = move || locked(&pulled).next().map(|next| Ok(next.change()));
         let work = self.store.import(self.head.clone(), false, Box::new(pull));
-        let refusals = match watched(work, said, self.progress).await {
+        let of = (self.store, &self.head.clearance);
+        let refusals = match heard.wait(work, of, self.progress).await? {
             Ok(_) => Vec::new(),
             Err(StoreError::Refused(refusals)) => refusals,
             Err(StoreError::Taken { index, kind, code }) => {
@@ -279,6 +291,7 @@ impl Import<'_> {
         self.findings.merge(std::mem::take(&mut feed.findings));
         Ok(Trial {
             counts: std::mem::take(&mut feed.counts),
+            notes: std::mem::take(&mut feed.notes).listed,
             wrong,
             left_out: std::mem::take(&mut feed.left_out),
             refusals,
@@ -293,13 +306,15 @@ impl Import<'_> {
         done: Summary,
     ) -> Result<ImportError, ImportError> {
         let refused = by_index(trial.refusals, &trial.left_out);
-        let (feed, _said) = self.feed(targets).await?;
+        let (feed, heard) = self.feed(targets).await?;
         let read = move || {
             let mut feed = locked(&feed);
             (wrong_rows(&mut feed, refused), std::mem::take(&mut feed.findings))
         };
-        let (wrong, findings) = tokio::task::spawn_blocking(read)
-            .await
+        let of = (self.store, &self.head.clearance);
+        let (wrong, findings) = heard
+            .wait(tokio::task::spawn_blocking(read), of, &mut |_| ())
+            .await?
             .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
         self.findings.merge(findings);
         if wrong.count() == 0 {
@@ -310,10 +325,7 @@ impl Import<'_> {
         Ok(ImportError::Wrong { wrong, done })
     }
 
-    async fn feed(
-        &self,
-        targets: &[Target],
-    ) -> Result<(Shared, watch::Receiver<Progress>), ImportError> {
+    async fn feed(&self, targets: &[Target]) -> Result<(Shared, Heard), ImportError> {
         let mut current = HashMap::new();
         for kind in targets.iter().map(|target| target.kind) {
             if let Entry::Vacant(vacant) = current.entry(kind) {
@@ -323,28 +335,10 @@ impl Import<'_> {
                 vacant.insert(Current::load(self.store, kind, far, clearance).await?);
             }
         }
-        let (sender, said) = watch::channel(Progress::default());
+        let (says, asks, heard) = talk();
         let (setting, dates) = (self.setting.clone(), self.dates.clone());
-        let feed = Feed::new(setting, targets, current, dates, self.findings.anew(), sender);
-        Ok((Arc::new(Mutex::new(feed)), said))
-    }
-}
-
-/// Waits for the work and says meanwhile how far it is.
-async fn watched<T>(
-    work: impl Future<Output = T>,
-    mut said: watch::Receiver<Progress>,
-    progress: &mut (dyn FnMut(&Progress) + Send),
-) -> T {
-    tokio::pin!(work);
-    loop {
-        tokio::select! {
-            done = &mut work => return done,
-            Ok(()) = said.changed() => {
-                let how_far = said.borrow_and_update().clone();
-                progress(&how_far);
-            }
-        }
+        let feed = Feed::new(setting, targets, current, dates, self.findings.anew(), (says, asks));
+        Ok((Arc::new(Mutex::new(feed)), heard))
     }
 }
 

@@ -16,6 +16,7 @@ use super::seen::Seen;
 use super::sheet::Sheet;
 use super::table::Table;
 use super::target::Target;
+use super::untold::Untold;
 use crate::domain::{Draft, Kind, Problem, draft};
 
 /// The first 16 bytes of a BLAKE3 hash: enough to tell texts apart that nobody chose to collide.
@@ -47,12 +48,16 @@ pub(super) struct Intake {
     target: Target,
     table: Table,
     parts: Parts,
+    untold: Untold,
     /// The row in which a code came first.
     seen: Seen,
     /// How often a code is still to come, where it may come again.
     to_come: Option<HashMap<Digest, u32>>,
     waiting: HashMap<String, (Vec<Row>, Taken)>,
 }
+
+/// Tells what is on record of a code, or why it cannot be told.
+pub(super) type OnRecord<'r> = &'r dyn Fn(&str) -> Result<Option<Value>, &'static str>;
 
 /// How the files are read.
 #[derive(Debug, Clone, Copy)]
@@ -74,8 +79,9 @@ impl Intake {
         let table = open().map_err(|problems| wrong.extend(problems)).ok()?;
         let to_come = manner.is_versioned.then(|| open().map(occurrences).unwrap_or_default());
         let parts = Parts::open(&target, manner.most_held, wrong);
+        let untold = Untold::of(&target, sheet);
         let (seen, waiting) = (Seen::new(), HashMap::new());
-        Some(Self { target, table, parts, seen, to_come, waiting })
+        Some(Self { target, table, parts, untold, seen, to_come, waiting })
     }
 
     pub(super) fn target(&self) -> &Target {
@@ -91,8 +97,8 @@ impl Intake {
     pub(super) fn next(
         &mut self,
         reading: &Reading,
-        findings: &mut Findings,
-        wrong: &mut WrongRows,
+        on_record: OnRecord<'_>,
+        (findings, wrong): (&mut Findings, &mut WrongRows),
     ) -> Option<Entry> {
         loop {
             let row = match self.table.next() {
@@ -113,7 +119,8 @@ impl Intake {
             let code = self.table.code(&row);
             if let Some((rows, taken)) = self.collected(&code, row, wrong) {
                 findings.note(self.target.kind, &code);
-                return Some(self.entry(code, &rows, &taken, (reading, findings), wrong));
+                let known = (reading, on_record, findings);
+                return Some(self.entry(code, &rows, &taken, known, wrong));
             }
         }
     }
@@ -144,24 +151,42 @@ impl Intake {
         if is_last { self.waiting.remove(code) } else { None }
     }
 
+    /// What is on record of a record of which the files do not tell all.
+    fn before(
+        &self,
+        code: &str,
+        rows: &[Row],
+        on_record: OnRecord<'_>,
+        found: &mut WrongRows,
+    ) -> Option<Value> {
+        if self.untold.is_empty() {
+            return None;
+        }
+        on_record(code).unwrap_or_else(|reason| {
+            found.extend(rows.last().map(|row| self.table.problem(row, "code", reason)));
+            None
+        })
+    }
+
     fn entry(
         &self,
         code: String,
         rows: &[Row],
         taken: &Taken,
-        (reading, findings): (&Reading, &mut Findings),
+        (reading, on_record, findings): (&Reading, OnRecord<'_>, &mut Findings),
         wrong: &mut WrongRows,
     ) -> Entry {
-        let before = wrong.count();
         let mut found = WrongRows::default();
+        let before = self.before(&code, rows, on_record, &mut found);
+        let before = before.as_ref();
         let lists = self.parts.lists(taken, reading, &mut found);
         let records: Option<Vec<Record>> = rows
             .iter()
-            .map(|row| self.record(row, &lists, (reading, findings), &mut found))
+            .map(|row| self.record(row, &lists, (reading, before, findings), &mut found))
             .collect();
-        wrong.extend(found.listed);
-        wrong.more += found.more;
-        match records.filter(|_| wrong.count() == before) {
+        let is_right = found.count() == 0;
+        wrong.merge(found);
+        match records.filter(|_| is_right) {
             Some(records) => Entry::Right(code, records),
             None => Entry::Wrong(code),
         }
@@ -171,7 +196,7 @@ impl Intake {
         &self,
         row: &Row,
         lists: &Lists,
-        (reading, findings): (&Reading, &mut Findings),
+        (reading, on_record, findings): (&Reading, Option<&Value>, &mut Findings),
         found: &mut WrongRows,
     ) -> Option<Record> {
         let kind = self.target.kind;
@@ -179,6 +204,9 @@ impl Intake {
         found.extend(filled.problems);
         let mut fields = filled.fields;
         fields.extend(lists.fields.clone());
+        if let Some(on_record) = on_record {
+            self.untold.fill(&mut fields, on_record);
+        }
         let mut body = Value::Object(fields);
         let origin = Origin { row: row.number, parts: lists.origin.clone() };
         let at =
@@ -188,7 +216,12 @@ impl Intake {
             found.extend(findings.units(&mut body, at));
         }
         let problems = match draft(kind, &body) {
-            Ok(draft) => return Some(Record { draft, origin }),
+            Ok(draft) => {
+                let lost = on_record.map(|before| self.untold.lost(&draft.body, before));
+                let lost = lost.into_iter().flatten();
+                found.extend(lost.map(|problem| located(&self.target, &origin, problem)));
+                return Some(Record { draft, origin });
+            }
             Err(problems) => problems.0,
         };
         let said = problems.into_iter().map(|problem| {

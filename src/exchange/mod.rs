@@ -6,6 +6,7 @@
 //! ([`sheet`]), so nothing here knows what a convoy is. A file is read row by row; it is never held whole.
 
 mod asked;
+mod asking;
 mod book;
 mod cell;
 mod current;
@@ -34,6 +35,7 @@ mod table;
 mod tag;
 mod target;
 mod twice;
+mod untold;
 mod xml;
 
 pub mod atom;

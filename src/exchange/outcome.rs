@@ -120,14 +120,21 @@ pub struct KindCount {
     pub changed: u64,
     /// Records that were there as they are.
     pub unchanged: u64,
+    /// Records that were withdrawn, or merged into others, before: their rows were left out.
+    pub left_out: u64,
 }
 
 impl KindCount {
-    pub(super) fn note(&mut self, fate: Fate) {
+    pub(super) const fn of(kind: Kind, file: String) -> Self {
+        Self { kind, file, new: 0, changed: 0, unchanged: 0, left_out: 0 }
+    }
+
+    pub(super) fn note(&mut self, fate: &Fate) {
         match fate {
             Fate::New => self.new += 1,
             Fate::Changed => self.changed += 1,
             Fate::Unchanged => self.unchanged += 1,
+            Fate::Gone(_) => self.left_out += 1,
         }
     }
 }
@@ -165,7 +172,7 @@ impl Summary {
         json!({
             "files": self.files, "skipped": self.skipped, "notes": self.notes, "offers": self.offers,
             "taken": self.taken, "suggestions": self.suggestions, "duplicates": self.duplicates,
-            "problems": wrong.listed, "more": wrong.more,
+            "problems": wrong.listed, "more": wrong.more, "stopped": wrong.stopped,
         })
     }
 }

@@ -111,8 +111,10 @@ impl fmt::Display for RowProblem {
 pub struct WrongRows {
     /// The first thousand.
     pub listed: Vec<RowProblem>,
-    /// How many more there are.
+    /// How many more were found.
     pub more: u64,
+    /// Was the rest of the files not read since so much was wrong?
+    pub stopped: bool,
 }
 
 impl WrongRows {
@@ -123,6 +125,16 @@ impl WrongRows {
         } else if !self.listed.contains(&problem) {
             self.listed.push(problem);
         }
+    }
+
+    /// Is as much wrong as is listed?
+    pub(super) fn is_full(&self) -> bool {
+        self.listed.len() >= MOST_LISTED
+    }
+
+    /// Notes that the rest was not read.
+    pub(super) fn stop(&mut self) {
+        self.stopped = true;
     }
 
     pub(super) fn extend(&mut self, problems: impl IntoIterator<Item = RowProblem>) {
@@ -141,6 +153,7 @@ impl WrongRows {
     pub(super) fn merge(&mut self, others: Self) {
         self.extend(others.listed);
         self.more += others.more;
+        self.stopped |= others.stopped;
     }
 
     /// How many there are.
@@ -158,6 +171,9 @@ impl fmt::Display for WrongRows {
         }
         if self.more > 0 {
             write!(f, "\nand {} more", self.more)?;
+        }
+        if self.stopped {
+            write!(f, "\nThe rest was not read: first mend what is listed.")?;
         }
         Ok(())
     }

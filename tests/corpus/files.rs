@@ -72,9 +72,11 @@ const LAUGHS: &str =
     "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><workbook>&b;</workbook>";
 const LOST_TEXT: &str = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>";
 
-const SWELLING: [Hostile; 5] = [
+const SWELLING: [Hostile; 7] = [
     ("long-tag.xlsx", long_tag, "has a tag without end"),
     ("long-text.xlsx", long_text, "has a text without end"),
+    ("no-number.xlsx", || shared_as("-1"), "names -1 as the number of a text"),
+    ("word.xlsx", || shared_as("abc"), "names abc as the number of a text"),
     ("strings.xlsx", shared_strings, "holds more text than an honest workbook"),
     ("merged.xlsx", many_merged, "more than 10000 merged ranges"),
     ("unreckoned.xlsx", many_formulas, "more than 10000 formulas whose results were not saved"),
@@ -186,6 +188,14 @@ fn long_tag() -> Vec<u8> {
 fn long_text() -> Vec<u8> {
     let text = "ab".repeat(2 << 20);
     packed(format!("<worksheet><v>{text}</v>").as_bytes(), CompressionMethod::Stored)
+}
+
+/// A cell that names this as the number of its text.
+fn shared_as(number: &str) -> Vec<u8> {
+    let cell = format!("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>{number}</v></c></row>");
+    let mut parts = parts("areas", &cell, false);
+    parts.push(("xl/sharedStrings.xml".to_owned(), "<sst><si><t>code</t></si></sst>".to_owned()));
+    of_parts(&parts)
 }
 
 /// A text of 30,000 letters that 40,000 cells refer to: more than a gigabyte.

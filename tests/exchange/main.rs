@@ -18,6 +18,7 @@ mod spelling;
 mod templates;
 mod text_files;
 mod unchanged;
+mod untold;
 mod workbooks;
 mod world;
 mod wrong;

@@ -1,7 +1,7 @@
 //! Text files as people save them: encodings, separators, line ends, numbers.
 
 use passage::domain::Kind;
-use passage::exchange::import::{Encoding, Options};
+use passage::exchange::import::{Encoding, ImportError, Options};
 
 use crate::world::{AREAS, World, totals};
 
@@ -103,4 +103,16 @@ async fn what_is_not_read_is_said_and_the_rest_is_imported() {
     assert_eq!(notes.len(), 2, "{notes:#?}");
     assert!(notes[0].starts_with("areas.csv, row 1, column Couleur: is not read"), "{notes:#?}");
     assert_eq!(world.versions(Kind::Area, "AR-1").await.len(), 1);
+}
+
+#[tokio::test]
+async fn where_every_row_is_wrong_reading_stops_and_that_is_said() {
+    let world = World::empty();
+    let rows: String = (0..40_000).map(|row| format!("CV-{row},airdrop,once\n")).collect();
+    world.put("convoys.csv", format!("code,mode,date\n#meta+code,,\n{rows}"));
+    let Err(ImportError::Wrong { wrong, .. }) = world.import().await else {
+        panic!("it must be refused");
+    };
+    assert_eq!((wrong.listed.len(), wrong.more, wrong.stopped), (1_000, 0, true));
+    assert!(wrong.to_string().ends_with("The rest was not read: first mend what is listed."));
 }

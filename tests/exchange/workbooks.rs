@@ -271,3 +271,40 @@ async fn a_day_that_never_was_is_refused() {
     );
     assert!(problems[2].contains("row 4, column C (date): is no date"), "{problems:#?}");
 }
+
+#[tokio::test]
+async fn a_time_whose_form_ends_with_z_is_utc_also_at_midnight() {
+    let rows = row(1, &["code", "pause_type", "start", "end"])
+        + &row(2, &["#meta+code", "", "", ""])
+        + &row(
+            3,
+            &[
+                "PA-1",
+                "ceasefire",
+                "<c s=\"6\"><v>42577</v></c>",
+                "<c s=\"6\"><v>42577.4375</v></c>",
+            ],
+        );
+    let world = with(&of_xml("pauses", &rows, false));
+    world.import().await.unwrap();
+    let body = world.versions(Kind::Pause, "PA-1").await.remove(0).body;
+    assert!(body.contains("\"start\":\"2016-07-26T00:00:00Z\""), "{body}");
+    assert!(body.contains("\"end\":\"2016-07-26T10:30:00Z\""), "{body}");
+}
+
+#[tokio::test]
+async fn a_number_that_the_spreadsheet_rounded_is_refused() {
+    let book = |number: &str| {
+        let cell = format!("<c><v>{number}</v></c>");
+        let rows = row(1, &["code", "names_en"]) + &row(2, &["#meta+code", ""]);
+        of_xml("areas", &(rows + &row(3, &["AR-1", &cell])), false)
+    };
+    assert_eq!(totals(&with(&book("999999999999999")).import().await.unwrap()).0, 1);
+    for number in ["1000000000000000", "12345678901234567890", "1.2345678901234567E+19"] {
+        let problems = with(&book(number)).problems().await;
+        assert!(
+            problems[0].contains("column B (names_en): is a number of more than 15 digits"),
+            "{problems:?}"
+        );
+    }
+}

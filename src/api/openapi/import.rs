@@ -12,11 +12,11 @@ const TAG: &str = "files";
 /// An import as it is shown.
 const IMPORT: &str = "id:id state:text by:text level:text begun_at:time ended_at:time? kept_until:time? asked:obj \
     received:[obj] files:[obj] tried:[obj]? differs:flag? progress:obj? undone:obj? first_sequence:int? \
-    last_sequence:int? problems:[obj] more:int notes:[obj] offers:[obj] taken:[obj] \
+    last_sequence:int? problems:[obj] more:int stopped:bool notes:[obj] offers:[obj] taken:[obj] \
     suggestions:[obj] duplicates:[obj] skipped:[text] withheld:[text]";
 
 /// What came of the records of one file.
-const FILE: &str = "kind:text file:text? new:int changed:int unchanged:int";
+const FILE: &str = "kind:text file:text? new:int changed:int unchanged:int left_out:int";
 
 /// One thing that is wrong.
 const PROBLEM: &str =

@@ -14,6 +14,8 @@ use super::spool::{Spool, SpoolWriter};
 
 /// The last column that is read, from 0.
 const LAST_COLUMN: u32 = 1_023;
+/// The first whole number of more digits than a spreadsheet keeps.
+const MOST_WHOLE: u64 = 1_000_000_000_000_000;
 /// How many bytes of rows any workbook may come to.
 const LEAST_ROOM: u64 = 32 << 20;
 /// How many times its own size on the disk the rows may come to beside that.
@@ -34,6 +36,8 @@ struct Look {
     /// As many digits as it has zeros, where it has nothing else.
     digits: usize,
     shows_day: bool,
+    /// Does it end with the letter Z, as times in UTC are written?
+    is_utc: bool,
 }
 
 /// Reads a workbook.
@@ -148,13 +152,27 @@ fn as_text(value: &DataRef<'_>, look: Look, is_1904: bool) -> Option<(String, Fo
         DataRef::DateTimeIso(text) => (text.clone(), Form::Day),
         DataRef::DurationIso(text) => (text.clone(), Form::Clock),
         DataRef::DateTime(at) if at.is_duration() => serial::written(at.as_f64(), is_1904, false),
-        DataRef::DateTime(at) => serial::written(at.as_f64(), is_1904, look.shows_day),
+        DataRef::DateTime(at) => {
+            let written = serial::written(at.as_f64(), is_1904, look.shows_day);
+            if look.is_utc { serial::in_utc(written) } else { written }
+        }
+        DataRef::Int(whole) if whole.unsigned_abs() >= MOST_WHOLE => rounded(),
         DataRef::Int(whole) => (whole.to_string(), Form::Number),
         DataRef::Float(value) => number(*value, look),
     })
 }
 
+/// What is said of a number that a spreadsheet has rounded.
+fn rounded() -> (String, Form) {
+    let reason = "is a number of more than 15 digits, and a spreadsheet rounds those: format the cell as text and write it again";
+    (reason.to_owned(), Form::Refused)
+}
+
 fn number(value: f64, look: Look) -> (String, Form) {
+    #[expect(clippy::cast_precision_loss, reason = "it is exact")]
+    if value.abs() >= MOST_WHOLE as f64 {
+        return rounded();
+    }
     if look.is_percent {
         return (format!("{}%", serial::plain(value * 100.0)), Form::Percent);
     }
@@ -176,6 +194,7 @@ fn look(style: &calamine::Style) -> Look {
     Look {
         is_percent: bare.contains('%'),
         digits: if code.bytes().all(|byte| byte == b'0') { code.len() } else { 0 },
+        is_utc: code.trim_end().trim_end_matches('"').ends_with('Z'),
         shows_day: is_unsaid || bare.contains(['d', 'y']) || bare.contains("mmm"),
     }
 }

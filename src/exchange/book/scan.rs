@@ -29,7 +29,13 @@ pub(super) trait Visitor {
         Ok(())
     }
     /// Text inside it.
-    fn text(&mut self, _is_blank: bool) {}
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    fn text(&mut self, _text: &str) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// Runs over a part.
@@ -63,9 +69,9 @@ pub(super) fn visit(
                 depth = depth.saturating_sub(1);
                 visitor.end(element.local_name().as_ref())?;
             }
-            Event::Text(text) => visitor.text(text.trim().is_empty()),
-            Event::CData(text) => visitor.text(text.trim().is_empty()),
-            Event::GeneralRef(_) => visitor.text(false),
+            Event::Text(text) => visitor.text(&text)?,
+            Event::CData(text) => visitor.text(&text)?,
+            Event::GeneralRef(_) => visitor.text("&")?,
             Event::DocType(_) => {
                 return Err(format!(
                     "has a DTD in its part {name}, which no workbook needs and none may have"
@@ -173,6 +179,8 @@ pub(super) struct SheetNotes {
 #[derive(Debug)]
 struct Cell {
     at: Option<(u32, u32)>,
+    /// Does it name one of the texts that all sheets share?
+    is_shared: bool,
     has_formula: bool,
     has_value: bool,
 }
@@ -188,7 +196,8 @@ impl Visitor for SheetNotes {
                     ),
                     None => None,
                 };
-                self.cell = Some(Cell { at, has_formula: false, has_value: false });
+                let is_shared = attribute(element, "t").is_some_and(|kind| kind == "s");
+                self.cell = Some(Cell { at, is_shared, has_formula: false, has_value: false });
             }
             "row" => {
                 if let Some(row) = attribute(element, "r") {
@@ -238,9 +247,17 @@ impl Visitor for SheetNotes {
         Ok(())
     }
 
-    fn text(&mut self, is_blank: bool) {
-        if self.in_value && !is_blank {
-            self.cell.iter_mut().for_each(|cell| cell.has_value = true);
+    fn text(&mut self, text: &str) -> Result<(), String> {
+        let Some(cell) = self.cell.as_mut().filter(|_| self.in_value && !text.trim().is_empty())
+        else {
+            return Ok(());
+        };
+        cell.has_value = true;
+        if cell.is_shared && !text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(format!(
+                "has a cell that names {text:.20} as the number of a text, which is none; open it in a spreadsheet program and save it"
+            ));
         }
+        Ok(())
     }
 }

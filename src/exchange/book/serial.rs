@@ -48,6 +48,15 @@ pub(super) fn of_moment(at: NaiveDateTime) -> String {
     at.format(form).to_string()
 }
 
+/// The same as an instant, where the form of the cell says that it is UTC: there midnight is an instant too.
+pub(super) fn in_utc((text, form): (String, Form)) -> (String, Form) {
+    match form {
+        Form::Day if text.contains('T') => (format!("{text}Z"), form),
+        Form::Day => (format!("{text}T00:00:00Z"), form),
+        _ => (text, form),
+    }
+}
+
 /// A number as it is meant: to the fifteen digits that a spreadsheet knows, without an exponent where it fits.
 pub(super) fn plain(number: f64) -> String {
     let rounded = format!("{number:.14e}").parse::<f64>().unwrap_or(number);

@@ -37,6 +37,8 @@ impl Checkpoint {
 
     fn try_to(&mut self, connection: &Connection) -> StoreResult<()> {
         let (_, pages) = checkpoint(connection, "PRAGMA wal_checkpoint(NOOP)")?;
+        // What was undone is no page of the log any more, but its file is as long as it was.
+        let pages = pages.max(pages_in_file(connection));
         if pages < self.long {
             return Ok(());
         }
@@ -44,9 +46,18 @@ impl Checkpoint {
         let tried = checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         connection.busy_timeout(super::WAIT)?;
         let (is_read, left) = tried?;
-        self.long = if is_read { left + LONG } else { LONG };
+        self.long = if is_read { left.max(pages) + LONG } else { LONG };
         Ok(())
     }
+}
+
+/// How many pages have room in the file of the log; 0 where that cannot be told.
+fn pages_in_file(connection: &Connection) -> i64 {
+    /// A page of the file and what the log writes before it, bytes.
+    const PAGE: u64 = 4_096 + 24;
+    let path = connection.path().map(|path| format!("{path}-wal"));
+    let length = path.and_then(|path| std::fs::metadata(path).ok()).map_or(0, |file| file.len());
+    i64::try_from(length / PAGE).unwrap_or(i64::MAX)
 }
 
 /// Did somebody read, so that not all was done? And how many pages the log has now.
@@ -82,5 +93,24 @@ mod tests {
         let log = std::fs::metadata(path.with_file_name("file-wal"));
         assert_eq!(log.unwrap().len(), 0);
         assert_eq!(count(&reader), Ok(2));
+    }
+
+    #[test]
+    fn what_was_undone_leaves_no_long_file() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("file");
+        let writer = Connection::open(&path).unwrap();
+        let mode = writer.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0));
+        assert_eq!(mode, Ok("wal".to_owned()));
+        writer.execute_batch("CREATE TABLE a (b); PRAGMA cache_size = 100").unwrap();
+        let trial = writer.unchecked_transaction().unwrap();
+        for _ in 0..100 {
+            trial.execute("INSERT INTO a VALUES (randomblob(400000))", []).unwrap();
+        }
+        trial.rollback().unwrap();
+        let length = || std::fs::metadata(path.with_file_name("file-wal")).unwrap().len();
+        assert!(length() > 20 << 20, "the trial was written down: {}", length());
+        Checkpoint::new().keep_short(&writer);
+        assert_eq!(length(), 0);
     }
 }
