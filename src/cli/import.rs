@@ -35,7 +35,7 @@ pub struct Args {
     /// The kind of the files, where their names do not tell; of a folder only this kind.
     #[arg(long, value_parser = kind_named)]
     pub kind: Option<Kind>,
-    /// Check everything and change nothing.
+    /// Check everything and change nothing; meanwhile it takes as much room on the disk as the import would.
     #[arg(long)]
     pub dry_run: bool,
     /// Count each record as known from the date of its source, not from today.

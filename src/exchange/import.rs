@@ -26,7 +26,7 @@ use super::meant::{Findings, Meant};
 use super::number::Marks;
 pub use super::outcome::{ImportError, KindCount, Options, Progress, Summary, Together};
 use super::plan::{self, Plan};
-use super::problem::located;
+use super::problem::{MOST_LISTED, located};
 pub use super::problem::{RowProblem, WrongRows};
 use super::reported::Dates;
 use super::target::Target;
@@ -305,18 +305,23 @@ impl Import<'_> {
         trial: Trial,
         done: Summary,
     ) -> Result<ImportError, ImportError> {
+        let is_cut = trial.refusals.len() >= MOST_LISTED;
+        let reads_all = trial.wrong > 0 && !is_cut;
         let refused = by_index(trial.refusals, &trial.left_out);
         let (feed, heard) = self.feed(targets).await?;
         let read = move || {
             let mut feed = locked(&feed);
-            (wrong_rows(&mut feed, refused), std::mem::take(&mut feed.findings))
+            (wrong_rows(&mut feed, refused, reads_all), std::mem::take(&mut feed.findings))
         };
         let of = (self.store, &self.head.clearance);
-        let (wrong, findings) = heard
+        let (mut wrong, findings) = heard
             .wait(tokio::task::spawn_blocking(read), of, &mut |_| ())
             .await?
             .map_err(|fault| StoreError::Backend(Box::new(fault)))?;
         self.findings.merge(findings);
+        if is_cut {
+            wrong.stop();
+        }
         if wrong.count() == 0 {
             // The files or the store changed between the two readings.
             return Ok(ImportError::Unsettled);
@@ -361,10 +366,15 @@ fn by_index(
     refused
 }
 
-/// Reads the files once more and finds the rows of what the store refused.
-fn wrong_rows(feed: &mut Feed, mut refused: HashMap<usize, Vec<Problem>>) -> WrongRows {
+/// Reads the files once more and finds the rows of what the store refused; the rest too, where something in it is wrong.
+fn wrong_rows(
+    feed: &mut Feed,
+    mut refused: HashMap<usize, Vec<Problem>>,
+    reads_all: bool,
+) -> WrongRows {
     let mut index = 0;
-    while let Some(next) = feed.next() {
+    while reads_all || !refused.is_empty() {
+        let Some(next) = feed.next() else { break };
         for problem in refused.remove(&index).unwrap_or_default() {
             let at = |problem| located(&next.target, &next.version.origin, problem);
             let place = Problem { detail: String::new(), ..problem.clone() };

@@ -11,7 +11,7 @@ use super::target::Target;
 use crate::domain::{InvalidValue, Problem};
 
 /// How many problems are listed; of the others only the number is said.
-const MOST_LISTED: usize = 1_000;
+pub(super) const MOST_LISTED: usize = 1_000;
 
 /// One thing that is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

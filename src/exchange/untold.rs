@@ -183,5 +183,9 @@ fn fields(sheet: &'static Sheet) -> Vec<&'static Field> {
 
 /// Is it the same value? 12 and 12.0 are.
 fn is_same(one: &Value, other: &Value) -> bool {
-    one == other || one.as_f64().zip(other.as_f64()).is_some_and(|(one, other)| one == other)
+    one == other
+        || one
+            .as_f64()
+            .zip(other.as_f64())
+            .is_some_and(|(one, other)| (one - other).abs() < f64::EPSILON)
 }

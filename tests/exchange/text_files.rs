@@ -116,3 +116,18 @@ async fn where_every_row_is_wrong_reading_stops_and_that_is_said() {
     assert_eq!((wrong.listed.len(), wrong.more, wrong.stopped), (1_000, 0, true));
     assert!(wrong.to_string().ends_with("The rest was not read: first mend what is listed."));
 }
+
+#[tokio::test]
+async fn where_everything_names_what_is_not_there_reading_stops_too() {
+    let world = World::empty();
+    let rows: String = (0..3_000).map(|row| format!("CV-{row},airdrop,SO-{row}\n")).collect();
+    world.put("convoys.csv", format!("code,mode,source\n#meta+code,,\n{rows}"));
+    let Err(ImportError::Wrong { wrong, .. }) = world.import().await else {
+        panic!("it must be refused");
+    };
+    assert_eq!((wrong.listed.len(), wrong.stopped), (1_000, true));
+    assert_eq!(
+        wrong.listed[0].to_string(),
+        "convoys.csv, row 3, column source: there is no source SO-0"
+    );
+}

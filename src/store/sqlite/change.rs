@@ -28,8 +28,8 @@ use crate::store::{
     Action, Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written,
 };
 
-/// How many wrong records of one write are reported before it gives up.
-const MOST_REFUSALS: usize = 1_000;
+/// How many refusals are told; a file of which as much is refused is not read on.
+pub(super) const MOST_REFUSALS: usize = 1_000;
 
 /// Makes all changes of a write, or gives back what is wrong with each.
 pub(super) fn write_all(
@@ -87,6 +87,9 @@ fn write_each(
     let mut sitting = Sitting::new(connection, gate, head)?;
     let mut count = ImportCount::default();
     for (index, change) in changes.into_iter().enumerate() {
+        if sitting.is_refused()? {
+            break;
+        }
         sitting.make(index, &change?)?;
         if sitting.was_new {
             count.created += 1;

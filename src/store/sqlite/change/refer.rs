@@ -6,7 +6,7 @@ use super::super::purge::purged_level;
 use super::super::sealed;
 use super::super::statements::statements_of;
 use super::super::{alert, delivery, merge, millis};
-use super::Sitting;
+use super::{MOST_REFUSALS, Sitting};
 use crate::domain::{Clearance, Kind, Mention, Place, Problem, Sensitivity, country};
 use crate::store::{Change, StoreError, StoreResult};
 
@@ -106,6 +106,26 @@ impl Sitting<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Is so much wrong that what comes after is not worth reading? What was named before it was there is looked for
+    /// again when much of it is waiting.
+    pub(in crate::store::sqlite) fn is_refused(&mut self) -> StoreResult<bool> {
+        /// How many names may wait for their records. Records of a kind come after what they name, but for pauses and
+        /// the incidents that broke them, and for records of one kind that name each other.
+        const MOST_WAITING: usize = 200_000;
+        if self.refusals.len() >= MOST_REFUSALS {
+            return Ok(true);
+        }
+        if self.missing.len() < MOST_WAITING {
+            return Ok(false);
+        }
+        for missing in std::mem::take(&mut self.missing) {
+            if !self.exists(missing.1, &missing.2)? {
+                self.missing.push(missing);
+            }
+        }
+        Ok(self.missing.len() >= MOST_WAITING / 2)
     }
 
     /// Is there such a record, that who writes may know of?
