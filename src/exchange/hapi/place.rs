@@ -159,7 +159,8 @@ impl UnitNames {
         for (code, name) in
             [("admin1_code", "admin1_name"), ("admin2_code", "admin2_name"), ("code", "name")]
         {
-            let known = row.get(code).and_then(Value::as_str).and_then(|code| self.0.get(&key(code)));
+            let known =
+                row.get(code).and_then(Value::as_str).and_then(|code| self.0.get(&key(code)));
             if let Some(known) = known.filter(|_| !row.contains_key(name)).cloned() {
                 set(row, name, Some(known));
             }

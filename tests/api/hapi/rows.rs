@@ -61,7 +61,10 @@ fn two_areas_of_one_unit_lie_in_it_whatever_they_call_it() {
             .expect(code);
         assert_eq!(row["admin1_code"], "SY03");
         assert!(row["admin1_name"].is_string(), "{row}");
-        assert_eq!((&row["admin2_code"], &row["provider_admin2_name"]), (&json!(null), &json!(null)));
+        assert_eq!(
+            (&row["admin2_code"], &row["provider_admin2_name"]),
+            (&json!(null), &json!(null))
+        );
     }
 }
 
@@ -69,13 +72,17 @@ fn two_areas_of_one_unit_lie_in_it_whatever_they_call_it() {
 fn a_unit_has_the_name_that_is_known_of_it_elsewhere() {
     let passage = world();
     for (code, admin1, admin2) in [("bare", "sy07", "SY0701"), ("north", "SY02", "SY0204")] {
-        let area = json!({ "code": code, "names": code, "admin1_pcode": admin1, "admin2_pcode": admin2 });
+        let area =
+            json!({ "code": code, "names": code, "admin1_pcode": admin1, "admin2_pcode": admin2 });
         public(&passage, "areas", area);
         count(&passage, code, "2016-06-01", "residents", &json!(4_000));
     }
     let found = rows(&passage, &format!("{POPULATION}?admin1_name=idl&expand=all"));
     assert_eq!(found.len(), 1, "another area of the unit names it");
-    assert_eq!((&found[0]["record"], &found[0]["admin1_name"]), (&json!("bare-2016-06-01"), &json!("Idleb")));
+    assert_eq!(
+        (&found[0]["record"], &found[0]["admin1_name"]),
+        (&json!("bare-2016-06-01"), &json!("Idleb"))
+    );
     assert_eq!(found[0]["provider_admin1_name"], Value::Null, "our record has no name");
     assert_eq!(found[0]["admin2_name"], Value::Null, "nobody names it");
     crate::boundary::import(&passage, &crate::fixture::country());
@@ -83,7 +90,10 @@ fn a_unit_has_the_name_that_is_known_of_it_elsewhere() {
     assert_eq!(found.len(), 1, "boundaries name it");
     assert_eq!(found[0]["admin1_name"], "Northland");
     let units = rows(&passage, "/api/v2/metadata/admin2?code=sy0204");
-    assert_eq!((&units[0]["name"], &units[0]["admin1_name"]), (&json!("Northeast"), &json!("Northland")));
+    assert_eq!(
+        (&units[0]["name"], &units[0]["admin1_name"]),
+        (&json!("Northeast"), &json!("Northland"))
+    );
 }
 
 #[test]
