@@ -1,12 +1,16 @@
 //! Every error as `application/problem+json` (RFC 9457). The only file that names a status of an error.
 
+mod row;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::Value;
 
+use self::row::{changed, of_row, wrong_rows};
 use crate::disclose::policy::{Operation, who_may};
 use crate::domain::{Kind, Problem, Problems};
+use crate::exchange::extract::room::NoRoom;
 use crate::store::{ChangedSince, ImportState, StoreError};
 
 /// What went wrong with a request.
@@ -125,6 +129,9 @@ pub enum ApiError {
     /// The computation broke off, which is a fault of this program.
     #[error("the answer could not be computed; the log says why")]
     BrokeOff(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The temporary folder is full or cannot be written.
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
     /// The store did not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -202,7 +209,8 @@ impl ApiError {
             Self::Store(StoreError::Stale { .. }) => "stale",
             Self::Store(StoreError::KeyReused) => "idempotency_key_reused",
             Self::TooManyLogins | Self::Store(StoreError::Busy) => "busy",
-            Self::Store(StoreError::NoSpace) => "no_space",
+            Self::NoRoom(NoRoom { is_full: false, .. }) => "no_temporary_folder",
+            Self::NoRoom(_) | Self::Store(StoreError::NoSpace) => "no_space",
             Self::Store(StoreError::DiskFault) => "disk_fault",
             Self::TooMany(_) => "too_many_requests",
             Self::Store(StoreError::Corrupt(_)) => "damaged",
@@ -270,39 +278,6 @@ impl ApiError {
     }
 }
 
-/// A record that stands in the way of an undoing.
-fn changed(since: &ChangedSince) -> Problem {
-    let ChangedSince { kind, code, version, actor, recorded_at } = since;
-    let at = recorded_at.format("%Y-%m-%d %H:%M");
-    Problem {
-        pointer: format!("/{}/{code}", kind.plural()),
-        detail: format!("{kind} {code} is at version {version} now, by {actor} on {at} UTC"),
-    }
-}
-
-/// How many things are wrong with an import.
-fn wrong_rows(import: &Value) -> u64 {
-    let listed = import["problems"].as_array().map_or(0, Vec::len) as u64;
-    listed + import["more"].as_u64().unwrap_or(0)
-}
-
-/// What is wrong with a row, pointed at among the problems of the import.
-fn of_row((index, problem): (usize, &Value)) -> Problem {
-    let mut place = Vec::new();
-    for (name, before) in
-        [("file", ""), ("sheet", "sheet "), ("row", "row "), ("column", "column ")]
-    {
-        match &problem[name] {
-            Value::String(text) if !text.is_empty() => place.push(format!("{before}{text}")),
-            Value::Number(number) => place.push(format!("{before}{number}")),
-            _ => {}
-        }
-    }
-    let reason = problem["reason"].as_str().unwrap_or_default();
-    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-    Problem { pointer: format!("/import/problems/{index}"), detail: format!("{place}{reason}") }
-}
-
 /// The roles that may do it, in words.
 fn roles(operation: Operation) -> String {
     let words: Vec<&str> = who_may(operation).iter().map(|role| role.as_str()).collect();
@@ -350,7 +325,8 @@ impl ResponseError for ApiError {
             Self::TooManyLogins | Self::Store(StoreError::Busy | StoreError::DiskFault) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::NoRoom(NoRoom { is_full: false, .. }) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoRoom(_) | Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
             Self::BrokeOff(_)
             | Self::Store(
                 StoreError::Corrupt(_)

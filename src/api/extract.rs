@@ -3,7 +3,8 @@
 use std::io;
 
 use actix_web::http::header::ACCEPT;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -18,10 +19,12 @@ use crate::domain::{Kind, Language, Place};
 use crate::exchange::extract::Form;
 use crate::exchange::extract::geojson::{Features, points};
 use crate::exchange::extract::readme::{About, Cited};
+use crate::exchange::extract::room::NoRoom;
 use crate::exchange::extract::table::{self, Table};
 use crate::exchange::extract::xlsx::Book;
 use crate::situation::{Situation, World};
-use crate::store::{Cut, StoreError};
+use crate::store::Cut;
+use crate::tongue::Tongue;
 
 /// The form that is asked for: that of the address, else what `Accept` likes best of those that there are; `None` is
 /// JSON.
@@ -119,9 +122,16 @@ impl Wanted {
         let answer = serde_json::to_value(answer).map_err(ApiError::unwritable)?;
         let mut about = about(state, reader, self.of.name);
         (about.as_of, about.known_at) = (Some(situation.as_of), Some(situation.known_at));
+        about.period = (instant(&answer["from"]), instant(&answer["to"]));
+        about.asked = asked(request);
         about.notes = strings(&answer["notes"]);
         if form == Form::Xlsx {
-            said_of_workbook(&mut about, state, situation).await?;
+            about.ledger = Some(ledger(state).await?);
+            // Told once, and in the language that was asked for.
+            let told = situation.withheld();
+            about.notes.retain(|note| Some(note) != told.as_ref());
+            let said = situation.withheld_said();
+            about.withheld.extend(said.map(|said| Tongue::of(self.language).told(&said)));
         }
         let world = std::sync::Arc::clone(&situation.world);
         let name =
@@ -163,7 +173,7 @@ impl Wanted {
             Form::Parquet => self.table.parquet(answer, &about, &mut out),
             Form::GeoJson => map(self.table, answer, world, &mut exact, &mut out),
             Form::Xlsx => {
-                let mut book = Book::begin(self.language, false);
+                let mut book = Book::of_figures(self.language);
                 self.of.sheets(&mut book, answer).and_then(|()| {
                     about.sources = cited(world, &book.cited());
                     book.finish(&about, &mut out)
@@ -193,7 +203,10 @@ pub(super) fn file(form: Form, name: &str, bytes: Vec<u8>) -> Answer {
 
 /// A file that could not be written: never because of who asked.
 pub(super) fn unwritten(fault: io::Error) -> ApiError {
-    ApiError::Store(StoreError::Backend(Box::new(fault)))
+    match fault.downcast::<NoRoom>() {
+        Ok(no_room) => ApiError::NoRoom(no_room),
+        Err(fault) => ApiError::BrokeOff(Box::new(fault)),
+    }
 }
 
 /// What is said of every file beside its rows.
@@ -206,16 +219,23 @@ pub(super) fn about(state: &State, reader: &Reader, title: &str) -> About {
     }
 }
 
-/// What is said of a workbook as well: what is withheld from the reader, and where the ledger stood.
-pub(super) async fn said_of_workbook(
-    about: &mut About,
-    state: &State,
-    situation: &Situation,
-) -> Result<(), ApiError> {
+/// Where the ledger stands: its last entry, and the hash there.
+pub(super) async fn ledger(state: &State) -> Result<(i64, String), ApiError> {
     let head = state.app.store.head().await?;
-    about.withheld.extend(situation.withheld());
-    about.ledger = Some((head.sequence, head.hash));
-    Ok(())
+    Ok((head.sequence, head.hash))
+}
+
+/// What was asked, without how it is to be told.
+pub(super) fn asked(request: &HttpRequest) -> Vec<(String, String)> {
+    const FORM: [&str; 3] = ["language", "table", "part"];
+    let asked = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    let mut asked = asked.map(web::Query::into_inner).unwrap_or_default();
+    asked.retain(|(name, _)| !FORM.contains(&name.as_str()));
+    asked
+}
+
+fn instant(value: &Value) -> Option<DateTime<Utc>> {
+    value.as_str()?.parse().ok()
 }
 
 /// The sources of these codes, as far as the reader may know them.
@@ -265,7 +285,25 @@ pub(super) fn place_of(world: &World, code: &str, exact: &mut Vec<Uuid>) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use actix_web::ResponseError;
+
     use super::*;
+
+    #[test]
+    fn a_full_temporary_folder_is_507_and_one_that_is_not_there_503() {
+        let refused = |kind: io::ErrorKind| {
+            let fault = unwritten(NoRoom::from(io::Error::from(kind)).into());
+            (fault.status_code().as_u16(), fault.code(), fault.to_string())
+        };
+        let (status, code, said) = refused(io::ErrorKind::StorageFull);
+        assert_eq!((status, code), (507, "no_space"));
+        assert!(
+            said.starts_with("the temporary folder, in which a large workbook is made, is full")
+        );
+        for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied] {
+            assert_eq!((refused(kind).0, refused(kind).1), (503, "no_temporary_folder"));
+        }
+    }
 
     fn liked(accept: &str) -> Option<Form> {
         liked_best(accept, Form::ALL)

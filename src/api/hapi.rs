@@ -11,7 +11,7 @@ use super::answers::Answer;
 use super::error::ApiError;
 use super::{State, auth, body, computed};
 use crate::domain::{Clearance, Sensitivity};
-use crate::exchange::hapi::{self, Detail, Fault, Question, Resource};
+use crate::exchange::hapi::{self, Detail, Fault, Question, Resource, Rows, UnitNames};
 use crate::situation::Situation;
 
 /// The version of HAPI whose shapes these are.
@@ -39,8 +39,14 @@ pub(super) async fn get(
         Err(fault) => return Ok(refused(&fault)),
     };
     let situation = situation(&question, &state).await?;
+    let day = situation.as_of.date_naive();
+    let atlas = state.app.atlases.atlas(day, situation.known_at).await?;
     let next = next_page(&request);
-    let answer = computed(move || answered(resource, &question, &situation, &next)).await?;
+    let answer = computed(move || {
+        let units = UnitNames::of(&situation.world, &atlas);
+        answered(&question, resource.rows(&situation, &units), resource, &next)
+    })
+    .await?;
     Ok(body::given(&request, answer))
 }
 
@@ -63,12 +69,11 @@ fn next_page(request: &HttpRequest) -> impl Fn(usize) -> String + Send + 'static
 }
 
 fn answered(
-    resource: &Resource,
     question: &Question,
-    situation: &Situation,
+    found: Rows,
+    resource: &Resource,
     next_page: &dyn Fn(usize) -> String,
 ) -> Answer {
-    let found = resource.rows(situation);
     let (rows, total) = question.page(found.rows);
     let answer = if question.is_csv {
         let text = hapi::csv(resource, question.expand, &rows);

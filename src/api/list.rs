@@ -118,13 +118,14 @@ async fn given(
     form: Form,
 ) -> Result<Given, ApiError> {
     let mut about = file::said(state, reader, &asked);
+    about.asked = extract::asked(request);
     let (mut world, mut admin) = (None, None);
     if form == Form::GeoJson {
         admin = Admin::of(asked.query.kind, state, asked.query.cut).await?;
     }
     if matches!(form, Form::GeoJson | Form::Xlsx) {
         let situation = situation_of(request, state, &asked.query, reader).await?;
-        extract::said_of_workbook(&mut about, state, &situation).await?;
+        about.ledger = Some(extract::ledger(state).await?);
         world = Some(situation.world);
     }
     Ok(Given { asked, form, about, world, admin, marks: file::may_lack(reader), is_large: false })

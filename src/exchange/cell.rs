@@ -20,19 +20,54 @@ pub(super) fn is_dangerous(text: &str) -> bool {
     text.trim_start_matches(is_passed_over).starts_with(STARTERS)
 }
 
-/// The text as it stands in a cell: with `'` before it where a spreadsheet would run it.
-pub(super) fn protected(text: &str) -> Cow<'_, str> {
-    if is_dangerous(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+/// Where a spreadsheet of another country, or a paste, begins a new cell: quotes that began after a comma do not hold
+/// it together then.
+const SEPARATORS: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// Would a spreadsheet run what stands behind a separator?
+fn is_formula(piece: &str) -> bool {
+    let text = piece.trim_start_matches(|c: char| c == '\'' || c.is_whitespace());
+    text.starts_with(STARTERS)
 }
 
-/// The text inside a cell, without the `'` that [`protected`] put there.
-fn unprotected(cell: &str) -> Result<&str, String> {
-    if let Some(text) = cell.strip_prefix('\'').filter(|text| is_dangerous(text)) {
-        return Ok(text);
+/// A part of a cell, up to the next separator: would it be run where it stands?
+fn runs((place, piece): (usize, &str)) -> bool {
+    if place == 0 { is_dangerous(piece) } else { is_formula(piece) }
+}
+
+/// The text as it stands in a cell: with `'` before what a spreadsheet would run, at its beginning or behind a
+/// separator of others.
+pub(super) fn protected(text: &str) -> Cow<'_, str> {
+    let pieces = || text.split_inclusive(SEPARATORS).enumerate();
+    if !pieces().any(runs) {
+        return Cow::Borrowed(text);
     }
+    let marked = pieces().flat_map(|piece| [if runs(piece) { "'" } else { "" }, piece.1]);
+    Cow::Owned(marked.collect())
+}
+
+/// The text inside a cell, without any `'` that [`protected`] put there.
+fn unprotected(cell: &str) -> Result<Cow<'_, str>, String> {
+    let pieces = || cell.split_inclusive(SEPARATORS).enumerate();
+    let unmarked = |(place, piece): (usize, &'_ str)| {
+        piece.strip_prefix('\'').filter(|text| runs((place, text))).map(str::len)
+    };
+    if pieces().any(|piece| unmarked(piece).is_some()) {
+        let own = pieces().map(|piece| {
+            let length = unmarked(piece).unwrap_or(piece.1.len());
+            &piece.1[piece.1.len() - length..]
+        });
+        let text: String = own.collect();
+        return refuse_running(cell, text.into());
+    }
+    refuse_running(cell, cell.into())
+}
+
+/// Refuses what a spreadsheet would have run and nobody marked.
+fn refuse_running<'t>(cell: &str, own: Cow<'t, str>) -> Result<Cow<'t, str>, String> {
     let text = cell.trim_start();
     let runs = text.starts_with(['=', '@']) || text.starts_with(['+', '-']) && !is_signed(text);
-    if runs { Err("looks like a formula; write ' before it".to_owned()) } else { Ok(cell) }
+    if runs { Err("looks like a formula; write ' before it".to_owned()) } else { Ok(own) }
 }
 
 /// Is it a number with a sign, however its marks are meant?
@@ -125,8 +160,12 @@ impl Reading {
             return Err(cell.text.to_owned());
         }
         refuse_form(shape, cell)?;
-        let text =
-            if cell.form == Form::Typed { unprotected(cell.text)? } else { cell.text }.trim();
+        let text = if cell.form == Form::Typed {
+            unprotected(cell.text)?
+        } else {
+            Cow::Borrowed(cell.text)
+        };
+        let text = text.trim();
         if text.is_empty() {
             return Ok(None);
         }

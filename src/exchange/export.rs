@@ -19,6 +19,7 @@ use super::current::each;
 use super::extract::Form;
 use super::extract::readme::About;
 use super::extract::records::Taken;
+use super::extract::room::NoRoom;
 use crate::clock::Clock;
 use crate::domain::sensitive::withheld;
 use crate::domain::{Clearance, Kind};
@@ -66,7 +67,10 @@ pub enum ExportError {
     Store(#[from] StoreError),
     /// The folder cannot be written.
     #[error("the folder cannot be written: {0}")]
-    Folder(#[from] io::Error),
+    Folder(io::Error),
+    /// The temporary folder is full or cannot be written.
+    #[error(transparent)]
+    NoRoom(NoRoom),
     /// A body in the store is no JSON.
     #[error("the body of {kind} {code} is damaged")]
     Damaged {
@@ -75,6 +79,12 @@ pub enum ExportError {
         /// The code.
         code: String,
     },
+}
+
+impl From<io::Error> for ExportError {
+    fn from(fault: io::Error) -> Self {
+        fault.downcast::<NoRoom>().map_or_else(Self::Folder, Self::NoRoom)
+    }
 }
 
 /// What is taken out of a store, and for whom.
@@ -133,6 +143,7 @@ impl<'s> Ask<'s> {
         };
         About {
             title: title.to_owned(),
+            as_of: Some(self.known_at),
             known_at: Some(self.known_at),
             made_at: self.clock.recorded_at(),
             clearance: self.clearance.level.to_string(),

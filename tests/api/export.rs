@@ -4,6 +4,7 @@
 mod figures;
 mod lists;
 mod readers;
+mod said;
 mod whole;
 
 use std::sync::LazyLock;

@@ -288,3 +288,22 @@ fn every_file_says_its_media_type_and_every_question_all_that_it_can_be_answered
     assert!(files > 4 * Kind::ALL.len() + 30, "{files} files are described");
     assert!(content("/api/v1/plans", "post").contains(Form::Parquet.essence()));
 }
+
+#[test]
+fn what_is_answered_as_json_and_as_files_is_described_as_both() {
+    let passage = Passage::start();
+    let document = document(&passage);
+    let answer = |path: &str, verb: &str| {
+        document["paths"][path][verb]["responses"]["200"]["content"]["application/json"]["schema"]
+            .clone()
+    };
+    for (path, verb, field) in [
+        ("/api/v1/pauses/{reference}/throughput", "post", "loads"),
+        ("/api/v1/pauses/{reference}/windows", "get", "windows"),
+        ("/api/v1/reports/{schedule}/{period_end}", "get", "headline"),
+    ] {
+        assert!(answer(path, verb)["properties"][field].is_object(), "{verb} {path}");
+    }
+    let workbook = &document["paths"]["/api/v1/areas.xlsx"]["get"]["responses"];
+    assert!(workbook["507"].is_object() && workbook["503"].is_object());
+}

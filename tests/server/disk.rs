@@ -104,3 +104,34 @@ fn a_listener_that_others_could_read_needs_tls_or_a_word_that_it_is_meant() {
     assert!(start(&[]).is_none());
     assert!(start(&[("allow_plain_http", "true")]).is_some());
 }
+
+/// Takes everything out as a workbook, where `sh` had a word to say before.
+fn workbook_after(before: &str, home: &std::path::Path) -> std::process::Output {
+    let mut export = Command::new("sh");
+    export.args(["-c", &format!("{before}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_passage")]);
+    export.args(["export", "--format", "xlsx", "--data"]).arg(home).arg(home.join("all.xlsx"));
+    export.output().unwrap()
+}
+
+#[test]
+fn without_room_in_the_temporary_folder_a_workbook_is_refused_in_a_sentence() {
+    let home = {
+        let mut program = Program::start(&[]);
+        assert_eq!(program.ask(&program.post_area("duma")).status, 201);
+        program.child.kill().unwrap();
+        program.child.wait().unwrap();
+        std::mem::replace(&mut program.home, tempfile::tempdir().unwrap())
+    };
+    for (before, why) in [
+        ("export TMPDIR=/not/there", "is not there or cannot be written"),
+        ("trap '' XFSZ; ulimit -f 2048", "is full"),
+    ] {
+        let refused = workbook_after(before, home.path());
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains("the temporary folder") && said.contains(why), "{said}");
+        assert!(!said.contains("panic"), "{said}");
+        assert!(!home.path().join("all.xlsx").exists());
+    }
+    assert!(workbook_after("true", home.path()).status.success());
+}

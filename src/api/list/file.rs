@@ -136,7 +136,8 @@ pub(super) fn may_lack(reader: &Reader) -> bool {
 /// What a file says of itself.
 pub(super) fn said(state: &State, reader: &Reader, asked: &Asked) -> About {
     let mut about = about(state, reader, &asked.of.name());
-    about.as_of = asked.query.cut.as_of;
+    // Where no day is asked for, what holds is listed: as it is known by then.
+    about.as_of = Some(asked.query.cut.as_of.unwrap_or(asked.query.cut.known_at));
     about.known_at = Some(asked.query.cut.known_at);
     if may_lack(reader) {
         let mark = "Where something of a record is withheld from you, its last column says so.";

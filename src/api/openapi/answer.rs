@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::operation::{Operation, Verb};
+use crate::exchange::extract::Form;
 
 /// The form of an object, from one line: `name:type` for each field, with `?` behind a type that can be null, `~`
 /// behind a name that can be left out, and `[type]` for a list.
@@ -136,7 +137,12 @@ fn faults(operation: &Operation<'_>) -> Vec<u16> {
     if operation.path.contains('{') {
         faults.push(404);
     }
+    let workbook = Form::Xlsx.essence();
     match operation.verb {
+        // A large workbook is made in the temporary folder.
+        Verb::Get if operation.answers.iter().any(|(_, content, _)| *content == workbook) => {
+            faults.push(507);
+        }
         Verb::Get => {}
         Verb::Post => faults.extend([409, 413, 415, 507]),
         Verb::Put => faults.extend([409, 412, 413, 415, 428, 507]),

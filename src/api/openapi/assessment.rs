@@ -85,14 +85,49 @@ fn pauses(paths: &mut Map<String, Value>) {
     Operation::get("/api/v1/pauses/{reference}/windows", "pauses", about)
         .asking(CLOCKS)
         .asking([("from", "Windows from this moment on."), ("to", "Windows until this moment.")])
-        .answering(json!({ "type": "object" }))
+        .answering(windows())
         .add_to(paths);
     let about = "What a pause would let through; what is sent lies over the stored logistics.";
     let path = "/api/v1/pauses/{reference}/throughput";
     let post = Operation::post(path, "pauses", about, throughput_schema());
     // A question that is posted because it is long; it changes nothing.
-    let post = Operation { success: 200, headers: Vec::new(), ..post }.asking(CLOCKS);
+    let post = Operation { success: 200, headers: Vec::new(), ..post }
+        .asking(CLOCKS)
+        .answering(throughput());
     extracts::beside(post, &extract::forms(&figures::THROUGHPUT)).add_to(paths);
+}
+
+/// What a party answered, in both.
+const PARTY: &str = "party:text? name:text must_agree:flag state:text? answer:text? since:text? conditions:text? \
+    source:text?";
+
+/// When a pause holds, window by window.
+fn windows() -> Value {
+    let mut answer = shape(
+        "as_of:time known_at:time pause:text title:text? pause_type:text state:text status:text sentence:text \
+         time_zone:text from:time to:time parties:[obj] windows:[obj] hours:num? effective_hours:figure \
+         hours_lost:figure union:obj extends:text? extensions:[obj] notes:[text] flags:[text] sources:[text] \
+         records:[obj]",
+    );
+    answer["properties"]["parties"]["items"] = shape(PARTY);
+    answer["properties"]["windows"]["items"] = shape(
+        "pause:text start:time end:time local_start:text local_end:text hours:num state:text \
+         effective_hours:figure hours_lost:figure violations:obj",
+    );
+    answer
+}
+
+/// What a pause would let through.
+fn throughput() -> Value {
+    let mut answer = shape(
+        "as_of:time known_at:time pause:text title:text? state:text parties:[obj] status:text times:text \
+         sentence:text time_zone:text from:time to:time windows:[obj] loads:int? loads_bound:int? bottleneck:text? \
+         bottleneck_sentence:text? tonnes:num? person_days:num? expected_person_days:num? honour_probability:num? \
+         people_fed_for_days:num? days:num per_window:obj plan:obj people:obj convoy_block:obj? sensitivity:[obj] \
+         by_length:[obj] logistics:[obj] notes:[text] flags:[text] sources:[text] records:[obj]",
+    );
+    answer["properties"]["parties"]["items"] = shape(PARTY);
+    answer
 }
 
 /// The fields of logistics, none of them required, and those of the question.

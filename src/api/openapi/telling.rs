@@ -97,6 +97,12 @@ fn changes() -> Vec<Operation<'static>> {
     ]
 }
 
+/// A report as it was sent; older ones lack what was not told then.
+const REPORT: &str = "title:text schedule:text as_of:time known_at:time period:obj before:obj sections~:[text] \
+    withheld~:text? withheld_said~:obj? headline:obj changes:obj outlook~:obj? alerts:[obj] areas:[obj] map~:obj? \
+    months~:[obj]? funnel~:obj? convoys:[obj] pauses:[obj] statements:[obj] incidents:[obj] sources:[obj] \
+    how_to_read:[obj] ledger~:obj? scheduler_ran_at~:time? names~:obj";
+
 /// A message, without what it says.
 const DELIVERY: &str = "id:id recipient:text? channel:text level:text made_at:time schedule:text? period_end:time? \
     state:text attempts:int next_at:time? tried_at:time? done_at:time? problem:text?";
@@ -142,7 +148,7 @@ fn sent() -> Vec<Operation<'static>> {
             ("format", "html, text, xlsx or json; json."),
             ("recipient", "Whose copy; left out, that of the folder of reports."),
         ])
-        .answering(json!({ "type": "object" }))
+        .answering(shape(REPORT))
         .also(200, "text/html", text())
         .also(200, "text/plain", text())
         .also(

@@ -83,6 +83,21 @@ fn full_width_forms_are_marked_too() {
 }
 
 #[test]
+fn words_behind_a_separator_of_others_are_marked_and_come_back() {
+    for (text, cell) in [
+        (";=1+1", ";'=1+1"),
+        ("a; -b", "a;' -b"),
+        ("one\n=two\r\n+3", "one\n'=two\r\n'+3"),
+        ("=a;=b", "'=a;'=b"),
+        ("a;'=b", "a;''=b"),
+        ("a; b = c", "a; b = c"),
+    ] {
+        assert_eq!(protected(text), cell);
+        assert_eq!(read(&Shape::Text, cell), Ok(Some(Value::from(text))));
+    }
+}
+
+#[test]
 fn another_form_of_dates_is_read_only_when_it_is_named() {
     assert!(read(&Shape::Moment, "26/07/2016").unwrap_err().contains("--date-format"));
     let reading = Reading::new(Some("%d/%m/%Y"), None, Marks::default()).unwrap();

@@ -8,10 +8,12 @@ pub mod cell;
 pub mod csv;
 pub mod figures;
 pub mod geojson;
+mod meaning;
 pub mod parquet;
 pub mod pipe;
 pub mod readme;
 pub mod records;
+pub mod room;
 pub mod table;
 #[cfg(test)]
 mod tag;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
+use super::meaning::told;
 use super::xlsx::Filled;
 use crate::domain::Language;
 
@@ -15,6 +16,10 @@ pub struct About {
     pub as_of: Option<DateTime<Utc>>,
     /// What did we know by then.
     pub known_at: Option<DateTime<Utc>>,
+    /// The period that its figures are for: the first instant and the last.
+    pub period: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    /// What was asked, parameter by parameter.
+    pub asked: Vec<(String, String)>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
     /// Who may see what is in it: the word for the level.
@@ -63,6 +68,11 @@ impl Cited {
 }
 
 impl About {
+    /// Each parameter as it was asked.
+    fn questions(&self) -> impl Iterator<Item = String> {
+        self.asked.iter().map(|(name, value)| format!("{name}={value}"))
+    }
+
     /// The same for forms that keep notes by name.
     #[must_use]
     pub fn named(&self) -> Vec<(&'static str, String)> {
@@ -71,6 +81,9 @@ impl About {
             ("passage.title", self.title.clone()),
             ("passage.as_of", time(self.as_of)),
             ("passage.known_at", time(self.known_at)),
+            ("passage.from", time(self.period.0)),
+            ("passage.to", time(self.period.1)),
+            ("passage.asked", self.questions().collect::<Vec<_>>().join(" ")),
             ("passage.clearance", self.clearance.clone()),
             ("passage.withheld", self.withheld.join(" ")),
             ("passage.notes", self.notes.join(" ")),
@@ -149,20 +162,25 @@ impl<'s> Page<'s> {
     }
 
     fn facts(&mut self, about: &About) -> Result<(), XlsxError> {
-        self.fact("title", &about.title)?;
+        self.fact("title", &title(about, self.language))?;
         self.time("as_of", about.as_of)?;
         self.time("known_at", about.known_at)?;
+        self.time("from", about.period.0)?;
+        self.time("to", about.period.1)?;
+        for question in about.questions() {
+            self.fact("asked", &question)?;
+        }
         self.time("made_at", Some(about.made_at))?;
-        self.fact("clearance", &about.clearance)?;
+        self.fact("clearance", &told(&about.clearance, self.language))?;
         for text in &about.withheld {
-            self.fact("withheld", text)?;
+            self.fact("withheld", &told(text, self.language))?;
         }
         for key in ["note_empty", "note_range", "note_tags", "note_times", "note_sums"] {
             let text = self.word(key);
             self.fact("note", text)?;
         }
         for text in &about.notes {
-            self.fact("note", text)?;
+            self.fact("note", &told(text, self.language))?;
         }
         let ledger = about.ledger.as_ref().map(|(entry, head)| format!("{entry}, {head}"));
         self.fact("ledger", &ledger.unwrap_or_default())
@@ -191,7 +209,7 @@ impl<'s> Page<'s> {
         self.headings(&["table", "about", "rows"])?;
         for table in tables {
             self.sheet.write_number_with_format(self.row, 2, table.rows, &self.plain)?;
-            self.line(&[&table.name, &table.about])?;
+            self.line(&[&table.name, &told(&table.about, self.language)])?;
         }
         Ok(())
     }
@@ -201,7 +219,9 @@ impl<'s> Page<'s> {
         for table in tables {
             for column in &table.columns {
                 let (name, tag, unit) = (&column.name, &column.tag, column.unit);
-                self.line(&[&table.name, name, tag, unit, &column.about])?;
+                let unit = told(unit, self.language);
+                let about = told(&column.about, self.language);
+                self.line(&[&table.name, name, tag, &unit, &about])?;
             }
         }
         Ok(())
@@ -222,6 +242,14 @@ impl<'s> Page<'s> {
     }
 }
 
+/// The title in a language.
+pub(super) fn title(about: &About, language: Language) -> String {
+    match about.title.split_once(": ") {
+        Some((before, what)) => format!("{before}: {}", told(what, language)),
+        None => about.title.clone(),
+    }
+}
+
 /// The words for a key in a language.
 fn word(key: &str, language: Language) -> &'static str {
     let words = WORDS.iter().find(|(own, _)| *own == key).map_or(&["", "", ""], |(_, words)| words);
@@ -238,6 +266,9 @@ const WORDS: &[(&str, [&str; 3])] = &[
     ("title", ["Title", "العنوان", "Titre"]),
     ("as_of", ["Shows (UTC)", "يبيّن الوضع في (ت ع م)", "Situation au (UTC)"]),
     ("known_at", ["Known by (UTC)", "المعلوم حتى (ت ع م)", "Connu au (UTC)"]),
+    ("from", ["Period from (UTC)", "الفترة من (ت ع م)", "Période du (UTC)"]),
+    ("to", ["Period to (UTC)", "الفترة إلى (ت ع م)", "Période au (UTC)"]),
+    ("asked", ["Asked", "المطلوب", "Demandé"]),
     ("made_at", ["Made at (UTC)", "أُعدّ في (ت ع م)", "Établi le (UTC)"]),
     ("clearance", ["For readers of", "للقراء بمستوى", "Pour lecteurs de niveau"]),
     ("withheld", ["Withheld", "محجوب", "Non communiqué"]),

@@ -165,7 +165,7 @@ impl Answer {
         }
     }
 
-    /// The name of a table among all that is exported: of its file and of its sheet.
+    /// The name of the file of a table, which says what it is of; its sheet and `table=` have the name of the table.
     #[must_use]
     pub fn file(&self, table: &Table) -> String {
         if table.name == self.name {
@@ -182,7 +182,7 @@ impl Answer {
     /// When a sheet cannot be written.
     pub fn sheets(&self, book: &mut Book, answer: &Value) -> io::Result<()> {
         for table in self.tables {
-            let place = book.sheet(&self.file(table), table.about, table.columns())?;
+            let place = book.sheet(table.name, table.about, table.columns())?;
             for cells in table.cells(answer) {
                 book.row(place, &cells)?;
             }

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::readme::About;
+use super::room::{NoRoom, Room, guarded};
 use super::{Cell, Column, Holds, readme};
 use crate::domain::{Language, Moment};
 
@@ -30,6 +31,7 @@ pub struct Book {
     looks: Looks,
     language: Language,
     is_large: bool,
+    room: Room,
     sheets: Vec<Filled>,
 }
 
@@ -50,13 +52,23 @@ impl std::fmt::Debug for Book {
 }
 
 impl Book {
-    /// Begins a workbook; a large one must be given its rows sheet by sheet or in the order of its rows.
+    /// Begins a workbook of records; a large one must be given its rows sheet by sheet or in the order of its rows.
     #[must_use]
     pub fn begin(language: Language, is_large: bool) -> Self {
         let mut book = Workbook::new();
         // Its content is written last: only then it is known which sources are named.
         book.add_worksheet();
-        Self { inner: book, looks: Looks::new(), language, is_large, sheets: Vec::new() }
+        let (looks, room) = (Looks::new(), Room::new(is_large));
+        Self { inner: book, looks, language, is_large, room, sheets: Vec::new() }
+    }
+
+    /// Begins a workbook of computed tables. Nobody imports it again, so that an instant at midnight, which no
+    /// spreadsheet tells from its day, can be a time that is reckoned with.
+    #[must_use]
+    pub fn of_figures(language: Language) -> Self {
+        let mut book = Self::begin(language, false);
+        book.looks.is_read_again = false;
+        book
     }
 
     /// Adds a sheet; gives its place.
@@ -66,12 +78,16 @@ impl Book {
     /// When it cannot be begun.
     pub fn sheet(&mut self, name: &str, about: &str, columns: Vec<Column>) -> io::Result<usize> {
         let name: String = name.chars().take(LONGEST_NAME).collect();
-        let sheet = if self.is_large {
-            self.inner.add_worksheet_with_constant_memory().map_err(failed)?
-        } else {
-            self.inner.add_worksheet()
-        };
-        head(sheet, &name, &columns, self.language, &self.looks).map_err(failed)?;
+        self.room.look()?;
+        let (inner, looks, is_large) = (&mut self.inner, &self.looks, self.is_large);
+        guarded(|| {
+            let sheet = if is_large {
+                inner.add_worksheet_with_constant_memory().map_err(failed)?
+            } else {
+                inner.add_worksheet()
+            };
+            head(sheet, &name, &columns, self.language, looks).map_err(failed)
+        })?;
         let about = about.to_owned();
         self.sheets.push(Filled { name, about, columns, rows: 0, cited: [].into() });
         Ok(self.sheets.len() - 1)
@@ -93,17 +109,23 @@ impl Book {
         filled.rows += 1;
         let row = filled.rows + TAGS;
         for (column, cell) in filled.columns.iter().zip(cells) {
-            if let Cell::Text(text) = cell
-                && column.cites
-            {
+            let Cell::Text(text) = cell else {
+                self.room.count(0);
+                continue;
+            };
+            self.room.count(text.len());
+            if column.cites {
                 filled.cited.extend(text.split("; ").map(str::to_owned));
             }
         }
-        let sheet = self.inner.worksheet_from_index(place + 1).map_err(failed)?;
-        for (column, cell) in (0_u16..).zip(cells) {
-            self.looks.write(sheet, (row, column), cell).map_err(failed)?;
-        }
-        Ok(())
+        self.room.look()?;
+        guarded(|| {
+            let sheet = self.inner.worksheet_from_index(place + 1).map_err(failed)?;
+            for ((at, column), cell) in (0_u16..).zip(&filled.columns).zip(cells) {
+                self.looks.write(sheet, (row, at), cell, column.holds).map_err(failed)?;
+            }
+            Ok(())
+        })
     }
 
     /// The codes of all sources that the rows so far name, sorted.
@@ -118,9 +140,13 @@ impl Book {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn finish(mut self, about: &About, out: impl Write + Send) -> io::Result<()> {
+    pub fn finish(self, about: &About, out: impl Write + Send) -> io::Result<()> {
+        guarded(|| self.write(about, out))
+    }
+
+    fn write(mut self, about: &About, out: impl Write + Send) -> io::Result<()> {
         let properties = DocProperties::new()
-            .set_title(&about.title)
+            .set_title(readme::title(about, self.language))
             .set_author("Passage")
             .set_creation_datetime(&about.made_at.naive_utc());
         self.inner.set_properties(&properties);
@@ -185,6 +211,8 @@ struct Looks {
     number: Format,
     date: Format,
     instant: Format,
+    /// Is the workbook imported again, which must tell the first instant of a day from the day?
+    is_read_again: bool,
 }
 
 impl Looks {
@@ -200,10 +228,17 @@ impl Looks {
             number: plain().set_num_format("#,##0.##"),
             date: plain().set_num_format("yyyy-mm-dd"),
             instant: plain().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            is_read_again: true,
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, at: (u32, u16), cell: &Cell) -> Result<(), XlsxError> {
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        cell: &Cell,
+        holds: Holds,
+    ) -> Result<(), XlsxError> {
         let (row, column) = at;
         match cell {
             Cell::Empty => {}
@@ -217,7 +252,7 @@ impl Looks {
             Cell::Flag(yes) => {
                 sheet.write_boolean(row, column, *yes)?;
             }
-            Cell::Moment(moment) => self.write_moment(sheet, at, *moment)?,
+            Cell::Moment(moment) => self.write_moment(sheet, at, *moment, holds)?,
         }
         Ok(())
     }
@@ -227,15 +262,16 @@ impl Looks {
         sheet: &mut Worksheet,
         (row, column): (u32, u16),
         moment: Moment,
+        holds: Holds,
     ) -> Result<(), XlsxError> {
         // Spreadsheets know no day before 1900, and take the year 1900 for a leap year.
         let has_day = |day: NaiveDate| (1901..=9999).contains(&day.year());
         // And none can tell the first instant of a day from the day.
         let is_midnight = !moment.is_day() && moment.start().time() == NaiveTime::MIN;
-        if !has_day(moment.date()) || is_midnight {
+        if !has_day(moment.date()) || is_midnight && self.is_read_again {
             return self.write_words(sheet, (row, column), &moment.to_string());
         }
-        if moment.is_day() {
+        if moment.is_day() || is_midnight && holds == Holds::Day {
             sheet.write_datetime_with_format(row, column, moment.date(), &self.date)?;
         } else {
             let utc = moment.start().naive_utc();
@@ -262,5 +298,9 @@ impl Looks {
 }
 
 pub(super) fn failed(fault: XlsxError) -> io::Error {
-    io::Error::other(fault)
+    match fault {
+        XlsxError::TempFileError(_, cause) => NoRoom::from(cause).into(),
+        XlsxError::IoError(fault) => fault,
+        other => io::Error::other(other),
+    }
 }

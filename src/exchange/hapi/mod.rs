@@ -15,6 +15,7 @@ mod written;
 use serde_json::{Map, Value};
 
 pub use self::asked::{Detail, Fault, LONGEST_CODE, LONGEST_NAME, Question};
+pub use self::place::UnitNames;
 pub use self::written::{csv, json};
 use crate::situation::Situation;
 
@@ -50,10 +51,12 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// Its rows, as who sees the situation may know them.
+    /// Its rows, as who sees the situation may know them; units are named by what is known of them anywhere.
     #[must_use]
-    pub fn rows(&self, situation: &Situation) -> Rows {
-        (self.rows)(situation)
+    pub fn rows(&self, situation: &Situation, units: &UnitNames) -> Rows {
+        let mut found = (self.rows)(situation);
+        found.rows.iter_mut().for_each(|row| units.complete(row));
+        found
     }
 
     /// Every column, in order.
@@ -61,7 +64,8 @@ impl Resource {
         let placed = if self.is_placed { place::COLUMNS } else { &[] };
         let dated = if self.is_dated { PERIOD } else { &[] };
         let more = if expand { self.more } else { &[] };
-        [placed, self.columns, dated, more].into_iter().flatten()
+        let of_place = if expand && self.is_placed { place::MORE } else { &[] };
+        [placed, self.columns, dated, more, of_place].into_iter().flatten()
     }
 
     /// Every parameter that chooses rows.

@@ -1,6 +1,12 @@
 //! Where a row is: the country and units of an area, and what several areas share.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
 use super::{Column, Holds, Param, Row, Test, column, param, set};
+use crate::atlas::Atlas;
+use crate::domain::boundary::key;
 use crate::domain::{Area, AreaCode, AreaGroupCode, country};
 use crate::situation::World;
 
@@ -9,11 +15,16 @@ pub(super) const COLUMNS: &[Column] = &[
     column("location_name", Holds::Text, "Name of the country."),
     column("admin1_code", Holds::Text, "P-code of the first-level unit."),
     column("admin1_name", Holds::Text, "Name of the first-level unit."),
-    column("provider_admin1_name", Holds::Text, "The same, as our record of the area names it."),
     column("admin2_code", Holds::Text, "P-code of the second-level unit."),
     column("admin2_name", Holds::Text, "Name of the second-level unit."),
-    column("provider_admin2_name", Holds::Text, "Name of the area or group of areas itself."),
     column("admin_level", Holds::Whole, "0 for a country, 1 or 2 for a unit."),
+];
+
+/// What HAPI shows no more since its second version, and can still be asked by; and what the place itself is called.
+pub(super) const MORE: &[Column] = &[
+    column("provider_admin1_name", Holds::Text, "Name of the first-level unit in our record."),
+    column("provider_admin2_name", Holds::Text, "Name of the area itself, where that is known."),
+    column("place_name", Holds::Text, "Name of the area or group of areas itself, at any level."),
 ];
 
 pub(super) const PARAMS: &[Param] = &[
@@ -77,12 +88,13 @@ impl<'w> Place<'w> {
         Some(Self { name: Some(group.record.names.any()), ..place })
     }
 
+    /// Units are the same by their codes, whatever each area calls them.
     fn shared_with(self, other: &Self) -> Option<Self> {
         if self.iso3 != other.iso3 {
             return None;
         }
-        let admin1 = self.admin1.filter(|unit| Some(*unit) == other.admin1);
-        let admin2 = self.admin2.filter(|unit| admin1.is_some() && Some(*unit) == other.admin2);
+        let admin1 = shared(self.admin1, other.admin1);
+        let admin2 = shared(self.admin2, other.admin2).filter(|_| admin1.is_some());
         let name = self.name.filter(|name| Some(*name) == other.name);
         Some(Self { admin1, admin2, name, ..self })
     }
@@ -105,9 +117,54 @@ impl<'w> Place<'w> {
             set(&mut row, &format!("{level}_ref"), Some(id(code)));
         }
         set(&mut row, "provider_admin1_name", self.admin1.and_then(|(_, name)| name));
-        set(&mut row, "provider_admin2_name", self.name);
+        set(&mut row, "provider_admin2_name", self.name.filter(|_| self.level() == 2));
+        set(&mut row, "place_name", self.name);
         set(&mut row, "admin_level", Some(self.level()));
         row
+    }
+}
+
+/// The unit that both are, with its name where both call it so.
+fn shared<'w>(one: Option<Unit<'w>>, other: Option<Unit<'w>>) -> Option<Unit<'w>> {
+    let ((code, name), (own, called)) = one.zip(other)?;
+    (key(code) == key(own)).then_some((code, name.filter(|name| Some(*name) == called)))
+}
+
+/// What units are called, by their codes: as boundaries name them, else as the first area does that names them.
+#[derive(Debug, Default)]
+pub struct UnitNames(HashMap<String, String>);
+
+impl UnitNames {
+    /// The names that are known.
+    #[must_use]
+    pub fn of(world: &World, atlas: &Atlas) -> Self {
+        let units = atlas.units().iter().map(|unit| {
+            let unit = unit.boundary();
+            (key(unit.pcode.as_str()), unit.names.any().to_owned())
+        });
+        let mut names: HashMap<String, String> = units.collect();
+        for place in world.areas.iter().filter_map(|area| Place::of_area(&area.record)) {
+            for (code, name) in [place.admin1, place.admin2].into_iter().flatten() {
+                if let Some(name) = name {
+                    names.entry(key(code)).or_insert_with(|| name.to_owned());
+                }
+            }
+        }
+        Self(names)
+    }
+
+    /// Names the units of a row of which only the codes stand there.
+    pub(super) fn complete(&self, row: &mut Row) {
+        // The lists of units have a column more of each, for the unit itself.
+        for (code, name) in
+            [("admin1_code", "admin1_name"), ("admin2_code", "admin2_name"), ("code", "name")]
+        {
+            let known =
+                row.get(code).and_then(Value::as_str).and_then(|code| self.0.get(&key(code)));
+            if let Some(known) = known.filter(|_| !row.contains_key(name)).cloned() {
+                set(row, name, Some(known));
+            }
+        }
     }
 }
 
@@ -139,6 +196,21 @@ mod tests {
         let far = both.shared_with(&foah).unwrap();
         assert_eq!((far.level(), far.iso3.as_str()), (0, "SYR"));
         assert_eq!(far.shared_with(&place("LBN", ["", ""], "Arsal")), None);
+    }
+
+    #[test]
+    fn a_unit_is_the_same_by_its_code_whatever_it_is_called() {
+        let called = |name: Option<&'static str>, area: &'static str| Place {
+            admin1: Some(("SY03", name)),
+            ..place("SYR", ["SY03", ""], area)
+        };
+        let rural = called(Some("Rural Damascus"), "Darayya");
+        for other in [None, Some("Rif Dimashq")] {
+            let both = rural.clone().shared_with(&called(other, "Duma")).unwrap();
+            assert_eq!((both.level(), both.admin1), (1, Some(("SY03", None))));
+        }
+        let both = rural.clone().shared_with(&rural).unwrap();
+        assert_eq!(both.admin1, Some(("SY03", Some("Rural Damascus"))));
     }
 
     #[test]

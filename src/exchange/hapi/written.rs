@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Resource, Row};
+use crate::exchange::extract::csv::line;
 use crate::exchange::extract::{Cell, Holds};
 
 /// `{"data": […]}`; every column stands in every row, `null` where nothing is known.
@@ -25,18 +26,17 @@ pub fn csv(resource: &Resource, expand: bool, rows: &[Row]) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let end = csv::Terminator::Any(b'\n');
-    let mut writer = csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
-    // Writing to memory cannot fail, and every row has as many cells as the header.
-    let _ = writer.write_record(resource.all_columns(expand).map(|column| column.name));
+    let mut out = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = line(&mut out, resource.all_columns(expand).map(|column| column.name.into()));
     for row in rows {
         let cells = resource.all_columns(expand);
         let cells = cells.map(|column| {
             // As words, for numbers that stand for codes can be larger than those of spreadsheets.
             let value = row.get(column.name).unwrap_or(&Value::Null);
-            Cell::of(Holds::Text, value).text().into_owned()
+            Cell::of(Holds::Text, value).text().into_owned().into()
         });
-        let _ = writer.write_record(cells);
+        let _ = line(&mut out, cells);
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    String::from_utf8(out).unwrap_or_default()
 }

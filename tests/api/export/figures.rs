@@ -55,7 +55,7 @@ fn every_computed_table_says_the_same_in_every_form() {
             agree(&what, &words, &typed);
             assert!(notes.iter().any(|(key, text)| key == "passage.as_of" && !text.is_empty()));
             let book = xlsx(&file(&SYRIA, &format!("{at}.xlsx?{query}")).bytes);
-            let sheet = book.iter().find(|(name, _)| *name == of.file(table)).expect(&what);
+            let sheet = book.iter().find(|(name, _)| name == table.name).expect(&what);
             assert_eq!(sheet.1.tags, words.tags, "{what}");
             agree(&what, &words, &sheet.1);
             filled += usize::from(!words.rows.is_empty());
@@ -148,7 +148,7 @@ fn a_plan_is_given_in_the_form_that_is_accepted() {
     agree("plan", &words, &parquet(ask(Form::Parquet)).0);
     let book = xlsx(&ask(Form::Xlsx));
     agree("plan", &words, &book[1].1);
-    assert_eq!(book[2].0, "plan.deliveries");
+    assert_eq!(book[2].0, "deliveries");
     let map: Value = serde_json::from_slice(&ask(Form::GeoJson)).unwrap();
     assert_eq!(map["features"].as_array().unwrap().len(), 2);
     let answer = SYRIA.with(&SYRIA.analyst, Method::POST, "/api/v1/plans").json(&plan());
@@ -200,7 +200,7 @@ fn in_every_form(passage: &Passage, at: &str, of: &Answer) {
         assert!(!words.rows.is_empty(), "{at} {}", table.name);
         agree(table.name, &words, &parquet(file("parquet")).0);
         let book = xlsx(&file("xlsx"));
-        let sheet = book.iter().find(|(name, _)| *name == of.file(table)).unwrap();
+        let sheet = book.iter().find(|(name, _)| name == table.name).unwrap();
         agree(table.name, &words, &sheet.1);
         assert_eq!(unknown(table, &answer), [""; 0], "{}", table.name);
     }
@@ -258,7 +258,7 @@ fn what_a_pause_would_deliver_is_given_in_the_form_that_is_accepted() {
     for table in figures::THROUGHPUT.tables {
         assert_eq!(unknown(table, &answer), [""; 0], "{}", table.name);
         let words = csv(&ask(Form::Csv, &format!("&table={}", table.name)));
-        let sheet = book.iter().find(|(name, _)| *name == figures::THROUGHPUT.file(table));
+        let sheet = book.iter().find(|(name, _)| name == table.name);
         agree(table.name, &words, &sheet.unwrap().1);
     }
     let words = csv(&ask(Form::Csv, ""));

@@ -21,8 +21,7 @@ fn of_a_range_the_best_estimate_is_unknown_and_claims_are_never_added() {
         "admin1_code": "SY03", "admin1_name": "Rural Damascus", "admin2_code": "SY0309",
         "admin2_name": null, "admin_level": 2, "age_range": "all", "gender": "all",
         "location_code": "SYR", "location_name": "Syrian Arab Republic", "max_age": null, "min_age": null,
-        "population": null, "provider_admin1_name": "Rural Damascus",
-        "provider_admin2_name": "Darayya", "reference_period_end": "2016-06-01T23:59:59",
+        "population": null, "reference_period_end": "2016-06-01T23:59:59",
         "reference_period_start": "2016-06-01T00:00:00", "resource_hdx_id": "paper",
     });
     assert_eq!(found[0], expected);
@@ -30,6 +29,71 @@ fn of_a_range_the_best_estimate_is_unknown_and_claims_are_never_added() {
     let doubt = ["population_low", "population_high", "source_name", "reliability"];
     let doubt = doubt.map(|name| more[name].clone());
     assert_eq!(doubt, [json!(4_000), json!(8_000), json!("The paper"), json!("B")]);
+    let names = ["provider_admin1_name", "provider_admin2_name", "place_name"];
+    let names = names.map(|name| more[name].clone());
+    assert_eq!(names, [json!("Rural Damascus"), json!("Darayya"), json!("Darayya")]);
+}
+
+/// A convoy for these areas together.
+fn for_all_of(passage: &Passage, code: &str, areas: &[&str]) {
+    let convoy = json!({ "code": code, "mode": "cross_line", "date": "2016-07-01", "source": "paper",
+        "drops": [{ "areas": areas, "people_targeted": 4_000,
+            "lines": [{ "commodity": "wheat_flour", "loaded": 1 }] }],
+        "events": [{ "stage": "completed", "at": "2016-07-02" }] });
+    public(passage, "convoys", convoy);
+}
+
+#[test]
+fn two_areas_of_one_unit_lie_in_it_whatever_they_call_it() {
+    let passage = world();
+    for (code, name) in [("harasta", "Rif Dimashq"), ("arbin", "")] {
+        let mut area = json!({ "code": code, "names": code, "admin1_pcode": "SY03" });
+        if !name.is_empty() {
+            area["admin1_name"] = json!(name);
+        }
+        public(&passage, "areas", area);
+    }
+    for (code, areas) in [("two", ["daraya", "harasta"]), ("bare", ["arbin", "harasta"])] {
+        for_all_of(&passage, code, &areas);
+        let row = &rows(&passage, &format!("{NEEDS}?category=convoy&expand=all&admin_level=1"))
+            .into_iter()
+            .find(|row| row["record"] == code)
+            .expect(code);
+        assert_eq!(row["admin1_code"], "SY03");
+        assert!(row["admin1_name"].is_string(), "{row}");
+        assert_eq!(
+            (&row["admin2_code"], &row["provider_admin2_name"]),
+            (&json!(null), &json!(null))
+        );
+    }
+}
+
+#[test]
+fn a_unit_has_the_name_that_is_known_of_it_elsewhere() {
+    let passage = world();
+    for (code, admin1, admin2) in [("bare", "sy07", "SY0701"), ("north", "SY02", "SY0204")] {
+        let area =
+            json!({ "code": code, "names": code, "admin1_pcode": admin1, "admin2_pcode": admin2 });
+        public(&passage, "areas", area);
+        count(&passage, code, "2016-06-01", "residents", &json!(4_000));
+    }
+    let found = rows(&passage, &format!("{POPULATION}?admin1_name=idl&expand=all"));
+    assert_eq!(found.len(), 1, "another area of the unit names it");
+    assert_eq!(
+        (&found[0]["record"], &found[0]["admin1_name"]),
+        (&json!("bare-2016-06-01"), &json!("Idleb"))
+    );
+    assert_eq!(found[0]["provider_admin1_name"], Value::Null, "our record has no name");
+    assert_eq!(found[0]["admin2_name"], Value::Null, "nobody names it");
+    crate::boundary::import(&passage, &crate::fixture::country());
+    let found = rows(&passage, &format!("{POPULATION}?admin2_name=northeast"));
+    assert_eq!(found.len(), 1, "boundaries name it");
+    assert_eq!(found[0]["admin1_name"], "Northland");
+    let units = rows(&passage, "/api/v2/metadata/admin2?code=sy0204");
+    assert_eq!(
+        (&units[0]["name"], &units[0]["admin1_name"]),
+        (&json!("Northeast"), &json!("Northland"))
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Coverage: how far deliveries meet the need, area by area.
 
 use super::super::Holds::Moment;
-use super::super::table::{Answer, Table, count, figure, list, number, one, sources, text};
+use super::super::table::{Answer, Table, count, figure, number, one, sources, text};
+use super::{FROM, TO, data_in_period};
 
 /// How far deliveries meet the need.
 pub const COVERAGE: Answer = Answer { name: "coverage", tables: &[AREAS] };
@@ -9,7 +10,7 @@ pub const COVERAGE: Answer = Answer { name: "coverage", tables: &[AREAS] };
 const AREAS: Table = Table {
     name: "coverage",
     about: "How far the food that is there meets the need of one area in the period.",
-    rows: |answer| list(answer, "/data"),
+    rows: data_in_period,
     columns: &[
         text("area", "#loc+code", "/area", "Code of the area."),
         text("name", "#loc+name", "/name", "Its name."),
@@ -19,6 +20,8 @@ const AREAS: Table = Table {
             "/admin1_pcode",
             "P-code of its first-level unit.",
         ),
+        FROM,
+        TO,
         text("status", "#meta+status", "/status", "What is known: ok, or what is missing."),
         figure("people", "#population", "/population/people", "people", "The people there."),
         figure(

@@ -3,18 +3,18 @@
 use serde_json::{Value, json};
 
 use super::super::table::{Answer, Col, Table, count, figure, list, number, text};
-use super::with;
+use super::{FROM, TO, in_period, with};
 
 /// Where everything that was loaded went.
 pub const FUNNEL: Answer = Answer { name: "funnel", tables: &[GOODS, HEADS, REMOVED] };
 
 const GROUP: Col = text(
     "group",
-    "#group+code",
+    "#meta+group",
     "/group",
     "A code, a reason or a month, as was asked for; ALL is everything together, empty what nobody told.",
 );
-const NAME: Col = text("name", "#group+name", "/name", "Its name, where it has one.");
+const NAME: Col = text("name", "#meta+group+name", "/name", "Its name, where it has one.");
 const AREAS: Col = text(
     "areas",
     "#loc+code+list",
@@ -105,9 +105,9 @@ pub(super) use around_flow;
 const GOODS: Table = Table {
     name: "funnel",
     about: "The flow of goods of one group, measure, sector, kind and unit. removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded.",
-    rows: goods,
+    rows: |answer| in_period(answer, goods(answer)),
     columns: around_flow![
-        GROUP, NAME, AREAS, MEASURE, SECTOR, GOODS_KIND, UNIT;
+        GROUP, NAME, AREAS, FROM, TO, MEASURE, SECTOR, GOODS_KIND, UNIT;
         count(
             "lines",
             "#indicator+num+lines",
@@ -137,11 +137,13 @@ const GOODS: Table = Table {
 const HEADS: Table = Table {
     name: "stages",
     about: "Convoys, trucks or people of one group by how far their convoys came.",
-    rows: heads,
+    rows: |answer| in_period(answer, heads(answer)),
     columns: &[
         GROUP,
         NAME,
         AREAS,
+        FROM,
+        TO,
         text(
             "measure",
             "#indicator+name",
@@ -169,10 +171,12 @@ const HEADS: Table = Table {
 const REMOVED: Table = Table {
     name: "removals",
     about: "What was taken off convoys: of one authority or reason where that was asked for, else all together.",
-    rows: removals,
+    rows: |answer| in_period(answer, removals(answer)),
     columns: &[
         GROUP,
         NAME,
+        FROM,
+        TO,
         MEASURE,
         SECTOR,
         GOODS_KIND,

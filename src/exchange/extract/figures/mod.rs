@@ -25,7 +25,8 @@ pub use self::scorecard::SCORECARD;
 pub use self::throughput::THROUGHPUT;
 pub use self::totals::TOTALS;
 pub use self::windows::WINDOWS;
-use super::table::Answer;
+use super::Holds::Moment;
+use super::table::{Answer, Col, list, one};
 
 /// All of them.
 pub const ALL: [&Answer; 14] = [
@@ -45,6 +46,33 @@ pub const ALL: [&Answer; 14] = [
     &CONVOY_FUNNEL,
 ];
 
+/// The period of an answer, which each of its rows has: tables of several periods can be laid under each other.
+const FROM: Col = one(
+    Moment,
+    "from",
+    "#date+start",
+    "/from",
+    "The first instant of the period; empty where none was asked for.",
+);
+const TO: Col = one(
+    Moment,
+    "to",
+    "#date+end",
+    "/to",
+    "The last instant of the period; empty where none was asked for.",
+);
+
+/// Rows with the period of their answer.
+fn in_period(answer: &Value, rows: Vec<Value>) -> Vec<Value> {
+    let period = ["from", "to"].map(|end| (end, answer.get(end).cloned().unwrap_or_default()));
+    rows.iter().map(|row| with(row, &period)).collect()
+}
+
+/// The rows of the data of an answer, with its period.
+fn data_in_period(answer: &Value) -> Vec<Value> {
+    in_period(answer, list(answer, "/data"))
+}
+
 /// A row with further fields.
 fn with(row: &Value, fields: &[(&str, Value)]) -> Value {
     let mut all: Map<String, Value> = row.as_object().cloned().unwrap_or_default();
@@ -55,7 +83,7 @@ fn with(row: &Value, fields: &[(&str, Value)]) -> Value {
 /// The rows of an answer about one thing or about several: those of its `data`, else itself.
 fn data_or_itself(answer: &Value) -> Vec<Value> {
     match answer.get("data") {
-        Some(_) => super::table::list(answer, "/data"),
+        Some(_) => list(answer, "/data"),
         None => vec![answer.clone()],
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::Holds::Moment;
 use super::super::table::{Answer, Table, count, figure, list, number, one, sources, text};
-use super::with;
+use super::{FROM, TO, data_in_period, in_period, with};
 
 /// Who was asked for access and what was answered.
 pub const SCORECARD: Answer = Answer { name: "scorecard", tables: &[ROWS, PUBLISHED] };
@@ -12,16 +12,18 @@ pub const SCORECARD: Answer = Answer { name: "scorecard", tables: &[ROWS, PUBLIS
 const ROWS: Table = Table {
     name: "scorecard",
     about: "Single requests to one authority, of one month or for one area, as was asked for.",
-    rows: |answer| list(answer, "/data"),
+    rows: data_in_period,
     columns: &[
-        text("group", "#group+code", "/group", "A code or a month; empty where nobody told."),
-        text("name", "#group+name", "/name", "Its name, where it has one."),
+        text("group", "#meta+group", "/group", "A code or a month; empty where nobody told."),
+        text("name", "#meta+group+name", "/name", "Its name, where it has one."),
         text(
             "areas",
             "#loc+code+list",
             "/places/areas",
             "The areas of the row, never split; where rows are areas.",
         ),
+        FROM,
+        TO,
         count("asked", "#indicator+num+requests", "/asked", "requests", "Requests that were made."),
         count(
             "approved",
@@ -137,7 +139,7 @@ const ROWS: Table = Table {
             "Median age of these.",
         ),
         number(
-            "open_oldest_days",
+            "open_oldest_days_at_least",
             "#indicator+num+open+oldest",
             "/open/oldest_days_at_least",
             "days",
@@ -166,17 +168,19 @@ const ROWS: Table = Table {
 const PUBLISHED: Table = Table {
     name: "published",
     about: "A count of requests as its source gives it. Such counts overlap and have no sum.",
-    rows: published,
+    rows: |answer| in_period(answer, published(answer)),
     columns: &[
-        text("group", "#group+code", "/group", "The row of the scorecard it belongs to."),
+        text("group", "#meta+group", "/group", "The row of the scorecard it belongs to."),
+        FROM,
+        TO,
         text("record", "#meta+code", "/code", "The code of the record."),
         text("title", "#activity+name", "/title", "What was asked, in short."),
         text("authority", "#org+authority+code", "/authority", "Who was asked."),
         text("areas", "#loc+code+list", "/areas", "For which areas."),
         text("area_groups", "#loc+group+list", "/area_groups", "For which groups of areas."),
         one(Moment, "date", "#date", "/date", "The day it is counted under."),
-        one(Moment, "period_from", "#date+start", "/period_from", "First day asked for."),
-        one(Moment, "period_to", "#date+end", "/period_to", "Last day asked for."),
+        one(Moment, "period_from", "#date+start+asked", "/period_from", "First day asked for."),
+        one(Moment, "period_to", "#date+end+asked", "/period_to", "Last day asked for."),
         text("answer", "#access+status", "/answer", "The answer as a whole."),
         text("counted", "#meta+counted", "/counted", "What the four count."),
         figure("asked", "#indicator+num+requests", "/asked", "", "How many were asked for."),

@@ -49,8 +49,8 @@ const SCHEMES: Table = Table {
         ),
         one(Moment, "published_on", "#date+reported", "/list_total/date", "The day of that total."),
         number(
-            "spread",
-            "#indicator+num+spread",
+            "published_spread",
+            "#indicator+num+spread+published",
             "/list_total/spread",
             "share",
             "How far sources of the published total are apart: (largest - smallest) / largest.",
@@ -65,15 +65,28 @@ const SCHEMES: Table = Table {
 const GROUPS: Table = Table {
     name: "groups",
     about: "One group (an area, a unit, a status or a scheme, as was asked for) under one scheme and status.",
-    rows: |answer| list(answer, "/groups"),
+    rows: groups,
     columns: &[
         text(
             "group",
-            "#loc+code",
+            "#meta+group",
             "/group",
             "What the group is: a code, a P-code, a status or a scheme.",
         ),
-        text("name", "#loc+name", "/name", "Its name, where it has one."),
+        text("name", "#meta+group+name", "/name", "Its name, where it has one."),
+        text("area", "#loc+code", "/area", "The group again, where groups are areas."),
+        text(
+            "admin1_pcode",
+            "#adm1+code+v_pcode",
+            "/admin1",
+            "The group again, where groups are first-level units.",
+        ),
+        text(
+            "admin2_pcode",
+            "#adm2+code+v_pcode",
+            "/admin2",
+            "The group again, where groups are second-level units.",
+        ),
         text("scheme", "#meta+scheme", "/scheme", "By whose count."),
         text("status", "#access+status", "/status", "Besieged, hard to reach, or in danger of it."),
         count("areas", "#indicator+num+areas", "/areas", "areas", "Areas in the group."),
@@ -126,6 +139,17 @@ const PUBLISHED: Table = Table {
     ],
     place: None,
 };
+
+/// The groups, each also under the name of what it is, where that is a place.
+fn groups(answer: &Value) -> Vec<Value> {
+    let by = answer["by"].as_str().unwrap_or_default();
+    let named = |group: Value| {
+        let own = ["area", "admin1", "admin2"]
+            .map(|place| (place, if place == by { group["group"].clone() } else { Value::Null }));
+        with(&group, &own)
+    };
+    list(answer, "/groups").into_iter().map(named).collect()
+}
 
 fn schemes(answer: &Value) -> Vec<Value> {
     let schemes = list(answer, "/schemes").into_iter();
