@@ -153,7 +153,8 @@ pub struct Summary {
 
 impl Summary {
     /// Puts in what was found of values that are no codes.
-    pub(super) fn with(self, findings: &Findings) -> Self {
+    pub(super) fn with(mut self, findings: &Findings) -> Self {
+        self.notes.extend(findings.notes());
         Self { taken: findings.taken(), suggestions: findings.suggestions(), ..self }
     }
 }
