@@ -50,7 +50,11 @@ pub(super) async fn merge(
     let goes = itself(kind, &state, &reader, &reference).await?;
     if goes.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
-        let gone = ApiError::Withdrawn(format!("{kind} {}", goes.code));
+        let goes_by = format!("{kind} {}", goes.code);
+        let gone = match merged_into(&body::parsed(&goes)?) {
+            Some(into) => ApiError::Merged(goes_by, into.to_owned()),
+            None => ApiError::Withdrawn(goes_by),
+        };
         return given(&state, &reader, &before.ok_or(gone)?).await;
     }
     // Whoever merges two records must see both whole, and be one who may change both.
