@@ -89,9 +89,6 @@ pub enum ApiError {
     /// The record was taken back.
     #[error("{0} was withdrawn; put a next version to bring it back")]
     Withdrawn(String),
-    /// The record was merged into another.
-    #[error("{0} was merged into {1}; undo that merge first")]
-    Merged(String, String),
     /// What the record said was destroyed.
     #[error("{0}")]
     Purged(String),
@@ -198,7 +195,7 @@ impl ApiError {
             Self::ImpossibleMove(_) => "impossible_move",
             Self::Timeout(_) => "timeout",
             Self::Taken(_) | Self::Store(StoreError::Taken { .. }) => "taken",
-            Self::Withdrawn(_) | Self::Merged(..) | Self::Detached(_) => "withdrawn",
+            Self::Withdrawn(_) | Self::Detached(_) => "withdrawn",
             Self::Purged(_) => "purged",
             Self::Over => "over",
             Self::NotFailed(_) => "not_failed",
@@ -339,7 +336,6 @@ impl ResponseError for ApiError {
             Self::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Self::ImpossibleMove(_)
             | Self::Withdrawn(_)
-            | Self::Merged(..)
             | Self::Taken(_)
             | Self::NotTried(_)
             | Self::NotCommitted(_)

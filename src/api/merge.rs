@@ -50,10 +50,15 @@ pub(super) async fn merge(
     let goes = itself(kind, &state, &reader, &reference).await?;
     if goes.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
-        let goes_by = format!("{kind} {}", goes.code);
         let gone = match merged_into(&body::parsed(&goes)?) {
-            Some(into) => ApiError::Merged(goes_by, into.to_owned()),
-            None => ApiError::Withdrawn(goes_by),
+            Some(into) => {
+                let why = "undo that merge first";
+                ApiError::invalid(
+                    "",
+                    format!("{} was merged into {into} already; {why}", goes.code),
+                )
+            }
+            None => ApiError::Withdrawn(format!("{kind} {}", goes.code)),
         };
         return given(&state, &reader, &before.ok_or(gone)?).await;
     }

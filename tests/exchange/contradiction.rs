@@ -63,8 +63,8 @@ async fn the_p_code_of_a_unit_is_no_slip_of_another_and_has_its_name_and_its_are
     world.remove("areas.csv");
     world.put("populations.csv", populations(&["SY0303", "syr-03"]));
     let (said, done) = refused(&world, &accepting(&[], Some(0.5))).await;
-    assert!(said.contains("there is no area SY0303; it is the unit SY0303 Duma; known in it: AR-DUMA Duma. Write the code"), "{said}");
-    assert!(said.contains("there is no area syr-03; it is the unit SY03 Rural Damascus; known in it: AR-1 Markaz town, AR-DUMA Duma"), "{said}");
+    assert!(said.contains("there is no area SY0303; it is the unit SY0303 Duma; recorded in it: AR-DUMA Duma. Write the code"), "{said}");
+    assert!(said.contains("there is no area syr-03; it is the unit SY03 Rural Damascus; recorded in it: AR-1 Markaz town, AR-DUMA Duma"), "{said}");
     assert!(done.taken.is_empty(), "{:?}", done.taken);
     assert_eq!(done.suggestions[0].near[0].way, Way::InUnit);
 }

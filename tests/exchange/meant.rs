@@ -129,6 +129,17 @@ async fn a_name_that_a_longer_one_begins_with_is_suggested_and_never_taken() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_a_code_is_said_to_name_nothing() {
+    let world = prepared("populations.csv", "").await;
+    let row = "PO-1,AR-DUMA,2016-07-01,100,residents,The July report\n";
+    world.put("populations.csv", format!("code,area,date,people,metric,source\n{row}"));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    assert!(said.contains("column source: there is no source The July report: it must be a code of 1 to 80 letters"), "{said}");
+    let Err(ImportError::Wrong { wrong, .. }) = world.import().await else { panic!("taken") };
+    assert_eq!(wrong.listed[0].value.as_deref(), Some("The July report"));
+}
+
+#[tokio::test]
 async fn what_somebody_accepts_is_taken_and_listed() {
     let text = populations(&["Douma", "the town of Foah"]);
     let world = prepared("populations.csv", &text).await;

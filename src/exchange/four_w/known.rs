@@ -48,7 +48,7 @@ pub(super) struct Recorded {
 struct Names {
     codes: HashMap<String, String>,
     recorded: HashMap<String, Recorded>,
-    names: HashMap<String, BTreeSet<String>>,
+    called: HashMap<String, BTreeSet<String>>,
 }
 
 /// What a name stands for.
@@ -140,7 +140,7 @@ impl Names {
             .filter_map(Value::as_str)
             .chain(text("acronym"));
         for name in all {
-            self.names.entry(folded(name)).or_default().insert(code.to_owned());
+            self.called.entry(folded(name)).or_default().insert(code.to_owned());
         }
     }
 
@@ -149,7 +149,7 @@ impl Names {
         if let Some(code) = self.codes.get(&name) {
             return Lookup::Code(code.clone());
         }
-        let codes: Vec<String> = self.names.get(&name).into_iter().flatten().cloned().collect();
+        let codes: Vec<String> = self.called.get(&name).into_iter().flatten().cloned().collect();
         match codes.len() {
             0 => Lookup::Nothing,
             1 => codes.into_iter().next().map_or(Lookup::Nothing, Lookup::Name),

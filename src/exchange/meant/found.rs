@@ -14,6 +14,7 @@ use super::against::{against_position, atlas};
 use super::known::{Meaning, Meant, UNITS};
 use crate::atlas::Atlas;
 use crate::domain::choice::choice;
+use crate::domain::code::Code;
 use crate::domain::merge::each_code;
 use crate::domain::{Kind, Pointer, Problem};
 use crate::matching::Score;
@@ -232,7 +233,11 @@ impl Findings {
         each_code(kind.schema(), body, &Pointer::Root, &mut |of, value, pointer| match self
             .meaning(of, value)
         {
-            Meaning::Itself => {}
+            // What cannot be a code names nothing.
+            Meaning::Itself if value.parse::<Code>().is_ok() => {}
+            Meaning::Itself => {
+                unknown.insert(pointer.to_string(), (of, value.clone()));
+            }
             Meaning::Taken(near, way) => {
                 self.take((of.as_str(), value), &near, way, || at(pointer.to_string()));
                 *value = near.code;
@@ -306,7 +311,14 @@ impl Findings {
         let missing =
             missing.and_then(|(kind, code)| Some((kind.parse::<Kind>().ok()?, code.to_owned())));
         let Some((kind, value)) = unknown.cloned().or(missing) else { return problem };
-        let Meaning::Unknown(hints) = self.meaning(kind, &value) else { return problem };
+        let hints = match self.meaning(kind, &value) {
+            Meaning::Unknown(hints) => hints,
+            Meaning::Itself if unknown.is_some() => {
+                let detail = format!("there is no {kind} {value}: it {}", problem.detail);
+                return Problem { detail, ..problem };
+            }
+            Meaning::Itself | Meaning::Taken(..) => return problem,
+        };
         self.suggest((kind.as_str(), &value), &hints, at);
         Problem { detail: format!("there is no {kind} {value}{}", listed(&hints)), ..problem }
     }
@@ -379,6 +391,6 @@ pub(in crate::exchange) fn listed(Hints { unit, near }: &Hints) -> String {
         None if near.is_empty() => String::new(),
         None => format!("; near: {names}. Write the code, or accept it"),
         Some(unit) if near.is_empty() => format!("; it is the unit {unit}"),
-        Some(unit) => format!("; it is the unit {unit}; known in it: {names}. Write the code"),
+        Some(unit) => format!("; it is the unit {unit}; recorded in it: {names}. Write the code"),
     }
 }
