@@ -173,7 +173,7 @@ impl Wanted {
             Form::Parquet => self.table.parquet(answer, &about, &mut out),
             Form::GeoJson => map(self.table, answer, world, &mut exact, &mut out),
             Form::Xlsx => {
-                let mut book = Book::of_figures(self.language);
+                let mut book = Book::begin(self.language, false);
                 self.of.sheets(&mut book, answer).and_then(|()| {
                     about.sources = cited(world, &book.cited());
                     book.finish(&about, &mut out)

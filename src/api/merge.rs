@@ -50,7 +50,16 @@ pub(super) async fn merge(
     let goes = itself(kind, &state, &reader, &reference).await?;
     if goes.withdrawn {
         let before = answered_before(kind, &request, &state, &reader, &sent).await?;
-        let gone = ApiError::Withdrawn(format!("{kind} {}", goes.code));
+        let gone = match merged_into(&body::parsed(&goes)?) {
+            Some(into) => {
+                let why = "undo that merge first";
+                ApiError::invalid(
+                    "",
+                    format!("{} was merged into {into} already; {why}", goes.code),
+                )
+            }
+            None => ApiError::Withdrawn(format!("{kind} {}", goes.code)),
+        };
         return given(&state, &reader, &before.ok_or(gone)?).await;
     }
     // Whoever merges two records must see both whole, and be one who may change both.

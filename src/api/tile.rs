@@ -13,7 +13,7 @@ use super::auth::{self, Reader};
 use super::error::ApiError;
 use super::figure::situation;
 use super::params::Params;
-use super::{State, body, computed, export};
+use super::{State, body, computed, export, within};
 use crate::assess::holding::Sector;
 use crate::atlas::Atlas;
 use crate::atlas::tile::{Address, DEEPEST_ZOOM, Layer, Tag, Tags, encoded};
@@ -53,7 +53,8 @@ pub(super) async fn areas(
     if let Some(answer) = state.answers.get(&named, sequence, now) {
         return Ok(body::given(&request, answer));
     }
-    let atlas = state.app.atlases.atlas(situation.as_of.date_naive(), situation.known_at).await?;
+    let drawn_by = within::drawn_by(&state, situation.known_at);
+    let atlas = state.app.atlases.atlas(situation.as_of.date_naive(), drawn_by).await?;
     let standards = state.app.standards();
     let drawn = computed(move || draw(&situation, &atlas, &standards, address)).await?;
     let Drawn { bytes, exact } = drawn.map_err(|fault| ApiError::BrokeOff(Box::new(fault)))?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::State;
 use super::auth::{self, Reader};
@@ -25,7 +25,13 @@ pub(super) struct Places {
 
 /// The boundaries in force on the day of a cut.
 pub(super) async fn atlas(state: &State, cut: Cut) -> StoreResult<Arc<Atlas>> {
-    state.app.atlases.atlas(day(cut), cut.known_at).await
+    state.app.atlases.atlas(day(cut), drawn_by(state, cut.known_at)).await
+}
+
+/// Up to when boundaries are known. Whoever asks for no past has all that there are, also where the clock stands still
+/// in a past in which nobody had imported them: they are reference data, and hold whenever.
+pub(super) fn drawn_by(state: &State, known_at: DateTime<Utc>) -> DateTime<Utc> {
+    if known_at >= auth::known_by(state) { DateTime::<Utc>::MAX_UTC } else { known_at }
 }
 
 fn day(cut: Cut) -> NaiveDate {

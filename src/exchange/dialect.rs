@@ -101,6 +101,9 @@ fn head_of(file: &mut impl Read) -> io::Result<Vec<u8>> {
 
 /// The encoding and the length of the mark that says so, bytes.
 fn encoding_of(head: &[u8], told: Option<Encoding>) -> Result<(Encoding, usize), String> {
+    if is_utf_32(head) {
+        return Err("is UTF-32, which is not read; save it as UTF-8".to_owned());
+    }
     let marked = if head.starts_with(b"\xEF\xBB\xBF") {
         Some((Encoding::Utf8, 3))
     } else if head.starts_with(b"\xFF\xFE") {
@@ -130,6 +133,16 @@ fn encoding_of(head: &[u8], told: Option<Encoding>) -> Result<(Encoding, usize),
         _ => Err("holds bytes that no text has; save it as a workbook (.xlsx) or as CSV UTF-8"
             .to_owned()),
     }
+}
+
+/// Has it the mark of UTF-32, or four bytes to each letter, two of them zero?
+fn is_utf_32(head: &[u8]) -> bool {
+    let looked = head[..head.len().min(512)].as_chunks::<4>().0;
+    let is_all = |is_one: fn(&[u8; 4]) -> bool| looked.len() > 1 && looked.iter().all(is_one);
+    head.starts_with(b"\xFF\xFE\0\0")
+        || head.starts_with(b"\0\0\xFE\xFF")
+        || is_all(|[low, high, rest @ ..]| (*low, *high) != (0, 0) && *rest == [0, 0])
+        || is_all(|[first, second, rest @ ..]| (*first, *second) == (0, 0) && *rest != [0, 0])
 }
 
 /// What ends a line: a line feed, or, on old systems, a carriage return alone.

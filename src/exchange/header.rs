@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::extract::records::WITHHELD;
 use super::head::{Head, ROWS};
-use super::label::{folded, is_called};
+use super::label::{folded, is_called, label};
 use super::problem::{Place, RowProblem};
 use super::row::{Row, letters};
 use super::sheet::{Column, Holds, Sheet};
 use super::tag::{Meaning, Tag, meaning};
+use crate::domain::Language;
 
 /// The head of a table, understood.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Header {
     pub(super) last_row: u64,
     /// The number of the row that is only our example of how to fill it in.
     pub(super) example_row: Option<u64>,
-    /// Does every column have our own name, word for word?
+    /// Is it word for word the head that our exports write: all names and all tags, in our order?
     pub(super) is_ours: bool,
     /// What is not read, or was understood though it is not word for word.
     pub(super) notes: Vec<RowProblem>,
@@ -73,10 +74,16 @@ pub(super) fn header(
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
-    let is_ours =
-        slots.iter().all(|slot| slot.column.is_some_and(|column| column.name == slot.shown));
+    let is_ours = is_of_an_export(sheet, reader.head);
     let (first_row, last_row) = head.rows();
     Ok(Header { slots, first_row, last_row, example_row: None, is_ours, notes: reader.notes })
+}
+
+/// Is it the head that our exports write? By hand nobody writes all columns with all tags.
+fn is_of_an_export(sheet: &Sheet, head: Head<'_>) -> bool {
+    let (Some(names), Some(tags)) = (head.names, head.tags) else { return false };
+    names.cells().eq(sheet.columns.iter().map(|column| column.name.as_str()))
+        && tags.cells().eq(sheet.columns.iter().map(|column| column.tag.as_str()))
 }
 
 /// Says that there is no head.
@@ -241,7 +248,9 @@ impl Reader<'_> {
                 format!("no such column; is it {}? Rename it, or delete it", column.name),
             );
         }
-        Found::Ignored("is not read: it has no tag, and no column has this name".to_owned())
+        let near = near(self.sheet, name);
+        let near = near.map_or_else(String::new, |column| format!("; near: {}", column.name));
+        Found::Ignored(format!("is not read: it has no tag, and no column has this name{near}"))
     }
 
     fn refuse(&mut self, at: usize, reason: String) {
@@ -293,6 +302,20 @@ fn unclear(tag: &str, columns: &[&Column]) -> String {
     let could: Vec<String> =
         columns.iter().map(|column| format!("{} ({})", column.tag, column.name)).collect();
     format!("{tag} is not clear: write the whole tag, {}, or take the tag away", could.join(" or "))
+}
+
+/// The column of ours whose name is most like this one, where one is.
+fn near(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
+    const LIKE_ENOUGH: f64 = 0.7;
+    let name = folded(name);
+    let like = |column: &Column| {
+        let called = [folded(&column.name), folded(&label(column, Language::Ar))];
+        let like = called.map(|own| strsim::normalized_damerau_levenshtein(&own, &name));
+        like.into_iter().fold(0.0, f64::max)
+    };
+    let all = sheet.columns.iter().map(|column| (like(column), column));
+    let best = all.max_by(|one, other| one.0.total_cmp(&other.0));
+    best.filter(|(like, _)| *like >= LIKE_ENOUGH).map(|(_, column)| column)
 }
 
 /// Is it one of ours with a slip of the hand: one letter too many, too few or wrong?

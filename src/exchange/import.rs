@@ -49,7 +49,8 @@ pub async fn run(
 ) -> Result<Summary, ImportError> {
     let reading = reading(options)?;
     let meant = Arc::new(Meant::load(store, options.accept.clone(), &options.clearance).await?);
-    let (plan, offers, findings) = planned(store, paths, options, &meant).await?;
+    let (plan, offers, mut findings) = planned(store, paths, options, &meant).await?;
+    findings.draw(store, &plan.targets).await?;
     let manner = Manner { is_versioned: options.as_reported, most_held: options.most_held };
     let recorded_at = clock.recorded_at();
     let setting = Setting { reading, manner, recorded_at };
@@ -379,7 +380,7 @@ fn wrong_rows(
             let at = |problem| located(&next.target, &next.version.origin, problem);
             let place = Problem { detail: String::new(), ..problem.clone() };
             let problem = feed.findings.explained(problem, None, || at(place.clone()));
-            feed.wrong.push(at(problem));
+            feed.wrong.push(at(problem).holding(&next.version.draft.body, &place.pointer));
         }
         index += 1;
     }

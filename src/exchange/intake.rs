@@ -230,7 +230,7 @@ impl Intake {
             let named =
                 unknown.get(&pointer).filter(|_| problem.detail.starts_with("must be a code"));
             let problem = findings.explained(problem, named, || at(pointer.clone()));
-            located(&self.target, &origin, problem)
+            located(&self.target, &origin, problem).holding(&body, &pointer)
         });
         // A cell that could not be read was left out; that it is missing says nothing new.
         let new: Vec<RowProblem> =

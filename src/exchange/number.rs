@@ -12,7 +12,7 @@ pub(super) struct Marks {
 /// How much is known of who wrote a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hand {
-    /// Our own form, or a number that could only be meant so: the point is a decimal point.
+    /// A file that we wrote, or a number that could only be meant so: the point is a decimal point.
     Ours,
     /// Somebody's.
     Somebody,

@@ -160,7 +160,11 @@ pub struct Summary {
 
 impl Summary {
     /// Puts in what was found of values that are no codes.
-    pub(super) fn with(self, findings: &Findings) -> Self {
+    pub(super) fn with(mut self, findings: &Findings) -> Self {
+        // It is asked for once for each batch; what was said before is not said again.
+        let new = findings.notes().into_iter().filter(|note| !self.notes.contains(note));
+        let new: Vec<RowProblem> = new.collect();
+        self.notes.extend(new);
         Self { taken: findings.taken(), suggestions: findings.suggestions(), ..self }
     }
 }

@@ -174,7 +174,7 @@ impl Parts {
                 } else {
                     format!("there is no {kind} {code} in {}", self.records)
                 };
-                wrong.push(table.problem(&row, kind.as_str(), reason));
+                wrong.push(table.problem(&row, kind.as_str(), reason).with_value(&code));
             }
         }
     }

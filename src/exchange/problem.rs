@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::row::letters;
 use super::sheet::Sheet;
@@ -28,7 +29,7 @@ pub struct RowProblem {
     pub column: Option<String>,
     /// What is wrong and what is allowed.
     pub reason: String,
-    /// What the cell holds, cut to a readable length; `None` where the reason says it.
+    /// What the cell holds, cut to a readable length; `None` where it holds nothing, or it is about no cell.
     pub value: Option<String>,
 }
 
@@ -76,6 +77,17 @@ impl RowProblem {
         Self { value: Some(InvalidValue::new("", value).value), ..self }
     }
 
+    /// With what a record holds there, where that is one value.
+    pub(super) fn holding(self, body: &Value, pointer: &str) -> Self {
+        match body.pointer(pointer).filter(|_| !pointer.is_empty()) {
+            Some(Value::String(text)) => self.with_value(text),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => {
+                self.with_value(&value.to_string())
+            }
+            _ => self,
+        }
+    }
+
     /// Is it about the same cell?
     pub(super) fn is_beside(&self, other: &Self) -> bool {
         let cell = |problem: &Self| {
@@ -102,7 +114,9 @@ impl fmt::Display for RowProblem {
             (None, None) => {}
         }
         write!(f, ": {}", self.reason)?;
-        self.value.as_ref().map_or(Ok(()), |value| write!(f, ", got {value:?}"))
+        // The reason often says it already.
+        let value = self.value.as_ref().filter(|value| !self.reason.contains(value.as_str()));
+        value.map_or(Ok(()), |value| write!(f, ", got {value:?}"))
     }
 }
 

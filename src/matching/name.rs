@@ -46,6 +46,9 @@ const OTHER_PART: Score = Score::hundredths(60);
 /// Below this two names are not worth showing.
 pub const WORTH_SHOWING: Score = Score::hundredths(70);
 
+/// How alike a name is to a longer one that begins with it: it may be the short form, or another place.
+pub const A_BEGINNING: Score = Score::hundredths(60);
+
 /// Words that tell one place from its neighbour, and what they mean, as [`letters`] leaves them.
 const TELLING: [(&str, &str); 34] = [
     ("east", "east"),
@@ -89,6 +92,8 @@ const TELLING: [(&str, &str); 34] = [
 pub struct Spelling {
     /// The name after each step.
     forms: [String; 5],
+    /// Its words as they sound.
+    words: Vec<String>,
     /// What its telling words mean, and its numbers.
     tells: BTreeSet<String>,
     is_arabic: bool,
@@ -125,7 +130,7 @@ impl Spelling {
             bare.concat(),
             plain.concat(),
         ];
-        Self { forms, tells, is_arabic }
+        Self { forms, words: plain, tells, is_arabic }
     }
 
     /// Is there nothing to compare?
@@ -138,6 +143,14 @@ impl Spelling {
     #[must_use]
     pub fn plain(&self) -> &str {
         &self.forms[4]
+    }
+
+    /// Does it begin with the other name, word for word, and go on?
+    #[must_use]
+    pub fn goes_on_from(&self, other: &Self) -> bool {
+        !other.is_empty()
+            && self.words.len() > other.words.len()
+            && self.words.starts_with(&other.words)
     }
 
     /// How alike the names are. The order does not matter.

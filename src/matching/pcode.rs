@@ -124,6 +124,15 @@ impl Pcodes {
     }
 }
 
+/// Does it look like a P-code: at most three letters, then digits, two or more, but for dashes and spaces?
+#[must_use]
+pub fn looks_like_one(written: &str) -> bool {
+    let written = key(written.trim());
+    let first = letters(&written).len();
+    let digits = written.get(first..).unwrap_or_default();
+    first <= 3 && digits.len() > 1 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The share of a code that needs no change, two letters that changed places being one. Never the same.
 fn alike(one: &str, other: &str) -> Score {
     Score::of(strsim::normalized_damerau_levenshtein(one, other)).min(Score::hundredths(99))
@@ -225,6 +234,16 @@ mod tests {
         assert_eq!(codes.read("bi014"), Reading::Same("BDI014".to_owned()));
         assert_eq!(codes.read("HT081107"), Reading::Same("HT0811-07".to_owned()));
         assert_eq!(codes.read("107"), Reading::Unknown);
+    }
+
+    #[test]
+    fn what_looks_like_a_code_is_told_from_names() {
+        for code in ["SY0303", "syr 03-03", "62179", "C4321"] {
+            assert!(looks_like_one(code), "{code}");
+        }
+        for name in ["Douma", "Block 9", "SY-DUMA", "دوما", "KM 7 camp", ""] {
+            assert!(!looks_like_one(name), "{name}");
+        }
     }
 
     #[test]

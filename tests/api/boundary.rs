@@ -21,8 +21,12 @@ pub fn with_country() -> Passage {
 
 /// Imports beside the running server, as the command does.
 pub fn import(passage: &Passage, content: &Value) {
+    import_at(passage, content, Clock::Fixed(NOW.parse().unwrap()));
+}
+
+/// The same by another clock.
+fn import_at(passage: &Passage, content: &Value, clock: Clock) {
     let content = content.to_string().into_bytes();
-    let clock = Clock::Fixed(NOW.parse().unwrap());
     passage.at_work(clock, async |app: &App| {
         let file =
             Incoming { name: "units.geojson".to_owned(), content: Box::new(Cursor::new(content)) };
@@ -317,6 +321,18 @@ fn boundaries_are_listed_and_drawn() {
     assert_eq!(wrong.pointers(), ["level", "within", "pcode"]);
     let before = passage.get("/api/v1/boundaries?known_at=2016-07-01").ok(200);
     assert_eq!(before["total"], 0, "they were not known then");
+}
+
+#[test]
+fn boundaries_that_were_imported_today_hold_where_the_clock_stands_still_in_the_past() {
+    let passage = Passage::start();
+    passage.create("/api/v1/areas", &area_at("bare", 37.5, 36.0));
+    import_at(&passage, &country(), Clock::Wall);
+    assert_eq!(as_viewer(&passage, "/api/v1/boundaries")["total"], 6);
+    assert_eq!(codes(&passage.read("/api/v1/areas?within=SY02")), ["bare"]);
+    assert_eq!(passage.read("/api/v1/areas/bare")["admin_computed"]["admin1_pcode"], "SY02");
+    let before = passage.get("/api/v1/boundaries?known_at=2016-07-01").ok(200);
+    assert_eq!(before["total"], 0, "asked for a past, the past");
 }
 
 #[test]

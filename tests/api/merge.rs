@@ -110,7 +110,8 @@ fn what_is_merged_is_not_written_to_and_can_be_asked_for_again_under_its_key() {
     assert_eq!(send().ok(200), first);
     let again =
         ask(&passage, "/api/v1/areas/douma/merge", &json!({ "into": "duma", "reason": "x" }));
-    again.problem(409, "withdrawn");
+    let said = again.problem(422, "invalid").at("").to_owned();
+    assert!(said.contains("douma was merged into duma already; undo that merge first"), "{said}");
     let id = first["id"].as_str().unwrap();
     let put = passage.put(
         &format!("/api/v1/areas/{id}"),

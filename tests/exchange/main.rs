@@ -5,6 +5,7 @@
 mod bodies;
 mod books;
 mod boundary;
+mod contradiction;
 mod extract;
 mod feeds;
 mod four_w;

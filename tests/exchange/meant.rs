@@ -2,10 +2,10 @@
 
 use passage::clock::Clock;
 use passage::domain::{Kind, Pcode};
-use passage::exchange::boundary;
 use passage::exchange::import::{Accept, ImportError, Options, Summary, Way};
 use passage::matching::Score;
 
+use crate::contradiction::with_units;
 use crate::world::{World, totals};
 
 const AREAS: &str = "\
@@ -25,20 +25,20 @@ async fn prepared(name: &str, text: &str) -> World {
     world
 }
 
-async fn refused(world: &World, options: &Options) -> (String, Summary) {
+pub async fn refused(world: &World, options: &Options) -> (String, Summary) {
     match world.import_as(options).await {
         Err(ImportError::Wrong { wrong, done }) => (wrong.to_string(), *done),
         other => panic!("it was taken silently: {other:?}"),
     }
 }
 
-fn accepting(codes: &[(&str, &str)], from: Option<f64>) -> Options {
+pub fn accepting(codes: &[(&str, &str)], from: Option<f64>) -> Options {
     let codes = codes.iter().map(|(value, code)| ((*value).to_owned(), (*code).to_owned()));
     let accept = Accept { codes: codes.collect(), from: from.map(Score::of) };
     Options { accept, ..Options::by("tests") }
 }
 
-fn populations(areas: &[&str]) -> String {
+pub fn populations(areas: &[&str]) -> String {
     let rows = areas
         .iter()
         .enumerate()
@@ -65,7 +65,7 @@ async fn a_name_is_refused_with_what_comes_near_and_how_near() {
         said.contains("row 4, column area: there is no area دُوما; near: AR-DUMA Duma (0.99)"),
         "{said}"
     );
-    assert!(said.contains("row 5, column area: must be a code of"), "{said}");
+    assert!(said.contains("row 5, column area: there is no area Nowhere at all"), "{said}");
     let near = |value: &str| {
         let found = done.suggestions.iter().find(|suggestion| suggestion.value == value).unwrap();
         (found.cells, found.near.iter().map(|near| near.code.clone()).collect::<Vec<_>>())
@@ -103,6 +103,40 @@ async fn a_mistyped_p_code_is_suggested_and_not_taken() {
     let (said, done) = refused(&world, &accepting(&[], Some(0.95))).await;
     assert!(said.contains("there is no area SY030202; near: AR-DUMA Duma (0.87)"), "{said}");
     assert_eq!(done.suggestions[0].near[0].way, Way::NearPcode);
+}
+
+#[tokio::test]
+async fn another_digit_in_a_p_code_is_another_place_for_every_threshold() {
+    let world = prepared("populations.csv", &populations(&["SY030202"])).await;
+    for from in [0.0, 0.5, 0.8] {
+        let (said, done) = refused(&world, &accepting(&[], Some(from))).await;
+        assert!(said.contains("there is no area SY030202; near: AR-DUMA Duma (0.87)"), "{said}");
+        assert!(done.taken.is_empty(), "{:?}", done.taken);
+    }
+    let one = accepting(&[("SY030202", "AR-DUMA")], None);
+    assert_eq!(world.import_as(&one).await.unwrap().taken[0].way, Way::Accepted);
+}
+
+#[tokio::test]
+async fn a_name_that_a_longer_one_begins_with_is_suggested_and_never_taken() {
+    let world = prepared("populations.csv", &populations(&["الغوطة"])).await;
+    let (said, done) = refused(&world, &accepting(&[], Some(0.1))).await;
+    assert!(
+        said.contains("there is no area الغوطة; near: AR-GHOUTA Eastern Ghouta (0.60)"),
+        "{said}"
+    );
+    assert_eq!(done.suggestions[0].near[0].way, Way::Beginning);
+}
+
+#[tokio::test]
+async fn what_cannot_be_a_code_is_said_to_name_nothing() {
+    let world = prepared("populations.csv", "").await;
+    let row = "PO-1,AR-DUMA,2016-07-01,100,residents,The July report\n";
+    world.put("populations.csv", format!("code,area,date,people,metric,source\n{row}"));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    assert!(said.contains("column source: there is no source The July report: it must be a code of 1 to 80 letters"), "{said}");
+    let Err(ImportError::Wrong { wrong, .. }) = world.import().await else { panic!("taken") };
+    assert_eq!(wrong.listed[0].value.as_deref(), Some("The July report"));
 }
 
 #[tokio::test]
@@ -201,41 +235,12 @@ async fn a_4w_names_what_comes_near() {
     assert_eq!((summary.taken.len(), totals(&summary).0), (1, 1));
 }
 
-/// Units of two levels, each a square.
-fn units() -> String {
-    let square = |west: f64| serde_json::json!({ "type": "Polygon", "coordinates": [[[west, 33.0], [west + 1.0, 33.0], [west + 1.0, 34.0], [west, 34.0], [west, 33.0]]] });
-    let unit = |west: f64, properties: serde_json::Value| serde_json::json!({ "type": "Feature", "properties": properties, "geometry": square(west) });
-    let country =
-        serde_json::json!({ "ADM0_PCODE": "SY", "ADM0_EN": "Syria", "validOn": "2019-01-01" });
-    let with = |more: serde_json::Value| {
-        let mut all = country.clone();
-        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        all
-    };
-    let features = [
-        unit(36.0, with(serde_json::json!({ "ADM1_PCODE": "SY02", "ADM1_EN": "Aleppo" }))),
-        unit(38.0, with(serde_json::json!({ "ADM1_PCODE": "SY03", "ADM1_EN": "Rural Damascus" }))),
-    ];
-    serde_json::json!({ "type": "FeatureCollection", "features": features }).to_string()
-}
-
-async fn with_units() -> World {
-    let world = World::empty();
-    world.put("units.geojson", units());
-    let files = [world.files().join("units.geojson")];
-    let options =
-        boundary::Options { source: Some("a test".to_owned()), ..boundary::Options::by("tests") };
-    boundary::run(&world.store, &files, &options, Clock::Wall).await.unwrap();
-    world.remove("units.geojson");
-    world
-}
-
 #[tokio::test]
 async fn the_code_of_a_unit_must_be_one_that_is_known_where_the_units_are() {
     let world = with_units().await;
-    world.put("areas.csv", "code,names_en,admin1_pcode,admin2_pcode\nAR-1,One,SY2,SY0299\nAR-2,Two,syr03,\nAR-3,Three,SY20,\nAR-4,Four,IQ01,\n");
+    world.put("areas.csv", "code,names_en,admin1_pcode,admin2_pcode\nAR-1,One,SY2,\nAR-2,Two,syr03,\nAR-3,Three,SY20,\nAR-4,Four,IQ01,IQ0101\n");
     let (said, done) = refused(&world, &Options::by("tests")).await;
-    // Of the second level nothing is known, so nothing is refused there; nor of another country.
+    // Of another country nothing is known, so nothing is refused there.
     assert!(said.contains("areas.csv, row 4, column admin1_pcode: is no unit of level 1 known here; near: SY02 Aleppo (0.75)"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
     assert_eq!((done.suggestions.len(), done.suggestions[0].of), (1, "unit"));

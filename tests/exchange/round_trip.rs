@@ -200,9 +200,9 @@ async fn comes_back(records: BTreeMap<Kind, Vec<Exported>>) {
         .write(Form::Xlsx, &book)
         .await
         .unwrap();
-    // A workbook knows no time zones, and ours are UTC.
-    let in_utc = Options { time_zone: Some(chrono_tz::Tz::UTC), ..Options::by("tests") };
-    let again = import::run(&world.store, &[book], &in_utc, Clock::Wall, &mut |_| {}).await;
+    // A workbook knows no time zones, but the form of our times says that they are UTC.
+    let options = Options::by("tests");
+    let again = import::run(&world.store, &[book], &options, Clock::Wall, &mut |_| {}).await;
     assert_eq!(totals(&again.unwrap()), (0, 0, 3 * Kind::ALL.len() as u64));
 }
 

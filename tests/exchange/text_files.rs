@@ -1,9 +1,11 @@
 //! Text files as people save them: encodings, separators, line ends, numbers.
 
-use passage::domain::Kind;
+use passage::clock::Clock;
+use passage::domain::{Clearance, Kind};
+use passage::exchange::export::export;
 use passage::exchange::import::{Encoding, ImportError, Options};
 
-use crate::world::{AREAS, World, totals};
+use crate::world::{AREAS, LINES, World, totals};
 
 /// The areas with an Arabic name and a comma in it.
 const ARABIC: &str =
@@ -80,6 +82,16 @@ async fn a_point_before_three_digits_is_asked_for_unless_the_file_is_in_our_own_
         world.put("populations.csv", format!("{head}\nPO-1;AR-1;2016-07-26;besieged;1.234\n"));
         world
     };
+    // Our own names alone are what people type too.
+    for head in [
+        "code,area,date,metric,people",
+        "code,area,date,metric,people\n#meta+code,#loc+code,#date,#meta+population+metric,#population",
+    ] {
+        let world = populations(head);
+        world.put("populations.csv", format!("{head}\nPO-1,AR-1,2016-07-26,besieged,1.234\n"));
+        let problems = world.problems().await;
+        assert!(problems[0].contains("column people: can be read two ways"), "{problems:#?}");
+    }
     let world = populations("code;area;date;metric;people");
     let problems = world.problems().await;
     assert!(problems[0].contains("row 2, column people: can be read two ways"), "{problems:#?}");
@@ -91,6 +103,33 @@ async fn a_point_before_three_digits_is_asked_for_unless_the_file_is_in_our_own_
         populations("code;area;date;metric;people").problems_as(&same).await[0]
             .contains("cannot be the same mark")
     );
+}
+
+#[tokio::test]
+async fn what_we_wrote_comes_back_without_being_asked() {
+    let world = World::with_files();
+    world.put_with("convoys.drops.lines.csv", LINES, "12.5", "1.234");
+    let told = Options { decimal: Some('.'), ..Options::by("tests") };
+    world.import_as(&told).await.unwrap();
+    let (clock, all) = (Clock::Wall, Clearance::ALL);
+    export(&world.store, &world.files(), &[Kind::Convoy], clock, &all).await.unwrap();
+    let lines = std::fs::read_to_string(world.files().join("convoys.drops.lines.csv")).unwrap();
+    assert!(lines.contains(",1.234,"), "{lines}");
+    assert_eq!(totals(&world.import().await.unwrap()), (0, 0, 7));
+}
+
+#[tokio::test]
+async fn utf_32_is_named() {
+    for order in [u32::to_le_bytes, u32::to_be_bytes] {
+        for text in [ARABIC.to_owned(), format!("\u{feff}{ARABIC}")] {
+            let bytes: Vec<u8> = text.chars().flat_map(|letter| order(letter.into())).collect();
+            let problems = world(&bytes).problems().await;
+            assert!(
+                problems[0].ends_with("is UTF-32, which is not read; save it as UTF-8"),
+                "{problems:#?}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ impl std::fmt::Debug for Book {
 }
 
 impl Book {
-    /// Begins a workbook of records; a large one must be given its rows sheet by sheet or in the order of its rows.
+    /// Begins a workbook; a large one must be given its rows sheet by sheet or in the order of its rows.
     #[must_use]
     pub fn begin(language: Language, is_large: bool) -> Self {
         let mut book = Workbook::new();
@@ -60,15 +60,6 @@ impl Book {
         book.add_worksheet();
         let (looks, room) = (Looks::new(), Room::new(is_large));
         Self { inner: book, looks, language, is_large, room, sheets: Vec::new() }
-    }
-
-    /// Begins a workbook of computed tables. Nobody imports it again, so that an instant at midnight, which no
-    /// spreadsheet tells from its day, can be a time that is reckoned with.
-    #[must_use]
-    pub fn of_figures(language: Language) -> Self {
-        let mut book = Self::begin(language, false);
-        book.looks.is_read_again = false;
-        book
     }
 
     /// Adds a sheet; gives its place.
@@ -210,9 +201,8 @@ struct Looks {
     whole: Format,
     number: Format,
     date: Format,
+    /// Its form says that it is UTC, and tells the first instant of a day from the day.
     instant: Format,
-    /// Is the workbook imported again, which must tell the first instant of a day from the day?
-    is_read_again: bool,
 }
 
 impl Looks {
@@ -227,8 +217,7 @@ impl Looks {
             whole: plain().set_num_format("#,##0"),
             number: plain().set_num_format("#,##0.##"),
             date: plain().set_num_format("yyyy-mm-dd"),
-            instant: plain().set_num_format("yyyy-mm-dd hh:mm:ss"),
-            is_read_again: true,
+            instant: plain().set_num_format("yyyy-mm-dd hh:mm:ss\"Z\""),
         }
     }
 
@@ -266,11 +255,10 @@ impl Looks {
     ) -> Result<(), XlsxError> {
         // Spreadsheets know no day before 1900, and take the year 1900 for a leap year.
         let has_day = |day: NaiveDate| (1901..=9999).contains(&day.year());
-        // And none can tell the first instant of a day from the day.
-        let is_midnight = !moment.is_day() && moment.start().time() == NaiveTime::MIN;
-        if !has_day(moment.date()) || is_midnight && self.is_read_again {
+        if !has_day(moment.date()) {
             return self.write_words(sheet, (row, column), &moment.to_string());
         }
+        let is_midnight = moment.start().time() == NaiveTime::MIN;
         if moment.is_day() || is_midnight && holds == Holds::Day {
             sheet.write_datetime_with_format(row, column, moment.date(), &self.date)?;
         } else {

@@ -33,12 +33,17 @@ pub(in crate::exchange) struct Columns {
     pub(super) note: Option<usize>,
     /// What each column names in its own way: the level of the place, or the role of the organisation.
     sames: Vec<Option<u8>>,
+    /// Which columns hold codes.
+    codes: Vec<bool>,
     /// Columns that are not read, and why.
     pub(super) ignored: Vec<(usize, &'static str)>,
 }
 
 const SOME: &str = "is not read: it counts households or only some of the people";
 const UNUSED: &str = "is not read: a 4W is read for who, what, where, when and whom";
+
+/// The level of the smallest unit that a tag names: `#adm5`.
+const SMALLEST_LEVEL: u8 = 5;
 
 impl Columns {
     /// The columns of a head; `None` where it is not in this shape.
@@ -53,6 +58,7 @@ impl Columns {
             columns.shown.push(if name.is_empty() { tag.to_owned() } else { name.to_owned() });
             let parsed = Tag::of(tag);
             columns.sames.push(parsed.as_ref().and_then(same));
+            columns.codes.push(parsed.as_ref().is_some_and(|tag| tag.attributes.contains("code")));
             let Some(tag) = parsed else {
                 if !name.is_empty() {
                     columns.ignored.push((at, UNUSED));
@@ -132,6 +138,17 @@ impl Columns {
     pub(super) fn say_the_same(&self, one: usize, other: usize) -> bool {
         let same = |at: usize| self.sames.get(at).copied().flatten();
         same(one).is_some() && same(one) == same(other)
+    }
+
+    /// Does the column hold codes?
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        self.codes.get(at).copied().unwrap_or_default()
+    }
+
+    /// The level of the unit that the column names; `None` where it names a place in one.
+    pub(super) fn level(&self, at: usize) -> Option<u8> {
+        let same = self.sames.get(at).copied().flatten()?;
+        SMALLEST_LEVEL.checked_sub(same.checked_sub(1)?)
     }
 
     /// Where it is said who.
@@ -250,6 +267,8 @@ mod tests {
         assert_eq!(columns.who, [5, 1]);
         assert_eq!(columns.place, [4, 3, 2]);
         assert_eq!(columns.ignored, [(0, UNUSED)]);
+        assert_eq!((columns.level(2), columns.level(4)), (Some(1), Some(2)));
+        assert_eq!((columns.is_code(3), columns.is_code(4)), (false, true));
     }
 
     #[test]

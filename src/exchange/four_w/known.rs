@@ -1,6 +1,6 @@
 //! What is known here by name: organisations and areas, looked up word for word but for case and spelling marks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::current::each;
 use super::super::intake::digest;
 use super::super::label::folded;
+use super::super::meant::UNITS;
 use crate::domain::{Clearance, Kind};
 use crate::store::{Filter, RecordStore, StoreResult};
 
@@ -34,10 +35,20 @@ pub(in crate::exchange) struct Known {
     areas: Names,
 }
 
+/// The P-codes that were recorded for an area.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Recorded {
+    /// Its own.
+    pub(super) pcode: Option<String>,
+    /// Those of the units that it lies in, by level.
+    pub(super) units: BTreeMap<u8, String>,
+}
+
 #[derive(Debug, Default)]
 struct Names {
     codes: HashMap<String, String>,
-    names: HashMap<String, BTreeSet<String>>,
+    recorded: HashMap<String, Recorded>,
+    called: HashMap<String, BTreeSet<String>>,
 }
 
 /// What a name stands for.
@@ -80,6 +91,11 @@ impl Known {
         self.areas.look_up(name)
     }
 
+    /// The P-codes of an area.
+    pub(super) fn recorded(&self, area: &str) -> Recorded {
+        self.areas.recorded.get(area).cloned().unwrap_or_default()
+    }
+
     /// A code that no organisation has.
     pub(super) fn new_code(&self, name: &str, taken: &BTreeSet<String>) -> String {
         let letter = |letter: char| {
@@ -112,6 +128,10 @@ impl Names {
         for own in [Some(code), text("pcode")].into_iter().flatten() {
             self.codes.insert(folded(own), code.to_owned());
         }
+        let units =
+            UNITS.iter().filter_map(|(field, level)| Some((*level, text(field)?.to_owned())));
+        let recorded = Recorded { pcode: text("pcode").map(str::to_owned), units: units.collect() };
+        self.recorded.insert(code.to_owned(), recorded);
         let names = body.get("names").and_then(Value::as_object).into_iter().flatten();
         let aliases = body.get("aliases").and_then(Value::as_array).into_iter().flatten();
         let all = names
@@ -120,7 +140,7 @@ impl Names {
             .filter_map(Value::as_str)
             .chain(text("acronym"));
         for name in all {
-            self.names.entry(folded(name)).or_default().insert(code.to_owned());
+            self.called.entry(folded(name)).or_default().insert(code.to_owned());
         }
     }
 
@@ -129,7 +149,7 @@ impl Names {
         if let Some(code) = self.codes.get(&name) {
             return Lookup::Code(code.clone());
         }
-        let codes: Vec<String> = self.names.get(&name).into_iter().flatten().cloned().collect();
+        let codes: Vec<String> = self.called.get(&name).into_iter().flatten().cloned().collect();
         match codes.len() {
             0 => Lookup::Nothing,
             1 => codes.into_iter().next().map_or(Lookup::Nothing, Lookup::Name),

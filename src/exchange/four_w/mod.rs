@@ -6,6 +6,7 @@
 
 mod columns;
 mod known;
+mod named;
 mod rows;
 
 use std::io;

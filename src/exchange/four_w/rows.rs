@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::intake::{Digest, digest};
 use super::super::label::folded;
-use super::super::meant::{Findings, Meaning, listed};
+use super::super::meant::Findings;
 use super::super::number::bare;
 use super::super::problem::{Place, RowProblem};
 use super::super::row::{Form, Row};
 use super::columns::Columns;
-use super::known::{Known, Lookup, Offer, short};
+use super::known::{Known, Offer, short};
 use crate::domain::code::Code;
-use crate::domain::{Kind, Stage, convoy::Mode};
+use crate::domain::{Stage, convoy::Mode};
 
 /// What stands in a cell.
-type Written = (String, Form);
+pub(super) type Written = (String, Form);
 /// The cells of one table of ours, by our column.
 type ByColumn = BTreeMap<&'static str, Written>;
 /// The cells of a row, by our table.
@@ -37,18 +37,18 @@ const STATUSES: [(Stage, &[&str]); 5] = [
 
 /// What was made so far.
 pub(super) struct Made<'m> {
-    columns: &'m Columns,
-    known: &'m Known,
-    makes: bool,
+    pub(super) columns: &'m Columns,
+    pub(super) known: &'m Known,
+    pub(super) makes: bool,
     /// What is found of names that are not known, and the table they stand in.
-    findings: &'m mut Findings,
-    place: &'m Place,
-    offers: Vec<Offer>,
-    codes: BTreeSet<String>,
+    pub(super) findings: &'m mut Findings,
+    pub(super) place: &'m Place,
+    pub(super) offers: Vec<Offer>,
+    pub(super) codes: BTreeSet<String>,
     /// The row in which each code came first.
     seen: HashMap<Digest, u64>,
     /// Names that were taken for records, each said once.
-    taken: BTreeMap<String, (u64, usize, String)>,
+    pub(super) taken: BTreeMap<String, (u64, usize, String)>,
 }
 
 impl<'m> Made<'m> {
@@ -164,123 +164,6 @@ impl<'m> Made<'m> {
             .or_else(|| word.parse::<Stage>().ok());
         Some(stage.map_or_else(|| unknown_status(word), |stage| said(stage.as_str())))
     }
-
-    /// The code of the organisation.
-    fn organisation(&mut self, row: &Row) -> (String, Form) {
-        let columns = self.columns;
-        let named = named(&columns.who, row);
-        let Some((at, name)) = named.first().cloned() else {
-            return ("it is not said who".to_owned(), Form::Refused);
-        };
-        let first = at;
-        // Another role is another organisation.
-        for (at, name) in
-            named.iter().filter(|(at, _)| *at == first || columns.say_the_same(first, *at))
-        {
-            match self.known.organisation(name) {
-                Lookup::Code(code) => return (code, Form::Text),
-                Lookup::Name(code) => {
-                    self.take(row.number, *at, name, &format!("organisation {code}"));
-                    return (code, Form::Text);
-                }
-                Lookup::Several(codes) => return several(name, "organisations", &codes),
-                Lookup::Nothing => {}
-            }
-        }
-        let near = match self.meant(Kind::Organisation, (row.number, at), &name) {
-            Ok(code) => return (code, Form::Text),
-            Err(near) => near,
-        };
-        let code = self.offer(row.number, &name);
-        if self.makes {
-            self.take(row.number, at, &name, &format!("organisation {code}, which is new"));
-            return (code, Form::Text);
-        }
-        let reason = format!(
-            "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}{near}"
-        );
-        (reason, Form::Refused)
-    }
-
-    /// The code of the area: the smallest unit that is filled in must be known.
-    fn area(&mut self, row: &Row) -> (String, Form) {
-        let columns = self.columns;
-        let named = named(&columns.place, row);
-        let Some((first, name)) = named.first().cloned() else {
-            return ("it is not said where".to_owned(), Form::Refused);
-        };
-        for (at, name) in &named {
-            // A larger unit is not where it was.
-            if *at != first && !columns.say_the_same(first, *at) {
-                break;
-            }
-            match self.known.area(name) {
-                Lookup::Code(code) => return (code, Form::Text),
-                Lookup::Name(code) => {
-                    self.take(row.number, *at, name, &format!("area {code}"));
-                    return (code, Form::Text);
-                }
-                Lookup::Several(codes) => return several(name, "areas", &codes),
-                Lookup::Nothing => {}
-            }
-        }
-        let near = match self.meant(Kind::Area, (row.number, first), &name) {
-            Ok(code) => return (code, Form::Text),
-            Err(near) => near,
-        };
-        let reason = format!(
-            "no area has the code, the P-code or the name {name:?} here; import it first{near}"
-        );
-        (reason, Form::Refused)
-    }
-
-    /// The code that a name was accepted for, or what comes near it, as the end of a sentence.
-    fn meant(
-        &mut self,
-        kind: Kind,
-        (row, column): (u64, usize),
-        name: &str,
-    ) -> Result<String, String> {
-        let (place, shown) = (self.place, self.columns.shown(column));
-        let at = || RowProblem::of_row(place, row, String::new()).at(column).in_column(&shown);
-        match self.findings.meaning(kind, name) {
-            Meaning::Itself => Err(String::new()),
-            Meaning::Taken(near, way) => {
-                self.findings.take((kind.as_str(), name), &near, way, at);
-                Ok(near.code)
-            }
-            Meaning::Unknown(near) => {
-                self.findings.suggest((kind.as_str(), name), &near, at);
-                Err(listed(&near))
-            }
-        }
-    }
-
-    fn take(&mut self, row: u64, at: usize, name: &str, what: &str) {
-        let reason = format!("{name:?} is taken for {what}");
-        self.taken.entry(format!("{what} {name}")).or_insert((row, at, reason));
-    }
-
-    /// Notes an organisation that is not known, and says which code it would get.
-    fn offer(&mut self, row: u64, name: &str) -> String {
-        if let Some(offer) =
-            self.offers.iter_mut().find(|offer| folded(&offer.name) == folded(name))
-        {
-            offer.rows += 1;
-            return offer.code.clone();
-        }
-        let code = self.known.new_code(name, &self.codes);
-        self.codes.insert(code.clone());
-        let (kind, name) = (Kind::Organisation, name.to_owned());
-        self.offers.push(Offer { kind, name, code: code.clone(), row, rows: 1 });
-        code
-    }
-}
-
-/// The columns that are filled in, and with what.
-fn named(columns: &[usize], row: &Row) -> Vec<(usize, String)> {
-    let cells = columns.iter().map(|at| (*at, row.cell(*at).trim().to_owned()));
-    cells.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// A row that is asked for the cells of our tables.
@@ -371,13 +254,6 @@ fn unknown_status(word: &str) -> Written {
     let reason =
         format!("{word:?} is not known as a status; known are {known} and the stages of a convoy");
     (reason, Form::Refused)
-}
-
-fn several(name: &str, what: &str, codes: &[String]) -> (String, Form) {
-    (
-        format!("several {what} are called {name:?}: {}; write the code", codes.join(", ")),
-        Form::Refused,
-    )
 }
 
 /// How it travels: handed out on the spot, unless the row says one of our words.

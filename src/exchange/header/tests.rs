@@ -70,6 +70,28 @@ fn a_tag_that_is_not_clear_is_asked_for_unless_all_it_could_be_is_there() {
 }
 
 #[test]
+fn what_is_not_read_says_which_column_it_may_have_meant() {
+    let (columns, notes) = said(Kind::Convoy, "code,mode,date,titel,colour\n");
+    assert_eq!(columns, "code,mode,date,-,-");
+    let lines: Vec<&str> = notes.lines().collect();
+    assert!(lines[0].ends_with("no column has this name; near: title"), "{notes}");
+    assert!(lines[1].ends_with("no column has this name"), "{notes}");
+}
+
+#[test]
+fn only_the_whole_head_of_an_export_is_taken_for_ours() {
+    let sheet = Sheet::of(Kind::Population);
+    let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
+    let tags: Vec<&str> = sheet.columns.iter().map(|column| column.tag.as_str()).collect();
+    let is_ours = |text: &str| read(Kind::Population, text).unwrap().is_ours;
+    assert!(is_ours(&format!("{}\n{}\n", names.join(","), tags.join(","))));
+    assert!(!is_ours(&format!("{}\n", names.join(","))), "names alone are typed by hand");
+    assert!(!is_ours(&format!("{}\n", tags.join(","))));
+    let (last, fewer) = (names.len() - 1, tags.len() - 1);
+    assert!(!is_ours(&format!("{}\n{}\n", names[..last].join(","), tags[..fewer].join(","))));
+}
+
+#[test]
 fn a_missing_head_or_column_is_said() {
     assert!(read(Kind::Area, ",,\n").unwrap_err().contains("is empty"));
     assert!(read(Kind::Area, "AR-1,Daraya\n").unwrap_err().contains("none of the first 25 rows"));

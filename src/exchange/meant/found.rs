@@ -7,14 +7,19 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::problem::RowProblem;
+use super::super::problem::{RowProblem, WrongRows};
+use super::super::target::Target;
 use super::super::twice::Marks;
+use super::against::{against_position, atlas};
 use super::known::{Meaning, Meant, UNITS};
+use crate::atlas::Atlas;
 use crate::domain::choice::choice;
+use crate::domain::code::Code;
 use crate::domain::merge::each_code;
 use crate::domain::{Kind, Pointer, Problem};
 use crate::matching::Score;
 use crate::matching::name::Step;
+use crate::store::{Store, StoreResult};
 
 choice! {
     /// How a value came to stand for a code, or would.
@@ -43,6 +48,10 @@ choice! {
         Transliteration = "transliteration",
         /// It is near the name.
         NearName = "near_name",
+        /// The name begins with it, word for word, and goes on.
+        Beginning = "beginning",
+        /// It is the P-code of a unit that this lies in.
+        InUnit = "in_unit",
     }
 }
 
@@ -67,7 +76,7 @@ pub struct Near {
     pub code: String,
     /// What it is called; empty where that is not known.
     pub name: String,
-    /// How alike, from 0 to 1.
+    /// How alike, from 0 to 1; 0 where it only lies in what is meant.
     pub score: Score,
     /// In what.
     pub way: Way,
@@ -76,8 +85,18 @@ pub struct Near {
 impl fmt::Display for Near {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let gap = if self.name.is_empty() { "" } else { " " };
-        write!(f, "{}{gap}{} ({})", self.code, self.name, self.score)
+        write!(f, "{}{gap}{}", self.code, self.name)?;
+        if self.way == Way::InUnit { Ok(()) } else { write!(f, " ({})", self.score) }
     }
+}
+
+/// What may help with a value that names nothing known here.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::exchange) struct Hints {
+    /// The unit whose P-code it is.
+    pub(super) unit: Option<String>,
+    /// What comes near, or lies in the unit.
+    pub(super) near: Vec<Near>,
 }
 
 /// A value that is no code, and what was taken in its place.
@@ -123,7 +142,7 @@ type Unknown = (Kind, String);
 const MOST_LOOKED_UP: usize = 2_000;
 
 /// What was found so far.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(in crate::exchange) struct Findings {
     meant: Arc<Meant>,
     /// The records that came with the files, of kinds that have names.
@@ -131,6 +150,10 @@ pub(in crate::exchange) struct Findings {
     looked_up: BTreeMap<(&'static str, String), Meaning>,
     taken: BTreeMap<(&'static str, String), Taken>,
     suggested: BTreeMap<(&'static str, String), Suggestion>,
+    /// What is odd, and taken all the same.
+    notes: WrongRows,
+    /// The outlines of the units, where they were asked for.
+    atlas: Option<Arc<Atlas>>,
     /// The new records, where it is asked which of them may be told twice.
     marks: Option<Marks>,
 }
@@ -143,7 +166,13 @@ impl Findings {
     /// With what is known and nothing found, for files that are read once more.
     pub(in crate::exchange) fn anew(&self) -> Self {
         let marks = self.marks.as_ref().map(|_| Marks::default());
-        Self { came: self.came.clone(), marks, ..Self::new(Arc::clone(&self.meant)) }
+        let (came, atlas) = (self.came.clone(), self.atlas.clone());
+        Self { came, atlas, marks, ..Self::new(Arc::clone(&self.meant)) }
+    }
+
+    /// What is known.
+    pub(in crate::exchange) fn meant(&self) -> &Meant {
+        &self.meant
     }
 
     /// New records are kept in mind from now on, to tell which may be told twice.
@@ -186,7 +215,7 @@ impl Findings {
             return found.clone();
         }
         if self.looked_up.len() >= MOST_LOOKED_UP {
-            return Meaning::Unknown(Vec::new());
+            return Meaning::Unknown(Hints::default());
         }
         let found = self.meant.nearest_to(kind, value);
         self.looked_up.insert(key, found.clone());
@@ -204,7 +233,11 @@ impl Findings {
         each_code(kind.schema(), body, &Pointer::Root, &mut |of, value, pointer| match self
             .meaning(of, value)
         {
-            Meaning::Itself => {}
+            // What cannot be a code names nothing.
+            Meaning::Itself if value.parse::<Code>().is_ok() => {}
+            Meaning::Itself => {
+                unknown.insert(pointer.to_string(), (of, value.clone()));
+            }
             Meaning::Taken(near, way) => {
                 self.take((of.as_str(), value), &near, way, || at(pointer.to_string()));
                 *value = near.code;
@@ -234,14 +267,36 @@ impl Findings {
                     self.take(("unit", &value), &near, way, place);
                     body[field] = near.code.into();
                 }
-                Meaning::Unknown(near) => {
-                    self.suggest(("unit", &value), &near, place);
-                    let reason = format!("is no unit of level {level} known here{}", listed(&near));
+                Meaning::Unknown(hints) => {
+                    self.suggest(("unit", &value), &hints, place);
+                    let reason =
+                        format!("is no unit of level {level} known here{}", listed(&hints));
                     wrong.push(RowProblem { reason, ..place() }.with_value(&value));
                 }
             }
         }
+        if wrong.is_empty() {
+            wrong.extend(self.meant.against_each_other(body, &at));
+        }
+        if wrong.is_empty() {
+            let notes = self.meant.against_country(body, &at);
+            self.notes.extend(notes);
+            let note = self.atlas.as_ref().and_then(|atlas| against_position(atlas, body, &at));
+            self.notes.extend(note);
+        }
         wrong
+    }
+
+    /// Reads the outlines of units, where areas come that may lie elsewhere than they say.
+    pub(in crate::exchange) async fn draw(
+        &mut self,
+        store: &dyn Store,
+        targets: &[Target],
+    ) -> StoreResult<()> {
+        if targets.iter().any(|target| target.kind == Kind::Area) {
+            self.atlas = atlas(store).await?.map(Arc::new);
+        }
+        Ok(())
     }
 
     /// Says of a problem what the value may mean; `unknown` is what could not be told by where it stands.
@@ -256,12 +311,16 @@ impl Findings {
         let missing =
             missing.and_then(|(kind, code)| Some((kind.parse::<Kind>().ok()?, code.to_owned())));
         let Some((kind, value)) = unknown.cloned().or(missing) else { return problem };
-        let Meaning::Unknown(near) = self.meaning(kind, &value) else { return problem };
-        self.suggest((kind.as_str(), &value), &near, at);
-        if near.is_empty() {
-            return problem;
-        }
-        Problem { detail: format!("there is no {kind} {value}{}", listed(&near)), ..problem }
+        let hints = match self.meaning(kind, &value) {
+            Meaning::Unknown(hints) => hints,
+            Meaning::Itself if unknown.is_some() => {
+                let detail = format!("there is no {kind} {value}: it {}", problem.detail);
+                return Problem { detail, ..problem };
+            }
+            Meaning::Itself | Meaning::Taken(..) => return problem,
+        };
+        self.suggest((kind.as_str(), &value), &hints, at);
+        Problem { detail: format!("there is no {kind} {value}{}", listed(&hints)), ..problem }
     }
 
     /// Notes that a value was taken for a code.
@@ -274,7 +333,12 @@ impl Findings {
     ) {
         let new = || {
             let Near { code, name, score, .. } = near.clone();
-            let reason = format!("{value:?} is taken for the {of} {near}");
+            let reason = if way == Way::Merged {
+                let gap = if name.is_empty() { "" } else { " " };
+                format!("{value:?} was merged into {code}{gap}{name}, which stands for it")
+            } else {
+                format!("{value:?} is taken for the {of} {near}")
+            };
             let at = RowProblem { reason, ..at() };
             Taken { of, value: value.to_owned(), code, name, score, way, at, cells: 0 }
         };
@@ -285,13 +349,13 @@ impl Findings {
     pub(in crate::exchange) fn suggest(
         &mut self,
         (of, value): (&'static str, &str),
-        near: &[Near],
+        hints: &Hints,
         at: impl Fn() -> RowProblem,
     ) {
         let new = || {
-            let reason = format!("{value:?} is no {of} known here{}", listed(near));
-            let at = RowProblem { reason, ..at() };
-            Suggestion { of, value: value.to_owned(), near: near.to_vec(), at, cells: 0 }
+            let reason = format!("{value:?} is no {of} known here{}", listed(hints));
+            let (at, near) = (RowProblem { reason, ..at() }, hints.near.clone());
+            Suggestion { of, value: value.to_owned(), near, at, cells: 0 }
         };
         self.suggested.entry((of, value.to_owned())).or_insert_with(new).cells += 1;
     }
@@ -302,6 +366,12 @@ impl Findings {
         self.marks = self.marks.take().and(others.marks);
         self.taken.extend(others.taken);
         self.suggested.extend(others.suggested);
+        self.notes.merge(others.notes);
+    }
+
+    /// What is odd, and was taken all the same.
+    pub(in crate::exchange) fn notes(&self) -> Vec<RowProblem> {
+        self.notes.listed.clone()
     }
 
     pub(in crate::exchange) fn taken(&self) -> Vec<Taken> {
@@ -313,11 +383,14 @@ impl Findings {
     }
 }
 
-/// What comes near, as the end of a sentence.
-pub(in crate::exchange) fn listed(near: &[Near]) -> String {
-    if near.is_empty() {
-        return String::new();
+/// What may help, as the end of a sentence.
+pub(in crate::exchange) fn listed(Hints { unit, near }: &Hints) -> String {
+    let names: Vec<String> = near.iter().map(ToString::to_string).collect();
+    let names = names.join(", ");
+    match unit {
+        None if near.is_empty() => String::new(),
+        None => format!("; near: {names}. Write the code, or accept it"),
+        Some(unit) if near.is_empty() => format!("; it is the unit {unit}"),
+        Some(unit) => format!("; it is the unit {unit}; recorded in it: {names}. Write the code"),
     }
-    let near: Vec<String> = near.iter().map(ToString::to_string).collect();
-    format!("; near: {}. Write the code, or accept it", near.join(", "))
 }

@@ -7,14 +7,18 @@ use serde_json::Value;
 
 use super::super::current::each;
 use super::Accept;
-use super::found::{Near, Way};
+use super::found::{Hints, Near, Way};
+use super::units::{Unit, Units};
 use crate::domain::boundary::key;
 use crate::domain::merge::{Merges, merged_into};
 use crate::domain::{Clearance, Kind, country};
-use crate::matching::name::{Spelling, WORTH_SHOWING};
-use crate::matching::pcode::{MOST_SHOWN, Pcodes, Reading};
+use crate::matching::name::{A_BEGINNING, Spelling, WORTH_SHOWING};
+use crate::matching::pcode::{MOST_SHOWN, Pcodes, Reading, looks_like_one};
 use crate::matching::{Score, best_first};
 use crate::store::{Filter, Store, StoreResult};
+
+/// How many areas of a unit are shown.
+const MOST_IN_A_UNIT: usize = 5;
 
 /// The fields of an area that hold the code of a unit, with its level.
 pub(in crate::exchange) const UNITS: [(&str, u8); 3] =
@@ -31,14 +35,15 @@ struct Records {
     pcodes: Pcodes,
     /// The records that have a P-code, by its key.
     by_pcode: BTreeMap<String, BTreeSet<String>>,
+    /// The P-codes in each record: its own, and those of the units that it was recorded in.
+    recorded: BTreeMap<String, Vec<String>>,
 }
 
 /// All that is known, and what is accepted.
 #[derive(Debug, Clone, Default)]
 pub(in crate::exchange) struct Meant {
     records: BTreeMap<Kind, Records>,
-    /// By country and level.
-    units: BTreeMap<(String, u8), Pcodes>,
+    pub(in crate::exchange) units: Units,
     /// The codes that stand for another record since theirs was merged into it.
     merges: Merges,
     accept: Accept,
@@ -51,8 +56,8 @@ pub(in crate::exchange) enum Meaning {
     Itself,
     /// This, by this way.
     Taken(Near, Way),
-    /// Nothing that is known; these come near.
-    Unknown(Vec<Near>),
+    /// Nothing that is known; this may help.
+    Unknown(Hints),
 }
 
 /// Has the kind names that it may be called by?
@@ -86,16 +91,7 @@ impl Meant {
             })
             .await?;
         }
-        for unit in store.listed_boundaries().await? {
-            let parents = unit.parent.as_ref().map_or("", |parent| parent.as_str());
-            let of = (unit.country.key(), unit.level);
-            let name = unit.names.any();
-            meant.units.entry(of).or_default().add(
-                unit.pcode.as_str(),
-                name,
-                &[unit.country.as_str(), parents],
-            );
-        }
+        meant.units = Units::of(store.listed_boundaries().await?);
         Ok(meant)
     }
 
@@ -137,26 +133,47 @@ impl Meant {
         }
         match records.pcodes.read(value) {
             Reading::Same(pcode) => records.having(&pcode, Score::SAME, Way::Pcode),
-            Reading::Padded(pcode) => {
+            // The code of a unit is no other code with a zero too many.
+            Reading::Padded(pcode) if self.units.unit(value).is_none() => {
                 records.having(&pcode, Score::hundredths(99), Way::PaddedPcode)
             }
-            Reading::Several(_) | Reading::Unknown => None,
+            Reading::Padded(_) | Reading::Several(_) | Reading::Unknown => None,
         }
     }
 
     /// What comes near a value, and whether it is accepted.
     pub(in crate::exchange) fn nearest_to(&self, kind: Kind, value: &str) -> Meaning {
-        let near = self.records.get(&kind).map(|records| records.near(value));
-        self.nearest(near.unwrap_or_default())
+        let Some(records) = self.records.get(&kind) else {
+            return Meaning::Unknown(Hints::default());
+        };
+        match self.units.read(value).filter(|_| kind == Kind::Area) {
+            // The code of a unit that is known is a right code, and no slip of another: it only is no area.
+            Some(unit) => {
+                let near = records.recorded_in(&self.units, unit);
+                Meaning::Unknown(Hints { unit: Some(unit.shown()), near })
+            }
+            None => self.nearest(value, records.near(value)),
+        }
+    }
+
+    /// Did somebody say that this value stands for this code?
+    pub(in crate::exchange) fn accepts(&self, value: &str, code: &str) -> bool {
+        self.accept.codes.get(value).is_some_and(|accepted| accepted == code)
+    }
+
+    /// Did somebody say what this value stands for?
+    pub(in crate::exchange) fn is_accepted(&self, value: &str) -> bool {
+        self.accept.codes.contains_key(value)
     }
 
     /// What a value stands for where the code of a unit is asked for, of the area with this body.
     pub(in crate::exchange) fn of_unit(&self, level: u8, value: &str, area: &Value) -> Meaning {
         let iso3 =
             country::of_pcode(value).or_else(|| area.get("country")?.as_str().map(str::to_owned));
-        let of = iso3.map(|iso3| (key(&iso3), level));
         // Where nobody gave us the units of a level, nothing can be said.
-        let Some(units) = of.and_then(|of| self.units.get(&of)) else { return Meaning::Itself };
+        let Some(units) = iso3.and_then(|iso3| self.units.level(&iso3, level)) else {
+            return Meaning::Itself;
+        };
         if let Some(code) = self.accept.codes.get(value) {
             if code == value {
                 return Meaning::Itself;
@@ -172,38 +189,53 @@ impl Meant {
         let taken = |code: String, score, way| {
             Meaning::Taken(Near { code, name: String::new(), score, way }, way)
         };
+        let other = self.units.unit(value).filter(|unit| unit.level != level);
+        let unknown = |near: Vec<Near>| {
+            let shown = other.map(|unit| format!("{}, of level {}", unit.shown(), unit.level));
+            Meaning::Unknown(Hints { unit: shown, near })
+        };
         match units.read(value) {
             Reading::Same(code) if code == value => Meaning::Itself,
             Reading::Same(code) => taken(code, Score::SAME, Way::Pcode),
+            _ if other.is_some() => unknown(Vec::new()),
             Reading::Padded(code) => taken(code, Score::hundredths(99), Way::PaddedPcode),
-            Reading::Several(codes) => Meaning::Unknown(
-                codes.into_iter().map(|code| of_pcode(code, "", Score::hundredths(99))).collect(),
+            Reading::Several(codes) => unknown(
+                codes
+                    .into_iter()
+                    .map(|code| of_pcode(code, "", Score::hundredths(99), Way::PaddedPcode))
+                    .collect(),
             ),
-            Reading::Unknown => self.nearest(
+            // Another digit is another unit: that is never taken by a threshold.
+            Reading::Unknown => unknown(
                 units
                     .near(value)
                     .into_iter()
-                    .map(|near| of_pcode(near.code, &near.name, near.score))
+                    .map(|near| of_pcode(near.code, &near.name, near.score, Way::NearPcode))
                     .collect(),
             ),
         }
     }
 
-    /// The nearest, where it is accepted and no other is as near.
-    fn nearest(&self, near: Vec<Near>) -> Meaning {
+    /// The nearest name, where it is accepted and no other is as near. Another digit in a P-code is another place.
+    fn nearest(&self, value: &str, near: Vec<Near>) -> Meaning {
         let first = near.first().cloned();
         let is_alone = near.get(1).is_none_or(|second| near[0].score > second.score);
+        let may_be = |way: Way| match way {
+            Way::NearPcode | Way::Beginning => false,
+            Way::NearName => !looks_like_one(value),
+            _ => true,
+        };
         match (first, self.accept.from) {
-            (Some(first), Some(from)) if is_alone && first.score >= from => {
+            (Some(first), Some(from)) if is_alone && first.score >= from && may_be(first.way) => {
                 Meaning::Taken(first, Way::Threshold)
             }
-            _ => Meaning::Unknown(near),
+            _ => Meaning::Unknown(Hints { unit: None, near }),
         }
     }
 }
 
-fn of_pcode(code: String, name: &str, score: Score) -> Near {
-    Near { code, name: name.to_owned(), score, way: Way::Pcode }
+fn of_pcode(code: String, name: &str, score: Score, way: Way) -> Near {
+    Near { code, name: name.to_owned(), score, way }
 }
 
 impl Records {
@@ -225,8 +257,10 @@ impl Records {
         for name in all.chain([code]) {
             self.names.push((Spelling::of(name), code.to_owned()));
         }
+        let parents: Vec<&str> = UNITS.iter().filter_map(|(field, _)| text(field)).collect();
+        let recorded = self.recorded.entry(code.to_owned()).or_default();
+        recorded.extend(parents.iter().copied().chain(text("pcode")).map(str::to_owned));
         if let Some(pcode) = text("pcode") {
-            let parents: Vec<&str> = UNITS.iter().filter_map(|(field, _)| text(field)).collect();
             self.pcodes.add(pcode, "", &parents);
             self.by_pcode.entry(key(pcode)).or_default().insert(code.to_owned());
         }
@@ -248,8 +282,16 @@ impl Records {
         let all = || codes.iter().map(|code| self.called(code, score, way)).collect();
         Some(match codes.first().filter(|_| codes.len() == 1) {
             Some(code) => self.taken(code, score, way),
-            None => Meaning::Unknown(all()),
+            None => Meaning::Unknown(Hints { unit: None, near: all() }),
         })
+    }
+
+    /// The records that were recorded in a unit, by their codes.
+    fn recorded_in(&self, units: &Units, unit: &Unit) -> Vec<Near> {
+        let lies_in = |recorded: &[String]| recorded.iter().any(|pcode| units.lies_in(pcode, unit));
+        let codes = self.recorded.iter().filter(|(_, recorded)| lies_in(recorded));
+        let near = codes.map(|(code, _)| self.called(code, Score::hundredths(0), Way::InUnit));
+        near.take(MOST_IN_A_UNIT).collect()
     }
 
     /// The records whose name or P-code comes nearest, each once.
@@ -264,6 +306,9 @@ impl Records {
             if best.get(code).is_none_or(|before| before.score < score) {
                 best.insert(code, self.called(code, score, way));
             }
+        }
+        for (_, code) in self.names.iter().filter(|(name, _)| name.goes_on_from(&written)) {
+            best.entry(code).or_insert_with(|| self.called(code, A_BEGINNING, Way::Beginning));
         }
         for near in self.pcodes.near(value) {
             for code in self.by_pcode.get(&key(&near.code)).into_iter().flatten() {

@@ -1,12 +1,14 @@
 //! What a value may mean that is no code known here: a P-code, a name in another spelling. Shown with a score, and taken
 //! only where somebody accepted it.
 
+mod against;
 mod found;
 mod known;
+mod units;
 
 pub(super) use found::{Findings, listed};
 pub use found::{Near, Suggestion, Taken, Way};
-pub(super) use known::{Meaning, Meant};
+pub(super) use known::{Meaning, Meant, UNITS};
 
 use std::collections::BTreeMap;
 

@@ -27,6 +27,13 @@ macro_rules! report {
     };
 }
 
+/// The report without what it says of cells.
+macro_rules! without_cells {
+    () => {
+        "json_remove(report, '$.problems', '$.notes', '$.suggestions', '$.taken', '$.offers', '$.duplicates')"
+    };
+}
+
 const INSERT: &str = "
     INSERT INTO import (id, actor, key, fingerprint, state, level, begun_at, asked, files, report)
     VALUES (:id, :actor, :key, :fingerprint, 'running', :level, :begun_at, :asked, :files, '{}')
@@ -61,13 +68,17 @@ const SELECT_SPANS: &str = "
     SELECT first_sequence, last_sequence FROM import_span WHERE import = ?1 ORDER BY first_sequence";
 
 /// What was wrong with cells is not kept longer than the files.
-const EXPIRE: &str = "
-    UPDATE import SET state = 'expired', kept_until = NULL, report = json_remove(report, '$.problems', '$.notes', '$.suggestions')
-     WHERE state = 'tried' AND kept_until <= ?1";
+const EXPIRE: &str = concat!(
+    "UPDATE import SET state = 'expired', kept_until = NULL, report = ",
+    without_cells!(),
+    " WHERE state = 'tried' AND kept_until <= ?1"
+);
 
-const FORGET: &str = "
-    UPDATE import SET report = json_remove(report, '$.problems', '$.notes', '$.suggestions'), kept_until = NULL
-     WHERE state = 'refused' AND kept_until <= ?1";
+const FORGET: &str = concat!(
+    "UPDATE import SET kept_until = NULL, report = ",
+    without_cells!(),
+    " WHERE state = 'refused' AND kept_until <= ?1"
+);
 
 const SELECT_LIVE: &str = "SELECT id FROM import WHERE state IN ('running', 'tried')";
 
@@ -260,10 +271,11 @@ fn with_spans(connection: &Connection, import: KeptImport) -> StoreResult<KeptIm
 
 /// Ends the imports whose files wait, and destroys what all reports say of cells: they may tell of what was purged.
 pub(super) fn forget(connection: &Connection) -> StoreResult<()> {
-    const FORGET: &str = "
-        UPDATE import SET state = CASE state WHEN 'tried' THEN 'expired' ELSE state END, kept_until = NULL,
-                          report = json_remove(report, '$.problems', '$.notes', '$.suggestions')
-         WHERE state <> 'running'";
+    const FORGET: &str = concat!(
+        "UPDATE import SET state = CASE state WHEN 'tried' THEN 'expired' ELSE state END, kept_until = NULL, report = ",
+        without_cells!(),
+        " WHERE state <> 'running'"
+    );
     connection.prepare_cached(FORGET)?.execute([])?;
     Ok(())
 }

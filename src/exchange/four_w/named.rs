@@ -1,0 +1,223 @@
+//! Who a row names, and where: by code, by P-code or by name. What is not word for word is said; what contradicts itself
+//! is refused.
+
+use super::super::label::folded;
+use super::super::meant::{Meaning, listed};
+use super::super::problem::RowProblem;
+use super::super::row::{Form, Row};
+use super::known::{Lookup, Offer};
+use super::rows::{Made, Written};
+use crate::domain::Kind;
+use crate::domain::boundary::key;
+
+/// A column that is filled in, and with what.
+type Named = (usize, String);
+
+impl Made<'_> {
+    /// The code of the organisation.
+    pub(super) fn organisation(&mut self, row: &Row) -> Written {
+        let columns = self.columns;
+        let named = named(&columns.who, row);
+        let Some((at, name)) = named.first().cloned() else {
+            return refused("it is not said who");
+        };
+        // Another role is another organisation.
+        let same =
+            named.iter().filter(|(other, _)| *other == at || columns.say_the_same(at, *other));
+        for (at, name) in same {
+            if let Some(code) = self.accepted(Kind::Organisation, (row.number, *at), name) {
+                return taken(code);
+            }
+            match self.known.organisation(name) {
+                Lookup::Code(code) | Lookup::Name(code) => {
+                    self.say(row.number, *at, name, &format!("organisation {code}"), &code);
+                    return taken(code);
+                }
+                Lookup::Several(codes) => return several(name, "organisations", &codes),
+                Lookup::Nothing => {}
+            }
+        }
+        let near = match self.meant(Kind::Organisation, (row.number, at), &name) {
+            Ok(code) => return taken(code),
+            Err(near) => near,
+        };
+        let code = self.offer(row.number, &name);
+        if self.makes {
+            let what = format!("organisation {code}, which is new");
+            self.say(row.number, at, &name, &what, "");
+            return taken(code);
+        }
+        refused(format!(
+            "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}{near}"
+        ))
+    }
+
+    /// The code of the area: the smallest unit that is filled in must be known, and nothing in the row may contradict it.
+    pub(super) fn area(&mut self, row: &Row) -> Written {
+        let named = named(&self.columns.place, row);
+        let ((at, name), code) = match self.found_area(row.number, &named) {
+            Ok(found) => found,
+            Err(refusal) => return refusal,
+        };
+        let Some(against) = self.against(&named, at, &code) else {
+            self.say(row.number, at, &name, &format!("area {code}"), &code);
+            return taken(code);
+        };
+        if self.findings.meant().accepts(&name, &code) {
+            self.say(row.number, at, &name, &format!("area {code}, though {against}"), "");
+            return taken(code);
+        }
+        let is = if name == code { String::new() } else { format!(" is the area {code}") };
+        refused(format!(
+            "{name:?}{is}, and {against}: one of them is wrong; correct it, or accept {name}={code}"
+        ))
+    }
+
+    /// Which area a row names, and the cell that says so.
+    fn found_area(&mut self, row: u64, named: &[Named]) -> Result<(Named, String), Written> {
+        let columns = self.columns;
+        let Some((first, name)) = named.first().cloned() else {
+            return Err(refused("it is not said where"));
+        };
+        // A larger unit is not where it was.
+        let same =
+            named.iter().take_while(|(at, _)| *at == first || columns.say_the_same(first, *at));
+        for (at, name) in same {
+            let cell = (*at, name.clone());
+            if let Some(code) = self.accepted(Kind::Area, (row, *at), name) {
+                return Ok((cell, code));
+            }
+            match self.known.area(name) {
+                Lookup::Code(code) | Lookup::Name(code) => return Ok((cell, code)),
+                Lookup::Several(codes) => return Err(several(name, "areas", &codes)),
+                Lookup::Nothing => {}
+            }
+        }
+        match self.meant(Kind::Area, (row, first), &name) {
+            Ok(code) => Ok(((first, name), code)),
+            Err(near) => Err(refused(format!(
+                "no area has the code, the P-code or the name {name:?} here; import it first{near}"
+            ))),
+        }
+    }
+
+    /// What another cell says against an area that one cell names.
+    fn against(&self, named: &[Named], own: usize, code: &str) -> Option<String> {
+        let others = named.iter().filter(|(at, _)| *at != own);
+        let mut against = others.filter_map(|(at, text)| {
+            let column = self.columns.shown(*at);
+            let why = if self.columns.say_the_same(own, *at) {
+                self.is_another(text, self.columns.is_code(*at), code)?
+            } else {
+                let level = self.columns.level(*at).filter(|_| self.columns.is_code(*at))?;
+                format!("it lies in {}", self.lies_elsewhere(text, level, code)?)
+            };
+            Some(format!("{column} says {text}, but {why}"))
+        });
+        against.next()
+    }
+
+    /// What a text that should name an area says instead, if that is told.
+    fn is_another(&self, text: &str, is_code: bool, code: &str) -> Option<String> {
+        match self.known.area(text) {
+            Lookup::Code(other) | Lookup::Name(other) if other != code => {
+                Some(format!("that is the area {other}"))
+            }
+            Lookup::Several(codes) if !codes.iter().any(|other| other == code) => {
+                Some(format!("that may be {}", codes.join(" or ")))
+            }
+            // Another spelling of a name is no contradiction, another P-code is.
+            Lookup::Nothing if is_code => {
+                let pcode = self.known.recorded(code).pcode?;
+                (key(&pcode) != key(text)).then(|| format!("its P-code is {pcode}"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The unit of a level that an area was recorded in, where that is another than the text says.
+    fn lies_elsewhere(&self, text: &str, level: u8, code: &str) -> Option<String> {
+        let units = &self.findings.meant().units;
+        let recorded = self.known.recorded(code);
+        let all = recorded.units.values().chain(&recorded.pcode);
+        let above = || {
+            let mut above = all.clone().filter_map(|inner| units.above(inner, level));
+            above.next().map(|unit| unit.code.clone())
+        };
+        let own = recorded.units.get(&level).cloned().or_else(above)?;
+        let said = units.read(text).map_or(text, |unit| &unit.code);
+        let is_own = recorded.pcode.as_ref().is_some_and(|pcode| key(pcode) == key(said));
+        (key(&own) != key(said) && !is_own).then_some(own)
+    }
+
+    /// The code that somebody said a name stands for.
+    fn accepted(&mut self, kind: Kind, at: (u64, usize), name: &str) -> Option<String> {
+        let is_accepted = self.findings.meant().is_accepted(name);
+        if is_accepted { self.meant(kind, at, name).ok() } else { None }
+    }
+
+    /// The code that a name was accepted for, or what comes near it, as the end of a sentence.
+    fn meant(
+        &mut self,
+        kind: Kind,
+        (row, column): (u64, usize),
+        name: &str,
+    ) -> Result<String, String> {
+        let (place, shown) = (self.place, self.columns.shown(column));
+        let at = || RowProblem::of_row(place, row, String::new()).at(column).in_column(&shown);
+        match self.findings.meaning(kind, name) {
+            Meaning::Itself => Err(String::new()),
+            Meaning::Taken(near, way) => {
+                self.findings.take((kind.as_str(), name), &near, way, at);
+                Ok(near.code)
+            }
+            Meaning::Unknown(hints) => {
+                self.findings.suggest((kind.as_str(), name), &hints, at);
+                Err(listed(&hints))
+            }
+        }
+    }
+
+    /// Says what a name was taken for, unless it is the code word for word.
+    fn say(&mut self, row: u64, at: usize, name: &str, what: &str, code: &str) {
+        // What was accepted is told among what was taken.
+        let is_told = self.findings.meant().is_accepted(name) && !code.is_empty();
+        if name != code && !is_told {
+            let reason = format!("{name:?} is taken for {what}");
+            self.taken.entry(format!("{what} {name}")).or_insert((row, at, reason));
+        }
+    }
+
+    /// Notes an organisation that is not known, and says which code it would get.
+    fn offer(&mut self, row: u64, name: &str) -> String {
+        if let Some(offer) =
+            self.offers.iter_mut().find(|offer| folded(&offer.name) == folded(name))
+        {
+            offer.rows += 1;
+            return offer.code.clone();
+        }
+        let code = self.known.new_code(name, &self.codes);
+        self.codes.insert(code.clone());
+        let (kind, name) = (Kind::Organisation, name.to_owned());
+        self.offers.push(Offer { kind, name, code: code.clone(), row, rows: 1 });
+        code
+    }
+}
+
+/// The columns that are filled in, and with what.
+fn named(columns: &[usize], row: &Row) -> Vec<Named> {
+    let cells = columns.iter().map(|at| (*at, row.cell(*at).trim().to_owned()));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn taken(code: String) -> Written {
+    (code, Form::Text)
+}
+
+fn refused(reason: impl Into<String>) -> Written {
+    (reason.into(), Form::Refused)
+}
+
+fn several(name: &str, what: &str, codes: &[String]) -> Written {
+    refused(format!("several {what} are called {name:?}: {}; write the code", codes.join(", ")))
+}

@@ -1,0 +1,95 @@
+//! The administrative units that are known: what their codes stand for, and which lies in which.
+
+use std::collections::BTreeMap;
+
+use crate::domain::boundary::{DEEPEST_LEVEL, key};
+use crate::matching::pcode::{Pcodes, Reading};
+use crate::store::ListedBoundary;
+
+/// A unit, without its outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::exchange) struct Unit {
+    pub(in crate::exchange) code: String,
+    pub(in crate::exchange) level: u8,
+    name: String,
+    /// The code of the unit that it lies in.
+    parent: Option<String>,
+}
+
+impl Unit {
+    /// Its code and its name.
+    pub(in crate::exchange) fn shown(&self) -> String {
+        let gap = if self.name.is_empty() { "" } else { " " };
+        format!("{}{gap}{}", self.code, self.name)
+    }
+}
+
+/// All units that are known.
+#[derive(Debug, Clone, Default)]
+pub(in crate::exchange) struct Units {
+    /// By country and level.
+    levels: BTreeMap<(String, u8), Pcodes>,
+    /// By the key of the code; of several releases the last one.
+    known: BTreeMap<String, Unit>,
+}
+
+impl Units {
+    pub(super) fn of(listed: Vec<ListedBoundary>) -> Self {
+        let mut units = Self::default();
+        for unit in listed {
+            units.add(&unit);
+        }
+        units
+    }
+
+    fn add(&mut self, unit: &ListedBoundary) {
+        let parent = unit.parent.as_ref().map(|parent| parent.as_str().to_owned());
+        let parents = [unit.country.as_str(), parent.as_deref().unwrap_or_default()];
+        let (code, name) = (unit.pcode.as_str(), unit.names.any());
+        let of = (unit.country.key(), unit.level);
+        self.levels.entry(of).or_default().add(code, name, &parents);
+        let (code, name) = (code.to_owned(), name.to_owned());
+        self.known.insert(key(&code), Unit { code, level: unit.level, name, parent });
+    }
+
+    /// The codes of a level of a country, by its letters; `None` where nobody gave us its units.
+    pub(super) fn level(&self, country: &str, level: u8) -> Option<&Pcodes> {
+        self.levels.get(&(key(country), level))
+    }
+
+    /// The unit of a code, but for case, dashes, spaces and the letters of the country.
+    pub(in crate::exchange) fn unit(&self, code: &str) -> Option<&Unit> {
+        self.known.get(&key(code.trim()))
+    }
+
+    /// The one unit that a code stands for, also with a zero more or less.
+    pub(in crate::exchange) fn read(&self, code: &str) -> Option<&Unit> {
+        let padded = || {
+            let mut found = self.levels.values().filter_map(|level| match level.read(code) {
+                Reading::Padded(code) => self.unit(&code),
+                _ => None,
+            });
+            found.next().filter(|_| found.next().is_none())
+        };
+        self.unit(code).or_else(padded)
+    }
+
+    /// The unit itself and those that it lies in, the nearest first, as far as they are known.
+    pub(in crate::exchange) fn up<'u>(&'u self, unit: &'u Unit) -> impl Iterator<Item = &'u Unit> {
+        let above = |unit: &&'u Unit| unit.parent.as_deref().and_then(|code| self.unit(code));
+        // Parents that go round in a circle end too.
+        std::iter::successors(Some(unit), above).take(usize::from(DEEPEST_LEVEL) + 1)
+    }
+
+    /// The unit of this level that the unit of a code lies in, or is.
+    pub(in crate::exchange) fn above(&self, code: &str, level: u8) -> Option<&Unit> {
+        self.up(self.unit(code)?).find(|unit| unit.level == level)
+    }
+
+    /// Does a place with this code lie in the unit, or is it the unit?
+    pub(super) fn lies_in(&self, code: &str, unit: &Unit) -> bool {
+        let own = key(&unit.code);
+        key(code) == own
+            || self.unit(code).is_some_and(|inner| self.up(inner).any(|up| key(&up.code) == own))
+    }
+}
