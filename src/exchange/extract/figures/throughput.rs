@@ -89,7 +89,8 @@ const SEGMENTS: Table = Table {
     about: "One stretch of daylight in a window, in which trucks may drive.",
     rows: |answer| {
         let of_window = |window: Value| list(&window, "/segments");
-        of_pause(answer, list(answer, "/windows").into_iter().flat_map(of_window).collect())
+        let windows = list(answer, "/windows").into_iter();
+        of_pause(answer, &windows.flat_map(of_window).collect::<Vec<_>>())
     },
     columns: &[
         PAUSE,
@@ -126,7 +127,7 @@ const SEGMENTS: Table = Table {
 const LEVERS: Table = Table {
     name: "levers",
     about: "What one change would do, all else as it is; effects of two changes are never added up.",
-    rows: |answer| of_pause(answer, list(answer, "/sensitivity")),
+    rows: |answer| of_pause(answer, &list(answer, "/sensitivity")),
     columns: &[
         PAUSE,
         text("lever", "#meta+lever", "/lever", "What is changed."),
@@ -155,7 +156,7 @@ const LEVERS: Table = Table {
 const LENGTHS: Table = Table {
     name: "lengths",
     about: "What a pause of another length would let through.",
-    rows: |answer| of_pause(answer, list(answer, "/by_length")),
+    rows: |answer| of_pause(answer, &list(answer, "/by_length")),
     columns: &[
         PAUSE,
         number("hours", "#indicator+num+hours", "/hours", "hours", "How long the pause would be."),
@@ -164,6 +165,6 @@ const LENGTHS: Table = Table {
     place: None,
 };
 
-fn of_pause(answer: &Value, rows: Vec<Value>) -> Vec<Value> {
+fn of_pause(answer: &Value, rows: &[Value]) -> Vec<Value> {
     rows.iter().map(|row| with(row, &[("pause", answer["pause"].clone())])).collect()
 }
