@@ -284,15 +284,30 @@ fn roles(operation: Operation) -> String {
     words.join(", ")
 }
 
+/// The status of what the store did not do.
+const fn of_store(fault: &StoreError) -> StatusCode {
+    match fault {
+        StoreError::Refused(_) | StoreError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        StoreError::NotFound { .. } => StatusCode::NOT_FOUND,
+        StoreError::Taken { .. } => StatusCode::CONFLICT,
+        StoreError::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+        StoreError::Busy | StoreError::DiskFault => StatusCode::SERVICE_UNAVAILABLE,
+        StoreError::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
+        StoreError::Corrupt(_)
+        | StoreError::OtherRules
+        | StoreError::Backend(_)
+        | StoreError::Key(_)
+        | StoreError::Unusable(_)
+        | StoreError::WrongPlace(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::ContentType(_) | Self::NotForm(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::ImportRefused(_)
-            | Self::NoPlan(_)
-            | Self::Invalid(_)
-            | Self::Store(StoreError::Refused(_) | StoreError::KeyReused) => {
+            Self::ImportRefused(_) | Self::NoPlan(_) | Self::Invalid(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
@@ -305,7 +320,7 @@ impl ResponseError for ApiError {
             | Self::CrossSite
             | Self::PasswordMustChange
             | Self::WrongPassword => StatusCode::FORBIDDEN,
-            Self::NoPath(_) | Self::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
+            Self::NoPath(_) => StatusCode::NOT_FOUND,
             Self::Method(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
@@ -316,26 +331,16 @@ impl ResponseError for ApiError {
             | Self::NotCommitted(_)
             | Self::ChangedSince(..)
             | Self::Over
-            | Self::NotFailed(_)
-            | Self::Store(StoreError::Taken { .. }) => StatusCode::CONFLICT,
-            Self::Store(StoreError::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
+            | Self::NotFailed(_) => StatusCode::CONFLICT,
             Self::Purged(_) | Self::Detached(_) => StatusCode::GONE,
             Self::Timeout(_) => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) | Self::LockedOut(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooManyLogins | Self::Store(StoreError::Busy | StoreError::DiskFault) => {
+            Self::NoRoom(NoRoom { is_full: false, .. }) | Self::TooManyLogins => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::NoRoom(NoRoom { is_full: false, .. }) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::NoRoom(_) | Self::Store(StoreError::NoSpace) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::BrokeOff(_)
-            | Self::Store(
-                StoreError::Corrupt(_)
-                | StoreError::OtherRules
-                | StoreError::Backend(_)
-                | StoreError::Key(_)
-                | StoreError::Unusable(_)
-                | StoreError::WrongPlace(_),
-            ) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NoRoom(_) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::BrokeOff(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(fault) => of_store(fault),
         }
     }
 

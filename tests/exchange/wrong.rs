@@ -177,13 +177,13 @@ async fn parts_without_their_outer_parts_file_are_said() {
 }
 
 #[tokio::test]
-async fn of_thousands_of_problems_the_first_thousand_are_listed() {
+async fn of_thousands_of_problems_the_first_thousand_are_listed_and_the_rest_is_not_read() {
     let world = World::empty();
     let rows: Vec<String> = (0..2_500).map(|row| format!("AR-{row},=1")).collect();
     world.put("areas.csv", format!("code,names_en\n#meta+code,\n{}", rows.join("\n")));
     match world.import().await.unwrap_err() {
         ImportError::Wrong { wrong, .. } => {
-            assert_eq!((wrong.listed.len(), wrong.more), (1_000, 1_500));
+            assert_eq!((wrong.listed.len(), wrong.more, wrong.stopped), (1_000, 0, true));
             assert_eq!(wrong.listed[999].row, Some(1_002));
         }
         other => panic!("{other}"),

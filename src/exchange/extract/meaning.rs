@@ -44,7 +44,24 @@ pub(super) fn told(text: &str, language: Language) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::super::figures::ALL;
+    use super::super::records::Of;
     use super::*;
+    use crate::domain::{Kind, Sensitivity};
+
+    /// Everything that is said of lists of records and of who may read them.
+    fn said_of_lists() -> Vec<String> {
+        let kinds = Kind::ALL.iter().flat_map(|kind| {
+            let tables = Of::kind(*kind).all().into_iter().flat_map(|of| {
+                let columns = of.columns(true).into_iter();
+                columns
+                    .map(|column| column.about.into_owned())
+                    .chain([of.about()])
+                    .collect::<Vec<_>>()
+            });
+            tables.chain([kind.plural().replace('_', " ")]).collect::<Vec<_>>()
+        });
+        kinds.chain(Sensitivity::ALL.iter().map(ToString::to_string)).collect()
+    }
 
     /// Everything that is said of computed tables.
     fn said() -> Vec<String> {
@@ -60,10 +77,11 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_said_of_computed_tables_is_said_in_every_language() {
+    fn everything_that_is_said_of_tables_is_said_in_every_language() {
         for language in [Language::Ar, Language::Fr] {
+            let all = said().into_iter().chain(said_of_lists());
             let mut left: Vec<String> =
-                said().into_iter().filter(|text| told(text, language) == text.as_str()).collect();
+                all.filter(|text| told(text, language) == text.as_str()).collect();
             left.sort();
             left.dedup();
             // Some words are the same in French.

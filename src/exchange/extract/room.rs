@@ -68,7 +68,7 @@ impl Room {
 }
 
 fn look_in(folder: &std::path::Path) -> io::Result<()> {
-    const PIECE: [u8; 64 << 10] = [0; 64 << 10];
+    static PIECE: [u8; 64 << 10] = [0; 64 << 10];
     let mut file = tempfile::tempfile_in(folder)?;
     for _ in 0..ROOM / PIECE.len() {
         file.write_all(&PIECE)?;

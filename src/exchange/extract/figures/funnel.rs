@@ -105,7 +105,7 @@ pub(super) use around_flow;
 const GOODS: Table = Table {
     name: "funnel",
     about: "The flow of goods of one group, measure, sector, kind and unit. removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded.",
-    rows: |answer| in_period(answer, goods(answer)),
+    rows: |answer| in_period(answer, &goods(answer)),
     columns: around_flow![
         GROUP, NAME, AREAS, FROM, TO, MEASURE, SECTOR, GOODS_KIND, UNIT;
         count(
@@ -137,7 +137,7 @@ const GOODS: Table = Table {
 const HEADS: Table = Table {
     name: "stages",
     about: "Convoys, trucks or people of one group by how far their convoys came.",
-    rows: |answer| in_period(answer, heads(answer)),
+    rows: |answer| in_period(answer, &heads(answer)),
     columns: &[
         GROUP,
         NAME,
@@ -171,7 +171,7 @@ const HEADS: Table = Table {
 const REMOVED: Table = Table {
     name: "removals",
     about: "What was taken off convoys: of one authority or reason where that was asked for, else all together.",
-    rows: |answer| in_period(answer, removals(answer)),
+    rows: |answer| in_period(answer, &removals(answer)),
     columns: &[
         GROUP,
         NAME,

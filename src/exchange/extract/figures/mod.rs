@@ -63,14 +63,14 @@ const TO: Col = one(
 );
 
 /// Rows with the period of their answer.
-fn in_period(answer: &Value, rows: Vec<Value>) -> Vec<Value> {
+fn in_period(answer: &Value, rows: &[Value]) -> Vec<Value> {
     let period = ["from", "to"].map(|end| (end, answer.get(end).cloned().unwrap_or_default()));
     rows.iter().map(|row| with(row, &period)).collect()
 }
 
 /// The rows of the data of an answer, with its period.
 fn data_in_period(answer: &Value) -> Vec<Value> {
-    in_period(answer, list(answer, "/data"))
+    in_period(answer, &list(answer, "/data"))
 }
 
 /// A row with further fields.

@@ -168,7 +168,7 @@ const ROWS: Table = Table {
 const PUBLISHED: Table = Table {
     name: "published",
     about: "A count of requests as its source gives it. Such counts overlap and have no sum.",
-    rows: |answer| in_period(answer, published(answer)),
+    rows: |answer| in_period(answer, &published(answer)),
     columns: &[
         text("group", "#meta+group", "/group", "The row of the scorecard it belongs to."),
         FROM,

@@ -89,10 +89,8 @@ const SEGMENTS: Table = Table {
     about: "One stretch of daylight in a window, in which trucks may drive.",
     rows: |answer| {
         let of_window = |window: Value| list(&window, "/segments");
-        of_pause(
-            answer,
-            &list(answer, "/windows").into_iter().flat_map(of_window).collect::<Vec<_>>(),
-        )
+        let windows = list(answer, "/windows").into_iter();
+        of_pause(answer, &windows.flat_map(of_window).collect::<Vec<_>>())
     },
     columns: &[
         PAUSE,
