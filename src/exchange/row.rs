@@ -35,7 +35,7 @@ pub(super) enum Form {
     Unreckoned = 8,
     /// A date that the calendar does not have, as it is shown.
     NoDay = 9,
-    /// What is wrong with the cell that this one was made from, in words.
+    /// What the cell holds that this one was made from, and what is wrong with it, as [`refusal`] writes them.
     Refused = 10,
 }
 
@@ -60,6 +60,19 @@ impl Form {
 pub(super) struct Cell<'r> {
     pub(super) text: &'r str,
     pub(super) form: Form,
+}
+
+/// Stands between what a cell holds and what is wrong with it.
+const WRONG: char = '\u{1f}';
+
+/// The text of a cell that is refused: what it was made from, and why it cannot be taken.
+pub(super) fn refusal(value: &str, reason: &str) -> String {
+    format!("{}{WRONG}{reason}", value.replace(WRONG, " "))
+}
+
+/// What a refused cell was made from, and why it cannot be taken.
+pub(super) fn refused(text: &str) -> (&str, &str) {
+    text.split_once(WRONG).unwrap_or(("", text))
 }
 
 impl<'r> Cell<'r> {

@@ -10,7 +10,7 @@ use super::header::{Header, Slot};
 use super::input::{Input, Opened};
 use super::number::Hand;
 use super::problem::{Place, RowProblem};
-use super::row::{Cell, Fault, Form, Row};
+use super::row::{Cell, Fault, Form, Row, refused};
 use super::sheet::{Column, Holds, Sheet};
 use super::target::Found;
 use super::template::EXAMPLE;
@@ -141,11 +141,13 @@ impl Table {
                 _ => enter(column, cell, reading, self.hand, &mut fields),
             };
             if let Err(reason) = noted {
+                let is_refused = cell.form == Form::Refused;
+                let (value, reason) =
+                    if is_refused { refused(cell.text) } else { (cell.text, reason.as_str()) };
                 let problem = RowProblem::of_row(self.place(), row.number, reason)
                     .at(slot.at)
                     .in_column(&slot.shown);
-                let says_it = cell.text.is_empty() || cell.form == Form::Refused;
-                problems.push(if says_it { problem } else { problem.with_value(cell.text) });
+                problems.push(if value.is_empty() { problem } else { problem.with_value(value) });
             }
         }
         if positions.contains(&0) {

@@ -3,7 +3,7 @@
 use passage::clock::Clock;
 use passage::domain::{Clearance, Kind, Sensitivity, draft};
 use passage::exchange::boundary;
-use passage::exchange::import::{Options, Way};
+use passage::exchange::import::{ImportError, Options, Way};
 use passage::store::{Action, Basis, Change, ImportReader, ImportStore, RecordStore, Write};
 use serde_json::{Value, json};
 
@@ -166,6 +166,9 @@ async fn a_p_code_and_a_name_of_one_level_must_mean_one_area() {
         "{said}"
     );
     assert_eq!(said.lines().count(), 2, "{said}");
+    let Err(ImportError::Wrong { wrong, .. }) = world.import().await else { panic!("taken") };
+    let values: Vec<Option<&str>> = wrong.listed.iter().map(|row| row.value.as_deref()).collect();
+    assert_eq!(values, [Some("Duma"), Some("AR-IN")]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use super::super::label::folded;
 use super::super::meant::{Meaning, listed};
 use super::super::problem::RowProblem;
-use super::super::row::{Form, Row};
+use super::super::row::{Form, Row, refusal};
 use super::known::{Lookup, Offer};
 use super::rows::{Made, Written};
 use crate::domain::Kind;
@@ -19,7 +19,7 @@ impl Made<'_> {
         let columns = self.columns;
         let named = named(&columns.who, row);
         let Some((at, name)) = named.first().cloned() else {
-            return refused("it is not said who");
+            return refused("", "it is not said who");
         };
         // Another role is another organisation.
         let same =
@@ -47,9 +47,10 @@ impl Made<'_> {
             self.say(row.number, at, &name, &what, "");
             return taken(code);
         }
-        refused(format!(
+        let reason = format!(
             "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}{near}"
-        ))
+        );
+        refused(&name, &reason)
     }
 
     /// The code of the area: the smallest unit that is filled in must be known, and nothing in the row may contradict it.
@@ -68,16 +69,17 @@ impl Made<'_> {
             return taken(code);
         }
         let is = if name == code { String::new() } else { format!(" is the area {code}") };
-        refused(format!(
+        let reason = format!(
             "{name:?}{is}, and {against}: one of them is wrong; correct it, or accept {name}={code}"
-        ))
+        );
+        refused(&name, &reason)
     }
 
     /// Which area a row names, and the cell that says so.
     fn found_area(&mut self, row: u64, named: &[Named]) -> Result<(Named, String), Written> {
         let columns = self.columns;
         let Some((first, name)) = named.first().cloned() else {
-            return Err(refused("it is not said where"));
+            return Err(refused("", "it is not said where"));
         };
         // A larger unit is not where it was.
         let same =
@@ -95,9 +97,12 @@ impl Made<'_> {
         }
         match self.meant(Kind::Area, (row, first), &name) {
             Ok(code) => Ok(((first, name), code)),
-            Err(near) => Err(refused(format!(
-                "no area has the code, the P-code or the name {name:?} here; import it first{near}"
-            ))),
+            Err(near) => {
+                let reason = format!(
+                    "no area has the code, the P-code or the name {name:?} here; import it first{near}"
+                );
+                Err(refused(&name, &reason))
+            }
         }
     }
 
@@ -214,10 +219,11 @@ fn taken(code: String) -> Written {
     (code, Form::Text)
 }
 
-fn refused(reason: impl Into<String>) -> Written {
-    (reason.into(), Form::Refused)
+fn refused(value: &str, reason: &str) -> Written {
+    (refusal(value, reason), Form::Refused)
 }
 
 fn several(name: &str, what: &str, codes: &[String]) -> Written {
-    refused(format!("several {what} are called {name:?}: {}; write the code", codes.join(", ")))
+    let codes = codes.join(", ");
+    refused(name, &format!("several {what} are called {name:?}: {codes}; write the code"))
 }

@@ -7,7 +7,7 @@ use super::super::label::folded;
 use super::super::meant::Findings;
 use super::super::number::bare;
 use super::super::problem::{Place, RowProblem};
-use super::super::row::{Form, Row};
+use super::super::row::{Form, Row, refusal};
 use super::columns::Columns;
 use super::known::{Known, Offer, short};
 use crate::domain::code::Code;
@@ -144,7 +144,7 @@ impl<'m> Made<'m> {
         } else {
             format!("row {first} has the same id {id}")
         };
-        (reason, Form::Refused)
+        (refusal(id, &reason), Form::Refused)
     }
 
     fn stage(&self, row: &Row) -> Option<(String, Form)> {
@@ -253,7 +253,7 @@ fn unknown_status(word: &str) -> Written {
     let known = known.collect::<Vec<_>>().join(", ");
     let reason =
         format!("{word:?} is not known as a status; known are {known} and the stages of a convoy");
-    (reason, Form::Refused)
+    (refusal(word, &reason), Form::Refused)
 }
 
 /// How it travels: handed out on the spot, unless the row says one of our words.

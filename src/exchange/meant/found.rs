@@ -235,14 +235,11 @@ impl Findings {
         {
             // What cannot be a code names nothing.
             Meaning::Itself if value.parse::<Code>().is_ok() => {}
-            Meaning::Itself => {
-                unknown.insert(pointer.to_string(), (of, value.clone()));
-            }
             Meaning::Taken(near, way) => {
                 self.take((of.as_str(), value), &near, way, || at(pointer.to_string()));
                 *value = near.code;
             }
-            Meaning::Unknown(_) => {
+            Meaning::Itself | Meaning::Unknown(_) => {
                 unknown.insert(pointer.to_string(), (of, value.clone()));
             }
         });
