@@ -147,9 +147,9 @@ async fn what_is_not_read_is_said_and_the_rest_is_imported() {
 #[tokio::test]
 async fn where_everything_names_what_is_not_there_reading_stops_too() {
     let world = World::empty();
-    let rows: String =
-        (0..3_000).map(|row| format!("CV-{row},airdrop,2016-07-01,SO-{row}\n")).collect();
-    world.put("convoys.csv", format!("code,mode,date,source\n#meta+code,,,\n{rows}"));
+    let row = |row| format!("CV-{row},airdrop,2016-07-01,SO-{row}");
+    let rows: Vec<String> = (0..3_000).map(row).collect();
+    world.put("convoys.csv", format!("code,mode,date,source\n#meta+code,,,\n{}", rows.join("\n")));
     let Err(ImportError::Wrong { wrong, .. }) = world.import().await else {
         panic!("it must be refused");
     };
