@@ -88,10 +88,16 @@ impl RowProblem {
         }
     }
 
-    /// Is it about the same cell?
+    /// Is it about the same cell, or about another cell of the same figure?
     pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let figure = |column: &String| {
+            let ends = ["_low", "_high"];
+            let base = ends.iter().find_map(|end| column.strip_suffix(end));
+            base.unwrap_or(column).to_owned()
+        };
         let cell = |problem: &Self| {
-            (problem.file.clone(), problem.sheet.clone(), problem.row, problem.column.clone())
+            let column = problem.column.as_ref().map(figure);
+            (problem.file.clone(), problem.sheet.clone(), problem.row, column)
         };
         cell(self) == cell(other)
     }

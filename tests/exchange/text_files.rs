@@ -91,6 +91,7 @@ async fn a_point_before_three_digits_is_asked_for_unless_the_file_is_in_our_own_
         world.put("populations.csv", format!("{head}\nPO-1,AR-1,2016-07-26,besieged,1.234\n"));
         let problems = world.problems().await;
         assert!(problems[0].contains("column people: can be read two ways"), "{problems:#?}");
+        assert_eq!(problems.len(), 1, "that no number is there follows from it: {problems:#?}");
     }
     let world = populations("code;area;date;metric;people");
     let problems = world.problems().await;
