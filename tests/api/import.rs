@@ -55,8 +55,7 @@ fn files_are_in_at_once_and_what_came_of_them_is_told() {
     let location = answer.header("Location").to_owned();
     let done = answer.ok(201);
     assert_eq!(done["state"], "committed", "{done}");
-    let counted =
-        json!([{ "kind": "area", "file": "areas.csv", "new": 2, "changed": 0, "unchanged": 0 }]);
+    let counted = json!([{ "kind": "area", "file": "areas.csv", "new": 2, "changed": 0, "unchanged": 0, "left_out": 0 }]);
     assert_eq!(done["files"], counted);
     assert_eq!(done["received"][0]["file"], "areas.csv");
     assert_eq!((&done["problems"], &done["more"]), (&json!([]), &json!(0)));

@@ -1,15 +1,15 @@
 //! Writing versions: the row, the body, what it mentions and the ledger entry, together or not at all.
 
+mod each;
 mod level;
 mod merge;
 mod own;
 mod refer;
 
+pub(super) use self::each::import_all;
 pub(super) use self::refer::unknown;
 
 use std::collections::HashSet;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value as Sql;
@@ -24,9 +24,7 @@ use super::statements::{sql_value, statements_of};
 use super::{instant, is_unique_violation, millis, sealed};
 use crate::disclose::{Gate, Seal};
 use crate::domain::{Kind, Place, Problem, Problems, Sensitivity};
-use crate::store::{
-    Action, Basis, Change, ImportCount, Refusal, StoreError, StoreResult, Write, Written,
-};
+use crate::store::{Action, Basis, Change, Refusal, StoreError, StoreResult, Write, Written};
 
 /// How many refusals are told; a file of which as much is refused is not read on.
 pub(super) const MOST_REFUSALS: usize = 1_000;
@@ -49,57 +47,6 @@ pub(super) fn write_all(
     sitting.finish()?;
     remember_answer(connection, write, &written)?;
     Ok(written)
-}
-
-/// Makes every change that `pull` gives, or gives back what is wrong with each; tells who may see all of them.
-pub(super) fn import_all(
-    connection: &Connection,
-    gate: &Gate,
-    head: &Write,
-    mut pull: crate::store::record::Pull,
-) -> StoreResult<(ImportCount, Sensitivity)> {
-    /// How many changes are made ready while others are written.
-    const AHEAD: usize = 256;
-    let (ready, changes) = sync_channel(AHEAD);
-    // Reading and checking a change takes as long as writing it: two hands.
-    let reader = thread::spawn(move || {
-        while let Some(change) = pull() {
-            if ready.send(change).is_err() {
-                break;
-            }
-        }
-    });
-    let written = write_each(connection, gate, head, changes);
-    // A reader that broke off has not come to the end: nothing of it may stay.
-    reader
-        .join()
-        .map_err(|_panic| StoreError::Backend("the reading of an import panicked".into()))?;
-    written
-}
-
-/// Makes the changes as they come; what is left when one fails is not waited for.
-fn write_each(
-    connection: &Connection,
-    gate: &Gate,
-    head: &Write,
-    changes: Receiver<StoreResult<Change>>,
-) -> StoreResult<(ImportCount, Sensitivity)> {
-    let mut sitting = Sitting::new(connection, gate, head)?;
-    let mut count = ImportCount::default();
-    for (index, change) in changes.into_iter().enumerate() {
-        if sitting.is_refused()? {
-            break;
-        }
-        sitting.make(index, &change?)?;
-        if sitting.was_new {
-            count.created += 1;
-        } else {
-            count.revised += 1;
-        }
-    }
-    let level = sitting.highest;
-    sitting.finish()?;
-    Ok((count, level))
 }
 
 /// The version that a change builds on.
