@@ -22,6 +22,9 @@ pub(super) struct Header {
     pub(super) last_row: u64,
     /// The number of the row that is only our example of how to fill it in.
     pub(super) example_row: Option<u64>,
+    /// What is only assumed of columns and of whole tables; `None` in tables of ours. Tables of others tell less of a
+    /// record than ours, and what is assumed holds for new records alone.
+    pub(super) assumed: Option<Vec<&'static str>>,
     /// Is it word for word the head that our exports write: all names and all tags, in our order?
     pub(super) is_ours: bool,
     /// What is not read, or was understood though it is not word for word.
@@ -37,6 +40,8 @@ pub(super) struct Slot {
     pub(super) shown: String,
     /// Where it stands in the spreadsheet, from 0.
     pub(super) at: usize,
+    /// Does it say what was left out of a row, since its reader may not see it?
+    pub(super) is_withheld: bool,
 }
 
 /// Finds the row of the names by what our own columns are called.
@@ -76,14 +81,27 @@ pub(super) fn header(
     }
     let is_ours = is_of_an_export(sheet, reader.head);
     let (first_row, last_row) = head.rows();
-    Ok(Header { slots, first_row, last_row, example_row: None, is_ours, notes: reader.notes })
+    Ok(Header {
+        slots,
+        first_row,
+        last_row,
+        example_row: None,
+        assumed: None,
+        is_ours,
+        notes: reader.notes,
+    })
 }
 
 /// Is it the head that our exports write? By hand nobody writes all columns with all tags.
 fn is_of_an_export(sheet: &Sheet, head: Head<'_>) -> bool {
     let (Some(names), Some(tags)) = (head.names, head.tags) else { return false };
-    names.cells().eq(sheet.columns.iter().map(|column| column.name.as_str()))
-        && tags.cells().eq(sheet.columns.iter().map(|column| column.tag.as_str()))
+    // What they write for readers who may not see all has one column more.
+    let own = sheet.columns.len();
+    let is_more = names.len() == own + 1 && names.cell(own) == WITHHELD;
+    (is_more || names.len() == own)
+        && tags.len() == names.len()
+        && names.cells().zip(&sheet.columns).all(|(cell, column)| cell == column.name)
+        && tags.cells().zip(&sheet.columns).all(|(cell, column)| cell == column.tag)
 }
 
 /// Says that there is no head.
@@ -115,6 +133,8 @@ enum Found {
     /// Asked for, unless all that it could be is there word for word.
     Asked(Vec<&'static Column>, String),
     Ignored(String),
+    /// What was left out of each row.
+    Withheld,
 }
 
 impl Reader<'_> {
@@ -135,7 +155,9 @@ impl Reader<'_> {
         }
         let mut slots = Vec::new();
         for (at, found) in found.into_iter().enumerate() {
+            let is_withheld = matches!(found, Found::Withheld);
             let column = match found {
+                Found::Withheld => None,
                 Found::Ours(column) => Some(column),
                 Found::Ignored(why) => {
                     self.note(at, why);
@@ -166,7 +188,7 @@ impl Reader<'_> {
                     None
                 }
             };
-            slots.push(Slot { column, shown: self.shown(at), at });
+            slots.push(Slot { column, shown: self.shown(at), at, is_withheld });
         }
         slots
     }
@@ -181,8 +203,7 @@ impl Reader<'_> {
         let (name, tag) = self.head.cells(at);
         let by_name = column_called(self.sheet, name);
         if name == WITHHELD || Tag::of(tag).is_some_and(|tag| tag.has("meta", &[WITHHELD])) {
-            self.refuse(at, "this file does not hold all: what its reader may not see was left out, and would be lost".to_owned());
-            return Found::Ignored("is not read".to_owned());
+            return Found::Withheld;
         }
         let Some(parsed) = Tag::of(tag) else { return self.untagged(at, name, by_name) };
         let same_name = |columns: &[&'static Column]| {

@@ -162,10 +162,18 @@ impl Intake {
         if self.untold.is_empty() {
             return None;
         }
-        on_record(code).unwrap_or_else(|reason| {
+        let mut refuse = |reason: &str| {
             found.extend(rows.last().map(|row| self.table.problem(row, "code", reason)));
             None
-        })
+        };
+        match on_record(code) {
+            // What is on record now was not known at the time that a version is of.
+            Ok(Some(before)) if self.to_come.is_some() && self.untold.has_more(&before) => refuse(
+                "more is on record of it than this file tells: with --as-reported a file must have all columns and tables of what is there already",
+            ),
+            Ok(before) => before,
+            Err(reason) => refuse(reason),
+        }
     }
 
     fn entry(

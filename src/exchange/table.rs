@@ -131,6 +131,11 @@ impl Table {
         let (mut fields, mut problems) = (Map::new(), self.merged_cells(row));
         let mut positions = vec![0; self.sheet.depth];
         for (at, slot) in self.slots().iter().enumerate() {
+            if slot.is_withheld && !row.cell(at).trim().is_empty() {
+                let reason = "this row does not hold all: what its reader may not see was left out, and would be lost";
+                let problem = RowProblem::of_row(self.place(), row.number, reason);
+                problems.push(problem.at(slot.at).in_column(&slot.shown).with_value(row.cell(at)));
+            }
             let (cell, Some(column)) = (row.at(at), slot.column) else { continue };
             let noted = match column.holds {
                 Holds::Position(depth) => {

@@ -161,6 +161,14 @@ pub(super) fn rows_of_head(input: &Input) -> Result<(Vec<Row>, Option<Fault>), S
 }
 
 impl Header {
+    /// Stands in `assumed` for the whole table.
+    pub(super) const ALL: &'static str = "*";
+
+    /// Is this column, or all of the table, only assumed?
+    pub(super) fn assumes(&self, name: &str) -> bool {
+        self.assumed.as_ref().is_some_and(|assumed| assumed.contains(&name))
+    }
+
     /// The column of the table that is this column of ours.
     pub(super) fn slot(&self, name: &str) -> Option<&header::Slot> {
         self.slots.iter().find(|slot| slot.column.is_some_and(|column| column.name == name))

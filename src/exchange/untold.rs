@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use super::header::Header;
 use super::sheet::{Column, Holds, Sheet};
 use super::target::Target;
 use crate::domain::{Field, Problem, Shape};
@@ -20,6 +21,8 @@ pub(super) struct Untold {
     partly: Vec<Partly>,
     /// The lists whose tables are there and do not tell all.
     lists: Vec<(&'static str, Untold)>,
+    /// Is it a table of others, in which a record has fewer parts than it may have?
+    has_few: bool,
 }
 
 #[derive(Debug)]
@@ -34,8 +37,9 @@ impl Untold {
     pub(super) fn of(target: &Target, sheet: &'static Sheet) -> Self {
         let header = target.found(sheet).and_then(|found| found.header.as_ref().ok());
         let Some(header) = header else { return Self::default() };
-        let is_told = |column: &Column| header.slot(&column.name).is_some();
-        let mut untold = Self::default();
+        let is_told =
+            |column: &Column| header.slot(&column.name).is_some() && !header.assumes(&column.name);
+        let mut untold = Self { has_few: header.assumed.is_some(), ..Self::default() };
         for field in fields(sheet) {
             let of_field = |column: &&Column| matches!(column.holds, Holds::Field(own, _) if own.name == field.name);
             let (told, missing): (Vec<&Column>, Vec<&Column>) =
@@ -52,7 +56,9 @@ impl Untold {
             }
         }
         for child in &sheet.children {
-            if target.found(child).is_none() {
+            let found = target.found(child);
+            let is_assumed = found.and_then(|found| found.header.as_ref().ok());
+            if found.is_none() || is_assumed.is_some_and(|header| header.assumes(Header::ALL)) {
                 untold.fields.push(child.list);
                 continue;
             }
@@ -66,7 +72,7 @@ impl Untold {
 
     /// Do the tables tell all?
     pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.partly.is_empty() && self.lists.is_empty()
+        self.fields.is_empty() && self.partly.is_empty() && self.lists.is_empty() && !self.has_few
     }
 
     /// Puts into the fields of a record what is on record and was not told.
@@ -93,9 +99,17 @@ impl Untold {
         }
     }
 
-    /// What would be lost, or come to belong to another: parts that changed and of which something is not told.
+    /// What would be lost, or come to belong to another: estimates and parts that changed and of which something is not
+    /// told.
     pub(super) fn lost(&self, body: &Value, on_record: &Value) -> Vec<Problem> {
         let mut problems = Vec::new();
+        for partly in self.partly.iter().filter(|partly| partly.is_lost(body, on_record)) {
+            let (name, keys) = (partly.field.name, partly.keys.join(" and "));
+            let detail = format!(
+                "is another than on record, where it has {keys} too, which this file does not tell: bring all columns of {name}, or leave it as it is on record"
+            );
+            problems.push(Problem { pointer: format!("/{name}"), detail });
+        }
         self.note_lost(body, on_record, "", &mut problems);
         problems
     }
@@ -105,6 +119,14 @@ impl Untold {
             let parts = |of: &Value| of.get(*name).and_then(Value::as_array).cloned();
             let (now, before) =
                 (parts(body).unwrap_or_default(), parts(on_record).unwrap_or_default());
+            if inner.has_few && now.len() < before.len() {
+                let (few, all) = (now.len(), before.len());
+                let detail = format!(
+                    "there are {all} of {name} on record, and this table tells {few}: change it by a table of ours"
+                );
+                problems.push(Problem { pointer: format!("{at}/{name}/0"), detail });
+                continue;
+            }
             for (place, (now, before)) in now.iter().zip(&before).enumerate() {
                 let pointer = format!("{at}/{name}/{place}");
                 let held = inner.held(before);
@@ -119,6 +141,15 @@ impl Untold {
                 problems.push(Problem { pointer, detail });
             }
         }
+    }
+
+    /// Has a record more than is told?
+    pub(super) fn has_more(&self, on_record: &Value) -> bool {
+        let parts = |name: &str| on_record.get(name).and_then(Value::as_array);
+        !self.held(on_record).is_empty()
+            || self.lists.iter().any(|(name, inner)| {
+                parts(name).into_iter().flatten().any(|part| inner.has_more(part))
+            })
     }
 
     /// What a part on record has of what is not told, by the names of the fields.
@@ -155,7 +186,7 @@ impl Partly {
             .iter()
             .filter(|(key, value)| !is_untold(key) && !value.is_null())
             .all(|(key, value)| told.get(key).is_some_and(|told| is_same(told, value)))
-            && told.keys().all(|key| before.contains_key(key));
+            && told.keys().all(|key| before.get(key).is_some_and(|value| !value.is_null()));
         if !is_as_before && !matches!(self.field.shape, Shape::Names) {
             return;
         }
@@ -165,6 +196,22 @@ impl Partly {
         if !whole.is_empty() {
             fields.insert(name.to_owned(), Value::Object(whole));
         }
+    }
+}
+
+impl Partly {
+    /// Was what is told of the value changed, and is something else of it on record that is not told?
+    fn is_lost(&self, body: &Value, on_record: &Value) -> bool {
+        if matches!(self.field.shape, Shape::Names) {
+            return false;
+        }
+        let at = |of: &Value, key: &str| {
+            of.get(self.field.name).and_then(|value| value.get(key)).cloned().unwrap_or_default()
+        };
+        let held = self.keys.iter().any(|key| !at(on_record, key).is_null());
+        let keys = on_record.get(self.field.name).and_then(Value::as_object).into_iter().flatten();
+        let mut told = keys.filter(|(key, _)| !self.keys.contains(&key.as_str()));
+        held && told.any(|(key, before)| !is_same(&at(body, key), before))
     }
 }
 

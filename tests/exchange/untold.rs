@@ -105,11 +105,16 @@ async fn of_an_estimate_and_of_names_what_was_not_told_stays_while_it_fits() {
     world.put_alone("populations.csv", text);
     assert_eq!(totals(&world.import().await.unwrap()), (0, 0, 1));
     world.put_alone("populations.csv", &text.replace("8000", "9000"));
-    world.import().await.unwrap();
+    let problems = world.problems().await;
     assert_eq!(
-        world.body(Kind::Population, "PO-1").await["people"],
-        json!({ "low": null, "best": 9000, "high": null })
+        problems,
+        [
+            "populations.csv, row 3, column people_low: is another than on record, where it has low and high too, which this file does not tell: bring all columns of people, or leave it as it is on record, got \"9000\""
+        ]
     );
+    let range = "code,area,metric,date,people_low,people_high\n#meta+code,,,,,\nPO-1,AR-1,besieged,2016-06-01,,\n";
+    world.put_alone("populations.csv", range);
+    assert!(world.problems().await[0].contains("where it has best too"));
 }
 
 #[tokio::test]
@@ -148,4 +153,59 @@ async fn what_was_withdrawn_is_left_out_and_said_also_where_its_row_is_another_n
         ]
     );
     assert!(world.versions(Kind::Convoy, "CV-2").await.last().unwrap().withdrawn);
+}
+
+#[tokio::test]
+async fn what_is_known_today_is_not_put_into_the_past() {
+    let world = imported().await;
+    world.put_alone("convoys.csv", "code,mode,date\n#meta+code,,\nCV-1,cross_border,2016-06-09\n");
+    let options = Options { as_reported: true, ..Options::by("tests") };
+    let problems = world.problems_as(&options).await;
+    assert!(
+        problems[0].contains("with --as-reported a file must have all columns"),
+        "{problems:?}"
+    );
+    world.put_alone("convoys.csv", "code,mode,date\n#meta+code,,\nCV-9,cross_border,2016-06-09\n");
+    assert_eq!(totals(&world.import_as(&options).await.unwrap()), (1, 0, 0));
+}
+
+#[tokio::test]
+async fn a_4w_changes_only_what_it_tells_of_a_convoy_that_is_there() {
+    let world = imported().await;
+    let of_one = |code: &str, place: &str, reached: &str| {
+        format!(
+            "#activity+id,#org+impl,#loc,#date+start,#reached\n{code},SARC,{place},2016-06-20,{reached}\n"
+        )
+    };
+    world.put("organisations.csv", "code,names_en\n#meta+code,\nSARC,Syrian Arab Red Crescent\n");
+    world.import().await.unwrap();
+    let before = world.body(Kind::Convoy, "CV-2").await;
+    world.put_alone("4w.csv", &of_one("CV-2", "AR-1", "500"));
+    assert_eq!(totals(&world.import().await.unwrap()), (0, 1, 0));
+    let now = world.body(Kind::Convoy, "CV-2").await;
+    assert_eq!(now["mode"], before["mode"]);
+    assert_eq!(now["drops"][0]["people_reached"]["best"], 500);
+    assert_eq!(now.get("events"), before.get("events"));
+    // Two drops with goods are on record, and the 4W knows of one.
+    world.put_alone("4w.csv", &of_one("CV-1", "AR-1", "500"));
+    let problems = world.problems().await;
+    assert!(
+        problems[0].contains("there are 2 of drops on record, and this table tells 1"),
+        "{problems:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_row_from_which_something_was_withheld_is_refused_and_the_others_are_not() {
+    let world = imported().await;
+    let text = "code,mode,date,withheld\n#meta+code,,,#meta+withheld\nCV-1,cross_line,2016-06-09,\nCV-2,airdrop,2016-06-20,";
+    world.put_alone("convoys.csv", &format!("{text}\n"));
+    assert_eq!(totals(&world.import().await.unwrap()), (0, 0, 2));
+    world.put_alone("convoys.csv", &format!("{text}position\n"));
+    let problems = world.problems().await;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].contains("row 4, column D (withheld): this row does not hold all"),
+        "{problems:?}"
+    );
 }

@@ -47,7 +47,8 @@ pub(super) fn shown(kept: &KeptImport, state: &State, reader: &Reader) -> Result
         "tried": tried, "differs": differs, "progress": progress, "undone": undone,
         "first_sequence": kept.spans.first().map(|span| span.0),
         "last_sequence": kept.spans.last().map(|span| span.1),
-        "more": field("more").unwrap_or_else(|| json!(0)), "withheld": [],
+        "more": field("more").unwrap_or_else(|| json!(0)),
+        "stopped": field("stopped").unwrap_or_else(|| json!(false)), "withheld": [],
     });
     for name in TELLING.into_iter().filter(|name| *name != "received") {
         shown[name] = list(field(name));

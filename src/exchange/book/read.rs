@@ -200,7 +200,7 @@ fn look(style: &calamine::Style) -> Look {
 }
 
 fn full(fault: &std::io::Error) -> String {
-    format!("cannot be laid down beside the store: {fault}")
+    format!("cannot be laid down in the temporary folder (TMPDIR names another): {fault}")
 }
 
 /// What the reader found, in words.

@@ -253,7 +253,7 @@ impl Visitor for SheetNotes {
             return Ok(());
         };
         cell.has_value = true;
-        if cell.is_shared && !text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+        if cell.is_shared && text.trim().parse::<u32>().is_err() {
             return Err(format!(
                 "has a cell that names {text:.20} as the number of a text, which is none; open it in a spreadsheet program and save it"
             ));

@@ -1,6 +1,7 @@
 //! The columns of a table in the 4W shape, by their tags.
 
 use super::super::head::Head;
+use super::super::header::Header;
 use super::super::row::Row;
 use super::super::row::letters;
 use super::super::tag::Tag;
@@ -154,6 +155,30 @@ impl Columns {
     /// Where it is said who.
     pub(super) fn who(&self) -> usize {
         self.who.first().copied().unwrap_or(0)
+    }
+
+    /// What no column of theirs tells of one of our tables; all of it where nothing but a guess is told.
+    pub(super) fn assumed(&self, suffix: &str) -> Vec<&'static str> {
+        let what = self.sector.or(self.activity);
+        let goods = self.item_code.or(self.item_name).or(self.quantity);
+        let all: Vec<(&'static str, Option<usize>)> = match suffix {
+            "" => vec![
+                ("title", what),
+                ("mode", self.modality),
+                ("date_end", self.end),
+                ("source", self.source),
+                ("note", self.note),
+            ],
+            ".drops" => vec![
+                ("people_targeted", self.targeted),
+                ("people_reached", self.reached),
+                ("cargo", self.item_name),
+            ],
+            ".drops.lines" => vec![(Header::ALL, goods)],
+            ".events" => vec![(Header::ALL, self.status)],
+            _ => Vec::new(),
+        };
+        all.into_iter().filter(|(_, at)| at.is_none()).map(|(name, _)| name).collect()
     }
 
     /// Our columns of one of our tables, and from which of theirs they come.

@@ -63,7 +63,9 @@ impl FourW {
         makes: bool,
         findings: &mut Findings,
     ) -> Result<Converted, String> {
-        let full = |fault: io::Error| format!("cannot be laid down beside the store: {fault}");
+        let full = |fault: io::Error| {
+            format!("cannot be laid down in the temporary folder (TMPDIR names another): {fault}")
+        };
         let mut opened = self.input.open()?;
         let mut made = Made::new(&self.columns, known, makes, (findings, &self.place));
         let mut drafts = self.drafts().map_err(full)?;
@@ -117,16 +119,23 @@ impl FourW {
         sheet: &'static Sheet,
         spool: Spool,
     ) -> Found {
+        let assumed = if sheet.kind == Kind::Convoy {
+            self.columns.assumed(&sheet.suffix)
+        } else {
+            Vec::new()
+        };
         let slot = |(name, at): &(&'static str, usize)| Slot {
             column: sheet.columns.iter().find(|column| column.name == *name),
             shown: self.columns.shown(*at),
             at: *at,
+            is_withheld: false,
         };
         let header = Header {
             slots: columns.iter().map(slot).collect(),
             first_row: 0,
             last_row: self.columns.last_row,
             example_row: None,
+            assumed: Some(assumed),
             is_ours: false,
             notes: Vec::new(),
         };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::problem::{RowProblem, WrongRows};
+use super::super::problem::{MOST_LISTED, RowProblem, WrongRows};
 use super::super::target::Target;
 use super::super::twice::Marks;
 use super::against::{against_position, atlas};
@@ -15,7 +15,7 @@ use super::known::{Meaning, Meant, UNITS};
 use crate::atlas::Atlas;
 use crate::domain::choice::choice;
 use crate::domain::code::Code;
-use crate::domain::merge::each_code;
+use crate::domain::merge::{each_code, redirect};
 use crate::domain::{Kind, Pointer, Problem};
 use crate::matching::Score;
 use crate::matching::name::Step;
@@ -229,7 +229,7 @@ impl Findings {
         body: &mut Value,
         at: impl Fn(String) -> RowProblem,
     ) -> BTreeMap<String, Unknown> {
-        let mut unknown = BTreeMap::new();
+        let (mut unknown, mut is_merged) = (BTreeMap::new(), false);
         each_code(kind.schema(), body, &Pointer::Root, &mut |of, value, pointer| match self
             .meaning(of, value)
         {
@@ -237,12 +237,17 @@ impl Findings {
             Meaning::Itself if value.parse::<Code>().is_ok() => {}
             Meaning::Taken(near, way) => {
                 self.take((of.as_str(), value), &near, way, || at(pointer.to_string()));
+                is_merged |= way == Way::Merged;
                 *value = near.code;
             }
             Meaning::Itself | Meaning::Unknown(_) => {
                 unknown.insert(pointer.to_string(), (of, value.clone()));
             }
         });
+        // A list that named both records names the one that stands for them once.
+        if is_merged && unknown.is_empty() {
+            redirect(kind.schema(), body, &|_, _| None);
+        }
         unknown
     }
 
@@ -354,7 +359,9 @@ impl Findings {
             let (at, near) = (RowProblem { reason, ..at() }, hints.near.clone());
             Suggestion { of, value: value.to_owned(), near, at, cells: 0 }
         };
-        self.suggested.entry((of, value.to_owned())).or_insert_with(new).cells += 1;
+        if self.suggested.len() < MOST_LISTED {
+            self.suggested.entry((of, value.to_owned())).or_insert_with(new).cells += 1;
+        }
     }
 
     /// Notes what others found too.
