@@ -50,13 +50,17 @@ pub(super) async fn get(
     Ok(body::given(&request, answer))
 }
 
-/// What everybody may know.
+/// What everybody may know; of places, only where all that a figure is about are known.
 async fn situation(question: &Question, state: &State) -> Result<Situation, ApiError> {
     // What a day to come would uncover is not asked for.
     let known_at = question.known_at.map(|known_at| known_at.min(auth::known_by(state)));
     let as_of = question.as_of.or(known_at).unwrap_or_else(|| auth::now(state));
     let everybody = Clearance::of(Sensitivity::Public);
-    Ok(state.app.situations.situation(as_of, known_at, &everybody).await?)
+    let situations = &state.app.situations;
+    let seen = situations.situation(as_of, known_at, &everybody).await?;
+    // Which lists of areas are whole is told by those that are: nothing else is taken from it.
+    let all = situations.situation(as_of, known_at, &Clearance::ALL).await?;
+    Ok(computed(move || hapi::with_whole_places(seen, &all.world)).await?)
 }
 
 /// Says where the page that begins at an offset is.

@@ -191,17 +191,23 @@ fn haulage(situation: &Situation, area: &Known<Area>, asked: AskedHaulage) -> Us
     }
 }
 
+/// Every sentence that a note can be, in the order of what is looked at.
+pub const NOTES: [&str; 5] = [
+    "Nobody is known to have counted what is in store: the gap lies between none and what known deliveries leave open.",
+    "What comes in by itself is not known and is taken as nothing.",
+    "Something arrived of which it is not known how much came here.",
+    "Nobody is known to have counted the people.",
+    "Nobody is there who needs food.",
+];
+
 fn notes(supply: &AreaSupply<'_>, supplied: &Supplied) -> Vec<&'static str> {
     let unknown = supply.arrivals.iter().any(|moved| moved.amount.is_unknown());
     let checks = [
-        (
-            supply.counted.is_none(),
-            "Nobody is known to have counted what is in store: the gap lies between none and what known deliveries leave open.",
-        ),
-        (supply.inflow.is_none(), "What comes in by itself is not known and is taken as nothing."),
-        (unknown, "Something arrived of which it is not known how much came here."),
-        (supplied.needed_person_days.is_unknown(), "Nobody is known to have counted the people."),
-        (supplied.needed_person_days.ceiling() == Some(0.0), "Nobody is there who needs food."),
+        supply.counted.is_none(),
+        supply.inflow.is_none(),
+        unknown,
+        supplied.needed_person_days.is_unknown(),
+        supplied.needed_person_days.ceiling() == Some(0.0),
     ];
-    checks.into_iter().filter_map(|(holds, sentence)| holds.then_some(sentence)).collect()
+    checks.into_iter().zip(NOTES).filter_map(|(holds, note)| holds.then_some(note)).collect()
 }

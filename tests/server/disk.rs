@@ -1,5 +1,6 @@
 //! Disks that fail, a folder that is taken, and a listener that others could read.
 
+use std::io::{Read, Write};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -134,4 +135,52 @@ fn without_room_in_the_temporary_folder_a_workbook_is_refused_in_a_sentence() {
         assert!(!home.path().join("all.xlsx").exists());
     }
     assert!(workbook_after("true", home.path()).status.success());
+}
+
+/// Takes in a batch of observations with these numbers.
+fn post_observations(program: &Program, numbers: std::ops::Range<usize>) {
+    let text = "bread ".repeat(40);
+    let one = |n: usize| {
+        serde_json::json!({ "code": format!("o{n:05}"), "topic": "price", "date": "2016-07-01", "value": n,
+            "unit": "SYP", "text": text })
+    };
+    let body = serde_json::Value::from_iter(numbers.map(one)).to_string();
+    let request = format!(
+        "POST /api/v1/observations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        program.token,
+        body.len()
+    );
+    let reply = program.ask(&request);
+    assert_eq!(reply.status, 201, "{}", reply.body);
+}
+
+#[test]
+fn a_large_workbook_for_which_the_room_ends_on_the_way_is_507_before_anything_is_sent() {
+    /// More records than a workbook in memory has, and room for its beginning.
+    const MANY: usize = 20_500;
+    let program = on_a_disk_that_fails();
+    for from in (0..MANY).step_by(500) {
+        post_observations(&program, from..from + 500);
+    }
+    limit_files(&program, "8500000");
+    let list = "/api/v1/observations.xlsx?limit=all";
+    let refused = program.ask(&program.get(list));
+    refused.problem(507, "no_space");
+    assert!(refused.body.contains("take CSV or Parquet"), "{}", refused.body);
+    limit_files(&program, "unlimited");
+    let mut line = program.connect();
+    line.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
+    let mut whole = Vec::new();
+    line.write_all(
+        program.get(list).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").as_bytes(),
+    )
+    .unwrap();
+    line.read_to_end(&mut whole).unwrap();
+    assert!(whole.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&whole[..200]));
+    let end = b"PK\x05\x06";
+    assert!(
+        whole.windows(end.len()).any(|bytes| bytes == end),
+        "the directory of a zip at its end"
+    );
 }

@@ -18,7 +18,7 @@ use crate::domain::Clearance;
 use crate::exchange::extract::Form;
 use crate::exchange::extract::geojson::{Features, geometry};
 use crate::exchange::extract::pipe::Pipe;
-use crate::exchange::extract::readme::About;
+use crate::exchange::extract::readme::{About, Part};
 use crate::exchange::extract::records::{Sheets, Table, Taken};
 use crate::exchange::extract::xlsx::Book;
 use crate::situation::World;
@@ -154,11 +154,15 @@ pub(super) fn page(
 ) -> Result<(Answer, Vec<Uuid>), ApiError> {
     let (form, asked) = (given.form, Arc::clone(&given.asked));
     given.marks = page.rows.iter().any(|stored| stored.seen.is_part);
+    // What a page begins with is known of the first alone.
+    let from = asked.query.after.is_none().then_some(1);
+    given.about.part = Some(Part { from, records: page.rows.len() as u64, total: page.total });
     let mut writing = Writing::begin(given)?;
     let of_areas = writing.page(page)?;
     let next =
         page.next.as_ref().map(|after| write_cursor(after, &asked.query, &question(request)));
     let mut bytes = Vec::new();
     writing.finish(&[("next", json!(next)), ("total", page.total.into())], &mut bytes)?;
-    Ok((file(form, &asked.of.name(), bytes), of_areas))
+    let answer = file(form, &asked.of.name(), bytes);
+    Ok((answer.with("X-Total-Count", page.total.to_string()), of_areas))
 }

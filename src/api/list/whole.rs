@@ -1,6 +1,7 @@
 //! A whole list in one go, for analysts: written page by page while it is sent, so that memory stays flat.
 //!
-//! Where something fails on the way the connection is broken off: nobody takes half a list for the whole.
+//! Where something fails on the way the connection is broken off: nobody takes half a list for the whole. A workbook is
+//! made whole before anything of it is sent, so that a full temporary folder is told in a sentence.
 
 use std::io;
 
@@ -17,6 +18,8 @@ use super::file::{Given, Writing};
 use crate::config::KeyFrom;
 use crate::domain::{Kind, Problem, Problems};
 use crate::exchange::extract::Form;
+use crate::exchange::extract::readme::Part;
+use crate::exchange::extract::room::Whole;
 use crate::exchange::extract::xlsx;
 use crate::store::{Page, Query};
 
@@ -44,11 +47,17 @@ pub(super) async fn answer(
         has_room(&state, first.total)?;
     }
     let (form, kind, name) = (given.form, query.kind, given.asked.of.name());
+    let (is_large, total) = (given.is_large, first.total);
+    given.about.part = Some(Part { from: Some(1), records: total, total });
     let writing = Writing::begin(given)?;
     let (send, mut pieces) = mpsc::channel::<Piece>(WAITING);
     let run = Run { state, reader, kind, form, send: send.clone() };
+    let ready = match form {
+        Form::Xlsx => Ready::Book(run.book(writing, query, first, is_large).await?),
+        _ => Ready::Rows(Box::new((writing, query, first))),
+    };
     actix_web::rt::spawn(async move {
-        if let Err(fault) = run.all(writing, query, first).await {
+        if let Err(fault) = run.send(ready).await {
             tracing::warn!(kind = %kind, code = fault.code(), "A list could not be sent whole");
             // An error as the last piece breaks the connection off.
             let _ = send.send(Err(io::Error::other("the list broke off"))).await;
@@ -57,6 +66,7 @@ pub(super) async fn answer(
     Ok(HttpResponse::Ok()
         .content_type(form.media_type())
         .insert_header(("Vary", "Accept"))
+        .insert_header(("X-Total-Count", total.to_string()))
         .insert_header(("Content-Disposition", format!("attachment; filename=\"{name}.{form}\"")))
         .streaming(poll_fn(move |context| pieces.poll_recv(context))))
 }
@@ -88,14 +98,67 @@ struct Run {
     send: mpsc::Sender<Piece>,
 }
 
+/// What is there when the answer begins.
+enum Ready {
+    /// A workbook, whole.
+    Book(Box<dyn io::Read + Send>),
+    /// The rest is written while it is sent.
+    Rows(Box<(Writing, Query, Page)>),
+}
+
 impl Run {
-    async fn all(
-        self,
+    async fn send(self, ready: Ready) -> Result<(), ApiError> {
+        let mut out = Pieces { held: Vec::new(), send: self.send.clone() };
+        match ready {
+            Ready::Book(mut book) => {
+                computed(move || io::copy(&mut book, &mut out).and_then(|_| out.end()))
+                    .await?
+                    .map_err(unwritten)
+            }
+            Ready::Rows(rows) => {
+                let (writing, query, first) = *rows;
+                let total = [("total", serde_json::Value::from(first.total))];
+                let Some(writing) = self.rows(writing, query, first).await? else { return Ok(()) };
+                computed(move || {
+                    writing.finish(&total, &mut out).and_then(|()| out.end().map_err(unwritten))
+                })
+                .await?
+            }
+        }
+    }
+
+    /// Makes a workbook whole: a large one in a file, beside those of its sheets.
+    async fn book(
+        &self,
+        writing: Writing,
+        query: Query,
+        first: Page,
+        is_large: bool,
+    ) -> Result<Box<dyn io::Read + Send>, ApiError> {
+        let gone = || unwritten(io::Error::other("nobody takes the list any more"));
+        let writing = self.rows(writing, query, first).await?.ok_or_else(gone)?;
+        computed(move || -> Result<Box<dyn io::Read + Send>, ApiError> {
+            if is_large {
+                let mut whole = Whole::begin()?;
+                let written = writing.finish(&[], &mut whole);
+                let file = whole.read()?;
+                written.map(|()| Box::new(file) as Box<dyn io::Read + Send>)
+            } else {
+                let mut bytes = Vec::new();
+                writing.finish(&[], &mut bytes)?;
+                Ok(Box::new(io::Cursor::new(bytes)))
+            }
+        })
+        .await?
+    }
+
+    /// Writes all rows; `None` where nobody takes them any more.
+    async fn rows(
+        &self,
         mut writing: Writing,
         mut query: Query,
         first: Page,
-    ) -> Result<(), ApiError> {
-        let total = first.total;
+    ) -> Result<Option<Writing>, ApiError> {
         query.count = false;
         let mut page = first;
         loop {
@@ -112,23 +175,16 @@ impl Run {
             let form = self.form.as_str();
             export::note_of(&self.state, &self.reader, Kind::Area, form, of_areas?).await?;
             if !self.give(piece).await {
-                return Ok(());
+                return Ok(None);
             }
             if query.after.is_none() {
-                break;
+                return Ok(Some(writing));
             }
             if stop::is_told(&self.state) {
                 return Err(unwritten(io::Error::other("the server stops")));
             }
             page = self.state.app.store.records(query.clone(), &self.reader.clearance).await?;
         }
-        let out = Pieces { held: Vec::new(), send: self.send.clone() };
-        let total = [("total", serde_json::Value::from(total))];
-        computed(move || {
-            let mut out = out;
-            writing.finish(&total, &mut out).and_then(|()| out.end().map_err(unwritten))
-        })
-        .await?
     }
 
     /// Hands a piece on; `false` where nobody takes it any more.

@@ -118,6 +118,10 @@ fn headers(operation: &Operation<'_>, status: u16) -> Value {
         headers["X-Total-Count"] = header("X-Total-Count");
         headers["X-Left-Out-Count"] = header("X-Left-Out-Count");
     }
+    // Files of lists, which have no place to say it; JSON says `total`.
+    if operation.query.iter().any(|(name, _)| *name == "part") {
+        headers["X-Total-Count"] = header("X-Total-Count");
+    }
     if status == 201 {
         headers["Location"] = header("Location");
     }
@@ -218,7 +222,7 @@ pub(super) fn header_components() -> Value {
         "WWW-Authenticate": header("Bearer.", "string"),
         "Retry-After": header("Seconds to wait.", "integer"),
         "X-Total-Count": header("How many rows there are on all pages.", "integer"),
-        "X-Left-Out-Count": header("How many claims are left out because they name no country.", "integer"),
+        "X-Left-Out-Count": header("How many claims are left out because they name no country, or areas of which some are withheld.", "integer"),
     })
 }
 

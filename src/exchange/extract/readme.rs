@@ -20,6 +20,8 @@ pub struct About {
     pub period: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
     /// What was asked, parameter by parameter.
     pub asked: Vec<(String, String)>,
+    /// Which of the records that were asked for are in it; `None` where it is no list of records.
+    pub part: Option<Part>,
     /// When it was made.
     pub made_at: DateTime<Utc>,
     /// Who may see what is in it: the word for the level.
@@ -32,6 +34,34 @@ pub struct About {
     pub ledger: Option<(i64, String)>,
     /// The sources that its rows name.
     pub sources: Vec<Cited>,
+}
+
+/// How much of a list is in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The first record, from 1; `None` where it is not known which that is.
+    pub from: Option<u64>,
+    /// How many records.
+    pub records: u64,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+impl Part {
+    /// That it is not the whole, in a sentence; `None` where it is.
+    fn told(self, language: Language) -> Option<String> {
+        let Self { from, records, total } = self;
+        if records >= total {
+            return None;
+        }
+        let told = match from {
+            Some(from) => word("part_from", language)
+                .replace("{from}", &from.to_string())
+                .replace("{to}", &(from + records).saturating_sub(1).to_string()),
+            None => word("part_of", language).replace("{records}", &records.to_string()),
+        };
+        Some(told.replace("{total}", &total.to_string()))
+    }
 }
 
 /// A source that rows name.
@@ -77,6 +107,8 @@ impl About {
     #[must_use]
     pub fn named(&self) -> Vec<(&'static str, String)> {
         let time = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339()).unwrap_or_default();
+        let number =
+            |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         vec![
             ("passage.title", self.title.clone()),
             ("passage.as_of", time(self.as_of)),
@@ -84,6 +116,8 @@ impl About {
             ("passage.from", time(self.period.0)),
             ("passage.to", time(self.period.1)),
             ("passage.asked", self.questions().collect::<Vec<_>>().join(" ")),
+            ("passage.total", number(self.part.map(|part| part.total))),
+            ("passage.records", number(self.part.map(|part| part.records))),
             ("passage.clearance", self.clearance.clone()),
             ("passage.withheld", self.withheld.join(" ")),
             ("passage.notes", self.notes.join(" ")),
@@ -170,6 +204,8 @@ impl<'s> Page<'s> {
         for question in about.questions() {
             self.fact("asked", &question)?;
         }
+        let part = about.part.and_then(|part| part.told(self.language));
+        self.fact("part", &part.unwrap_or_default())?;
         self.time("made_at", Some(about.made_at))?;
         self.fact("clearance", &told(&about.clearance, self.language))?;
         for text in &about.withheld {
@@ -269,6 +305,23 @@ const WORDS: &[(&str, [&str; 3])] = &[
     ("from", ["Period from (UTC)", "الفترة من (ت ع م)", "Période du (UTC)"]),
     ("to", ["Period to (UTC)", "الفترة إلى (ت ع م)", "Période au (UTC)"]),
     ("asked", ["Asked", "المطلوب", "Demandé"]),
+    ("part", ["Part of a list", "جزء من قائمة", "Partie d’une liste"]),
+    (
+        "part_from",
+        [
+            "Records {from} to {to} of {total}; add limit=all for all.",
+            "السجلات من {from} إلى {to} من أصل {total}؛ أضف limit=all للحصول عليها كلها.",
+            "Enregistrements {from} à {to} sur {total} ; ajouter limit=all pour tous les avoir.",
+        ],
+    ),
+    (
+        "part_of",
+        [
+            "A later page: {records} of {total} records; add limit=all for all.",
+            "صفحة لاحقة: {records} من أصل {total} من السجلات؛ أضف limit=all للحصول عليها كلها.",
+            "Page suivante : {records} enregistrements sur {total} ; ajouter limit=all pour tous les avoir.",
+        ],
+    ),
     ("made_at", ["Made at (UTC)", "أُعدّ في (ت ع م)", "Établi le (UTC)"]),
     ("clearance", ["For readers of", "للقراء بمستوى", "Pour lecteurs de niveau"]),
     ("withheld", ["Withheld", "محجوب", "Non communiqué"]),

@@ -1,6 +1,7 @@
 //! The temporary folder, in which a large workbook is made: whether there is room, asked before the library writes.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How much room there must be, bytes.
@@ -67,6 +68,60 @@ impl Room {
     }
 }
 
+/// A nameless file of the temporary folder in which a workbook is made whole before anybody gets any of it.
+///
+/// It remembers why it could not be written: the library puts that into words of its own.
+#[derive(Debug)]
+pub struct Whole {
+    file: BufWriter<File>,
+    fault: Option<io::Error>,
+}
+
+impl Whole {
+    /// An empty one.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made.
+    pub fn begin() -> Result<Self, NoRoom> {
+        Ok(Self { file: BufWriter::new(tempfile::tempfile()?), fault: None })
+    }
+
+    /// The file, to be read from its beginning.
+    ///
+    /// # Errors
+    ///
+    /// When not all of it could be written.
+    pub fn read(self) -> Result<File, NoRoom> {
+        if let Some(fault) = self.fault {
+            return Err(fault.into());
+        }
+        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        Ok(file)
+    }
+
+    fn noted<T>(&mut self, written: io::Result<T>) -> io::Result<T> {
+        written.inspect_err(|fault| {
+            if fault.kind() != io::ErrorKind::Interrupted {
+                self.fault.get_or_insert_with(|| fault.kind().into());
+            }
+        })
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.noted(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        self.noted(flushed)
+    }
+}
+
 fn look_in(folder: &std::path::Path) -> io::Result<()> {
     static PIECE: [u8; 64 << 10] = [0; 64 << 10];
     let mut file = tempfile::tempfile_in(folder)?;
@@ -99,6 +154,16 @@ mod tests {
         assert!(fault.to_string().contains("is not there or cannot be written"), "{fault}");
         let full = NoRoom::from(io::Error::from(io::ErrorKind::StorageFull));
         assert!(full.is_full && full.to_string().contains("is full"), "{full}");
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_written_says_why_whatever_was_made_of_it() {
+        let mut whole = Whole::begin().unwrap();
+        whole.write_all(b"PK").unwrap();
+        assert_eq!(io::read_to_string(whole.read().unwrap()).unwrap(), "PK");
+        let mut full = Whole::begin().unwrap();
+        let fault = full.noted::<()>(Err(io::ErrorKind::StorageFull.into()));
+        assert!(fault.is_err() && full.read().unwrap_err().is_full);
     }
 
     #[test]

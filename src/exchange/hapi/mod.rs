@@ -10,12 +10,14 @@ mod convoys;
 mod metadata;
 mod people;
 mod place;
+mod whole;
 mod written;
 
 use serde_json::{Map, Value};
 
 pub use self::asked::{Detail, Fault, LONGEST_CODE, LONGEST_NAME, Question};
 pub use self::place::UnitNames;
+pub use self::whole::with_whole_places;
 pub use self::written::{csv, json};
 use crate::situation::Situation;
 
@@ -27,7 +29,8 @@ pub type Row = Map<String, Value>;
 pub struct Rows {
     /// The rows, in an order that stays the same.
     pub rows: Vec<Row>,
-    /// How many claims have no place here, because they name no country, and HAPI knows no row without one.
+    /// How many claims have no place here, because they name no country, or areas of which some are withheld, and HAPI
+    /// knows no row without a place.
     pub left_out: usize,
 }
 

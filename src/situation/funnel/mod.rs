@@ -120,7 +120,8 @@ pub enum Content {
     Removals(Removals),
 }
 
-const NOTES: [&str; 5] = [
+/// What to mind, in words.
+pub const NOTES: [&str; 5] = [
     "Of goods: removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded.",
     "Nothing of a convoy that has not arrived is delivered. Of one that has, the smaller of what is reported and what was left; delivered_implied is the part that nobody reported.",
     "Sums are of what is known. Commodities of one sector, kind and unit are added; sectors never are.",

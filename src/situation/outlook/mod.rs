@@ -15,6 +15,7 @@ use serde::Serialize;
 
 pub use self::bands::Method;
 pub use self::input::{Input, Statement};
+pub use self::words::all_notes;
 use super::coverage::{Counted, counted_otherwise};
 use super::supply::{AreaSupply, Moved, SupplyQuestion, best_of, opening};
 use super::table::Known;

@@ -44,21 +44,15 @@ pub(super) fn notes(
     let flags = flags(situation, supply);
     let has = |flag: &str| flags.contains(&flag);
     if status == OutlookStatus::UnknownStock {
-        notes.push(
-            "Nobody is known to have counted what is in store. The day given is the earliest: it rests on known deliveries alone."
-                .to_owned(),
-        );
+        notes.push(NOT_COUNTED.to_owned());
     }
     if has("one_holder") {
-        notes.push(format!(
-            "This rests on what one organisation ({}) holds: it is a floor on the date, not a forecast. What others and families hold is not in it.",
-            holder(supply)
-        ));
+        notes.push(ONE_HOLDER.replace("{}", &holder(supply)));
     }
     if let Some(counted) = &supply.counted {
         let age = whole_days(counted.at, situation.as_of);
         if has("stale_count") {
-            notes.push(format!("The count is {age:.0} days old."));
+            notes.push(STALE_COUNT.replace("{}", &format!("{age:.0}")));
         }
     }
     for (flag, sentence) in SENTENCES {
@@ -67,16 +61,24 @@ pub(super) fn notes(
         }
     }
     if status == OutlookStatus::Dated {
-        notes.push(
-            if supply.planned.is_empty() {
-                "The days hold if no further convoy arrives."
-            } else {
-                "The days hold if the planned convoys arrive as planned and no other does."
-            }
-            .to_owned(),
-        );
+        let condition = if supply.planned.is_empty() { NO_CONVOY } else { PLANNED_CONVOYS };
+        notes.push(condition.to_owned());
     }
     notes
+}
+
+const NOT_COUNTED: &str = "Nobody is known to have counted what is in store. The day given is the earliest: it rests on known deliveries alone.";
+const ONE_HOLDER: &str = "This rests on what one organisation ({}) holds: it is a floor on the date, not a forecast. What others and families hold is not in it.";
+const STALE_COUNT: &str = "The count is {} days old.";
+const NO_CONVOY: &str = "The days hold if no further convoy arrives.";
+const PLANNED_CONVOYS: &str =
+    "The days hold if the planned convoys arrive as planned and no other does.";
+
+/// Every sentence that a note can be; `{}` stands for a name or a number.
+pub fn all_notes() -> impl Iterator<Item = &'static str> {
+    [NOT_COUNTED, ONE_HOLDER, STALE_COUNT, NO_CONVOY, PLANNED_CONVOYS]
+        .into_iter()
+        .chain(SENTENCES.iter().map(|(_, sentence)| *sentence))
 }
 
 const SENTENCES: &[(&str, &str)] = &[

@@ -131,7 +131,8 @@ pub struct Places {
     pub area_groups: Vec<String>,
 }
 
-const NOTES: [&str; 4] = [
+/// What to mind, in words.
+pub const NOTES: [&str; 4] = [
     "Single requests and published counts are never added together; published counts overlap and are shown as their sources give them.",
     "people compares only requests of which both numbers are known.",
     "Hours rest on requests whose days of asking and of answering are both known; a day leaves a range.",

@@ -112,6 +112,59 @@ fn a_workbook_in_another_language_has_nothing_of_its_meaning_in_english() {
 }
 
 #[test]
+fn notes_are_told_in_the_language_that_is_asked_for() {
+    for at in ["funnel", "access/scorecard", "areas/SY-MADAYA/outlook", "areas/SY-MADAYA/gap"] {
+        let answer = SYRIA.read(&format!("/api/v1/{at}"));
+        let notes: Vec<&str> =
+            answer["notes"].as_array().unwrap().iter().flat_map(|n| n.as_str()).collect();
+        assert!(!notes.is_empty(), "{at}");
+        for language in ["ar", "fr"] {
+            let path = format!("/api/v1/{at}.xlsx?language={language}");
+            let lines = read_me(&xlsx(&file(&SYRIA, &path).bytes)).join("\n");
+            let left: Vec<_> = notes.iter().filter(|note| lines.contains(**note)).collect();
+            assert!(left.is_empty(), "{at} {language}: {left:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_of_a_list_says_that_it_is_not_the_whole() {
+    let total = SYRIA.read("/api/v1/areas")["total"].as_u64().unwrap();
+    for (language, said) in [
+        ("en", format!("Part of a list Records 1 to 3 of {total}; add limit=all")),
+        ("fr", format!("Partie d’une liste Enregistrements 1 à 3 sur {total} ;")),
+        ("ar", format!("جزء من قائمة السجلات من 1 إلى 3 من أصل {total}؛")),
+    ] {
+        let page = file(&SYRIA, &format!("/api/v1/areas.xlsx?limit=3&language={language}"));
+        let lines = read_me(&xlsx(&page.bytes));
+        assert!(has(&lines, &said), "{said}: {lines:#?}");
+        assert_eq!(page.header("X-Total-Count"), total.to_string());
+        let next = page.header("Link").strip_prefix('<').unwrap().split_once('>').unwrap().0;
+        let later = file(&SYRIA, next);
+        assert_eq!(later.header("X-Total-Count"), total.to_string());
+        if language == "en" {
+            let lines = read_me(&xlsx(&later.bytes));
+            let said = format!("Part of a list A later page: 3 of {total} records");
+            assert!(has(&lines, &said), "{lines:#?}");
+        }
+    }
+    for limit in ["limit=1000", "limit=all"] {
+        let lines = read_me(&xlsx(&file(&SYRIA, &format!("/api/v1/areas.xlsx?{limit}")).bytes));
+        assert!(!has(&lines, "Part of a list"), "{limit}: {lines:#?}");
+    }
+    let words = file(&SYRIA, "/api/v1/areas.csv?limit=3");
+    assert_eq!(words.header("X-Total-Count"), total.to_string());
+    for (limit, records) in [("3", 3), ("all", total)] {
+        let typed = file(&SYRIA, &format!("/api/v1/areas.parquet?limit={limit}"));
+        assert_eq!(typed.header("X-Total-Count"), total.to_string());
+        let (_, notes) = parquet(typed.bytes);
+        let note = |key: &str| notes.iter().find(|(own, _)| own == key).expect(key).1.clone();
+        assert_eq!(note("passage.total"), total.to_string());
+        assert_eq!(note("passage.records"), records.to_string());
+    }
+}
+
+#[test]
 fn a_time_at_midnight_is_a_time_in_a_workbook_of_figures() {
     for (path, sheet, column) in [
         ("/api/v1/coverage.xlsx", "coverage", "last_delivery"),

@@ -37,6 +37,7 @@ fn of_a_range_the_best_estimate_is_unknown_and_claims_are_never_added() {
 /// A convoy for these areas together.
 fn for_all_of(passage: &Passage, code: &str, areas: &[&str]) {
     let convoy = json!({ "code": code, "mode": "cross_line", "date": "2016-07-01", "source": "paper",
+        "organisations": ["sarc"],
         "drops": [{ "areas": areas, "people_targeted": 4_000,
             "lines": [{ "commodity": "wheat_flour", "loaded": 1 }] }],
         "events": [{ "stage": "completed", "at": "2016-07-02" }] });
@@ -111,6 +112,55 @@ fn what_not_everybody_may_know_is_not_there_for_an_admin_either() {
     assert_eq!(as_admin["data"].as_array().unwrap().len(), 1);
     let codes = column(&passage, "/api/v2/metadata/admin1", "code");
     assert_eq!(codes, [json!("SY03"), json!("SY07")]);
+}
+
+/// A town that not everybody may know, and a group of it and Duma that everybody may.
+fn hidden_beside_duma(passage: &Passage) {
+    let hidden = json!({ "code": "hidden", "names": "Hidden", "admin1_pcode": "SY03",
+        "admin2_pcode": "SY0305", "sensitivity": "internal" });
+    passage.create("/api/v1/areas", &hidden);
+    let ring = json!({ "code": "ring", "names": "The ring", "areas": ["duma", "hidden"] });
+    public(passage, "area_groups", ring);
+}
+
+#[test]
+fn what_is_told_of_an_open_and_a_hidden_area_together_is_not_told_of_the_open_one() {
+    let passage = world();
+    hidden_beside_duma(&passage);
+    for_all_of(&passage, "both", &["duma", "hidden"]);
+    let people = json!({ "code": "ring-2016", "area_group": "ring", "date": "2016-06-01",
+        "metric": "residents", "people": 90_000 });
+    public(&passage, "populations", people);
+    let mut need = json!({ "code": "ring-need", "area_group": "ring", "date": "2016-06-01",
+        "metric": "in_need", "people": 70_000 });
+    need["source"] = json!("paper");
+    public(&passage, "populations", need);
+    let shelling = json!({ "incident_type": "shelling", "date": "2016-07-01",
+        "areas": ["duma", "hidden"], "killed": 7, "source": "paper" });
+    public(&passage, "incidents", shelling);
+    for (path, left_out) in [(POPULATION, "1"), (NEEDS, "2"), (PRESENCE, "1"), (CONFLICT, "1")] {
+        for asked in ["", "&known_at=2100-01-01"] {
+            let answer = ask(&passage, &format!("{path}?expand=all{asked}"));
+            assert_eq!(answer.header("X-Left-Out-Count"), left_out, "{path}");
+            assert_eq!(answer.ok(200)["data"], json!([]), "{path}");
+        }
+    }
+    for_all_of(&passage, "open", &["duma"]);
+    assert_eq!(column(&passage, NEEDS, "admin2_code"), [json!("SY0302")], "what is whole is told");
+}
+
+#[test]
+fn a_drop_is_left_out_by_itself() {
+    let passage = world();
+    hidden_beside_duma(&passage);
+    let drop = |areas: &[&str], people: u32| json!({ "areas": areas, "people_targeted": people });
+    let convoy = json!({ "code": "two", "mode": "cross_line", "date": "2016-07-01", "source": "paper",
+        "drops": [drop(&["hidden", "duma"], 900), drop(&["daraya"], 800), drop(&["hidden"], 700)],
+        "events": [{ "stage": "completed", "at": "2016-07-02" }] });
+    public(&passage, "convoys", convoy);
+    let told = rows(&passage, NEEDS);
+    let told: Vec<_> = told.iter().map(|row| (&row["admin2_code"], &row["population"])).collect();
+    assert_eq!(told, [(&json!("SY0309"), &json!(800))]);
 }
 
 #[test]
