@@ -228,3 +228,25 @@ async fn a_code_that_was_merged_is_told_with_both_codes_also_on_record() {
         (&json!("AR-1"), &json!("merged"))
     );
 }
+
+#[tokio::test]
+async fn without_boundaries_the_codes_that_areas_have_are_known_in_other_writings() {
+    let world = World::empty();
+    let areas = |rows: &str| {
+        format!("code,names_en,country,admin1_pcode,admin2_pcode\n#meta+code,,,,\n{rows}\n")
+    };
+    world.put("areas.csv", areas("AR-1,One,SYR,SY03,SY0309"));
+    world.import().await.unwrap();
+    world.put("areas.csv", areas("AR-2,Two,SYR,SY3,SY309\nAR-3,Three,SYR,SYR03,SY0301"));
+    let done = world.import().await.unwrap();
+    assert_eq!(totals(&done), (2, 0, 0));
+    let of = async |code: &str| {
+        let body = world.versions(Kind::Area, code).await.remove(0).body;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        (body["admin1_pcode"].clone(), body["admin2_pcode"].clone())
+    };
+    assert_eq!(of("AR-2").await, (json!("SY03"), json!("SY0309")));
+    assert_eq!(of("AR-3").await, (json!("SY03"), json!("SY0301")));
+    let taken: Vec<&str> = done.taken.iter().map(|taken| taken.value.as_str()).collect();
+    assert_eq!(taken, ["SY3", "SY309", "SYR03"]);
+}

@@ -75,12 +75,18 @@ impl Meant {
         let far = DateTime::<Utc>::MAX_UTC;
         let merges = store.merges(far, clearance).await?;
         let mut meant = Self { merges, accept, ..Self::default() };
+        let mut written: BTreeSet<(u8, String)> = BTreeSet::new();
         for kind in Kind::ALL.iter().copied().filter(|kind| has_names(*kind)) {
             let records = meant.records.entry(kind).or_default();
             // A record that was merged has no code of its own any more, but what it was called stays a name.
             let filter = Filter { withdrawn: kind.can_merge(), ..Filter::default() };
             each(store, kind, far, filter, clearance, |stored| {
                 let body: Value = serde_json::from_str(&stored.body).unwrap_or_default();
+                if kind == Kind::Area && !stored.withdrawn {
+                    written.extend(UNITS.iter().filter_map(|(field, level)| {
+                        Some((*level, body.get(field)?.as_str()?.to_owned()))
+                    }));
+                }
                 match merged_into(&body) {
                     Some(into) => {
                         records.name(into, &body);
@@ -92,6 +98,9 @@ impl Meant {
             .await?;
         }
         meant.units = Units::of(store.listed_boundaries().await?);
+        for (level, code) in written {
+            meant.units.note_written(level, &code);
+        }
         Ok(meant)
     }
 
@@ -166,13 +175,27 @@ impl Meant {
         self.accept.codes.contains_key(value)
     }
 
+    /// What the code of a unit stands for where nobody gave us the units of its level: none can be said to be wrong, but
+    /// what an area has in another writing is the same unit.
+    fn as_written(&self, level: u8, value: &str) -> Meaning {
+        let taken = |code: String, score, way| {
+            Meaning::Taken(Near { code, name: String::new(), score, way }, way)
+        };
+        match self.units.written(level).map(|codes| codes.read(value)) {
+            Some(Reading::Same(code)) if code != value => taken(code, Score::SAME, Way::Pcode),
+            Some(Reading::Padded(code)) if !self.accepts(value, value) => {
+                taken(code, Score::hundredths(99), Way::PaddedPcode)
+            }
+            _ => Meaning::Itself,
+        }
+    }
+
     /// What a value stands for where the code of a unit is asked for, of the area with this body.
     pub(in crate::exchange) fn of_unit(&self, level: u8, value: &str, area: &Value) -> Meaning {
         let iso3 =
             country::of_pcode(value).or_else(|| area.get("country")?.as_str().map(str::to_owned));
-        // Where nobody gave us the units of a level, nothing can be said.
         let Some(units) = iso3.and_then(|iso3| self.units.level(&iso3, level)) else {
-            return Meaning::Itself;
+            return self.as_written(level, value);
         };
         if let Some(code) = self.accept.codes.get(value) {
             if code == value {

@@ -31,6 +31,8 @@ pub(in crate::exchange) struct Units {
     levels: BTreeMap<(String, u8), Pcodes>,
     /// By the key of the code; of several releases the last one.
     known: BTreeMap<String, Unit>,
+    /// The codes that areas have, by level: not all there are, but ones that somebody wrote before.
+    written: BTreeMap<u8, Pcodes>,
 }
 
 impl Units {
@@ -40,6 +42,16 @@ impl Units {
             units.add(&unit);
         }
         units
+    }
+
+    /// Notes the code of a unit that an area has.
+    pub(super) fn note_written(&mut self, level: u8, code: &str) {
+        self.written.entry(level).or_default().add(code, "", &[]);
+    }
+
+    /// The codes that areas have of a level.
+    pub(super) fn written(&self, level: u8) -> Option<&Pcodes> {
+        self.written.get(&level)
     }
 
     fn add(&mut self, unit: &ListedBoundary) {
