@@ -60,7 +60,7 @@ async fn situation(question: &Question, state: &State) -> Result<Situation, ApiE
     let seen = situations.situation(as_of, known_at, &everybody).await?;
     // Which lists of areas are whole is told by those that are: nothing else is taken from it.
     let all = situations.situation(as_of, known_at, &Clearance::ALL).await?;
-    Ok(computed(move || hapi::with_whole_places(seen, &all.world)).await?)
+    computed(move || hapi::with_whole_places(&seen, &all.world)).await
 }
 
 /// Says where the page that begins at an offset is.

@@ -144,7 +144,7 @@ fn post_observations(program: &Program, numbers: std::ops::Range<usize>) {
         serde_json::json!({ "code": format!("o{n:05}"), "topic": "price", "date": "2016-07-01", "value": n,
             "unit": "SYP", "text": text })
     };
-    let body = serde_json::Value::from_iter(numbers.map(one)).to_string();
+    let body = numbers.map(one).collect::<serde_json::Value>().to_string();
     let request = format!(
         "POST /api/v1/observations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",

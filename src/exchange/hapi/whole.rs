@@ -11,7 +11,7 @@ use crate::situation::{Known, Situation, World};
 /// The same situation, in which a list of areas is empty where there are more of them in `all`, the world as it is. So
 /// no row of such a figure has a place, and HAPI knows no row without one; nothing else of `all` comes into it.
 #[must_use]
-pub fn with_whole_places(situation: Situation, all: &World) -> Situation {
+pub fn with_whole_places(situation: &Situation, all: &World) -> Situation {
     let mut world = World::clone(&situation.world);
     mend(&mut world.convoys, &all.convoys, convoy);
     mend(&mut world.incidents, &all.incidents, |seen, whole| {
@@ -22,7 +22,7 @@ pub fn with_whole_places(situation: Situation, all: &World) -> Situation {
         let is_whole = whole.is_some_and(|whole| whole.areas == seen.areas);
         (!is_whole).then(|| AreaGroup { areas: Vec::new(), ..seen.clone() })
     });
-    Situation { world: Arc::new(world), ..situation }
+    Situation { world: Arc::new(world), ..*situation }
 }
 
 /// Puts in what is mended of a record; what is compared is the same version of it.
@@ -40,7 +40,9 @@ fn mend<T>(seen: &mut Table<T>, all: &Table<T>, mended: impl Fn(&T, Option<&T>) 
         })
     });
     let found: Vec<Known<T>> = found.collect();
-    found.into_iter().for_each(|row| seen.put(row));
+    for row in found {
+        seen.put(row);
+    }
 }
 
 /// Drop by drop; where whole drops are withheld it is not known which is which.
