@@ -140,19 +140,7 @@ enum Found {
 impl Reader<'_> {
     fn slots(&mut self) -> Vec<Slot> {
         let found: Vec<Found> = (0..self.head.len()).map(|at| self.found(at)).collect();
-        let mut taken: HashMap<&str, usize> = HashMap::new();
-        for (at, found) in found.iter().enumerate() {
-            let Found::Ours(column) = found else { continue };
-            if let Some(first) = taken.insert(&column.name, at) {
-                taken.insert(&column.name, first);
-                let reason = format!(
-                    "two columns have this name or tag: {} and {}",
-                    letters(first),
-                    letters(at)
-                );
-                self.refuse(at, reason);
-            }
-        }
+        let mut taken = self.taken(&found);
         let mut slots = Vec::new();
         for (at, found) in found.into_iter().enumerate() {
             let is_withheld = matches!(found, Found::Withheld);
@@ -191,6 +179,20 @@ impl Reader<'_> {
             slots.push(Slot { column, shown: self.shown(at), at, is_withheld });
         }
         slots
+    }
+
+    /// Where each of our columns stands that is there word for word.
+    fn taken(&mut self, found: &[Found]) -> HashMap<&'static str, usize> {
+        let mut taken: HashMap<&str, usize> = HashMap::new();
+        for (at, found) in found.iter().enumerate() {
+            let Found::Ours(column) = found else { continue };
+            if let Some(first) = taken.insert(&column.name, at) {
+                taken.insert(&column.name, first);
+                let (first, second) = (letters(first), letters(at));
+                self.refuse(at, format!("two columns have this name or tag: {first} and {second}"));
+            }
+        }
+        taken
     }
 
     fn shown(&self, at: usize) -> String {

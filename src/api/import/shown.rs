@@ -48,7 +48,7 @@ pub(super) fn shown(kept: &KeptImport, state: &State, reader: &Reader) -> Result
         "first_sequence": kept.spans.first().map(|span| span.0),
         "last_sequence": kept.spans.last().map(|span| span.1),
         "more": field("more").unwrap_or_else(|| json!(0)),
-        "stopped": field("stopped").unwrap_or_else(|| json!(false)), "withheld": [],
+        "stopped": field("stopped").unwrap_or(Value::Bool(false)), "withheld": [],
     });
     for name in TELLING.into_iter().filter(|name| *name != "received") {
         shown[name] = list(field(name));
