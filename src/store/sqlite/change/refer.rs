@@ -113,7 +113,7 @@ impl Sitting<'_> {
     pub(in crate::store::sqlite) fn is_refused(&mut self) -> StoreResult<bool> {
         /// How many names may wait for their records. Records of a kind come after what they name, but for pauses and
         /// the incidents that broke them, and for records of one kind that name each other.
-        const MOST_WAITING: usize = 200_000;
+        const MOST_WAITING: usize = 20_000;
         if self.refusals.len() >= MOST_REFUSALS {
             return Ok(true);
         }
