@@ -15,13 +15,15 @@ CREATE VIEW area_same (code, other) AS
     SELECT one.code, two.code FROM area one JOIN area two ON two.merged_into = one.merged_into AND two.code <> one.code
      WHERE one.retired_by IS NULL AND two.retired_by IS NULL AND one.merged_into IS NOT NULL;
 
--- Two more things that people do and the ledger keeps: that records were found to be the same, and that they are not.
+-- Four more things that people do and the ledger keeps: that records were found to be the same, and that they are not;
+-- that a file is attached to a record (0015), and that it is taken back.
 CREATE TABLE ledger_next (
     sequence    INTEGER PRIMARY KEY,
     recorded_at INTEGER NOT NULL,
     learned_at  INTEGER NOT NULL CHECK (learned_at <= recorded_at),
     actor       TEXT NOT NULL,
-    action      TEXT NOT NULL CHECK (action IN ('create', 'revise', 'withdraw', 'confirm', 'lower', 'export', 'purge', 'dismiss', 'merge', 'unmerge')),
+    action      TEXT NOT NULL CHECK (action IN ('create', 'revise', 'withdraw', 'confirm', 'lower', 'export', 'purge', 'dismiss',
+                                                'merge', 'unmerge', 'attach', 'detach')),
     kind        TEXT NOT NULL,
     id          BLOB NOT NULL CHECK (length(id) = 16),
     digest      BLOB NOT NULL CHECK (length(digest) = 32),
