@@ -65,12 +65,17 @@ const TO: Col = one(
 /// Rows with the period of their answer.
 fn in_period(answer: &Value, rows: &[Value]) -> Vec<Value> {
     let period = ["from", "to"].map(|end| (end, answer.get(end).cloned().unwrap_or_default()));
-    rows.iter().map(|row| with(row, &period)).collect()
+    each_with(rows, &period)
 }
 
 /// The rows of the data of an answer, with its period.
 fn data_in_period(answer: &Value) -> Vec<Value> {
     in_period(answer, &list(answer, "/data"))
+}
+
+/// Rows, each with the same further fields.
+fn each_with(rows: &[Value], fields: &[(&str, Value)]) -> Vec<Value> {
+    rows.iter().map(|row| with(row, fields)).collect()
 }
 
 /// A row with further fields.

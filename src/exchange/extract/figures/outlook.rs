@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::Holds::{Day, Flag, Moment};
 use super::super::table::{Answer, Table, count, figure, list, number, one, sources, text};
-use super::{data_or_itself, with};
+use super::{data_or_itself, each_with};
 
 /// How long what areas have will last.
 pub const OUTLOOK: Answer = Answer { name: "outlook", tables: &[AREAS, INPUTS, STATEMENTS] };
@@ -234,9 +234,7 @@ const STATEMENTS: Table = Table {
 /// The parts in a list of each area, with the code of the area.
 fn inside(answer: &Value, name: &str) -> Vec<Value> {
     let of = |area: Value| {
-        let code = area["area"].clone();
-        let parts = list(&area, &format!("/{name}")).into_iter();
-        parts.map(move |part| with(&part, &[("area", code.clone())])).collect::<Vec<_>>()
+        each_with(&list(&area, &format!("/{name}")), &[("area", area["area"].clone())])
     };
     data_or_itself(answer).into_iter().flat_map(of).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::Holds::Moment;
 use super::super::table::{Answer, Col, Table, count, figure, list, number, one, sources, text};
-use super::with;
+use super::each_with;
 
 /// What a pause would let through.
 pub const THROUGHPUT: Answer =
@@ -166,5 +166,5 @@ const LENGTHS: Table = Table {
 };
 
 fn of_pause(answer: &Value, rows: &[Value]) -> Vec<Value> {
-    rows.iter().map(|row| with(row, &[("pause", answer["pause"].clone())])).collect()
+    each_with(rows, &[("pause", answer["pause"].clone())])
 }
