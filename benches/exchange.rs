@@ -55,12 +55,14 @@ fn main() {
         let text = folder.path().join("text");
         written("export as CSV", &world, Form::Csv, &text, convoys).await;
         read(&text, convoys);
-        imported(&text, folder.path(), convoys).await;
+        imported("import of CSV", &text, &folder.path().join("of-text.sqlite"), convoys).await;
         let columns = folder.path().join("columns");
         written("export as Parquet", &world, Form::Parquet, &columns, convoys).await;
         let small = filled(folder.path(), "small", rows).await;
         let book = folder.path().join("book.xlsx");
         written("export as a workbook", &small, Form::Xlsx, &book, rows).await;
+        imported("import of the workbook", &book, &folder.path().join("of-book.sqlite"), rows)
+            .await;
     });
 }
 
@@ -104,14 +106,14 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
 }
 
-async fn imported(text: &Path, folder: &Path, convoys: usize) {
-    let store = SqliteStore::open(&folder.join("imported.sqlite"), 2).expect("a store");
+async fn imported(what: &str, files: &Path, store: &Path, convoys: usize) {
+    let store = SqliteStore::open(store, 2).expect("a store");
     let memory = Memory::of_now();
     let begun = Instant::now();
-    let (paths, options) = ([text.to_owned()], Options::by("bench"));
+    let (paths, options) = ([files.to_owned()], Options::by("bench"));
     let done = import::run(&store, &paths, &options, Clock::Wall, &mut |_| {}).await;
     done.expect("what was exported is imported");
-    told("import of CSV", convoys as f64 / begun.elapsed().as_secs_f64(), Some(memory.most_mib()));
+    told(what, convoys as f64 / begun.elapsed().as_secs_f64(), Some(memory.most_mib()));
 }
 
 /// How much memory of its own the process takes.

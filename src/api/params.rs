@@ -126,7 +126,10 @@ impl Params {
         {
             return Some([west, south, east, north]);
         }
-        self.wrong("bbox", &format!("must be west,south,east,north in degrees, got {text}"));
+        self.wrong(
+            "bbox",
+            &format!("must be west,south,east,north in degrees, south not above north, got {text}"),
+        );
         None
     }
 

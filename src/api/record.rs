@@ -2,6 +2,7 @@
 
 mod writing;
 
+use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
@@ -269,7 +270,7 @@ pub(super) fn read_json(request: &HttpRequest, sent: &[u8]) -> Result<Value, Api
 }
 
 fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<(), ApiError> {
-    if request.headers().get("If-Match").is_none() {
+    if request.headers().get("If-Match").is_none_or(HeaderValue::is_empty) {
         return Err(ApiError::NoIfMatch);
     }
     if body::names_version(request, "If-Match", current.version) {

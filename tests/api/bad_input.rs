@@ -572,7 +572,7 @@ const WRONG_QUESTIONS: &[(&str, &str, &str)] = &[
     ("areas?from=x&to=y", "from", "YYYY-MM-DD"),
     ("areas?bbox=1,2,3", "bbox", "west,south,east,north"),
     ("areas?bbox=1,2,3,x", "bbox", "west,south,east,north"),
-    ("areas?bbox=1,50,3,40", "bbox", "west,south,east,north"),
+    ("areas?bbox=1,50,3,40", "bbox", "south not above north"),
     ("areas?bbox=-181,0,0,1", "bbox", "west,south,east,north"),
     ("areas?bbox=NaN,0,0,1", "bbox", "west,south,east,north"),
     ("areas?near=36,33", "near", "lon,lat,km"),

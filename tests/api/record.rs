@@ -269,6 +269,8 @@ fn a_put_needs_the_version_that_it_follows() {
             .answer()
         };
         put(None).problem(428, "if_match_required");
+        // An empty header names no version either.
+        put(Some("")).problem(428, "if_match_required");
         let stale = put(Some("\"999\"")).problem(412, "stale");
         let now = format!("version {}", read["version"]);
         assert!(stale.detail().contains(&now), "{kind}: {}", stale.detail());

@@ -11,6 +11,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 examples=${1:-25}
+seed=(--seed "${SEED:-2016}")
+[ "${SEED:-}" != new ] || seed=()
 built="${CARGO_TARGET_DIR:-target}"
 venv="${OPENAPI_VENV:-$built/openapi-venv}"
 program=${PROGRAM:-$built/debug/passage}
@@ -25,7 +27,7 @@ has_all() { "$venv/bin/python" -c 'import schemathesis, openapi_spec_validator' 
 if ! has_all; then
     command -v python3 >/dev/null 2>&1 || skip "there is no python3"
     python3 -m venv "$venv" >/dev/null 2>&1 || skip "no Python environment can be made in $venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check 'schemathesis==4.*' openapi-spec-validator >/dev/null 2>&1 ||
+    "$venv/bin/pip" install -q --disable-pip-version-check 'schemathesis==4.32.5' 'openapi-spec-validator==0.9.0' >/dev/null 2>&1 ||
         skip "schemathesis cannot be installed"
 fi
 
@@ -71,7 +73,7 @@ PYTHON
 
 status=0
 OWN_TOKEN=$token "$venv/bin/schemathesis" --config-file tests/interop/schemathesis.toml run "$address/openapi.json" \
-    --header "Authorization: Bearer $token" --checks all --max-examples "$examples" --continue-on-failure \
+    --header "Authorization: Bearer $token" --checks all --max-examples "$examples" "${seed[@]}" --continue-on-failure \
     >"$work/told" 2>&1 || status=$?
 kill -0 "$server" 2>/dev/null || { echo "openapi: the program ended during the run" >&2; status=1; }
 if [ "$status" != 0 ]; then

@@ -54,7 +54,7 @@ openapi() {
     cargo build -q "${build[@]}" || return
     local built=release
     [ ${#build[@]} -gt 0 ] || built=debug
-    PROGRAM="${CARGO_TARGET_DIR:-target}/$built/passage" bash tests/interop/openapi.sh "$1"
+    PROGRAM="${CARGO_TARGET_DIR:-target}/$built/passage" SEED=new bash tests/interop/openapi.sh "$1"
 }
 
 step G16 promises same_key::

@@ -37,7 +37,10 @@ fn form_of(form: &str) -> Value {
         "flag" => ("boolean", None),
         "obj" => ("object", None),
         "figure" => return json!({ "$ref": "#/components/schemas/figure" }),
-        _ => ("string", None),
+        text => {
+            debug_assert_eq!(text, "text", "no shape has this word");
+            ("string", None)
+        }
     };
     let mut schema = json!({ "type": or_null(kind) });
     if let Some(format) = format {

@@ -36,7 +36,7 @@ pub(super) fn of_kind(kind: Kind, paths: &mut Map<String, Value>) {
     Operation::get(path.clone(), kind.plural(), about).answering(all).add_to(paths);
     let about = "Attaches a file: a waybill, a photo, a letter. It is as closed as the record. The same bytes twice are \
         one file.";
-    let form = json!({ "type": "object", "required": ["file"], "properties": {
+    let form = json!({ "type": "object", "required": ["file"], "additionalProperties": false, "properties": {
         "file": { "type": "string", "contentMediaType": "application/octet-stream",
             "description": "One file with its name: pdf, jpg, png, xlsx, docx, csv, txt, eml." },
         "name": { "type": "string", "maxLength": 200, "description": "Another name for it." },

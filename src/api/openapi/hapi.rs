@@ -5,7 +5,9 @@ use serde_json::{Map, Value, json};
 use super::answer::{shape, text};
 use super::operation::Operation;
 use super::parameter::{DATE_ASKED, MOMENT_ASKED};
-use crate::exchange::hapi::{Column, Holds, LONGEST_CODE, LONGEST_NAME, RESOURCES, Resource, Test};
+use crate::exchange::hapi::{
+    Column, Holds, LARGEST, LONGEST_CODE, LONGEST_NAME, MOST_ROWS, RESOURCES, Resource, Test,
+};
 
 const TAG: &str = "hapi";
 
@@ -86,16 +88,10 @@ fn column_schema(column: &Column) -> Value {
 
 /// What the parameter of this name may be.
 pub(super) fn parameter(path: &str, name: &str) -> Value {
-    let whole = |most: Option<u64>| {
-        let mut schema = json!({ "type": "integer", "minimum": 0 });
-        if let Some(most) = most {
-            schema["maximum"] = most.into();
-        }
-        schema
-    };
+    let whole = |most: u64| json!({ "type": "integer", "minimum": 0, "maximum": most });
     match name {
-        "limit" => return whole(Some(10_000)),
-        "offset" => return whole(None),
+        "limit" => return whole(MOST_ROWS as u64),
+        "offset" => return whole(LARGEST),
         "output_format" => return json!({ "type": "string", "enum": ["json", "csv"] }),
         "expand" => return json!({ "type": "string", "enum": ["all"] }),
         "as_of" | "known_at" => return json!({ "type": "string", "pattern": MOMENT_ASKED }),
@@ -109,7 +105,7 @@ pub(super) fn parameter(path: &str, name: &str) -> Value {
     match param.map(|param| param.test) {
         Some(Test::Code) => json!({ "type": "string", "maxLength": LONGEST_CODE }),
         Some(Test::Word(words)) => json!({ "type": "string", "enum": words }),
-        Some(Test::Whole | Test::AtLeast | Test::AtMost) => whole(None),
+        Some(Test::Whole | Test::AtLeast | Test::AtMost) => whole(LARGEST),
         Some(Test::Flag) => json!({ "type": "boolean" }),
         Some(Test::From | Test::Until) => {
             json!({ "type": "string", "pattern": DATE_ASKED })

@@ -12,7 +12,7 @@ const TAG: &str = "files";
 /// An import as it is shown.
 const IMPORT: &str = "id:id state:text by:text level:text begun_at:time ended_at:time? kept_until:time? asked:obj \
     received:[obj] files:[obj] tried:[obj]? differs:flag? progress:obj? undone:obj? first_sequence:int? \
-    last_sequence:int? problems:[obj] more:int stopped:bool notes:[obj] offers:[obj] taken:[obj] \
+    last_sequence:int? problems:[obj] more:int stopped:flag notes:[obj] offers:[obj] taken:[obj] \
     suggestions:[obj] duplicates:[obj] skipped:[text] withheld:[text]";
 
 /// What came of the records of one file.
@@ -50,7 +50,8 @@ fn send() -> Operation<'static> {
     for (name, about) in FIELDS {
         properties[name] = json!({ "type": "string", "description": about });
     }
-    let form = json!({ "type": "object", "required": ["file"], "properties": properties });
+    let form = json!({ "type": "object", "required": ["file"], "additionalProperties": false,
+        "properties": properties });
     let post = Operation::post("/api/v1/imports", TAG, about, form);
     Operation { sends: "multipart/form-data", ..post }.answering(import()).also(
         202,

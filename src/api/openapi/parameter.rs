@@ -34,7 +34,8 @@ pub(super) const MOMENT_ASKED: &str = concat!(moment!(), "?$");
 /// A year, a month, a day or a second, as HAPI takes them.
 pub(super) const DATE_ASKED: &str =
     concat!("^((19|20|21)[0-9][0-9](-(0[1-9]|1[0-2]))?|", day!(), "(T", time!(), ")?)?$");
-const DEGREES: &str = "-?(90|[0-8]?[0-9](\\.[0-9]{1,9})?)";
+const LATITUDE: &str = "-?(90|[0-8]?[0-9](\\.[0-9]{1,9})?)";
+const LONGITUDE: &str = "-?(180|(1[0-7])?[0-9](\\.[0-9]{1,9})?|[0-9]{2}(\\.[0-9]{1,9})?)";
 
 /// Every parameter of an operation: in its path, in the query, among the headers.
 pub(super) fn all(operation: &Operation<'_>) -> Vec<Value> {
@@ -121,8 +122,12 @@ fn schema(path: &str, name: &str) -> Value {
         "expand" => one_of(&["all"]),
         "withdrawn" | "include_planned" => json!({ "type": "boolean" }),
         "sort" => one_of(crate::store::Sort::WORDS),
-        "bbox" => pattern(&format!("^({DEGREES},){{3}}{DEGREES}$")),
-        "near" => pattern(&format!("^{DEGREES},{DEGREES},[0-9]{{1,4}}(\\.[0-9]{{1,9}})?$")),
+        // An empty one asks for nothing, as everywhere in a query.
+        "bbox" => {
+            let corner = format!("{LONGITUDE},{LATITUDE}");
+            pattern(&format!("^({corner},{corner})?$"))
+        }
+        "near" => pattern(&format!("^({LONGITUDE},{LATITUDE},[0-9]{{1,4}}(\\.[0-9]{{1,9}})?)?$")),
         "language" => one_of(crate::domain::Language::WORDS),
         "severity" => several_of(crate::domain::Severity::WORDS),
         "rule" => several_of(crate::domain::Rule::WORDS),

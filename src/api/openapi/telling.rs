@@ -83,9 +83,9 @@ fn changes() -> Vec<Operation<'static>> {
     let name = json!({ "type": ["string", "null"] });
     let place = json!({ "type": "object", "properties": { "area": name, "pcode": name, "alert": thresholds } });
     let asked = json!({ "type": "object", "additionalProperties": false, "properties": {
-        "alert": thresholds,
-        "places": { "type": "array", "items": place },
-        "rules": { "type": "array", "items": { "enum": crate::domain::Rule::WORDS } },
+        "alert": { "anyOf": [thresholds, { "type": "null" }] },
+        "places": { "type": ["array", "null"], "items": place },
+        "rules": { "type": ["array", "null"], "items": { "enum": crate::domain::Rule::WORDS } },
         "days": { "type": ["integer", "null"], "minimum": 1, "maximum": 366, "description": "How far back; 90." } } });
     let about = "What other thresholds would find now and would have found in the last days, beside those in force.";
     let preview = Operation::post("/api/v1/alerts/preview", ALERTS, about, asked);

@@ -8,9 +8,11 @@ use super::{END, Param, Resource, Row, START, Test, Time};
 use crate::domain::Moment;
 
 /// How many rows there are at most in an answer, and unless asked otherwise.
-const MOST_ROWS: usize = 10_000;
+pub const MOST_ROWS: usize = 10_000;
 /// How many rows `limit=0` gives, as HAPI has it.
 const ROWS_OF_ZERO: usize = 1_000;
+/// The largest number that can be asked for: what a program without unsigned numbers can hold.
+pub const LARGEST: u64 = i64::MAX as u64;
 /// The longest code that can be asked for, characters.
 pub const LONGEST_CODE: usize = 128;
 /// The longest name that can be asked for, characters.
@@ -80,8 +82,8 @@ impl Question {
     /// Everything that is wrong with it, as HAPI sorts it.
     pub fn read(resource: &Resource, given: &[(String, String)]) -> Result<Self, Fault> {
         let mut reading = Reading { given, wrong: Vec::new() };
-        let limit = reading.whole("limit", Some(MOST_ROWS as u64)).unwrap_or(MOST_ROWS as u64);
-        let offset = reading.whole("offset", None).unwrap_or(0);
+        let limit = reading.whole("limit", MOST_ROWS as u64).unwrap_or(MOST_ROWS as u64);
+        let offset = reading.whole("offset", LARGEST).unwrap_or(0);
         let in_rows = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let mut question = Self {
             limit: if limit == 0 { ROWS_OF_ZERO } else { in_rows(limit) },
@@ -167,13 +169,12 @@ impl<'g> Reading<'g> {
         None
     }
 
-    fn whole(&mut self, name: &str, most: Option<u64>) -> Option<u64> {
+    fn whole(&mut self, name: &str, most: u64) -> Option<u64> {
         let text = self.given(name)?;
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let number = text.parse().ok().filter(|number| digits && most.is_none_or(|m| *number <= m));
+        let number = text.parse().ok().filter(|number| digits && *number <= most);
         if number.is_none() {
-            let most = most.map_or_else(String::new, |most| format!(" and at most {most}"));
-            let message = format!("Input should be a whole number, zero or more{most}");
+            let message = format!("Input should be a whole number from zero to {most}");
             self.refuse(name, "int_parsing", message, text);
         }
         number
@@ -235,9 +236,9 @@ impl<'g> Reading<'g> {
             Test::Word(words) => {
                 self.word(name, words).map(|word| Wanted::Code(word.to_lowercase()))
             }
-            Test::Whole => self.whole(name, None).map(Wanted::Whole),
-            Test::AtLeast => self.whole(name, None).map(Wanted::AtLeast),
-            Test::AtMost => self.whole(name, None).map(Wanted::AtMost),
+            Test::Whole => self.whole(name, LARGEST).map(Wanted::Whole),
+            Test::AtLeast => self.whole(name, LARGEST).map(Wanted::AtLeast),
+            Test::AtMost => self.whole(name, LARGEST).map(Wanted::AtMost),
             Test::Flag => self.flag(name).map(Wanted::Flag),
         })
     }

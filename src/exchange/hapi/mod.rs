@@ -15,7 +15,7 @@ mod written;
 
 use serde_json::{Map, Value};
 
-pub use self::asked::{Detail, Fault, LONGEST_CODE, LONGEST_NAME, Question};
+pub use self::asked::{Detail, Fault, LARGEST, LONGEST_CODE, LONGEST_NAME, MOST_ROWS, Question};
 pub use self::place::UnitNames;
 pub use self::whole::with_whole_places;
 pub use self::written::{csv, json};
