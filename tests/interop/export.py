@@ -44,8 +44,8 @@ def questions(document):
         kind = path.split("/")[3]
         if "{" in path and kind not in FILLED:
             continue
-        asks = {parameter["name"] for parameter in operations["get"]["parameters"]}
-        query = "?limit=all" if "cursor" in asks else ""
+        limits = [asked["schema"] for asked in operations["get"]["parameters"] if asked["name"] == "limit"]
+        query = "?limit=all" if any({"const": "all"} in limit.get("anyOf", []) for limit in limits) else ""
         yield path.replace("{reference}", FILLED.get(kind, "")) + query, form
 
 
@@ -90,6 +90,19 @@ def read_xlsx(bytes_, name):
     return sheet.max_row - 2
 
 
+def read_template(bytes_, name):
+    """A workbook to fill in: heads that stay, tags below them, an example, lists to choose from, a note at each head."""
+    book = openpyxl.load_workbook(io.BytesIO(bytes_))
+    assert book.sheetnames[-2:] == ["lists", "read me"], book.sheetnames
+    for sheet in book.worksheets[:-2]:
+        assert sheet.freeze_panes == "B3", "frozen heads"
+        assert all(str(cell.value).startswith("#") for cell in sheet[2]), "tags"
+        assert all(cell.value and cell.comment for cell in sheet[1]), "a note at each head"
+        assert any(cell.value is not None for cell in sheet[3]), "an example"
+    assert book.worksheets[0].data_validations.dataValidation, "lists to choose from"
+    return 1
+
+
 def read_geojson(bytes_, name):
     collection = geojson.loads(bytes_)
     assert collection["type"] == "FeatureCollection"
@@ -120,7 +133,8 @@ def main(told, folder):
     for path, form in questions(document):
         name = folder / path.replace("/", "_").split("?")[0].lstrip("_")
         try:
-            found = READERS[form](fetched(address, token, path), name)
+            reader = read_template if path.startswith("/api/v1/templates/") else READERS[form]
+            found = reader(fetched(address, token, path), name)
         except Exception as fault:  # every file is looked at before anything is said
             wrong.append(f"{path}: {type(fault).__name__} {fault}")
             continue

@@ -17,7 +17,7 @@ skip() {
 if ! "$venv/bin/python" -c 'import mcp' 2>/dev/null; then
     command -v python3 >/dev/null 2>&1 || skip "there is no python3"
     python3 -m venv "$venv" >/dev/null 2>&1 || skip "no Python environment can be made in $venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check mcp >/dev/null 2>&1 || skip "the package mcp cannot be installed"
+    "$venv/bin/pip" install -q --disable-pip-version-check "mcp==2.3.0" >/dev/null 2>&1 || skip "the package mcp cannot be installed"
 fi
 cargo build --quiet --features mcp
 work="$(mktemp -d)"
@@ -35,12 +35,12 @@ async def main():
         assert "Never add figures up" in greeted.instructions
         tools = (await session.list_tools()).tools
         for tool in tools:
-            if not tool.inputSchema.get("required"):
-                asked = {"as_of": "2016-07-26"} | ({"limit": 3} if "limit" in tool.inputSchema["properties"] else {})
+            if not tool.input_schema.get("required"):
+                asked = {"as_of": "2016-07-26"} | ({"limit": 3} if "limit" in tool.input_schema["properties"] else {})
                 told = await session.call_tool(tool.name, asked)
                 first = told.content[0].text
-                assert "warning" in first or told.isError, first[:300]
-                print(f"{tool.name}: {len(first)} letters{', refused' if told.isError else ''}")
+                assert "warning" in first or told.is_error, first[:300]
+                print(f"{tool.name}: {'refused: ' + first if told.is_error else f'{len(first)} letters'}")
         print(f"mcp: {len(tools)} tools")
 
 asyncio.run(main())

@@ -73,6 +73,11 @@ fn form(shape: &Shape, language: Language) -> String {
     }
 }
 
+/// What a kind is, without what only who programs needs.
+fn first_paragraph(doc: &str) -> &str {
+    doc.trim().split("\n\n").next().unwrap_or_default()
+}
+
 /// Writes the sheet that says what this workbook is.
 pub(super) fn write_read_me(
     sheet: &mut Worksheet,
@@ -92,7 +97,7 @@ pub(super) fn write_read_me(
             &format!("Passage: {plural}, to be filled in"),
             &format!("Passage: نموذج {plural} للتعبئة"),
         ),
-        kind.schema().doc.to_owned(),
+        first_paragraph(kind.schema().doc).to_owned(),
         say(
             "One row is one record. Rows 1 and 2 say what the columns are; leave row 2, the HXL tags, as it is.",
             "كل صف سجل واحد. الصفان 1 و2 يبيّنان الأعمدة؛ اترك الصف 2، وسوم HXL، كما هو.",
@@ -110,7 +115,7 @@ pub(super) fn write_read_me(
         say("What each sheet holds:", "محتوى كل ورقة:"),
     ];
     for own in Sheet::of(kind).all() {
-        lines.push(format!("{}: {}", own.name(), own.doc));
+        lines.push(format!("{}: {}", own.name(), first_paragraph(own.doc)));
     }
     lines.push(say(
         "The sheet lists has what may be chosen. A code that is not in it is taken too, if it is known here:",

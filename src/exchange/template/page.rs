@@ -42,7 +42,8 @@ pub(super) fn write(
         page.write_string_with_format(NAMES, at, label(column, language), &head)?;
         page.write_string_with_format(TAGS, at, &column.tag, &tag)?;
         let text = note(column, language);
-        page.insert_note(NAMES, at, &Note::new(&text).set_width(320).set_height(140))?;
+        let shown = Note::new(&text).add_author_prefix(false).set_width(320).set_height(140);
+        page.insert_note(NAMES, at, &shown)?;
         write_example(page, at, column)?;
         offer(page, at, column, &text, lists)?;
     }
