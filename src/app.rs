@@ -42,13 +42,33 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the data folder, which must exist.
+    /// Opens the data folder, which must exist, for the server: from now on its rules of the gate are in force.
     ///
     /// # Errors
     ///
     /// When the store cannot be opened or read.
     pub async fn build(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
         let store = open(data, &settings, key_of(data, &settings)?, clock, true)?;
+        Self::over(Arc::new(store), data, clock, settings).await
+    }
+
+    /// The same for a command that computes figures beside the server: its rules of the gate must be those in force.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::build`], and when the records were sealed by other rules.
+    pub async fn beside(data: &Path, clock: Clock, settings: Settings) -> StoreResult<Self> {
+        let store = open(data, &settings, key_of(data, &settings)?, clock, false)?;
+        store.must_be_sealed_alike()?;
+        Self::over(Arc::new(store), data, clock, settings).await
+    }
+
+    async fn over(
+        store: Arc<dyn Store>,
+        data: &Path,
+        clock: Clock,
+        settings: Settings,
+    ) -> StoreResult<Self> {
         let token_key = token_key(data)?;
         adopt_tokens(&*store, &token_key).await?;
         let situations = Situations::load(Arc::clone(&store), clock, ration_of(&settings)).await?;
@@ -98,7 +118,7 @@ impl App {
 ///
 /// When the file cannot be opened or lies on another machine.
 pub fn open_store(data: &Path, settings: &Settings) -> StoreResult<Arc<dyn Store>> {
-    open(data, settings, key_of(data, settings)?, Clock::Wall, false)
+    Ok(Arc::new(open(data, settings, key_of(data, settings)?, Clock::Wall, false)?))
 }
 
 /// The same with a key that was read before, so that nobody is asked twice for a passphrase.
@@ -111,7 +131,7 @@ pub fn open_store_by(
     settings: &Settings,
     key: Option<StoreKey>,
 ) -> StoreResult<Arc<dyn Store>> {
-    open(data, settings, key, Clock::Wall, false)
+    Ok(Arc::new(open(data, settings, key, Clock::Wall, false)?))
 }
 
 /// The key of the store in a data folder, as the settings name it; `None` where it is not encrypted.
@@ -131,12 +151,12 @@ fn open(
     key: Option<StoreKey>,
     clock: Clock,
     renew: bool,
-) -> StoreResult<Arc<dyn Store>> {
+) -> StoreResult<SqliteStore> {
     refuse_network(data).map_err(|fault| StoreError::WrongPlace(fault.to_string()))?;
     let path = data.join(STORE_FILE);
     let (readers, rules) = (settings.store.readers, settings.gate.clone());
     let watch = Some(Watch::of(move || clock.now()));
-    Ok(Arc::new(SqliteStore::open_as(&path, Opening { readers, rules, renew, key, watch })?))
+    SqliteStore::open_as(&path, Opening { readers, rules, renew, key, watch })
 }
 
 /// How the file of a data folder is, also where it is damaged; nothing in it is changed.

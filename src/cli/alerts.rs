@@ -77,7 +77,7 @@ pub(super) async fn run(
 ) -> anyhow::Result<ExitCode> {
     must_hold_data(&args.data)?;
     let settings = settings(config, Some(&args.data))?;
-    let app = App::build(&args.data, Clock::Wall, settings).await?;
+    let app = App::beside(&args.data, Clock::Wall, settings).await?;
     let to = args.to.as_deref().map_or_else(|| Ok(app.clock.now()), moment)?;
     let ask = Ask { from: args.from.start(), to, clearance: Clearance::of(args.clearance) };
     let known = app.situations.world();

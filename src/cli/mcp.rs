@@ -23,7 +23,7 @@ pub(super) async fn run(args: McpArgs, config: Option<PathBuf>) -> anyhow::Resul
     super::must_hold_data(&args.data)?;
     let settings = super::settings(config, Some(&args.data))?;
     let app =
-        crate::app::App::build(&args.data, crate::clock::Clock::sane_wall()?, settings).await?;
+        crate::app::App::beside(&args.data, crate::clock::Clock::sane_wall()?, settings).await?;
     crate::mcp::serve(&Arc::new(app), args.clearance).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -140,7 +140,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         Command::Export(args) => {
             let settings = settings(config, Some(&args.data))?;
             if args.own.needs_figures() {
-                let app = App::build(&args.data, Clock::sane_wall()?, settings).await?;
+                let app = App::beside(&args.data, Clock::sane_wall()?, settings).await?;
                 return export::run_hdx(args.own, &app, out).await;
             }
             export::run(args.own, &*open_store(&args.data, &settings)?, Clock::Wall, out).await
@@ -153,7 +153,7 @@ async fn dispatch(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<E
         }
         Command::Report(args) => {
             let settings = settings(config, Some(&args.data))?;
-            let app = App::build(&args.data, Clock::sane_wall()?, settings).await?;
+            let app = App::beside(&args.data, Clock::sane_wall()?, settings).await?;
             report::run(&args, &app, out).await?;
             Ok(ExitCode::SUCCESS)
         }

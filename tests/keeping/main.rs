@@ -6,6 +6,7 @@ mod backup;
 mod check;
 #[path = "../promises/client.rs"]
 mod client;
+mod demo;
 mod hdx;
 mod house;
 mod purge;

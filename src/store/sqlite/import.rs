@@ -105,7 +105,7 @@ impl ImportStore for SqliteStore {
         pull: Pull,
         report: Report,
     ) -> StoreResult<ImportCount> {
-        self.may_write()?;
+        self.must_be_sealed_alike()?;
         let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| {
             let before = Link::last(connection)?.sequence;
@@ -179,7 +179,7 @@ impl ImportStore for SqliteStore {
     }
 
     async fn undo_import(&self, order: Undoing) -> StoreResult<Undone> {
-        self.may_write()?;
+        self.must_be_sealed_alike()?;
         let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| undo::undo(connection, &gate, &order)).await
     }

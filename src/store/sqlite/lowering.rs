@@ -94,7 +94,7 @@ impl LoweringStore for SqliteStore {
         decision: Decision,
         write: Write,
     ) -> StoreResult<Option<Vec<Written>>> {
-        self.may_write()?;
+        self.must_be_sealed_alike()?;
         let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| {
             let decided = connection.execute(

@@ -156,8 +156,12 @@ impl SqliteStore {
         (!self.sealed_by_others).then(|| Arc::clone(&self.gate))
     }
 
-    /// Records must not be sealed by two sets of rules.
-    fn may_write(&self) -> StoreResult<()> {
+    /// Records must not be sealed by two sets of rules, nor figures made of what nobody judged by these.
+    ///
+    /// # Errors
+    ///
+    /// When the records of this store were sealed by other rules.
+    pub fn must_be_sealed_alike(&self) -> StoreResult<()> {
         if self.sealed_by_others { Err(StoreError::OtherRules) } else { Ok(()) }
     }
 

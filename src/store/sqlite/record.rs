@@ -31,7 +31,7 @@ const TRIED: &str = "only tried";
 #[async_trait]
 impl RecordStore for SqliteStore {
     async fn write(&self, write: Write) -> StoreResult<Vec<Written>> {
-        self.may_write()?;
+        self.must_be_sealed_alike()?;
         let gate = Arc::clone(&self.gate);
         self.write_in_turn(move |connection| change::write_all(connection, &gate, &write)).await
     }
@@ -58,7 +58,7 @@ impl RecordStore for SqliteStore {
     }
 
     async fn import(&self, head: Write, keep: bool, pull: Pull) -> StoreResult<ImportCount> {
-        self.may_write()?;
+        self.must_be_sealed_alike()?;
         let gate = Arc::clone(&self.gate);
         let (sender, counted) = std::sync::mpsc::channel();
         let imported = self

@@ -1,0 +1,48 @@
+//! The demo in a folder that is kept: what is done with it afterwards, and that it starts again.
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::house::passage;
+use crate::serving::ready;
+
+/// Starts the demo on a folder, waits until it is ready, and stops it.
+fn demo(data: &Path) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_passage"))
+        .args(["demo", "--json", "--listen", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let is_ready = ready(child.stdout.take().unwrap()).is_some();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(is_ready, "the demo starts on {}", data.display());
+}
+
+#[test]
+fn commands_go_on_with_the_folder_of_a_demo_by_its_rules() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let text = data.to_str().unwrap();
+    demo(&data);
+    let package = home.path().join("hdx");
+    passage(&["export", "--data", text, "--hdx", package.to_str().unwrap()]).well();
+    let sources = home.path().join("sources.csv");
+    fs::write(&sources, "code,name\nSO-NEW,Letter of the council\n").unwrap();
+    passage(&["import", "--data", text, sources.to_str().unwrap()]).well();
+    passage(&["verify", "--data", text]).well();
+    demo(&data);
+}
+
+#[test]
+fn settings_that_are_there_are_not_written_over() {
+    let home = tempfile::tempdir().unwrap();
+    let own = "[gate]\ncrisis = \"history\"\n# Ours.\n";
+    fs::write(home.path().join("config.toml"), own).unwrap();
+    demo(home.path());
+    assert_eq!(fs::read_to_string(home.path().join("config.toml")).unwrap(), own);
+}
