@@ -16,7 +16,17 @@ def filter_case(context, case):
 def is_empty_on_purpose(case):
     """An empty parameter asks for nothing and is right everywhere, which descriptions of single parameters do not say."""
     wrong = case.meta is not None and case.meta.generation.mode == schemathesis.GenerationMode.NEGATIVE
-    return wrong and any(value in (None, "", [], {}, [""]) for value in (case.query or {}).values())
+    return wrong and any(is_nothing(value) for value in (case.query or {}).values())
+
+
+def is_nothing(value):
+    """Is it sent as an empty text?"""
+    if isinstance(value, dict):
+        # Only its keys are sent.
+        value = list(value)
+    if isinstance(value, list):
+        return all(is_nothing(one) for one in value)
+    return value is None or str(value) == ""
 
 
 @schemathesis.hook
