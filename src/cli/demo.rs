@@ -9,11 +9,11 @@ use anyhow::Context;
 use serde_json::Map;
 
 use super::serve;
-use crate::app::{App, STORE_FILE, open_store};
+use crate::app::{App, open_store};
 use crate::clock::Clock;
 use crate::domain::{Role, Standing};
 use crate::exchange::import::{self, Options};
-use crate::folder::{Lock, write_whole};
+use crate::folder::Lock;
 use crate::store::Store;
 
 /// The day on which the news came that this program was first made for.
@@ -93,9 +93,6 @@ pub(super) async fn run(
     };
     std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
     let _alone = Lock::take(&data)?;
-    if args.data.is_some() && config.is_none() {
-        keep_settings(&data)?;
-    }
     let settings = super::settings_over(USUAL, config, Some(&data))?;
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     load_seeds(&*open_store(&data, &settings)?).await?;
@@ -107,17 +104,6 @@ pub(super) async fn run(
         tokens.insert(role.to_string(), serve::make_token(&app, standing).await?.into());
     }
     serve::start(&app, &data, &listen, true, &tokens, args.json, out).await
-}
-
-/// Leaves in a new folder what its records are sealed by, so that other commands go on with it.
-fn keep_settings(data: &Path) -> std::io::Result<()> {
-    let file = data.join("config.toml");
-    if file.exists() || data.join(STORE_FILE).exists() {
-        return Ok(());
-    }
-    let about =
-        "# Made by passage demo: what it tells was in the papers, so everybody may know it.";
-    write_whole(&file, format!("{about}\n{USUAL}\n").as_bytes())
 }
 
 /// Imports the history as it became known; what is there already stays as it is.

@@ -24,25 +24,29 @@ fn demo(data: &Path) {
 }
 
 #[test]
-fn commands_go_on_with_the_folder_of_a_demo_by_its_rules() {
+fn commands_go_on_with_the_folder_of_a_demo_where_they_have_its_rules() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
     let text = data.to_str().unwrap();
     demo(&data);
+    let rules = home.path().join("demo.toml");
+    fs::write(&rules, "[gate]\ncrisis = \"history\"\n").unwrap();
     let package = home.path().join("hdx");
-    passage(&["export", "--data", text, "--hdx", package.to_str().unwrap()]).well();
+    let export = ["export", "--data", text, "--hdx", package.to_str().unwrap()];
+    assert!(passage(&export).refused().contains("[gate] settings differ"));
+    let with_rules = ["--config", rules.to_str().unwrap()];
+    passage(&[&export[..], &with_rules].concat()).well();
     let sources = home.path().join("sources.csv");
     fs::write(&sources, "code,name\nSO-NEW,Letter of the council\n").unwrap();
-    passage(&["import", "--data", text, sources.to_str().unwrap()]).well();
+    let import = ["import", "--data", text, sources.to_str().unwrap()];
+    passage(&[&import[..], &with_rules].concat()).well();
     passage(&["verify", "--data", text]).well();
     demo(&data);
 }
 
 #[test]
-fn settings_that_are_there_are_not_written_over() {
+fn a_demo_leaves_no_settings_that_would_open_what_is_served_from_its_folder_later() {
     let home = tempfile::tempdir().unwrap();
-    let own = "[gate]\ncrisis = \"history\"\n# Ours.\n";
-    fs::write(home.path().join("config.toml"), own).unwrap();
     demo(home.path());
-    assert_eq!(fs::read_to_string(home.path().join("config.toml")).unwrap(), own);
+    assert!(!home.path().join("config.toml").exists());
 }
