@@ -183,21 +183,14 @@ fn the_other_forms_are_written_by_the_command_too() {
 fn a_package_by_other_rules_of_the_gate_is_refused_and_leaves_those_of_the_server_in_force() {
     let desk = with_public();
     fs::write(desk.path("other.toml"), "[gate]\ncrisis = \"history\"\n").unwrap();
-    let by_others = [
-        vec!["export", "--data", "data", "--hdx", "hdx"],
-        vec!["alerts", "--data", "data", "--from", "2016-06-01", "--to", "2016-06-02"],
-        vec!["report", "--data", "data", "--as-of", "2016-06-20"],
+    let (data, hdx, other) = (desk.text("data"), desk.text("hdx"), desk.text("other.toml"));
+    let by_others: [&[&str]; 3] = [
+        &["export", "--hdx", &hdx],
+        &["alerts", "--from", "2016-06-01", "--to", "2016-06-02"],
+        &["report", "--as-of", "2016-06-20"],
     ];
-    for mut asked in by_others {
-        let (data, hdx, other) = (desk.text("data"), desk.text("hdx"), desk.text("other.toml"));
-        for word in &mut asked {
-            match *word {
-                "data" => *word = &data,
-                "hdx" => *word = &hdx,
-                _ => {}
-            }
-        }
-        let said = passage(&[&asked[..], &["--config", &other]].concat()).refused();
+    for asked in by_others {
+        let said = passage(&[asked, &["--data", &data, "--config", &other]].concat()).refused();
         assert!(said.contains("give the same --config as the server has"), "{asked:?}: {said}");
     }
     // Whoever has the rules of the server reads and writes as before.
