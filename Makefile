@@ -1,17 +1,28 @@
-# Everything here only calls cargo; README.md has the plain commands too.
+# Everything here only calls cargo, and npm for the page; README.md has the plain commands too.
 
-.PHONY: demo test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz openapi mcp interop-mcp
+.PHONY: demo page room test bench night promises promises-page supply sqlcipher mutants interop interop-tiles fuzz openapi mcp interop-mcp
 
-demo:
+demo: page
 	cargo run --release -- demo
 
+# The situation room into web/dist, which the program embeds; without npm it is skipped and says so.
+page:
+	bash web/build.sh
+
 test:
+	bash web/test.sh
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
 	bash tests/seeds/against-source.sh $(SOURCE)
 	bash tests/supply/check.sh
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items
+	bash tests/web/run.sh || [ $$? = 77 ]
+
+# The page alone, in a real browser; needs Chromium.
+room: page
+	cargo build
+	bash tests/web/run.sh
 
 bench:
 	cargo bench --bench figures --bench world --bench exchange

@@ -9,6 +9,7 @@ mod gate;
 mod keeping;
 mod layer;
 mod place;
+mod room;
 mod schedule;
 mod server;
 mod store;
@@ -26,6 +27,7 @@ pub use self::fault::Fault;
 pub use self::keeping::{Backup, Retention};
 use self::layer::{Layer, merge};
 pub use self::place::{Place, Places, Rules};
+pub use self::room::Room;
 pub use self::server::Server;
 pub use self::store::{KeyFrom, Store};
 pub use self::telling::{Inhibit, Telling};
@@ -66,6 +68,8 @@ pub enum ConfigError {
 pub struct Settings {
     /// The HTTP server.
     pub server: Server,
+    /// The situation room.
+    pub room: Room,
     /// Files that are sent.
     pub upload: Upload,
     /// The store.
@@ -105,6 +109,7 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 struct Sections {
     server: Server,
+    room: Room,
     upload: Upload,
     store: Store,
     login: Login,
@@ -266,6 +271,7 @@ impl Settings {
         let contradictions = [
             sections.store.check(),
             sections.server.check(),
+            sections.room.check(),
             sections.upload.check(),
             sections.login.check(),
             sections.backup.check(),
@@ -278,6 +284,7 @@ impl Settings {
         let schedule = schedule::read(&sections.schedule, faults);
         Some(Self {
             server: sections.server,
+            room: sections.room,
             upload: sections.upload,
             store: sections.store,
             login: sections.login,

@@ -1,16 +1,24 @@
 //! The pages inside the binary: how to get started, logging in, one's account, and the readable docs of the API.
 //!
-//! No page needs a script, and none takes anything from another host.
+//! The situation room alone needs scripts, which are files of its own. No page takes anything from another host, unless
+//! map tiles are set.
 
 pub mod page;
+mod room;
 mod words;
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::api::{At, at};
+use crate::api::{At, State, at};
 
 const START: &str = include_str!("web/start.html");
+
+/// What the first page says of the room where it is not inside the program, and where it is.
+const ABSENT: &str = "The situation room is not inside this program: build it with <code>make page</code> \
+    (it needs npm), then build the program again. Without it, this program answers over its API.";
+const PRESENT: &str =
+    "<a href=\"/\">The situation room</a> is where people look; programs ask over the API.";
 const STYLE: &str = include_str!("web/page.css");
 
 /// What a page may load and where its forms may go; everything else is forbidden.
@@ -22,7 +30,12 @@ const DOCS: &str = "/docs";
 
 /// The pages that everybody may see.
 pub(crate) fn paths() -> Vec<At> {
-    vec![at("/").open_get(start), at("/page.css").open_get(style)]
+    let own = vec![
+        at("/").open_get(begin),
+        at("/start").open_get(start),
+        at("/page.css").open_get(style),
+    ];
+    own.into_iter().chain(room::paths()).collect()
 }
 
 /// `/docs`.
@@ -41,8 +54,15 @@ pub(crate) fn has(path: &str) -> bool {
     path == DOCS || path.strip_prefix(DOCS).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// The situation room, where it was built into the program; else how to get it, and how to get on without it.
+async fn begin(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
+    room::page(&request, &state).unwrap_or_else(|| html(START.to_owned(), "en"))
+}
+
+/// The same without the room, which needs scripts.
 async fn start() -> HttpResponse {
-    html(START.to_owned(), "en")
+    let page = if room::is_built() { START.replace(ABSENT, PRESENT) } else { START.to_owned() };
+    html(page, "en")
 }
 
 async fn style() -> HttpResponse {

@@ -132,7 +132,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
 const AT_HOME: [(&str, &[&str]); 9] = [
     ("rusqlite", &["src/store/sqlite/"]),
     ("SqliteStore", &["src/store/", "src/app.rs"]),
-    ("actix_web", &["src/api/", "src/web.rs", "src/cli/"]),
+    ("actix_web", &["src/api/", "src/web.rs", "src/web/room.rs", "src/cli/"]),
     ("rustls", &["src/api/server/", "src/jobs/deliver/", "src/telemetry.rs"]),
     ("StatusCode", &["src/api/error.rs"]),
     ("Utc::now", &["src/clock.rs"]),

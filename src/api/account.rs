@@ -50,7 +50,7 @@ pub(super) async fn log_in(
     let attempt = Attempt { login, password, address, browser };
     match people::log_in(&door(&state), attempt).await? {
         Ok(cookie) => Ok(HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, "/account"))
+            .insert_header((header::LOCATION, "/"))
             .cookie(issued(cookie))
             .finish()),
         Err(refused) => {

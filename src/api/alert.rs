@@ -22,9 +22,10 @@ use super::record::read_json;
 use super::standing::Fields;
 use super::{State, body, computed, extract, figure};
 use crate::domain::choice::choice;
-use crate::domain::{Rule, Severity, Text};
+use crate::domain::{Language, Rule, Severity, Text};
 use crate::exchange::extract::figures;
 use crate::jobs::kept;
+use crate::report::names;
 use crate::situation::Situation;
 use crate::situation::alert::{Alert, alerts, off};
 use crate::store::{Acknowledgement, EpisodeQuery, KeptEpisode, KeptEvent};
@@ -93,9 +94,12 @@ pub(super) async fn list(
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let wanted = Wanted::of(&mut params, &situation);
+    let language = params.parsed("language").unwrap_or(Language::En);
     params.finish()?;
+    let names = names::of_world(&situation);
+    let tongue = Tongue::with_names(language, &names);
     let standards = state.app.standards();
-    let are_off = off::said(&situation, &standards).map(|said| Tongue::ENGLISH.told(&said));
+    let are_off = off::said(&situation, &standards).map(|said| tongue.told(&said));
     let notes: Vec<String> = situation.withheld().into_iter().chain(are_off).collect();
     // Run-outs may have to be drawn by lot.
     let asked = situation.clone();
@@ -106,6 +110,11 @@ pub(super) async fn list(
         found.push(kept::alert(kept)?);
     }
     found.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
+    if language != Language::En {
+        for alert in found.iter_mut().filter(|alert| !alert.said.is_empty()) {
+            alert.text = tongue.tell(&alert.said);
+        }
+    }
     let lives: BTreeMap<&str, &KeptEpisode> =
         lives.iter().map(|kept| (kept.key.as_str(), kept)).collect();
     let life = |alert: &Alert| lives.get(alert.key.as_str()).copied();

@@ -27,6 +27,7 @@ pub mod inside;
 mod keeping;
 mod list;
 mod lowering;
+mod me;
 mod merge;
 pub mod openapi;
 mod outlook;
@@ -161,6 +162,7 @@ fn service() -> Vec<At> {
         at("/readyz").open_get(health::readyz),
         at("/openapi.json").open_get(openapi::get),
         at("/metrics").get(Operation::MetricsRead, health::metrics),
+        at("/api/v1/me").get(Operation::FigureRead, me::get),
         at("/api/v1/changes").get(Operation::ChangesRead, figure::get_changes),
         at("/api/v1/checkpoint").get(Operation::ChangesRead, keeping::checkpoint),
         at("/api/v1/exports").get(Operation::ExportedRead, export::list),

@@ -6,21 +6,29 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use serde_json::Map;
+use serde_json::{Map, Value};
 
-use super::serve;
+use super::serve::{self, Secrets};
 use crate::app::{App, open_store};
 use crate::clock::Clock;
 use crate::domain::{Role, Standing};
 use crate::exchange::import::{self, Options};
 use crate::folder::Lock;
-use crate::store::Store;
+use crate::people::{self, password};
+use crate::store::{NewUser, Store, UserChange};
+use crate::token::random_hex;
 
 /// The day on which the news came that this program was first made for.
 const DAY: &str = "2016-07-26";
 
 /// The organisation of the partner's token: the Syrian Arab Red Crescent.
 const PARTNER: &str = "SARC";
+
+/// Who can log in to the page.
+const PEOPLE: [Role; 2] = [Role::Coordinator, Role::Analyst];
+
+/// Who added them.
+const BY: &str = "demo";
 
 /// What it tells was in the papers: everybody may know it.
 const USUAL: &str = "[gate]\ncrisis = \"history\"";
@@ -97,13 +105,41 @@ pub(super) async fn run(
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     load_seeds(&*open_store(&data, &settings)?).await?;
     let app = Arc::new(App::build(&data, clock, settings).await?);
-    let mut tokens = Map::new();
+    let mut secrets = Secrets { logins: people(&app).await?, ..Secrets::default() };
     for role in Role::ALL {
         let organisation = (*role == Role::Partner).then(|| PARTNER.parse()).transpose()?;
         let standing = Standing { organisation, ..Standing::usual(*role) };
-        tokens.insert(role.to_string(), serve::make_token(&app, standing).await?.into());
+        secrets.tokens.insert(role.to_string(), serve::make_token(&app, standing).await?.into());
     }
-    serve::start(&app, &data, &listen, true, &tokens, args.json, out).await
+    serve::start(&app, &data, &listen, true, &secrets, args.json, out).await
+}
+
+/// People who log in to the page, each with a password that holds until the next start.
+async fn people(app: &App) -> anyhow::Result<Map<String, Value>> {
+    let password = random_hex::<8>()?;
+    let hash = password::hash(&password)?;
+    let now = app.clock.recorded_at();
+    let mut logins = Map::new();
+    for role in PEOPLE {
+        let login = role.to_string();
+        let new = NewUser {
+            login: login.clone(),
+            name: format!("Demo {role}"),
+            standing: Standing::usual(role),
+            password_hash: hash.clone(),
+            must_change_password: false,
+            expires_at: None,
+            by: BY.to_owned(),
+        };
+        if people::add(&*app.store, new, now).await?.is_none()
+            && let Some(before) = app.store.user(&login).await?
+        {
+            let change = UserChange::Password { hash: hash.clone(), must_change: false };
+            app.store.change_user(&before.id, change, BY, now).await?;
+        }
+        logins.insert(login, password.clone().into());
+    }
+    Ok(logins)
 }
 
 /// Imports the history as it became known; what is there already stays as it is.

@@ -64,14 +64,23 @@ pub(super) async fn run(
     remove_leftovers(&args.data, &settings);
     let listen = args.listen.unwrap_or_else(|| settings.server.listen.clone());
     let app = Arc::new(App::build(&args.data, super::clock(args.now.as_deref())?, settings).await?);
-    let mut tokens = Map::new();
+    let mut secrets = Secrets::default();
     if app.store.tokens().await?.is_empty() {
-        tokens.insert(
+        secrets.tokens.insert(
             "admin".to_owned(),
             make_token(&app, Standing::usual(Role::Admin)).await?.into(),
         );
     }
-    start(&app, &args.data, &listen, false, &tokens, args.json, out).await
+    start(&app, &args.data, &listen, false, &secrets, args.json, out).await
+}
+
+/// What is shown once, at the start.
+#[derive(Default)]
+pub(super) struct Secrets {
+    /// Tokens for programs, by their names.
+    pub(super) tokens: Map<String, serde_json::Value>,
+    /// Passwords of people, by their login names.
+    pub(super) logins: Map<String, serde_json::Value>,
 }
 
 /// Removes what was left half-done where the server writes: in its folder, that of reports, and those of recipients.
@@ -102,7 +111,7 @@ pub(super) async fn start(
     data: &Path,
     listen: &str,
     open_reading: bool,
-    tokens: &Map<String, serde_json::Value>,
+    secrets: &Secrets,
     as_json: bool,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
@@ -114,9 +123,11 @@ pub(super) async fn start(
     let scheme = if serving.secure { "https" } else { "http" };
     let address = format!("{scheme}://{}", serving.listening);
     if as_json {
-        writeln!(out, "{}", json!({ "listening": address, "tokens": tokens }))?;
+        let Secrets { tokens, logins } = secrets;
+        let told = json!({ "listening": address, "tokens": tokens, "logins": logins });
+        writeln!(out, "{told}")?;
     } else {
-        announce(&address, data, open_reading, tokens, out)?;
+        announce(&address, data, open_reading, secrets, out)?;
     }
     out.flush()?;
     let jobs = jobs(app, data, &deliverers);
@@ -192,7 +203,7 @@ fn announce(
     address: &str,
     data: &Path,
     open_reading: bool,
-    tokens: &Map<String, serde_json::Value>,
+    Secrets { tokens, logins }: &Secrets,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     writeln!(out, "Passage listens on {address}")?;
@@ -200,6 +211,9 @@ fn announce(
     writeln!(out, "  data     {}", data.display())?;
     if open_reading {
         writeln!(out, "  reading  needs no token here")?;
+    }
+    for (login, password) in logins {
+        writeln!(out, "  log in   as {login}, password {}", password.as_str().unwrap_or_default())?;
     }
     for (role, token) in tokens {
         writeln!(out, "  {role:<11} {}", token.as_str().unwrap_or_default())?;

@@ -12,7 +12,7 @@ pub mod gap;
 pub mod headline;
 pub mod html;
 pub mod map;
-mod names;
+pub mod names;
 pub mod next_pause;
 pub mod notice;
 pub mod outlook;

@@ -11,13 +11,21 @@ use crate::tongue::CalledBy;
 /// The names that stand in the report, of which another language has its own.
 pub(super) fn of(situation: &Situation, report: &Report) -> CalledBy {
     let told: BTreeSet<&str> = told(report).map(String::as_str).collect();
+    let mut names = of_world(situation);
+    names.retain(|name, _| told.contains(name.as_str()));
+    names
+}
+
+/// The names of places, parties and organisations that the reader knows of, where another language has its own.
+#[must_use]
+pub fn of_world(situation: &Situation) -> CalledBy {
     let world = &situation.world;
     let areas = world.areas.iter().map(|row| &row.record.names);
     let groups = world.area_groups.iter().map(|row| &row.record.names);
     let parties = world.parties.iter().map(|row| &row.record.names);
     let organisations = world.organisations.iter().map(|row| &row.record.names);
     let all = areas.chain(groups).chain(parties).chain(organisations);
-    let known = all.filter(|names| told.contains(names.any()) && is_translated(names));
+    let known = all.filter(|names| is_translated(names));
     known.map(|names| (names.any().to_owned(), Called::of(names))).collect()
 }
 

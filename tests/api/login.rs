@@ -79,7 +79,7 @@ fn who_logs_in_reads_and_writes_with_the_cookie_as_with_a_token() {
     let passage = Passage::start();
     let id = with_user(&passage, "amal", Role::Coordinator);
     let answer = try_login(&passage, " Amal ", PASSWORD);
-    assert_eq!(answer.header("Location"), "/account");
+    assert_eq!(answer.header("Location"), "/");
     let set = answer.header("Set-Cookie");
     for part in ["__Host-passage=ses_", "; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/"] {
         assert!(set.contains(part), "{set}");
@@ -358,7 +358,7 @@ fn a_page_may_load_nothing_from_elsewhere_and_run_nothing() {
     let passage = Passage::start();
     with_user(&passage, "amal", Role::Admin);
     let cookie = log_in(&passage, "amal");
-    for path in ["/", "/login", "/account"] {
+    for path in ["/start", "/login", "/account"] {
         let page = passage.anybody(Method::GET, path).header("Cookie", &cookie).answer();
         assert_eq!(page.status, 200, "{path}");
         let policy = page.header("Content-Security-Policy");

@@ -42,6 +42,7 @@ mod record;
 mod report;
 #[path = "../promises/result.rs"]
 mod result;
+mod room;
 #[path = "../promises/serving.rs"]
 mod serving;
 mod set_back;

@@ -1,4 +1,4 @@
-//! Alerts as they happen, for pages that stay open (server-sent events).
+//! Alerts as they happen, and that records were written, for pages that stay open (server-sent events).
 //!
 //! A reader who was cut off sends the id of the last event back and misses nothing. The id names the episode and which
 //! of its events it was, and tells nothing of events that the reader may not know of.
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, ContentEncoding};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
 use futures_util::stream::unfold;
 use serde_json::json;
 use uuid::Uuid;
@@ -41,6 +42,8 @@ struct Line {
     reader: Reader,
     /// The place up to which events were told.
     after: i64,
+    /// The place of the ledger up to which it was told that something was written.
+    written: i64,
     beat_at: Instant,
     /// When it ends by itself.
     until: Option<Instant>,
@@ -70,7 +73,8 @@ pub(in crate::api) async fn stream(
     let first = Some(format!("retry: {RETRY_MS}\n: {note}\n\n"));
     let beat_at = Instant::now();
     let until = seconds.map(|seconds| beat_at + Duration::from_secs(seconds));
-    let line = Line { state, request, reader, after, beat_at, until, first };
+    let written = state.app.store.sequence().await?;
+    let line = Line { state, request, reader, after, written, beat_at, until, first };
     let pieces = unfold(line, |mut line| async move {
         let piece = line.next().await?;
         Some((Ok::<_, actix_web::Error>(Bytes::from(piece)), line))
@@ -117,16 +121,31 @@ impl Line {
         let read = store.alert_events_after(self.after, PAGE, &self.reader.clearance, at).await;
         let (events, until) = read.ok()?;
         self.after = until;
-        if events.is_empty() {
+        let mut piece = String::new();
+        if self.is_written(at).await? {
+            piece.push_str("event: written\ndata: {}\n\n");
+        }
+        if events.is_empty() && piece.is_empty() {
             return Some(None);
         }
         auth::still_reads(&self.request, &self.state, &self.reader).await.ok()?;
-        let mut piece = String::new();
         for (event, episode) in &events {
             let number = number_of(&self.state, &self.reader, event).await?;
             piece.push_str(&written(event, episode, number)?);
         }
         Some(Some(piece))
+    }
+
+    /// Was a record written since that this reader may know of? Which one, the page asks for itself.
+    async fn is_written(&mut self, at: DateTime<Utc>) -> Option<bool> {
+        let store = &self.state.app.store;
+        let reached = store.sequence().await.ok()?;
+        if reached == self.written {
+            return Some(false);
+        }
+        let entries = store.changes(self.written, 1, &self.reader.clearance, at).await.ok()?;
+        self.written = reached;
+        Some(!entries.is_empty())
     }
 }
 

@@ -40,6 +40,11 @@ impl Reader {
         }
     }
 
+    /// What they are called; nobody's name where everybody may read.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.actor.rsplit_once(" (").map(|(name, _id)| name)
+    }
+
     /// The public half of their token or session, for logs, where no name stands.
     pub(super) fn token_id(&self) -> &str {
         let id = self.actor.rsplit_once(" (").map_or("none", |(_, id)| id);

@@ -85,7 +85,10 @@ pub(super) fn figures(paths: &mut Map<String, Value>) {
                 format!("get_{}", path.replace(['/', '{', '}', '.'], "_")).into();
             operation["responses"]["200"]["content"] = json!({ form.essence(): answer });
             if let Some(parameters) = operation["parameters"].as_array_mut() {
-                parameters.push(parameter::asked(&path, LANGUAGE));
+                // Sentences and the sheet are in the same one.
+                if !parameters.iter().any(|asked| asked["name"] == LANGUAGE.0) {
+                    parameters.push(parameter::asked(&path, LANGUAGE));
+                }
                 parameters.push(table(of, form));
             }
             paths.insert(path, json!({ "get": operation }));

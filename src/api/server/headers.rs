@@ -31,6 +31,17 @@ const DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'uns
     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
+/// Reports are shown inside the page; no page of others may show them.
+const REPORTS: &str = "/api/v1/reports/";
+const OWN_FRAME: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+fn allow_own_frame(headers: &mut HeaderMap) {
+    let frame = HeaderName::from_static("x-frame-options");
+    headers.insert(frame, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(HeaderName::from_static(POLICY), HeaderValue::from_static(OWN_FRAME));
+}
+
 /// Adds what the handler has not set itself.
 pub(super) async fn added(
     secure: bool,
@@ -38,7 +49,11 @@ pub(super) async fn added(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let docs = request.path().starts_with("/docs");
+    let framed = request.path().starts_with(REPORTS);
     let mut response = next.call(request).await?;
+    if framed {
+        allow_own_frame(response.headers_mut());
+    }
     add(response.headers_mut(), secure, docs);
     Ok(response)
 }

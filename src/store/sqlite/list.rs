@@ -54,21 +54,7 @@ pub(super) fn page(
     let sight = add_cut(&mut found, query, eyes);
     add_filter(&mut found, query.kind, &query.filter, &sight, eyes)?;
     let total = if query.count { count(connection, query.kind, &found)? } else { 0 };
-    add_after(&mut found, query, &sight);
-    let (body, join) = if query.expand {
-        ("b.body", "JOIN ledger_body b ON b.sequence = k.version")
-    } else {
-        ("k.summary", "")
-    };
-    let (order, key) = order_of(query.sort, &sight);
-    // What names a record or has a code is few; read in order of an index the planner would walk through all.
-    let order = if names_few(&query.filter) { order.replace("k.", "+k.") } else { order.clone() };
-    let limit = found.value(i64::try_from(query.limit.saturating_add(1)).unwrap_or(i64::MAX));
-    let sql = format!(
-        "SELECT {SEALED}, {body} AS body FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",
-        query.kind,
-        found.text()
-    );
+    let sql = question(&mut found, query, &sight);
     let values = rusqlite::params_from_iter(&found.values);
     let mut rows = record::all(connection, query.kind, &sql, values, |raw| {
         if query.expand { eyes.body(raw) } else { eyes.summary(raw) }
@@ -78,11 +64,31 @@ pub(super) fn page(
     if query.expand {
         merge::redirect(&mut rows, sight.known_at, eyes)?;
     }
+    let key = order_of(query.sort, &sight).1;
     let last = rows.last().filter(|_| more);
     let next =
         last.map(|row| sort_key(connection, query, key.as_deref(), &sight, row)).transpose()?;
     let until = eyes.next_embargo_end()?;
     Ok(Page { rows, next, total: u64::try_from(total).unwrap_or(0), until })
+}
+
+/// The rows of the page, and one more if there is one.
+fn question(found: &mut Where, query: &Query, sight: &Sees) -> String {
+    add_after(found, query, sight);
+    let (body, join) = if query.expand {
+        ("b.body", "JOIN ledger_body b ON b.sequence = k.version")
+    } else {
+        ("k.summary", "")
+    };
+    let (order, _) = order_of(query.sort, sight);
+    // What names a record or has a code is few; read in order of an index the planner would walk through all.
+    let order = if names_few(&query.filter) { order.replace("k.", "+k.") } else { order };
+    let limit = found.value(i64::try_from(query.limit.saturating_add(1)).unwrap_or(i64::MAX));
+    format!(
+        "SELECT {SEALED}, {body} AS body FROM {} k {join} WHERE {} ORDER BY {order} LIMIT {limit}",
+        query.kind,
+        found.text()
+    )
 }
 
 /// How many there are in all.
@@ -388,3 +394,6 @@ fn sort_key(
         )
         .map_err(StoreError::from)
 }
+
+#[cfg(test)]
+mod tests;

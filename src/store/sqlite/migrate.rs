@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::{StoreError, StoreResult};
 
 /// The steps in order. A step that was released is never edited.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     include_str!("migrations/0001_ledger.sql"),
     include_str!("migrations/0002_records.sql"),
     include_str!("migrations/0003_token_report.sql"),
@@ -21,6 +21,7 @@ const STEPS: [&str; 15] = [
     include_str!("migrations/0013_import.sql"),
     include_str!("migrations/0014_merge.sql"),
     include_str!("migrations/0015_attachment.sql"),
+    include_str!("migrations/0016_code.sql"),
 ];
 
 /// How many steps this program knows.

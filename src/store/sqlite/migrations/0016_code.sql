@@ -1,0 +1,20 @@
+-- A page of a list by code goes on where the one before it ended, without reading all records again.
+CREATE INDEX source_code ON source (code, version);
+CREATE INDEX organisation_code ON organisation (code, version);
+CREATE INDEX party_code ON party (code, version);
+CREATE INDEX area_code ON area (code, version);
+CREATE INDEX area_group_code ON area_group (code, version);
+CREATE INDEX facility_code ON facility (code, version);
+CREATE INDEX status_code ON status (code, version);
+CREATE INDEX population_code ON population (code, version);
+CREATE INDEX convoy_code ON convoy (code, version);
+CREATE INDEX pause_code ON pause (code, version);
+CREATE INDEX access_request_code ON access_request (code, version);
+CREATE INDEX stock_code ON stock (code, version);
+CREATE INDEX incident_code ON incident (code, version);
+CREATE INDEX observation_code ON observation (code, version);
+CREATE INDEX logistics_code ON logistics (code, version);
+CREATE INDEX plan_code ON plan (code, version);
+CREATE INDEX recipient_code ON recipient (code, version);
+CREATE INDEX schedule_code ON schedule (code, version);
+CREATE INDEX silence_code ON silence (code, version);

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds the page into web/dist, which the program embeds. Without npm it says so, and the program is built without.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+if ! command -v npm >/dev/null 2>&1; then
+    echo "the page: skipped, there is no npm; the program works without it, and / says how to get it"
+    exit 0
+fi
+# Installed anew where the lock file is newer than what is there.
+if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    npm ci --no-audit --no-fund
+fi
+npm run --silent build -- --logLevel warn

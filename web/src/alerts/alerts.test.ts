@@ -1,0 +1,90 @@
+// Alerts in their order, and their numbers as they are read.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { language } from '../tongue';
+import { readable, unitOf, withUnit } from './numbers';
+import { type Alert, type Pick, compare, counts, gravestFirst, grouped, identity, picked } from './types';
+
+function alert(key: string, severity: string, state: 'raised' | 'acknowledged' | 'silenced' | null, more: Partial<Alert> = {}): Alert {
+  const life = state && {
+    id: `id-${key}`, episode: 1, state, raised_at: '2016-07-26T00:00:00Z', updated_at: '2016-07-26T00:00:00Z', resolved_at: null,
+    gravest: severity, acknowledged: null, silenced_by: null, muted_by: null,
+  };
+  return {
+    key, severity, life, rule: 'runout', text: key, since: null, areas: ['SY-DUMA'], subject: { kind: 'area', code: 'SY-DUMA', name: null },
+    numbers: {}, cited: [], records: [], ...more,
+  };
+}
+const keys = (alerts: { key: string }[]) => alerts.map(({ key }) => key);
+const ALL: Pick = { severity: '', rule: '', area: '', state: '' };
+
+describe('alerts', () => {
+  it('stand the gravest first, and keep the order of the program among the equally grave', () => {
+    const found = gravestFirst([alert('a', 'low', null), alert('b', 'critical', null), alert('c', 'new_word', null), alert('d', 'critical', null)]);
+    expect(keys(found)).toEqual(['b', 'd', 'a', 'c']);
+  });
+
+  it('are grouped by state, without groups that are empty', () => {
+    const found = grouped([alert('a', 'low', 'silenced'), alert('b', 'low', 'raised'), alert('c', 'high', 'raised')]);
+    expect(found.map((group) => [group.state, keys(group.alerts)])).toEqual([['raised', ['c', 'b']], ['silenced', ['a']]]);
+  });
+
+  it('stand in one group without a state where no lives are told', () => {
+    expect(grouped([alert('a', 'low', null)]).map(({ state }) => state)).toEqual([null]);
+  });
+
+  it('are narrowed by everything that is picked', () => {
+    const all = [alert('a', 'low', 'raised'), alert('b', 'low', 'raised', { areas: ['SY-MADAYA', 'SY-ZABADANI'] }), alert('c', 'high', 'raised')];
+    expect(keys(picked(all, ALL))).toEqual(['a', 'b', 'c']);
+    expect(keys(picked(all, { ...ALL, severity: 'low', area: 'SY-ZABADANI' }))).toEqual(['b']);
+    expect(keys(picked(all, { ...ALL, state: 'silenced' }))).toEqual([]);
+  });
+
+  it('are known again by their episode', () => {
+    expect([identity(alert('a', 'low', 'raised')), identity(alert('a', 'low', null))]).toEqual(['id-a', 'a']);
+    expect(counts(['b', 'a', 'b'])).toEqual([['b', 2], ['a', 1]]);
+  });
+
+  it('come, go or change with other thresholds', () => {
+    const brief = (key: string, severity: string) => ({ key, severity, rule: 'runout', areas: [], text: key });
+    const found = compare([brief('a', 'low'), brief('b', 'high')], [brief('b', 'critical'), brief('c', 'low')]);
+    expect([keys(found.come), keys(found.go), found.changed.map(({ after }) => after.severity)]).toEqual([['c'], ['a'], ['critical']]);
+  });
+});
+
+describe('numbers', () => {
+  beforeEach(() => {
+    language.value = 'en';
+  });
+
+  it('tell their unit by their name', () => {
+    const names = ['days_left_p50', 'stock_person_days_low', 'threshold_share', 'coverage_high', 'hours_to_start', 'people', 'share_of_stock'];
+    expect(names.map(unitOf)).toEqual(['days', 'person_days', 'share', 'share', 'hours', 'count', 'share']);
+  });
+
+  it('are read with their unit, and a low and a high as one range', () => {
+    const lines = readable({ days_left_p50: 1.067, people: 262500, stock_person_days_high: 955000.003, stock_person_days_low: 0, threshold_share: 0.5 });
+    expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual([
+      'Food lasts, middle estimate: 1.1 days',
+      'People: 262,500',
+      'Food in store: rations for 0–955,000 people for a day',
+      'Threshold: 50%',
+    ]);
+  });
+
+  it('are unknown where nothing is known, and words where they are words', () => {
+    const lines = readable({ injured: null, last_of_its_kind: true, field: 'population', some_new_days: 3 });
+    expect(lines.map(({ label, text }) => [label, text])).toEqual([
+      ['Injured', null],
+      ['Last of its kind in the area', 'yes'],
+      ['What needs counting', 'people'],
+      ['some new', '3 days'],
+    ]);
+  });
+
+  it('follow the language', () => {
+    language.value = 'ar';
+    expect([withUnit(2, 'days'), withUnit(5, 'hours')]).toEqual(['يومان', '5 ساعات']);
+    language.value = 'fr';
+    expect(withUnit(105, 'days')).toBe('105 jours');
+  });
+});

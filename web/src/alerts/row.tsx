@@ -1,0 +1,157 @@
+// One alert: how grave, what, where, since when, by whose word, and the numbers under it.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { to } from '../route';
+import { day, fill, moment } from '../tongue';
+import { ActOn } from './act';
+import { readable } from './numbers';
+import { say } from './say';
+import { arrive } from './sending';
+import { type Alert, identity } from './types';
+import { word } from './words';
+
+export interface Showing {
+  alert: Alert;
+  name: (code: string) => string;
+  tongue: { lang: string; dir: 'ltr' | 'rtl' };
+  fresh?: boolean;
+  /** Is it the page of this alert alone? */
+  alone?: boolean;
+}
+
+export function Mark({ severity }: { severity: string }) {
+  return <span class={`mark ${severity}`}>{word('severity', severity)}</span>;
+}
+
+export function Areas({ codes, name }: { codes: string[]; name: (code: string) => string }) {
+  return (
+    <>
+      {codes.map((code, at) => (
+        <span key={code}>
+          {at > 0 && ' · '}
+          <a href={to('areas', code)}>
+            <bdi>{name(code)}</bdi>
+          </a>
+        </span>
+      ))}
+    </>
+  );
+}
+
+export function AlertRow({ alert, name, tongue, fresh = false, alone = false }: Showing) {
+  const id = `alert-${identity(alert)}`;
+  const { life } = alert;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => arrive(place.current), []);
+  return (
+    <article ref={place} class={fresh ? 'alert fresh' : 'alert'} id={id} tabIndex={-1} aria-labelledby={`${id}-text`}>
+      <div class="alert-mark">
+        <Mark severity={alert.severity} />
+        {fresh && <strong class="alert-new">{say().fresh}</strong>}
+      </div>
+      <div class="alert-body">
+        <p class="alert-text" id={`${id}-text`} {...tongue}>
+          {alert.text}
+        </p>
+        <p class="alert-about">
+          <span>{word('rule', alert.rule)}</span>
+          {alert.areas.length > 0 && (
+            <span>
+              <Areas codes={alert.areas} name={name} />
+            </span>
+          )}
+          {alert.since && <span>{fill(say().since, { day: day(alert.since) })}</span>}
+          {life && !alone && <a href={to('alerts', life.id)}>{say().life}</a>}
+        </p>
+        <Standing alert={alert} />
+        <Sources of={alert.cited} />
+        <details open={alone}>
+          <summary>{say().rests}</summary>
+          <Under alert={alert} />
+        </details>
+        {life && <ActOn alert={alert} focus={id} />}
+      </div>
+    </article>
+  );
+}
+
+function Standing({ alert: { life, severity } }: { alert: Alert }) {
+  if (!life) return null;
+  const quiet = life.silenced_by ?? life.muted_by;
+  const lines = [
+    life.gravest !== severity && fill(say().gravest, { severity: word('severity', life.gravest) }),
+    life.acknowledged && fill(say().acked, { by: life.acknowledged.by ?? say().unknown }) + (life.acknowledged.note ? `: ${life.acknowledged.note}` : ''),
+    quiet && fill(say().silencedBy, { code: quiet }),
+    life.resolved_at && fill(say().over, { at: moment(life.resolved_at) }),
+  ].filter(Boolean);
+  return lines.length > 0 ? (
+    <p class="alert-standing" dir="auto">
+      {lines.join(' · ')}
+    </p>
+  ) : null;
+}
+
+/** Who says so. */
+function Sources({ of }: { of: Alert['cited'] }) {
+  if (of.length === 0) return null;
+  return (
+    <p class="alert-sources">
+      <span>{say().sources}: </span>
+      <Commas>
+        {of.map(({ code, name, url }) => (
+          <bdi key={code}>
+            {url ? (
+              <a href={url} rel="noreferrer" target="_blank">
+                {name}
+              </a>
+            ) : (
+              name
+            )}
+          </bdi>
+        ))}
+      </Commas>
+    </p>
+  );
+}
+
+/** The numbers and the records that an alert rests on. */
+function Under({ alert }: { alert: Alert }) {
+  return (
+    <dl class="under">
+      {readable(alert.numbers).map((line) => (
+        <Pair key={line.name} name={line.label}>
+          {line.text === null ? <span class="unknown">{say().unknown}</span> : <bdi>{line.text}</bdi>}
+        </Pair>
+      ))}
+      {alert.life && <Pair name={word('step', 'raised')}>{moment(alert.life.raised_at)}</Pair>}
+      {alert.records.length > 0 && (
+        <Pair name={say().records}>
+          <Commas>
+            {alert.records.map((record) => (
+              <RecordName key={`${record.kind}/${record.code}`} {...record} />
+            ))}
+          </Commas>
+        </Pair>
+      )}
+    </dl>
+  );
+}
+
+function RecordName({ kind, code }: { kind: string; code: string }) {
+  const view = ({ area: 'areas', convoy: 'convoys', pause: 'pauses' } as const)[kind];
+  const shown = <code dir="ltr">{code}</code>;
+  return view ? <a href={to(view, code)}>{shown}</a> : shown;
+}
+
+function Pair({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Commas({ children }: { children: ComponentChildren[] }) {
+  return <>{children.flatMap((child, at) => (at > 0 ? [' · ', child] : [child]))}</>;
+}

@@ -1,0 +1,43 @@
+// Amounts that are a range or open at one end, as they are read.
+import type { Amount } from './kinds';
+import { fill, number, range, words } from '../tongue';
+
+const say = words({
+  en: { least: 'at least {n}', most: 'at most {n}' },
+  ar: { least: '{n} على الأقل', most: '{n} على الأكثر' },
+  fr: { least: 'au moins {n}', most: 'au plus {n}' },
+});
+
+/** An amount as it is read at once: its range where it has one; `null` where nothing is known. */
+export function spread(amount: Amount | null | undefined, show: (value: number) => string = number): string | null {
+  if (!amount) return null;
+  const { low, best, high } = amount;
+  if (low !== null && high !== null) return range(low, high, show);
+  if (best !== null) return show(best);
+  if (low !== null) return fill(say().least, { n: show(low) });
+  return high === null ? null : fill(say().most, { n: show(high) });
+}
+
+/** The single figure where there is one, else the range. */
+export function best(amount: Amount | null | undefined, show: (value: number) => string = number): string | null {
+  return amount?.best != null ? show(amount.best) : spread(amount, show);
+}
+
+/** Is nothing known? */
+export function isUnknown(amount: Amount | null | undefined): boolean {
+  return !amount || (amount.low === null && amount.best === null && amount.high === null);
+}
+
+/** A share of which is only known that it lies between nothing and all is not known. */
+export function isOpenShare({ low, best, high }: Amount): boolean {
+  return best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
+}
+
+/** The least and the most of several amounts; open ends are as long as the known ones. */
+export function extent(amounts: (Amount | null)[]): { low: number; high: number } | null {
+  const ends = amounts.flatMap((amount) => (amount ? [amount.low, amount.best, amount.high] : [])).filter((end) => end !== null);
+  return ends.length === 0 ? null : { low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+/** A whole number, or two figures that count for what is smaller than ten. */
+export const rough = (value: number): string => number(value, value !== 0 && Math.abs(value) < 10 ? 1 : 0);

@@ -1,0 +1,193 @@
+// The head of the page of an area: its name, where it lies, and what is known in a few sentences.
+import type { ComponentChildren } from 'preact';
+import { Figure } from '../figure';
+import { to } from '../route';
+import { day, language, number, plural, words } from '../tongue';
+import { isUnknown, rough, spread } from './amount';
+import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
+import { statusOf } from './marks';
+import { Behind, useCite } from './source';
+import { byScheme, dayOf, holding } from './spans';
+import { type Forms, comma, nameOf, term } from './terms';
+
+const say = words({
+  en: {
+    status: 'Status: ', noStatus: 'No list that Passage knows names this area at this time.', people: 'People: ', counted: ', count of ', noPeople: 'Nobody is known to have counted the people.',
+    food: 'The known food lasts about ', until: ', until ', between: ' (between {early} and {late})', out: 'Of the known food nothing is left.', horizon: 'The known food lasts longer than was looked ahead.', noNeed: 'Nobody is known to be there who needs food.',
+    noStock: 'Nobody is known to have counted the food, so no day can be told on which it ends.', noStockCount: 'How long food lasts cannot be told without a count of the people.', unknownNeed: 'How long food lasts is not known.',
+    days: { one: '{n} day', other: '{n} days' } as Forms, convoys: 'Its convoys', alerts: 'Alerts', partOf: 'part of', also: 'also',
+  },
+  ar: {
+    status: 'التصنيف: ', noStatus: 'لا تذكر أي قائمة يعرفها Passage هذه المنطقة في هذا الوقت.', people: 'السكان: ', counted: '، حسب ', noPeople: 'لا يُعرف أن أحداً أحصى السكان.',
+    food: 'يكفي الغذاء المعروف نحو ', until: '، حتى ', between: ' (بين {early} و{late})', out: 'لم يبق شيء من الغذاء المعروف.', horizon: 'يكفي الغذاء المعروف أطول من المدة المنظور فيها.', noNeed: 'لا يُعرف أن هناك من يحتاج إلى الغذاء.',
+    noStock: 'لا يُعرف أن أحداً أحصى الغذاء، فلا يمكن تحديد يوم نفاده.', noStockCount: 'لا يمكن معرفة مدة كفاية الغذاء من دون إحصاء السكان.', unknownNeed: 'مدة كفاية الغذاء غير معروفة.',
+    days: { zero: '{n} يوم', one: 'يوم واحد', two: 'يومين', few: '{n} أيام', many: '{n} يوماً', other: '{n} يوم' }, convoys: 'قوافلها', alerts: 'التنبيهات', partOf: 'جزء من', also: 'تُسمى أيضاً',
+  },
+  fr: {
+    status: 'Statut : ', noStatus: 'Aucune liste connue de Passage ne nomme cette zone à ce moment.', people: 'Population : ', counted: ', décompte de ', noPeople: 'Personne, à notre connaissance, n’a compté la population.',
+    food: 'Les vivres connus durent environ ', until: ', jusqu’au ', between: ' (entre le {early} et le {late})', out: 'Des vivres connus, il ne reste rien.', horizon: 'Les vivres connus durent au-delà de la période examinée.', noNeed: 'On ne connaît là personne qui ait besoin de vivres.',
+    noStock: 'Personne, à notre connaissance, n’a compté les vivres : on ne peut dire quel jour ils s’épuisent.', noStockCount: 'Sans décompte de la population, on ne peut dire combien de temps durent les vivres.', unknownNeed: 'On ne sait pas combien de temps durent les vivres.',
+    days: { one: '{n} jour', other: '{n} jours' }, convoys: 'Ses convois', alerts: 'Alertes', partOf: 'partie de', also: 'aussi',
+  },
+});
+
+interface Told {
+  area: AreaRecord;
+  statuses: StatusRecord[] | null;
+  outlook: Outlook | null;
+  coverage: CoverageRow | null;
+  alerts: AlertRow[] | null;
+  asOf: string;
+}
+
+export function Head({ area, statuses, outlook, coverage, alerts, asOf }: Told) {
+  const name = nameOf(area.names, area.code);
+  const others = Object.entries(area.names).filter(([tag, other]) => tag !== language.value && other !== name);
+  useCite('head', [area.source]);
+  const units = [
+    [area.admin1_name, area.admin1_pcode],
+    [area.admin2_name, area.admin2_pcode],
+  ].filter(([unit, pcode]) => unit ?? pcode);
+  return (
+    <header>
+      <div class="area-name">
+        <h1>{name}</h1>
+        {others.map(([tag, other]) => (
+          <span key={tag} class="other" lang={tag} dir="auto">
+            {other}
+          </span>
+        ))}
+      </div>
+      <p class="quiet">
+        <code>{area.code}</code>
+        {units.map(([unit, pcode]) => (
+          <span key={pcode}>
+            {' · '}
+            <bdi>
+              {unit} {pcode && <code>{pcode}</code>}
+            </bdi>
+          </span>
+        ))}
+        {area.part_of && (
+          <>
+            {' · '}
+            {say().partOf} <a href={to('areas', area.part_of)}>{area.part_of}</a>
+          </>
+        )}
+        {area.aliases.length > 0 && (
+          <>
+            {' · '}
+            {say().also} <bdi>{area.aliases.join(', ')}</bdi>
+          </>
+        )}
+      </p>
+      <p class="lede">
+        {statuses && <Statuses statuses={statuses} asOf={asOf} />} {outlook && <Counted outlook={outlook} coverage={coverage} />} {outlook && <Food outlook={outlook} />}
+      </p>
+      <p class="ways">
+        <a href={to('convoys', null, { area: area.code })}>{say().convoys}</a>
+        <AlertsOf alerts={alerts} />
+      </p>
+    </header>
+  );
+}
+
+/** How many alerts stand, by how grave they are, and the way to them. */
+function AlertsOf({ alerts }: { alerts: AlertRow[] | null }) {
+  if (!alerts || alerts.length === 0) return null;
+  const show = () => document.getElementById('area-alerts')?.scrollIntoView();
+  return (
+    <>
+      <button type="button" class="plain" onClick={show}>
+        {say().alerts}
+      </button>
+      {['critical', 'high', 'medium', 'low'].map((severity) => {
+        const count = alerts.filter((alert) => alert.severity === severity).length;
+        return (
+          count > 0 && (
+            <span key={severity} class={`mark ${severity}`}>
+              {number(count)} {term('severity', severity)}
+            </span>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+function Statuses({ statuses, asOf }: { statuses: StatusRecord[]; asOf: string }) {
+  const held = byScheme(statuses).flatMap((row) => holding(row.claims, asOf) ?? []);
+  if (held.length === 0) return <>{say().noStatus}</>;
+  return (
+    <>
+      {say().status}
+      {held.map((claim, index) => (
+        <span key={claim.code}>
+          {index > 0 && (language.value === 'ar' ? '؛ ' : '; ')}
+          <Figure date={dayOf(claim) && day(dayOf(claim))} more={<Behind codes={[claim.source]} />}>
+            {statusOf(claim)}
+          </Figure>{' '}
+          <span class="quiet">({[term('scheme', claim.scheme), dayOf(claim) && day(dayOf(claim))].filter(Boolean).join(comma())})</span>
+        </span>
+      ))}
+      .
+    </>
+  );
+}
+
+function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRow | null }) {
+  const claims = coverage?.population?.claims ?? [];
+  const people = isUnknown(outlook.population) ? coverage?.population?.people : outlook.population;
+  if (isUnknown(people)) return <>{say().noPeople}</>;
+  const used = outlook.inputs.filter((input) => input.input === 'population' && input.used);
+  const claim = claims.find((one) => one.record === used[0]?.record.code) ?? claims[0];
+  const codes = [...new Set([...used.map((input) => input.source), claim?.source])];
+  return (
+    <>
+      {say().people}
+      <Figure range={spread(people)} date={claim && day(claim.date)} more={<Behind codes={codes} />}>
+        <span class="nowrap">{spread(people)}</span>
+      </Figure>
+      {claim && (
+        <>
+          {say().counted}
+          <bdi>{claim.estimated_by ?? claim.source}</bdi>
+          {comma()}
+          {day(claim.date)}
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+function Food({ outlook }: { outlook: Outlook }) {
+  const { days_left: left, runs_out_on: out, status } = outlook;
+  const plain: Record<string, ComponentChildren> = {
+    already_out: say().out,
+    not_within_horizon: say().horizon,
+    no_need: say().noNeed,
+    unknown_stock: say().noStock,
+    unknown_population: say().noStockCount,
+    unknown_need: say().unknownNeed,
+  };
+  if (status !== 'dated' || left.p50 === null) return <>{plain[status] ?? say().unknownNeed}</>;
+  const codes = outlook.inputs.filter((input) => input.used).map((input) => input.source);
+  const range = left.p10 !== null && left.p90 !== null ? `${rough(left.p10)}–${number(left.p90, 1)}` : null;
+  const days = Math.round(left.p50);
+  return (
+    <>
+      {say().food}
+      <Figure range={range} date={day(outlook.as_of)} flags={outlook.flags.map((flag) => term('flag', flag))} more={<Behind codes={codes} />}>
+        {plural(days, say().days)}
+      </Figure>
+      {out.p50 && (
+        <>
+          {say().until}
+          <span class="nowrap">{day(out.p50)}</span>
+        </>
+      )}
+      {out.p10 && out.p90 && say().between.replace('{early}', day(out.p10)).replace('{late}', day(out.p90))}.
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+// All areas: found by name or code, kept to a status or a scheme, the most urgent first.
+import { address, useAnswer } from '../api';
+import { clocks } from '../clocks';
+import { Figure } from '../figure';
+import { ask, route, to } from '../route';
+import { Empty, Shown } from '../state';
+import { day, fill, number, percent, plural, words } from '../tongue';
+import { best, isOpenShare, isUnknown, rough, spread } from './amount';
+import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
+import { matches } from './match';
+import { type Row, join } from './rows';
+import { StatusMarks } from './marks';
+import { Behind, SourcePanel } from './source';
+import { type Forms, comma, nameOf, term } from './terms';
+
+const say = words({
+  en: {
+    title: 'Areas', search: 'Name or code', scheme: 'By whose list', status: 'Status', any: 'any', area: 'Area', admin: 'Admin unit', people: 'People', food: 'Food lasts, days', coverage: 'Food need met, 30 days', last: 'Last delivery known',
+    count: { one: '{n} area', other: '{n} areas' } as Forms, none: 'No area matches', noneMore: 'Try part of a name, in Latin or Arabic letters, or take the filters away.', clear: 'Show all', notListed: 'on no list',
+    daysAgo: { one: '{n} day ago', other: '{n} days ago' } as Forms, noDelivery: 'none known', earliest: 'no count; not before {day}', order: 'The most urgent first: by how soon known food ends, then who is cut off and how long nothing is known to have come.', middle: 'Middle of the estimate', noAreas: 'No area is on record', noAreasMore: 'At this time nothing was known yet. Move the clocks, or import data.',
+  },
+  ar: {
+    title: 'المناطق', search: 'الاسم أو الرمز', scheme: 'حسب قائمة', status: 'التصنيف', any: 'الكل', area: 'المنطقة', admin: 'الوحدة الإدارية', people: 'السكان', food: 'أيام الغذاء المتبقية', coverage: 'تغطية الحاجة الغذائية، 30 يوماً', last: 'آخر تسليم معروف',
+    count: { one: 'منطقة واحدة', two: 'منطقتان', few: '{n} مناطق', many: '{n} منطقة', other: '{n} منطقة' }, none: 'لا منطقة مطابقة', noneMore: 'جرّب جزءاً من الاسم بالحروف العربية أو اللاتينية، أو أزل عوامل التصفية.', clear: 'عرض الكل', notListed: 'ليست على أي قائمة',
+    daysAgo: { one: 'منذ يوم', two: 'منذ يومين', few: 'منذ {n} أيام', many: 'منذ {n} يوماً', other: 'منذ {n} يوم' }, noDelivery: 'لا شيء معروف', earliest: 'لا إحصاء؛ ليس قبل {day}', order: 'الأكثر إلحاحاً أولاً: حسب قرب نفاد الغذاء المعروف، ثم المناطق المقطوعة ومدة عدم وصول شيء معروف إليها.', middle: 'وسط التقدير', noAreas: 'لا منطقة مسجلة', noAreasMore: 'لم يكن شيء معروفاً في هذا الوقت. حرّك الزمن أو استورد بيانات.',
+  },
+  fr: {
+    title: 'Zones', search: 'Nom ou code', scheme: 'Selon la liste de', status: 'Statut', any: 'tous', area: 'Zone', admin: 'Unité administrative', people: 'Population', food: 'Vivres restants, jours', coverage: 'Besoin alimentaire couvert, 30 jours', last: 'Dernière livraison connue',
+    count: { one: '{n} zone', other: '{n} zones' }, none: 'Aucune zone ne correspond', noneMore: 'Essayez une partie du nom, en lettres latines ou arabes, ou enlevez les filtres.', clear: 'Tout afficher', notListed: 'sur aucune liste',
+    daysAgo: { one: 'il y a {n} jour', other: 'il y a {n} jours' }, noDelivery: 'aucune connue', earliest: 'non compté ; pas avant le {day}', order: 'Les plus urgentes d’abord : selon la fin proche des vivres connus, puis les zones coupées et le temps depuis la dernière arrivée connue.', middle: 'Milieu de l’estimation', noAreas: 'Aucune zone enregistrée', noAreasMore: 'À ce moment rien n’était encore su. Déplacez le temps, ou importez des données.',
+  },
+});
+
+const SCHEMES = ['un', 'siege_watch', 'press', 'own'];
+const STATUSES = ['besieged', 'hard_to_reach', 'watchlist', 'accessible', 'evacuated', 'delisted'];
+
+export function AreaList() {
+  const areas = useAnswer<Listed<AreaRecord>>(address('/api/v1/areas', { expand: 'all', limit: 1000 }));
+  const statuses = useAnswer<Listed<StatusRecord>>(address('/api/v1/statuses', { expand: 'all', limit: 1000 }));
+  const outlooks = useAnswer<Listed<OutlookRow> & { as_of: string }>(address('/api/v1/outlook'));
+  const coverages = useAnswer<Coverage & { as_of: string }>(address('/api/v1/coverage'));
+  const asOf = clocks().as_of ?? (outlooks.data ?? coverages.data)?.as_of.slice(0, 10) ?? '9999-12-31';
+  return (
+    <>
+      <div class="view-head">
+        <h1>{say().title}</h1>
+      </div>
+      <Filters />
+      <Shown answer={areas} lines={8}>
+        {(found) => {
+          const rows = join(found.data, statuses.data?.data ?? [], outlooks.data?.data ?? [], coverages.data?.data ?? [], asOf);
+          return found.data.length === 0 ? (
+            <Empty title={say().noAreas}>{say().noAreasMore}</Empty>
+          ) : (
+            <>
+              {[statuses, outlooks, coverages].map((answer, index) => answer.fault && <Shown key={index} answer={answer as never}>{() => null}</Shown>)}
+              <Found rows={rows} />
+            </>
+          );
+        }}
+      </Shown>
+      <SourcePanel />
+    </>
+  );
+}
+
+function Filters() {
+  const params = route.value.params;
+  const choice = (name: 'scheme' | 'status', all: string[]) => (
+    <div>
+      <label for={`area-${name}`}>{say()[name]}</label>
+      <select id={`area-${name}`} value={params.get(name) ?? ''} onChange={(event) => ask({ [name]: event.currentTarget.value || null })}>
+        <option value="">{say().any}</option>
+        {all.map((word) => (
+          <option key={word} value={word}>
+            {term(name, word)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  return (
+    <search class="filters">
+      <div>
+        <label for="area-search">{say().search}</label>
+        <input id="area-search" type="search" dir="auto" value={params.get('search') ?? ''} onInput={(event) => ask({ search: event.currentTarget.value || null })} />
+      </div>
+      {choice('scheme', SCHEMES)}
+      {choice('status', STATUSES)}
+    </search>
+  );
+}
+
+function Found({ rows }: { rows: Row[] }) {
+  const params = route.value.params;
+  const [search, scheme, status] = ['search', 'scheme', 'status'].map((name) => params.get(name) ?? '');
+  const wanted = (row: Row) => {
+    const claims = row.statuses.filter((claim) => (!scheme || claim.scheme === scheme) && (!status || claim.status === status));
+    return matches(row.area, search ?? '') && ((!scheme && !status) || claims.length > 0);
+  };
+  const shown = rows.filter(wanted);
+  if (shown.length === 0) {
+    return (
+      <Empty title={say().none}>
+        {say().noneMore}{' '}
+        <button type="button" class="plain" onClick={() => ask({ search: null, scheme: null, status: null })}>
+          {say().clear}
+        </button>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <p class="quiet" role="status">
+        {plural(shown.length, say().count)}. {say().order}
+      </p>
+      <table class="area-list stack">
+        <thead>
+          <tr>
+            <th scope="col">{say().area}</th>
+            <th scope="col">{say().status}</th>
+            <th scope="col" class="number">{say().people}</th>
+            <th scope="col" class="number">{say().food}</th>
+            <th scope="col" class="number">{say().coverage}</th>
+            <th scope="col">{say().last}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <AreaRow key={row.area.code} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function AreaRow({ row }: { row: Row }) {
+  const { area, coverage, outlook } = row;
+  const units = [area.admin2_name, area.admin1_name].filter((name, index, all) => name && all.indexOf(name) === index);
+  return (
+    <tr>
+      <th scope="row">
+        <a href={to('areas', area.code)}>{nameOf(area.names, area.code)}</a>
+        <span class="under">
+          <bdi>{area.code}</bdi>
+          {units.length > 0 && ' · '}
+          {units.length > 0 && <bdi>{units.join(comma())}</bdi>}
+        </span>
+      </th>
+      <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : <span class="quiet">{say().notListed}</span>}</td>
+      <td class="number" data-name={say().people}>
+        <People row={row} />
+      </td>
+      <td class="number" data-name={say().food}>{outlook && <Food outlook={outlook} />}</td>
+      <td class="number" data-name={say().coverage}>
+        {coverage && (
+          <Figure range={spread(coverage.coverage, percent)} flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={<Behind codes={coverage.sources} />}>
+            {coverage.population === null || isOpenShare(coverage.coverage) ? null : spread(coverage.coverage, percent)}
+          </Figure>
+        )}
+      </td>
+      <td data-name={say().last}>
+        {coverage?.last_delivery ? (
+          <>
+            <span class="nowrap">{day(coverage.last_delivery)}</span>
+            {coverage.days_since_last_delivery !== null && <span class="under">{plural(coverage.days_since_last_delivery, say().daysAgo)}</span>}
+          </>
+        ) : (
+          coverage && <span class="quiet">{say().noDelivery}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function People({ row }: { row: Row }) {
+  const claim = row.coverage?.population?.claims[0];
+  const people = row.outlook && !isUnknown(row.outlook.population) ? row.outlook.population : row.coverage?.population?.people;
+  return (
+    <Figure
+      range={spread(people)}
+      date={claim && day(claim.date)}
+      method={claim?.estimated_by}
+      more={<Behind codes={row.coverage?.population?.claims.map((one) => one.source) ?? []} />}
+    >
+      {spread(people)}
+    </Figure>
+  );
+}
+
+function Food({ outlook }: { outlook: OutlookRow }) {
+  const { p10, p50, p90 } = outlook.days_left;
+  const left: { low: number | null; best: number | null; high: number | null } = { low: p10, best: p50, high: p90 };
+  const shown = best(left, rough);
+  const doubt = outlook.not_before !== null && p50 === null ? fill(say().earliest, { day: day(outlook.not_before) }) : null;
+  return (
+    <>
+      <Figure range={spread(left, rough)} date={outlook.runs_out_on.p50 && day(outlook.runs_out_on.p50)} method={p50 === null ? null : say().middle} flags={[doubt ?? '', ...outlook.flags.map((flag) => term('flag', flag))].filter(Boolean)}>
+        {shown}
+      </Figure>
+      {shown !== null && p10 !== null && p90 !== null && <span class="under">{`${rough(p10)}–${number(p90, 1)}`}</span>}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+// The two clocks: what was true on a day, and what was known by then. Both stand in the address.
+import { ask, route } from './route';
+
+export interface Clocks {
+  as_of: string | null;
+  known_at: string | null;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Days of the address; what is no day is left out. */
+export function clocks(): Clocks {
+  const params = route.value.params;
+  const read = (name: string) => {
+    const text = params.get(name);
+    return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+  };
+  return { as_of: read('as_of'), known_at: read('known_at') };
+}
+
+/** Sets a clock; `null` lets it go with the time. */
+export function setClocks(changes: Partial<Clocks>): void {
+  ask(changes as Record<string, string | null>);
+}
+
+export const isNow = (): boolean => {
+  const { as_of, known_at } = clocks();
+  return as_of === null && known_at === null;
+};
+
+/** A day so many days after another, as `2016-07-26`. */
+export function plusDays(from: string, days: number): string {
+  return new Date(Date.parse(`${from}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** How many days lie between two. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

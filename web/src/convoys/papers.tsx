@@ -1,0 +1,115 @@
+// The files of a convoy, and every version of its record: who wrote it, when, and what changed.
+import { address, useAnswer } from '../api';
+import { may } from '../me';
+import { Shown } from '../state';
+import { day, moment, number, words } from '../tongue';
+import type { Page } from './data';
+import { name } from './names';
+import { parts } from './pointer';
+
+const own = words({
+  en: { files: 'Files', noFiles: 'No file is attached.', withheld: 'There may be files that are not shown to you.', kb: 'kB', by: 'by {who}', history: 'How the record came to be', version: 'Version', when: 'Known since', written: 'Written', who: 'By', what: 'What', reason: 'Why', changed: 'Changed' },
+  ar: { files: 'الملفات', noFiles: 'لا ملفات مرفقة.', withheld: 'قد تكون هناك ملفات لا تُعرض لك.', kb: 'ك.ب', by: '{who}', history: 'كيف نشأ السجل', version: 'النسخة', when: 'معروف منذ', written: 'كُتب في', who: 'بواسطة', what: 'ماذا', reason: 'لماذا', changed: 'ما تغيّر' },
+  fr: { files: 'Fichiers', noFiles: 'Aucun fichier joint.', withheld: 'Il peut y avoir des fichiers qui ne vous sont pas montrés.', kb: 'ko', by: '{who}', history: 'Comment la fiche est née', version: 'Version', when: 'Su depuis', written: 'Écrit', who: 'Par', what: 'Quoi', reason: 'Pourquoi', changed: 'Modifié' },
+});
+
+interface Attached {
+  id: string;
+  name: string;
+  note: string | null;
+  media_type: string;
+  bytes: number;
+  attached_at: string;
+  attached_by: string;
+  withdrawn: object | null;
+}
+
+export function Attachments({ code }: { code: string }) {
+  // Files have no day on which they are true: the two clocks are not asked for.
+  const url = may('attachment.read') ? address(`/api/v1/convoys/${encodeURIComponent(code)}/attachments`, {}, false) : null;
+  const answer = useAnswer<Page<Attached> & { withheld: boolean }>(url);
+  if (url === null) return null;
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">{own().files}</h2>
+      <Shown answer={answer} lines={1}>
+        {({ data, withheld }) => (
+          <>
+            {data.length === 0 && <p class="note">{own().noFiles}</p>}
+            <ul class="files-list">
+              {data
+                .filter((file) => !file.withdrawn)
+                .map((file) => (
+                  <li key={file.id}>
+                    <a href={`/api/v1/attachments/${file.id}`} download dir="auto">
+                      {file.name}
+                    </a>{' '}
+                    <span class="quiet">
+                      {number(Math.ceil(file.bytes / 1000))} {own().kb}, {day(file.attached_at)}, <bdi>{file.attached_by}</bdi>
+                    </span>
+                    {file.note && <div dir="auto">{file.note}</div>}
+                  </li>
+                ))}
+            </ul>
+            {withheld && <p class="note">{own().withheld}</p>}
+          </>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+interface Version {
+  version: number;
+  recorded_at: string;
+  learned_at: string | null;
+  actor: string | null;
+  action: string | null;
+  reason: string | null;
+  changes: { field: string }[] | null;
+}
+
+export function History({ code }: { code: string }) {
+  const answer = useAnswer<Page<Version>>(address(`/api/v1/convoys/${encodeURIComponent(code)}/history`, { as_of: null }));
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{own().history}</h2>
+      <Shown answer={answer}>
+        {({ data }) => (
+          <div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th class="number">{own().version}</th>
+                  <th>{own().what}</th>
+                  <th>{own().who}</th>
+                  <th>{own().when}</th>
+                  <th>{own().written}</th>
+                  <th>{own().changed}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...data].reverse().map((version) => (
+                  <tr key={version.version}>
+                    <td class="number">{version.version}</td>
+                    <td>
+                      {version.action && name(version.action)}
+                      {version.reason && <div dir="auto">{version.reason}</div>}
+                    </td>
+                    <td dir="auto">{version.actor}</td>
+                    <td class="nowrap">{version.learned_at ? day(version.learned_at) : ''}</td>
+                    <td class="nowrap">{moment(version.recorded_at)}</td>
+                    <td>{[...new Set((version.changes ?? []).map(({ field }) => fieldName(field)))].join(', ')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Shown>
+    </section>
+  );
+}
+
+/** The field at the top that a change lies in, as a word. */
+const fieldName = (pointer: string): string => name(parts(pointer)[0] ?? '');

@@ -1,0 +1,227 @@
+// What must never happen to what somebody wrote at a checkpoint: lost, sent twice, or sent under another name.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Offline, Refusal } from '../api';
+import { type Entry, type Ports, Shelf, type Step, anew, newKey, sendAll } from './queue';
+
+class Memory implements Storage {
+  private readonly kept = new Map<string, string>();
+  full = false;
+  get length() {
+    return this.kept.size;
+  }
+  key = (index: number) => [...this.kept.keys()][index] ?? null;
+  getItem = (name: string) => this.kept.get(name) ?? null;
+  setItem(name: string, value: string) {
+    if (this.full) throw new Error('full');
+    this.kept.set(name, value);
+  }
+  removeItem = (name: string) => void this.kept.delete(name);
+  clear = () => this.kept.clear();
+}
+
+let count = 0;
+function entry(change: Partial<Entry> = {}): Entry {
+  count += 1;
+  return {
+    id: `e${count}`,
+    user: 'hala',
+    kind: 'convoy',
+    title: 'Convoy',
+    made: `2016-07-26T00:00:${String(count).padStart(2, '0')}Z`,
+    steps: [{ url: '/api/v1/convoys', body: { mode: 'cross_line' }, key: `k${count}` }],
+    done: 0,
+    tried: false,
+    refused: null,
+    trouble: null,
+    seen: null,
+    form: null,
+    ...change,
+  };
+}
+
+let storage: Memory;
+let shelf: Shelf;
+let posts: Step[];
+let sent: string[];
+
+beforeEach(() => {
+  storage = new Memory();
+  shelf = new Shelf(storage);
+  posts = [];
+  sent = [];
+  count = 0;
+});
+
+function ports(change: Partial<Ports> = {}): Ports {
+  return {
+    shelf,
+    who: async () => 'hala',
+    post: async (step) => {
+      posts.push(step);
+      return { code: 'CV-1', version: 10 };
+    },
+    version: async () => 9,
+    changed: () => undefined,
+    sent: (one) => sent.push(one.id),
+    ...change,
+  };
+}
+
+const no = (status: number, code = 'invalid') => new Refusal(status, code, 'no', [{ pointer: '/mode', detail: 'must be' }], null);
+const failing = (fault: Error): Partial<Ports> => ({
+  post: async (step) => {
+    posts.push(step);
+    throw fault;
+  },
+});
+
+describe('the queue', () => {
+  it('sends the oldest first and then forgets it', async () => {
+    shelf.put(entry());
+    shelf.put(entry());
+    await sendAll(ports());
+    expect(posts.map((step) => step.key)).toEqual(['k1', 'k2']);
+    expect(shelf.all()).toEqual([]);
+  });
+
+  it('keeps what could not be sent, and sends it again under the same key after a reload', async () => {
+    shelf.put(entry());
+    await sendAll(ports(failing(new Offline())));
+    shelf = new Shelf(storage);
+    expect(shelf.all()[0]?.tried).toBe(true);
+    await sendAll(ports());
+    expect(posts.map((step) => step.key)).toEqual(['k1', 'k1']);
+    expect(shelf.all()).toEqual([]);
+  });
+
+  it('stops at the first that finds no line', async () => {
+    shelf.put(entry());
+    shelf.put(entry());
+    await sendAll(ports(failing(new Offline())));
+    expect(posts).toHaveLength(1);
+    expect(shelf.all()).toHaveLength(2);
+  });
+
+  it('keeps a refused one with all its problems and does not send it again by itself', async () => {
+    shelf.put(entry());
+    await sendAll(ports(failing(no(422))));
+    await sendAll(ports());
+    expect(posts).toHaveLength(1);
+    expect(shelf.all()[0]?.refused).toMatchObject({ status: 422, step: 0, problems: [{ pointer: '/mode' }] });
+  });
+
+  it('goes on with the others when one is refused', async () => {
+    shelf.put(entry());
+    shelf.put(entry());
+    let first = true;
+    await sendAll(
+      ports({
+        post: async () => {
+          if (!first) return {};
+          first = false;
+          throw no(422);
+        },
+      }),
+    );
+    expect(sent).toEqual(['e2']);
+  });
+
+  it('waits when the program is busy or the login has run out', async () => {
+    for (const status of [401, 429, 503]) {
+      shelf.put(entry());
+      await sendAll(ports(failing(no(status))));
+    }
+    expect(shelf.all().map((one) => [one.refused, one.trouble?.status, one.tried])).toEqual([
+      [null, 503, true],
+      [null, 503, true],
+      [null, 503, true],
+    ]);
+    await sendAll(ports(failing(no(401))));
+    expect(shelf.all()[0]).toMatchObject({ trouble: { status: 401 }, tried: false });
+  });
+
+  it('does not send what somebody else wrote, nor anything for nobody', async () => {
+    shelf.put(entry({ user: 'omar' }));
+    await sendAll(ports());
+    await sendAll(ports({ who: async () => null }));
+    await sendAll(ports({ who: async () => undefined }));
+    expect(posts).toEqual([]);
+    expect(shelf.all()).toHaveLength(1);
+  });
+
+  it('gives another key to what was mended', () => {
+    const old = entry();
+    const mended = anew({ ...old, refused: { status: 422, code: 'invalid', detail: '', problems: [], step: 0 } }, {});
+    expect(mended.refused).toBeNull();
+    expect(mended.steps[0]?.key).not.toBe(old.steps[0]?.key);
+  });
+
+  it('does not do a step again that was done before', async () => {
+    const steps = ['source', 'convoy'].map((name) => ({ url: name, body: {}, key: name }));
+    shelf.put(entry({ steps }));
+    let down = true;
+    const post = async (step: Step) => {
+      posts.push(step);
+      if (step.key === 'convoy' && down) throw new Offline();
+      return {};
+    };
+    await sendAll(ports({ post }));
+    down = false;
+    await sendAll(ports({ post }));
+    expect(posts.map((step) => step.key)).toEqual(['source', 'convoy', 'convoy']);
+  });
+
+  it('keeps in memory what the browser does not keep, and says so', () => {
+    storage.full = true;
+    shelf.put(entry());
+    expect(shelf.all()).toHaveLength(1);
+    expect(shelf.isKept('e1')).toBe(false);
+  });
+
+  it('passes over what is damaged', () => {
+    storage.setItem('passage.queue.x', '{');
+    storage.setItem('passage.other', '{}');
+    expect(shelf.all()).toEqual([]);
+  });
+
+  it('makes a key also where the page is in no secure context', () => {
+    const key = newKey({ getRandomValues: (bytes) => crypto.getRandomValues(bytes) });
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(newKey()).not.toBe(newKey());
+  });
+});
+
+describe('a move', () => {
+  const move = (version: number) => entry({ kind: 'move', seen: { ref: 'CV-1', version } });
+
+  it('is not made when somebody else has changed the convoy', async () => {
+    shelf.put(move(8));
+    await sendAll(ports());
+    expect(posts).toEqual([]);
+    expect(shelf.all()[0]?.refused).toMatchObject({ status: 412, code: 'stale' });
+  });
+
+  it('that was sent without an answer is sent again under its key, whatever the version is by now', async () => {
+    shelf.put(move(8));
+    shelf.put({ ...(shelf.all()[0] as Entry), tried: true });
+    await sendAll(ports());
+    expect(posts).toHaveLength(1);
+  });
+
+  it('follows the one before it, which made the version that it is compared with', async () => {
+    shelf.put(move(9));
+    shelf.put(move(9));
+    let version = 9;
+    const post = async () => ({ version: (version += 1) });
+    await sendAll(ports({ post, version: async () => version }));
+    expect(sent).toEqual(['e1', 'e2']);
+  });
+
+  it('waits behind one of the same convoy that was refused', async () => {
+    shelf.put(move(9));
+    shelf.put(move(9));
+    await sendAll(ports(failing(no(409, 'impossible_move'))));
+    expect(posts).toHaveLength(1);
+    expect(shelf.all()[1]?.refused).toBeNull();
+  });
+});

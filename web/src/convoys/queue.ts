@@ -1,0 +1,208 @@
+// What is on its way to Passage: kept on this device until an answer has come, sent under one key, never lost in silence.
+import { Offline, type Problem, Refusal } from '../api';
+
+/** One request. The same key and body are done once, however often they are sent. */
+export interface Step {
+  url: string;
+  body: unknown;
+  key: string;
+}
+
+/** The version of a convoy that somebody saw when they wrote what is to be added to it. */
+export interface Seen {
+  ref: string;
+  version: number;
+}
+
+/** Why it was not taken. */
+export interface Refused {
+  status: number;
+  code: string;
+  detail: string;
+  problems: Problem[];
+  /** Which of the steps it was. */
+  step: number;
+}
+
+export interface Entry {
+  id: string;
+  /** Whose it is: it is never sent under another name unasked. */
+  user: string;
+  kind: 'convoy' | 'move';
+  title: string;
+  /** When it was written, by this device. */
+  made: string;
+  /** In this order, as a source before the convoy that names it. */
+  steps: Step[];
+  done: number;
+  /** Was it sent without an answer? Then it may have arrived. */
+  tried: boolean;
+  refused: Refused | null;
+  /** A no that passes, as a program that is busy. */
+  trouble: { status: number; detail: string } | null;
+  seen: Seen | null;
+  /** What stood in the form, to be mended. */
+  form: unknown;
+}
+
+/** What the queue needs of the world around it. */
+export interface Ports {
+  shelf: Shelf;
+  /** Who is logged in now, `null` for nobody; `undefined` where that cannot be told. */
+  who: () => Promise<string | null | undefined>;
+  post: (step: Step, seen: Seen | null) => Promise<{ code?: string; version?: number }>;
+  /** The version of a convoy that stands now. */
+  version: (ref: string) => Promise<number>;
+  /** Told of every change of the shelf, and of what is being sent. */
+  changed: (sending: string | null) => void;
+  sent: (entry: Entry, answer: { code?: string; version?: number }) => void;
+}
+
+const PREFIX = 'passage.queue.';
+
+/** A random name that nobody else has; also where the page is not in a secure context. */
+export function newKey(source: Pick<Crypto, 'getRandomValues'> & Partial<Pick<Crypto, 'randomUUID'>> = crypto): string {
+  if (source.randomUUID) return source.randomUUID();
+  const bytes = source.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Where entries lie, each under its own name: two tabs that write two of them do not write over each other. */
+export class Shelf {
+  /** What the browser would not keep; gone when the page is closed. */
+  private readonly loose = new Map<string, Entry>();
+
+  constructor(private readonly storage: Storage | null) {}
+
+  /** The oldest first. */
+  all(): Entry[] {
+    const entries = [...this.kept(), ...this.loose.values()];
+    return entries.sort((a, b) => a.made.localeCompare(b.made) || a.id.localeCompare(b.id));
+  }
+
+  private kept(): Entry[] {
+    if (!this.storage) return [];
+    const names = Array.from({ length: this.storage.length }, (_, index) => this.storage?.key(index) ?? '');
+    return names.filter((name) => name.startsWith(PREFIX)).flatMap((name) => this.read(name.slice(PREFIX.length)) ?? []);
+  }
+
+  read(id: string): Entry | null {
+    const loose = this.loose.get(id);
+    if (loose) return loose;
+    const text = this.storage?.getItem(PREFIX + id);
+    if (!text) return null;
+    try {
+      const entry = JSON.parse(text) as Entry;
+      return Array.isArray(entry.steps) && entry.id === id ? entry : null;
+    } catch {
+      return null;
+    }
+  }
+
+  put(entry: Entry): void {
+    try {
+      if (!this.storage) throw new Error('no storage');
+      this.storage.setItem(PREFIX + entry.id, JSON.stringify(entry));
+      this.loose.delete(entry.id);
+    } catch {
+      // What lies in the storage under this name is older.
+      this.storage?.removeItem(PREFIX + entry.id);
+      this.loose.set(entry.id, entry);
+    }
+  }
+
+  drop(id: string): void {
+    this.loose.delete(id);
+    this.storage?.removeItem(PREFIX + id);
+  }
+
+  /** Does it outlive the page? */
+  isKept(id: string): boolean {
+    return !this.loose.has(id);
+  }
+}
+
+/** Is this a no for now only? A login that has run out is one: it is sent after the next. */
+export function passes(status: number): boolean {
+  return [401, 408, 425, 429].includes(status) || status >= 500;
+}
+
+/** Sends what may be sent, the oldest first. What follows one that is stuck, for the same convoy, waits behind it. */
+export async function sendAll(ports: Ports): Promise<void> {
+  const { shelf } = ports;
+  if (!shelf.all().some((entry) => !entry.refused)) return;
+  const user = await ports.who();
+  if (user === undefined || user === null) return;
+  const stuck = new Set<string>();
+  for (const { id } of shelf.all()) {
+    // Another tab, or the reader, may have changed it meanwhile.
+    const entry = shelf.read(id);
+    if (!entry) continue;
+    const ref = entry.seen?.ref ?? null;
+    const mine = entry.user === user && !entry.refused && !(ref && stuck.has(ref));
+    const outcome = mine ? await sendOne(entry, ports) : 'stuck';
+    if (outcome === 'offline') return;
+    if (outcome === 'stuck' && ref) stuck.add(ref);
+  }
+}
+
+async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | 'offline'> {
+  const { shelf } = ports;
+  let now = entry;
+  const put = (change: Partial<Entry>, sending: string | null) => {
+    now = { ...now, ...change };
+    shelf.put(now);
+    ports.changed(sending);
+  };
+  let answer: { code?: string; version?: number } = {};
+  try {
+    for (let step = now.steps[now.done]; step; step = now.steps[now.done]) {
+      if (now.seen && !now.tried) {
+        const version = await ports.version(now.seen.ref);
+        if (version !== now.seen.version) {
+          put({ refused: { status: 412, code: 'stale', detail: '', problems: [], step: now.done } }, null);
+          return 'stuck';
+        }
+      }
+      put({ tried: true, trouble: null }, now.id);
+      answer = await ports.post(step, now.seen);
+      put({ tried: false, done: now.done + 1 }, now.id);
+    }
+  } catch (fault) {
+    return noted(fault, now, put);
+  }
+  shelf.drop(now.id);
+  follow(now, answer, shelf);
+  ports.changed(null);
+  ports.sent(now, answer);
+  return 'sent';
+}
+
+function noted(fault: unknown, entry: Entry, put: (change: Partial<Entry>, sending: null) => void): 'stuck' | 'offline' {
+  if (fault instanceof Refusal) {
+    const { status, code, detail, problems } = fault;
+    // What was turned away at the door was not done; of what broke inside nobody can tell.
+    if (passes(status)) put({ tried: ![401, 425, 429].includes(status), trouble: { status, detail } }, null);
+    else put({ tried: false, refused: { status, code, detail, problems, step: entry.done } }, null);
+    return 'stuck';
+  }
+  put({}, null);
+  if (fault instanceof Offline) return 'offline';
+  throw fault;
+}
+
+/** What was written after this one, and before an answer had come, follows the version that this one made. */
+function follow(sent: Entry, answer: { version?: number }, shelf: Shelf): void {
+  const { seen } = sent;
+  if (!seen || answer.version === undefined) return;
+  for (const entry of shelf.all()) {
+    const same = entry.seen?.ref === seen.ref && entry.seen.version === seen.version;
+    if (same && !entry.refused) shelf.put({ ...entry, seen: { ref: seen.ref, version: answer.version } });
+  }
+}
+
+/** What is sent again after it was mended is another request: under its old key it would be taken for the old one. */
+export function anew(entry: Entry, change: Partial<Entry>): Entry {
+  const merged = { ...entry, ...change, refused: null, trouble: null, tried: false };
+  return { ...merged, steps: merged.steps.map((step) => ({ ...step, key: newKey() })) };
+}

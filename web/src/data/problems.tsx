@@ -1,0 +1,92 @@
+// Everything that is wrong with files, by file, row and column: sorted, and narrowed by any text.
+import { useState } from 'preact/hooks';
+import { fill, number } from '../tongue';
+import { COLUMNS, type Column, type Order, type RowProblem, holding, sorted } from './imports';
+import { say } from './say';
+
+/** How many are drawn before somebody asks for all. */
+const FIRST = 100;
+
+export function ProblemTable({ problems, more, stopped }: { problems: RowProblem[]; more: number; stopped: boolean }) {
+  const [order, setOrder] = useState<Order>({ by: 'file', down: false });
+  const [text, setText] = useState('');
+  const [whole, setWhole] = useState(false);
+  if (problems.length === 0) return null;
+  const found = sorted(holding(problems, text), order);
+  const shown = whole ? found : found.slice(0, FIRST);
+  const turn = (by: Column) => setOrder({ by, down: order.by === by && !order.down });
+  return (
+    <section class="import-problems">
+      <h3>{fill(say().problems, { n: number(problems.length) })}</h3>
+      {more > 0 && <p class="note">{fill(say().more1, { n: number(more) })}</p>}
+      {stopped && <p class="note">{say().stopped}</p>}
+      <div class="problem-find">
+        <label>
+          {say().find}
+          <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} dir="auto" />
+        </label>
+        <span class="note" role="status">
+          {fill(say().shown, { n: number(shown.length), total: number(problems.length) })}
+        </span>
+      </div>
+      <div class="scroll">
+        <table class="restack">
+          <thead>
+            <tr>
+              {COLUMNS.map((by) => (
+                <Head key={by} by={by} order={order} turn={turn} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((problem, at) => (
+              <Row key={at} problem={problem} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length < found.length && (
+        <button type="button" class="second" onClick={() => setWhole(true)}>
+          {say().all}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Head({ by, order, turn }: { by: Column; order: Order; turn: (by: Column) => void }) {
+  const chosen = order.by === by;
+  return (
+    <th scope="col" aria-sort={chosen ? (order.down ? 'descending' : 'ascending') : undefined}>
+      <button type="button" class="sort" title={fill(say().sortBy, { column: say()[by] })} onClick={() => turn(by)}>
+        {say()[by]} <span aria-hidden="true">{chosen ? (order.down ? '↓' : '↑') : ''}</span>
+      </button>
+    </th>
+  );
+}
+
+function Row({ problem: { file, sheet, row, letter, column, value, reason } }: { problem: RowProblem }) {
+  return (
+    <tr>
+      <td data-name={say().file}>
+        <bdi>{file}</bdi>
+        {sheet && (
+          <span class="note problem-sheet">
+            {say().sheet} <bdi>{sheet}</bdi>
+          </span>
+        )}
+      </td>
+      <td data-name={say().row}>{row ?? '–'}</td>
+      <td data-name={say().column}>
+        {letter && <span class="note">{letter} </span>}
+        <bdi>{column ?? (letter ? '' : '–')}</bdi>
+      </td>
+      <td data-name={say().value} class="problem-value">
+        {value === null ? '–' : <bdi>{value}</bdi>}
+      </td>
+      <td data-name={say().reason} lang="en" dir="ltr">
+        {reason}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,110 @@
+// A number is never alone: its range, its date and who says so come with it, on hover, focus or tap.
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { words } from './tongue';
+
+const say = words({
+  en: { source: 'Source', sources: 'Sources', date: 'Date', range: 'Range', method: 'How', flags: 'Doubts', unknown: 'unknown' },
+  ar: { source: 'المصدر', sources: 'المصادر', date: 'التاريخ', range: 'المدى', method: 'كيف حُسب', flags: 'شكوك', unknown: 'غير معروف' },
+  fr: { source: 'Source', sources: 'Sources', date: 'Date', range: 'Intervalle', method: 'Méthode', flags: 'Doutes', unknown: 'inconnu' },
+});
+
+/** How long it stays when the pointer has left it, milliseconds. */
+const LEAVING_MS = 200;
+
+export interface Doubt {
+  range?: string | null | undefined;
+  date?: string | null | undefined;
+  /** Names of sources, or their codes. */
+  sources?: string[] | undefined;
+  method?: string | null | undefined;
+  flags?: string[] | undefined;
+  more?: ComponentChildren;
+}
+
+/**
+ * A figure with what stands behind it. `children` is what is read at once; `null` says unknown.
+ *
+ * @example <Figure range="110,000–150,000" date="13 Jul 2016" sources={['UN']}>130,000</Figure>
+ */
+export function Figure({ children, class: kind = '', ...doubt }: Doubt & { children: ComponentChildren; class?: string }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const holder = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [place, setPlace] = useState<{ top: number; left: number } | null>(null);
+  const known = children !== null && children !== undefined && children !== '';
+  useEffect(() => {
+    if (!open) return;
+    const close = () => setOpen(false);
+    const key = (event: KeyboardEvent) => event.key === 'Escape' && close();
+    addEventListener('scroll', close, { passive: true, capture: true });
+    addEventListener('keydown', key);
+    return () => {
+      removeEventListener('scroll', close, { capture: true });
+      removeEventListener('keydown', key);
+    };
+  }, [open]);
+  const show = () => {
+    clearTimeout(leaving.current);
+    const box = button.current?.getBoundingClientRect();
+    if (!box) return;
+    // Within the window at any width; beside the number, never over it.
+    const width = Math.min(320, innerWidth - 24);
+    const left = Math.max(12, Math.min(box.left, innerWidth - width - 12));
+    const below = box.bottom + 180 < innerHeight || box.top < 190;
+    setPlace({ left, top: below ? box.bottom + 4 : Math.max(8, box.top - 184) });
+    setOpen(true);
+  };
+  // A pointer on its way to a link inside passes over nothing for a moment.
+  const leave = () => {
+    leaving.current = setTimeout(() => setOpen(false), LEAVING_MS);
+  };
+  const blur = (event: FocusEvent) => {
+    if (!holder.current?.contains(event.relatedTarget as Node | null)) setOpen(false);
+  };
+  return (
+    <span class="figure-hold" ref={holder} onMouseLeave={leave} onMouseEnter={() => clearTimeout(leaving.current)} onFocusOut={blur}>
+      <button
+        ref={button}
+        type="button"
+        class={`figure ${kind}`}
+        aria-describedby={open ? id : undefined}
+        aria-expanded={open}
+        onMouseEnter={show}
+        onFocus={show}
+        onClick={show}
+      >
+        {known ? children : <span class="unknown">{say().unknown}</span>}
+      </button>
+      {open && place && (
+        <span role="tooltip" id={id} class="behind" style={{ top: `${place.top}px`, left: `${place.left}px` }}>
+          <Behind {...doubt} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The same as lines, for where there is room to read them. */
+export function Behind({ range, date, sources = [], method, flags = [], more }: Doubt) {
+  return (
+    <>
+      {range && <Line name={say().range}>{range}</Line>}
+      {date && <Line name={say().date}>{date}</Line>}
+      {sources.length > 0 && <Line name={sources.length > 1 ? say().sources : say().source}>{sources.join(', ')}</Line>}
+      {method && <Line name={say().method}>{method}</Line>}
+      {flags.length > 0 && <Line name={say().flags}>{flags.map((flag) => flag.replaceAll('_', ' ')).join(', ')}</Line>}
+      {more}
+    </>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <span class="behind-line">
+      <span class="behind-name">{name}</span> <bdi>{children}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+// The stream of alerts and writes: when something changed, what is shown is asked for again. Says when the line is down.
+import { signal } from '@preact/signals';
+import { changes, line } from './api';
+import { isNow } from './clocks';
+
+/** When the program was last heard, milliseconds since 1970 by this device. */
+export const heard = signal<number | null>(null);
+
+const QUIET_MS = 1_500;
+/** The steps of an alert's life, each an event of the stream; and that a record was written. */
+const STEPS = ['written', 'open', 'raised', 'updated', 'acknowledged', 'silenced', 'unsilenced', 'resolved'];
+
+/** Several changes at once are one reason to ask; ever more of them do not put it off. */
+export function gathered(act: () => void, wait = QUIET_MS): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      act();
+    }, wait);
+  };
+}
+
+export function beginLive(): void {
+  if (typeof EventSource === 'undefined') return;
+  const ask = gathered(() => {
+    // In the past nothing moves.
+    if (isNow()) changes.value += 1;
+  });
+  let wasDown = false;
+  const stream = new EventSource('/api/v1/alerts/stream');
+  stream.onopen = () => {
+    heard.value = Date.now();
+    line.value = 'up';
+    if (wasDown) ask();
+    wasDown = false;
+  };
+  stream.onerror = () => {
+    wasDown = true;
+    // A refused stream is closed; one that broke is tried again by the browser.
+    if (stream.readyState === EventSource.CONNECTING) line.value = 'down';
+  };
+  for (const step of STEPS) {
+    stream.addEventListener(step, () => {
+      heard.value = Date.now();
+      ask();
+    });
+  }
+}

@@ -1,0 +1,225 @@
+// A map of areas, graded and hatched, with the same areas as a list beside it. Stands alone: the views load it when they are drawn.
+import type { FeatureCollection } from 'geojson';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { address, get } from '../api';
+import { me } from '../me';
+import { painted } from '../theme';
+import { fill, language, words } from '../tongue';
+import { Drawing, type MapArea } from './draw';
+import { GRADES } from './grades';
+import './map.css';
+import { Swatch } from './swatch';
+
+export type { MapArea } from './draw';
+
+const say = words({
+  en: {
+    map: 'Map of the areas',
+    list: 'Areas on the map',
+    none: 'This device cannot draw the map (WebGL is missing). The list says the same.',
+    ground: 'Natural Earth',
+    tiles: 'Tiles from {host}',
+    unknown: 'unknown',
+    size: 'Size: people. A square on its corner: number unknown.',
+    moved: 'Places close to each other are moved apart; a line leads to where they are.',
+    in: 'Zoom in',
+    out: 'Zoom out',
+    ctrl: 'Hold Ctrl and scroll to zoom the map',
+    command: 'Hold ⌘ and scroll to zoom the map',
+    fingers: 'Move the map with two fingers',
+  },
+  ar: {
+    map: 'خريطة المناطق',
+    list: 'المناطق على الخريطة',
+    none: 'لا يستطيع هذا الجهاز رسم الخريطة (WebGL غير متوفر). القائمة تقول الشيء نفسه.',
+    ground: 'Natural Earth',
+    tiles: 'الخريطة الأساس من {host}',
+    unknown: 'غير معروف',
+    size: 'الحجم: عدد السكان. المعيّن: العدد غير معروف.',
+    moved: 'أُبعدت الأماكن المتقاربة بعضها عن بعض؛ وخطٌّ يصلها بمواقعها.',
+    in: 'تكبير',
+    out: 'تصغير',
+    ctrl: 'اضغط Ctrl مع التمرير لتكبير الخريطة',
+    command: 'اضغط ⌘ مع التمرير لتكبير الخريطة',
+    fingers: 'حرّك الخريطة بإصبعين',
+  },
+  fr: {
+    map: 'Carte des zones',
+    list: 'Zones sur la carte',
+    none: 'Cet appareil ne peut pas dessiner la carte (WebGL manque). La liste dit la même chose.',
+    ground: 'Natural Earth',
+    tiles: 'Fond de carte de {host}',
+    unknown: 'inconnu',
+    size: 'Taille : nombre de personnes. Carré sur la pointe : nombre inconnu.',
+    moved: 'Les lieux trop proches sont écartés ; un trait mène à leur place.',
+    in: 'Agrandir',
+    out: 'Réduire',
+    ctrl: 'Maintenez Ctrl et faites défiler pour zoomer',
+    command: 'Maintenez ⌘ et faites défiler pour zoomer',
+    fingers: 'Déplacez la carte avec deux doigts',
+  },
+});
+
+export interface AreaMapProps {
+  /** The most urgent first: where there is no room, the first keep their names. */
+  areas: MapArea[];
+  /** What each grade from 0 to 5 means; `null` leaves a grade out. */
+  legend: (string | null)[];
+  /** What is graded, as the head of the legend. */
+  title: string;
+  onPick: (code: string) => void;
+  /** An area to light up from outside, such as the line of a table that has the focus. */
+  lit?: string | null;
+  /** Told when the pointer is on an area, `null` when it left. */
+  onLit?: (code: string | null) => void;
+  /** The list beside the map; leave it out only where the same areas stand beside it already. */
+  list?: boolean;
+}
+
+/** Whether this device draws with WebGL. */
+function drawable(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
+export function AreaMap(props: AreaMapProps) {
+  const [own, setOwn] = useState<string | null>(null);
+  const [works, setWorks] = useState(true);
+  const lit = props.lit ?? own;
+  const light = (code: string | null) => {
+    setOwn(code);
+    props.onLit?.(code);
+  };
+  return (
+    <figure class={props.list === false ? 'map alone' : 'map'}>
+      {works ? (
+        // Words of the map are set when it is made.
+        <Canvas key={language.value} {...props} lit={lit} onLit={light} onFail={() => setWorks(false)} />
+      ) : (
+        <p class="state" role="status">
+          {say().none}
+        </p>
+      )}
+      {props.list !== false && (
+        <ul class="map-list" aria-label={say().list}>
+          {props.areas.map((area) => (
+            <li key={area.code}>
+              <button
+                type="button"
+                class={area.code === lit ? 'lit' : ''}
+                onClick={() => props.onPick(area.code)}
+                onFocus={() => light(area.code)}
+                onBlur={() => light(null)}
+                onMouseEnter={() => light(area.code)}
+                onMouseLeave={() => light(null)}
+              >
+                <Swatch grade={area.grade} /> <bdi>{area.name}</bdi> <span class="map-value">{area.label}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(works || props.list !== false) && <Legend {...props} />}
+    </figure>
+  );
+}
+
+function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: string | null; onLit: (code: string | null) => void; onFail: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const drawing = useRef<Drawing | null>(null);
+  const calls = useRef({ onPick, onLit });
+  calls.current = { onPick, onLit };
+  const tileUrl = me.value?.tile_url ?? null;
+  useEffect(() => {
+    if (!place.current) return;
+    const boundaries = get<FeatureCollection>(address('/api/v1/boundaries.geojson', {}, false)).then(
+      (found) => (found.features.length > 0 ? found : null),
+      () => null,
+    );
+    try {
+      if (!drawable()) throw new Error('no WebGL');
+      drawing.current = new Drawing(place.current, { tileUrl, boundaries }, controls(), (code) => calls.current.onPick(code), (code) => calls.current.onLit(code));
+    } catch {
+      onFail();
+      return;
+    }
+    return () => {
+      drawing.current?.remove();
+      drawing.current = null;
+    };
+  }, [tileUrl]);
+  useEffect(() => drawing.current?.show(areas, lit), [areas, lit, tileUrl]);
+  usePaper(() => drawing.current?.paintNow());
+  const coloured = painted.value;
+  useEffect(() => drawing.current?.paint(), [coloured]);
+  return (
+    <div class="map-frame">
+      <div class="map-canvas" ref={place} role="region" aria-label={say().map} dir="ltr" />
+      <p class="map-note" dir="auto">
+        {say().ground}
+        {tileUrl && ` · ${fill(say().tiles, { host: hostOf(tileUrl) })}`}
+      </p>
+    </div>
+  );
+}
+
+const controls = () => ({
+  'NavigationControl.ZoomIn': say().in,
+  'NavigationControl.ZoomOut': say().out,
+  'CooperativeGesturesHandler.WindowsHelpText': say().ctrl,
+  'CooperativeGesturesHandler.MacHelpText': say().command,
+  'CooperativeGesturesHandler.MobileHelpText': say().fingers,
+  'Map.Title': say().map,
+});
+
+/** Paper is light: while it is printed the page has its light colours, and is drawn again for it. */
+function usePaper(draw: () => void): void {
+  useEffect(() => {
+    const root = document.documentElement;
+    let before: string | undefined;
+    const begin = () => {
+      before = root.dataset.theme;
+      root.dataset.theme = 'light';
+      draw();
+    };
+    const end = () => {
+      if (before === undefined) delete root.dataset.theme;
+      else root.dataset.theme = before;
+      draw();
+    };
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+}
+
+/** The host of the address of tiles, which has places for numbers in it. */
+export function hostOf(tileUrl: string): string {
+  return tileUrl.replace(/^[a-z]+:\/\//i, '').split('/')[0] ?? tileUrl;
+}
+
+function Legend({ title, legend }: AreaMapProps) {
+  return (
+    <figcaption class="map-legend">
+      <p class="map-legend-title">{title}</p>
+      <ul>
+        {[...GRADES].reverse().map((grade) => legend[grade] && (
+          <li key={grade}>
+            <Swatch grade={grade} /> {legend[grade]}
+          </li>
+        ))}
+        <li>
+          <Swatch grade={null} /> {say().unknown}
+        </li>
+      </ul>
+      <p class="note">
+        {say().size} {say().moved}
+      </p>
+    </figcaption>
+  );
+}

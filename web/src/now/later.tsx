@@ -1,0 +1,112 @@
+// The map comes after everything else, into a place that is kept for it; on a slow line it waits to be asked for.
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { AreaMapProps } from '../map/map';
+import { go, to } from '../route';
+import { fill, range } from '../tongue';
+import { METRICS, type Metric, type Place, grade, size } from './model';
+import { say, word } from './say';
+
+export interface Position {
+  code: string;
+  names: Record<string, string>;
+  position: { lat: number; lon: number } | null;
+}
+
+interface Showing {
+  places: Place[];
+  positions: Position[];
+  metric: Metric;
+  onMetric: (metric: Metric) => void;
+  name: (code: string, fallback?: string) => string;
+  lit: string | null;
+  onLit: (code: string | null) => void;
+}
+
+let loaded: ComponentType<AreaMapProps> | null = null;
+
+/** Whether the browser says that the line is slow, or that data is to be saved. */
+function isSlow(): boolean {
+  const line = (navigator as { connection?: { saveData?: boolean; effectiveType?: string } }).connection;
+  return line?.saveData === true || ['slow-2g', '2g', '3g'].includes(line?.effectiveType ?? '');
+}
+
+export function MapLater(showing: Showing) {
+  const [asked, setAsked] = useState(() => loaded !== null || !isSlow());
+  const [, drawn] = useState(0);
+  const [failed, setFailed] = useState(false);
+  const ready = showing.positions.length > 0 && showing.places.length > 0;
+  useEffect(() => {
+    if (!asked || !ready || loaded) return;
+    import('../map/map')
+      .then((found) => {
+        loaded = found.AreaMap;
+        drawn((count) => count + 1);
+      })
+      .catch(() => setFailed(true));
+  }, [asked, ready]);
+  return (
+    <div class="now-map">
+      <fieldset class="now-by">
+        <legend>{say().mapBy}</legend>
+        {METRICS.map((metric) => (
+          <label key={metric} class="check">
+            <input type="radio" name="now-by" checked={metric === showing.metric} onChange={() => showing.onMetric(metric)} /> {say().metrics[metric]}
+          </label>
+        ))}
+      </fieldset>
+      {loaded && ready ? <Drawn AreaMap={loaded} {...showing} /> : <Kept asked={asked} failed={failed} onAsk={() => setAsked(true)} />}
+    </div>
+  );
+}
+
+function Kept({ asked, failed, onAsk }: { asked: boolean; failed: boolean; onAsk: () => void }) {
+  return (
+    <div class="now-map-place" role="status">
+      {failed ? <p>{say().mapFailed}</p> : asked ? <p>{say().mapComing}</p> : (
+        <>
+          <p>{say().mapSlow}</p>
+          <button type="button" class="second" onClick={onAsk}>
+            {say().showMap}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Showing & { AreaMap: ComponentType<AreaMapProps> }) {
+  const at = new Map(positions.map(({ code, position }) => [code, position]));
+  const areas = places.flatMap((place) => {
+    const position = at.get(place.code);
+    if (!position) return [];
+    const label = labelOf(place, metric);
+    return [{ code: place.code, name: name(place.code, place.name), ...position, people: size(place), grade: grade(place, metric), label }];
+  });
+  const missing = places.filter(({ code }) => !at.get(code)).map((place) => name(place.code, place.name));
+  return (
+    <>
+      <AreaMap areas={areas} legend={legendOf(metric)} title={say().metrics[metric]} lit={lit} onLit={onLit} onPick={(code) => go(to('areas', code))} list={false} />
+      {missing.length > 0 && <p class="note">{fill(say().notOnMap, { places: missing.join(say().between) })}</p>}
+    </>
+  );
+}
+
+function legendOf(metric: Metric): (string | null)[] {
+  if (metric === 'days') return say().dayGrades;
+  if (metric === 'coverage') return say().coverageGrades;
+  const grades: Record<number, string> = say().statusGrades;
+  return [0, 1, 2, 3, 4, 5].map((step) => grades[step] ?? null);
+}
+
+function labelOf(place: Place, metric: Metric): string {
+  if (metric === 'days') {
+    const left = place.outlook?.days_left;
+    if (!left || left.p50 === null) return say().unknown;
+    return fill('{d}: {n}', { d: say().days, n: range(Math.floor(left.p10 ?? left.p50), Math.floor(left.p90 ?? left.p50)) });
+  }
+  const step = grade(place, metric);
+  if (step === null) return say().unknown;
+  if (metric === 'coverage') return say().coverageGrades[step] ?? say().unknown;
+  return [...new Set(place.standings.map(({ status }) => word('statuses', status)))].join(say().between);
+}

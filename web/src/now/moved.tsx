@@ -1,0 +1,92 @@
+// What moved and what happened in the last days.
+import { Figure } from '../figure';
+import { to } from '../route';
+import { day, fill, number, plural } from '../tongue';
+import { Filled, Listed } from './filled';
+import { type Convoy, type Incident, past } from './model';
+import { spoken } from './people';
+import { say, word } from './say';
+
+type Names = (code: string, fallback?: string) => string;
+
+/** At most so many are shown; the view of convoys has them all. */
+const SHOWN = 8;
+
+export function Convoys({ convoys, asOf, name }: { convoys: Convoy[]; asOf: string; name: Names }) {
+  const shown = past(convoys, asOf).slice(0, SHOWN);
+  return (
+    <>
+      {shown.length === 0 && <p class="quiet">{say().noConvoys}</p>}
+      <ul class="now-moved">
+        {shown.map((convoy) => (
+          <ConvoyLine key={convoy.code} convoy={convoy} name={name} />
+        ))}
+      </ul>
+      <p class="now-small">
+        <a href={to('convoys')}>{say().allConvoys}</a>
+      </p>
+    </>
+  );
+}
+
+function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
+  const { code, date, stage, areas, trucks, people_reached: reached, people_targeted: targeted } = convoy;
+  const behind = { date: date && day(date), sources: [code] };
+  const people = reached ?? targeted;
+  return (
+    <li>
+      <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
+      <div>
+        <a href={to('convoys', null, { convoy: code })}>
+          <Filled text={say().to} parts={{ places: <Listed things={areas.map((area) => name(area))} between={say().between} last={say().last} /> }} />
+        </a>
+        <p class="now-small">
+          <strong>{word('stages', stage)}</strong>
+          {trucks !== null && (
+            <>
+              {' · '}
+              <Figure {...behind}>{plural(trucks, say().trucks)}</Figure>
+            </>
+          )}
+          {people !== null && (
+            <>
+              {' · '}
+              <Figure {...behind}>{fill(reached !== null ? say().reached : say().targeted, { n: number(people) })}</Figure>
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+export function Incidents({ incidents, asOf }: { incidents: Incident[]; asOf: string }) {
+  const shown = past(incidents, asOf).slice(0, SHOWN);
+  if (shown.length === 0) return <p class="quiet">{say().noIncidents}</p>;
+  return (
+    <ul class="now-moved">
+      {shown.map(({ code, date, title, incident_type, killed, injured }) => (
+        <li key={code}>
+          <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
+          <div>
+            <span dir="auto">{title ?? word('incidentTypes', incident_type)}</span>
+            <p class="now-small">
+              {word('incidentTypes', incident_type)}
+              {[
+                [killed, say().killed] as const,
+                [injured, say().injured] as const,
+              ].map(([span, text]) => spoken(span) !== null && (
+                <>
+                  {' · '}
+                  <Figure date={date && day(date)} sources={[code]}>
+                    {fill(text, { n: spoken(span) ?? '' })}
+                  </Figure>
+                </>
+              ))}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

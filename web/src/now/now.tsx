@@ -1,0 +1,125 @@
+// The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
+import { useState } from 'preact/hooks';
+import { type Answer, Offline, Refusal, address, useAnswer } from '../api';
+import { clocks, plusDays } from '../clocks';
+import { me, today } from '../me';
+import { to } from '../route';
+import { Fault, Shown } from '../state';
+import { fill, number } from '../tongue';
+import { Gravest, useAlerts } from './gravest';
+import { MapLater, type Position } from './later';
+import { type Alerts, type Convoy, type Coverage, type Incident, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, places, tellingMetric } from './model';
+import { Convoys, Incidents } from './moved';
+import './now.css';
+import { nameIn, say } from './say';
+import { Schemes } from './schemes';
+import { Asked, Besieged, Part, Road, RunOut } from './sentence';
+import { AreaTable } from './table';
+
+interface List<T> {
+  data: T[];
+}
+
+/** All that the first screen asks, at once; the positions come when the first answers are there. */
+function useNow() {
+  const totals = useAnswer<Totals>(address('/api/v1/totals'));
+  const outlook = useAnswer<Outlook>(address('/api/v1/outlook'));
+  const scorecard = useAnswer<Scorecard>(address('/api/v1/access/scorecard'));
+  // A program that does not say what day it is says of what day its answers are.
+  const asOf = clocks().as_of ?? (me.value ? today() : (totals.data?.as_of.slice(0, 10) ?? null));
+  const lately = (path: string) => asOf && address(path, { from: plusDays(asOf, -LATELY_DAYS), sort: '-date', limit: 50 });
+  const convoys = useAnswer<List<Convoy>>(lately('/api/v1/convoys'));
+  const alerts = useAlerts();
+  const incidents = useAnswer<List<Incident>>(lately('/api/v1/incidents'));
+  const coverage = useAnswer<Coverage>(address('/api/v1/coverage'));
+  const positions = useAnswer<List<Position>>(outlook.data && totals.data ? address('/api/v1/areas', { limit: 500 }) : null);
+  return { totals, outlook, scorecard, asOf, convoys, alerts, incidents, coverage, positions };
+}
+
+/** Why nothing at all can be shown: said once, instead of in every part. */
+function nothing({ data, fault }: Answer<Totals>): Refusal | Offline | null {
+  if (data !== null || fault === null) return null;
+  return fault instanceof Offline || fault.status === 401 || fault.status === 403 ? fault : null;
+}
+
+export function Now() {
+  const now = useNow();
+  const fault = nothing(now.totals);
+  if (fault) return <Fault fault={fault} />;
+  const named = new Map(now.positions.data?.data.map(({ code, names }) => [code, names]));
+  const known = new Map(now.outlook.data?.data.map(({ area, name }) => [area, name]));
+  const name = (code: string, fallback?: string) => nameIn(named.get(code), known.get(code) ?? fallback ?? code);
+  const asOf = now.asOf ?? today();
+  return (
+    <div class="now">
+      <section class="now-sentence">
+        <Shown answer={now.totals} lines={2}>
+          {(totals) => <Besieged totals={totals} />}
+        </Shown>
+        <Part answer={now.outlook}>{(outlook) => <RunOut outlook={outlook} totals={now.totals.data} coverage={now.coverage.data} name={name} />}</Part>
+        <Part answer={now.convoys}>{({ data }) => <Road convoys={data} asOf={asOf} name={name} />}</Part>
+        <Part answer={now.scorecard}>{(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}</Part>
+      </section>
+      {now.totals.data && <Schemes schemes={now.totals.data.schemes} />}
+      <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
+      <Areas totals={now.totals.data} outlook={now.outlook} coverage={now.coverage.data} positions={now.positions.data?.data ?? []} name={name} />
+    </div>
+  );
+}
+
+interface Lately {
+  alerts: Answer<Alerts>;
+  convoys: Answer<List<Convoy>>;
+  incidents: Answer<List<Incident>>;
+  asOf: string;
+  name: (code: string, fallback?: string) => string;
+}
+
+function Happening({ alerts, convoys, incidents, asOf, name }: Lately) {
+  return (
+    <div class="now-pair">
+      <section>
+        <h2>{say().alertsTitle}</h2>
+        <Shown answer={alerts} lines={6}>
+          {(data) => <Gravest alerts={data} />}
+        </Shown>
+      </section>
+      <section>
+        <h2>{fill(say().movedTitle, { n: number(LATELY_DAYS) })}</h2>
+        <h3>{say().convoys}</h3>
+        <Shown answer={convoys}>{({ data }) => <Convoys convoys={data} asOf={asOf} name={name} />}</Shown>
+        <h3>{say().incidents}</h3>
+        <Shown answer={incidents}>{({ data }) => <Incidents incidents={data} asOf={asOf} />}</Shown>
+      </section>
+    </div>
+  );
+}
+
+interface Where {
+  totals: Totals | null;
+  outlook: Answer<Outlook>;
+  coverage: Coverage | null;
+  positions: Position[];
+  name: (code: string, fallback?: string) => string;
+}
+
+function Areas({ totals, outlook, coverage, positions, name }: Where) {
+  const [lit, setLit] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Metric | null>(null);
+  const all = places(totals, outlook.data, coverage);
+  const metric = chosen ?? tellingMetric(all);
+  return (
+    <section aria-labelledby="now-areas">
+      <div class="now-head">
+        <h2 id="now-areas">{say().areasTitle}</h2>
+        <a href={to('areas')}>{say().allAreas}</a>
+      </div>
+      <div class="now-where">
+        <Shown answer={outlook} lines={12}>
+          {() => <AreaTable places={all} metric={metric} name={name} coverage={coverage} lit={lit} onLit={setLit} />}
+        </Shown>
+        <MapLater places={all} positions={positions} metric={metric} onMetric={setChosen} name={name} lit={lit} onLit={setLit} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+// The sentence that a head of office needs: who is besieged, who runs out, what is on the road, what was asked and not answered.
+import type { ComponentChildren } from 'preact';
+import type { Answer } from '../api';
+import { Figure } from '../figure';
+import { to } from '../route';
+import { Shown } from '../state';
+import { day, fill, number, plural, range } from '../tongue';
+import { Filled, Listed } from './filled';
+import {
+  type Alerts, type Convoy, type Coverage, type Outlook, type OutlookRow, type Scorecard, SOON_DAYS, type Totals, counts, onTheRoad, runningOut,
+} from './model';
+import { CountFigure, rangeOf, spoken } from './people';
+import { doubts, say, word } from './say';
+
+type Names = (code: string, fallback?: string) => string;
+
+/** At most so many are named in a sentence. */
+const NAMED = 3;
+
+const Line = ({ children }: { children: ComponentChildren }) => <p class="now-line">{children}</p>;
+
+export function Besieged({ totals }: { totals: Totals }) {
+  const all = counts(totals.schemes);
+  // What is known of single areas stands in for a list only where no list was published.
+  const whole = all.filter((count) => count.whole);
+  const told = whole.length > 0 ? whole : all;
+  if (told.length === 0) return <h1 class="now-first">{say().noCount}</h1>;
+  return (
+    <h1 class="now-first">
+      {told.map((count, index) => (
+        <Filled
+          key={count.scheme}
+          text={index === 0 ? say().besieged : say().besiegedMore}
+          parts={{ n: <CountFigure count={count} class="now-big" />, whom: <bdi>{word('byScheme', count.scheme)}</bdi> }}
+        />
+      ))}
+      .
+    </h1>
+  );
+}
+
+export function RunOut({ outlook, totals, coverage, name }: { outlook: Outlook; totals: Totals | null; coverage: Coverage | null; name: Names }) {
+  const { will, may } = runningOut(outlook.data);
+  const besieged = new Set(totals?.schemes.flatMap((scheme) => scheme.besieged.area_codes));
+  const silent = outlook.data.filter(({ area, status }) => besieged.has(area) && status.startsWith('unknown')).length;
+  const listed = (rows: OutlookRow[]) => <Rest things={rows.map((row) => <RunOutPlace key={row.area} row={row} coverage={coverage} name={name} />)} />;
+  const days = number(SOON_DAYS);
+  return (
+    <>
+      <Line>
+        {will.length > 0 ? <Filled text={say().runsOut} parts={{ days, places: listed(will) }} /> : fill(say().noneRunsOut, { days })}{' '}
+        {may.length > 0 && <Filled text={say().mayRunOut} parts={{ places: listed(may) }} />}
+      </Line>
+      {silent > 0 && <p class="now-quiet">{fill(say().notKnown, { n: number(silent), all: number(besieged.size) })}</p>}
+    </>
+  );
+}
+
+/** The first of several, and how many more there are. */
+function Rest({ things }: { things: ComponentChildren[] }) {
+  const left = things.length - NAMED;
+  const all = left > 0 ? [...things.slice(0, NAMED), fill(say().more, { n: number(left) })] : things;
+  return <Listed things={all} between={say().apart} last={say().apart} />;
+}
+
+function RunOutPlace({ row, coverage, name }: { row: OutlookRow; coverage: Coverage | null; name: Names }) {
+  const estimate = coverage?.data.find(({ area }) => area === row.area)?.population ?? null;
+  const people = spoken(row.population) ?? spoken(estimate?.people);
+  const sources = estimate?.claims.map(({ estimated_by, source }) => (estimated_by ? `${estimated_by} (${source})` : source));
+  const parts = {
+    place: <a href={to('areas', row.area)}>{name(row.area, row.name)}</a>,
+    n: (
+      <Figure range={rangeOf(row.population)} date={estimate?.date && day(estimate.date)} sources={sources}>
+        {people}
+      </Figure>
+    ),
+    days: <DaysFigure row={row} />,
+  };
+  return <Filled text={people === null ? say().placeUnknown : say().placePeople} parts={parts} />;
+}
+
+/** Days left as a range, with the days they end on, when the stock was counted, and all doubts. */
+export function DaysFigure({ row }: { row: OutlookRow | null }) {
+  if (!row) return <Figure>{null}</Figure>;
+  const { days_left, runs_out_on, opening_stock } = row;
+  const whole = (value: number | null) => (value === null ? null : Math.floor(value));
+  const shown = days_left.p50 === null ? null : range(whole(days_left.p10), whole(days_left.p90 ?? days_left.p50));
+  const never = days_left.p50 === null && days_left.p_never !== null;
+  return (
+    <Figure
+      range={runs_out_on.p10 && runs_out_on.p90 ? fill(say().runsOutOn, { from: day(runs_out_on.p10), to: day(runs_out_on.p90) }) : undefined}
+      date={opening_stock?.counted_on ? fill(say().counted, { day: day(opening_stock.counted_on) }) : undefined}
+      method={shown === null ? undefined : say().holds}
+      flags={doubts(row.flags)}
+    >
+      {shown ?? (never ? say().beyond : null)}
+    </Figure>
+  );
+}
+
+export function Road({ convoys, asOf, name }: { convoys: Convoy[]; asOf: string; name: Names }) {
+  const moving = onTheRoad(convoys, asOf);
+  if (moving.length === 0) return <Line>{say().noRoad}</Line>;
+  const told = moving.map((convoy) => <RoadConvoy key={convoy.code} convoy={convoy} name={name} />);
+  return (
+    <Line>
+      <Filled text={say().road} parts={{ convoys: <Rest things={told} /> }} />
+    </Line>
+  );
+}
+
+function RoadConvoy({ convoy, name }: { convoy: Convoy; name: Names }) {
+  const { trucks, people_targeted, areas, date, code } = convoy;
+  const text = trucks === null ? say().convoyOnly : people_targeted === null ? say().convoyTrucksOnly : say().convoyTrucks;
+  const behind = { date: date && day(date), sources: [code] };
+  const parts = {
+    n: <Figure {...behind}>{trucks === null ? null : number(trucks)}</Figure>,
+    people: <Figure {...behind}>{people_targeted === null ? null : number(people_targeted)}</Figure>,
+    places: <Listed things={areas.map((area) => <a href={to('areas', area)}>{name(area)}</a>)} between={say().between} last={say().last} />,
+    day: date ? day(date) : say().unknown,
+  };
+  return <Filled text={text} parts={parts} />;
+}
+
+export function Asked({ scorecard, alerts, asOf }: { scorecard: Scorecard; alerts: Alerts | null; asOf: string }) {
+  const { open, sources } = scorecard.totals;
+  const pauses = alerts?.data.filter(({ rule }) => rule === 'pause_unanswered') ?? [];
+  const behind = { date: day(asOf), sources: sources.named.map(({ code }) => code) };
+  return (
+    <Line>
+      {open.requests > 0 ? <Figure {...behind}>{plural(open.requests, say().asked)}</Figure> : say().noAsked}
+      {open.requests > 0 && open.oldest_days_at_least !== null && fill(say().oldest, { n: number(open.oldest_days_at_least) })}
+      {pauses.length > 0 && (
+        <>
+          {say().besides}
+          <a href={to('pauses')}>{plural(pauses.length, say().pauses)}</a>
+        </>
+      )}
+      .
+    </Line>
+  );
+}
+
+/** A part of the sentence as soon as its answer is there. That the line is down is said once, at its beginning. */
+export function Part<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
+  return <Shown answer={answer.data === null ? answer : { ...answer, fault: null }} lines={1}>{children}</Shown>;
+}

@@ -1,0 +1,98 @@
+// The list of pauses: who asked, when, for where, how it stands, who has not answered.
+import type { ComponentChildren } from 'preact';
+import { to } from '../route';
+import { Figure } from '../figure';
+import { day, fill, number, plural } from '../tongue';
+import type { PauseRecord, Party, Windows } from './answers';
+import { useNames } from './names';
+import { daysUnanswered, isSilent, stateOf } from './states';
+import { english, say, word } from './words';
+
+/** How a pause stands: a shape and a word. */
+export function State({ state }: { state: string }) {
+  return (
+    <span class="state-word">
+      <span class={`pause-swatch state-${state}`} aria-hidden="true" /> {word('state', state)}
+    </span>
+  );
+}
+
+/** A party by its name; one that no source names is said so. */
+export function PartyName({ party }: { party: Party }) {
+  const names = useNames();
+  return <bdi>{party.party === null ? say().unnamed : names.party(party.party)}</bdi>;
+}
+
+/** What a party answered, or for how long it has not. */
+export function Answered({ pause, windows, party }: { pause: PauseRecord; windows: Windows; party: Party }) {
+  const silent = isSilent(party);
+  if (silent && party.answer === null) {
+    const days = daysUnanswered(pause, windows, party);
+    return <span class="silent">{days === null ? say().silent : days === 0 ? say().silentToday : plural(days, say().silentFor)}</span>;
+  }
+  return <>{party.answer === null ? word('state', party.state ?? 'requested') : word('answer', party.answer)}</>;
+}
+
+export function PauseList({ pauses, windows }: { pauses: PauseRecord[]; windows: Windows[] }) {
+  const names = useNames();
+  const of = new Map(windows.map((one) => [one.pause, one]));
+  const newest = [...pauses].sort((a, b) => (b.announced_on ?? '').localeCompare(a.announced_on ?? ''));
+  return (
+    <ol class="pauses">
+      {newest.map((pause) => {
+        const held = of.get(pause.code);
+        return (
+          <li key={pause.code}>
+            <div class="pause-line">
+              <h3>
+                <a href={to('pauses', pause.code)} dir="auto">
+                  {pause.title ?? pause.code}
+                </a>
+              </h3>
+              {held && <State state={stateOf(held.state, held.parties)} />}
+            </div>
+            <p class="quiet">
+              <Figure date={pause.announced_on && day(pause.announced_on)} sources={[names.source(pause.source) ?? say().unknown]}>
+                {pause.announced_on && day(pause.announced_on)}
+              </Figure>
+              <Part>{pause.asked_by}</Part>
+              <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place}</Part>
+              <Part>{pause.duration_hours !== null && fill(say().hours, { n: number(pause.duration_hours, 1) })}</Part>
+              <Part>{pause.violations.length > 0 && plural(pause.violations.length, say().broken)}</Part>
+            </p>
+            {held && <Silent pause={pause} windows={held} />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Part({ children }: { children: ComponentChildren }) {
+  if (!children) return null;
+  return (
+    <>
+      {' · '}
+      <bdi>{children}</bdi>
+    </>
+  );
+}
+
+function Silent({ pause, windows }: { pause: PauseRecord; windows: Windows }) {
+  const silent = windows.parties.filter(isSilent);
+  if (silent.length === 0) return null;
+  return (
+    <ul class="silent-list">
+      {silent.map((party, index) => (
+        <li key={index}>
+          <PartyName party={party} />: <Answered pause={pause} windows={windows} party={party} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A sentence of the program, which is English whatever is read. */
+export function Sentence({ children }: { children: string | null }) {
+  return children ? <p {...english()}>{children}</p> : null;
+}

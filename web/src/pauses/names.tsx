@@ -1,0 +1,53 @@
+// Names for the codes of sources, parties and areas, in the reader's language. Loaded once for a view.
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { address, useAnswer } from '../api';
+import { language } from '../tongue';
+
+/** As many as the program gives at once; a code beyond that is shown as it is. */
+const MOST = 1000;
+
+export type Spoken = Record<string, string>;
+
+/** The name in the reader's language, else in English, else in whatever language there is. */
+export function spoken(names: Spoken | null | undefined, code: string): string {
+  if (!names) return code;
+  return names[language.value] ?? names.en ?? Object.values(names)[0] ?? code;
+}
+
+interface Listed {
+  code: string;
+  name?: string | null;
+  names?: Spoken | null;
+  position?: { lat: number; lon: number } | null;
+}
+
+export interface Named {
+  source: (code: string | null) => string | null;
+  party: (code: string) => string;
+  area: (code: string) => string;
+  sources: Listed[];
+  parties: Listed[];
+  areas: Listed[];
+}
+
+const none: Named = { source: (code) => code, party: (code) => code, area: (code) => code, sources: [], parties: [], areas: [] };
+const Names = createContext<Named>(none);
+export const useNames = (): Named => useContext(Names);
+
+const useList = (kind: string) => useAnswer<{ data: Listed[] }>(address(`/api/v1/${kind}`, { limit: MOST })).data?.data ?? [];
+
+export function WithNames({ children }: { children: ComponentChildren }) {
+  const [sources, parties, areas, groups] = [useList('sources'), useList('parties'), useList('areas'), useList('area_groups')];
+  const map = (all: Listed[]) => new Map(all.map((one) => [one.code, one]));
+  const [source, party, area] = [map(sources), map(parties), map([...groups, ...areas])];
+  const named: Named = {
+    source: (code) => (code === null ? null : (source.get(code)?.name ?? code)),
+    party: (code) => spoken(party.get(code)?.names, code),
+    area: (code) => spoken(area.get(code)?.names, area.get(code)?.name ?? code),
+    sources,
+    parties,
+    areas,
+  };
+  return <Names.Provider value={named}>{children}</Names.Provider>;
+}

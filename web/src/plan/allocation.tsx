@@ -1,0 +1,155 @@
+// Who gets what and why: a line for each area with its coverage before and after, then window by window, then the map.
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Figure } from '../figure';
+import type { AreaMapProps } from '../map/map';
+import { useNames } from '../pauses/names';
+import { english } from '../pauses/words';
+import { go, to } from '../route';
+import { day, fill, language, number, percent, plural, range } from '../tongue';
+import type { Allocated } from './answers';
+import { type Served, type WindowShare, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { reasonWord, say } from './words';
+
+export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
+  const names = useNames();
+  const [lit, setLit] = useState<string | null>(null);
+  const served = worstFirst(servedBy(plan));
+  const method = fill(say().perLoad, { tonnes: number(plan.payload_tonnes, 2), ration: number(plan.ration_kg, 3), days: number(plan.person_days_per_load) });
+  return (
+    <>
+      <p class="plan-summary" {...english()}>
+        {plan.summary}
+      </p>
+      <ol class="served">
+        {served.map((area) => {
+          const input = plan.inputs.find((one) => one.area === area.code);
+          const share = plan.areas.find(({ id }) => id === area.code);
+          const told = plan.told.find((one) => one.area === area.code);
+          return (
+            <li key={area.code} class={lit === area.code ? 'lit' : undefined} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
+              <div class="served-head">
+                <h3>
+                  <a href={to('areas', area.code)}>
+                    <bdi>{names.area(area.code)}</bdi>
+                  </a>
+                </h3>
+                <span class="served-loads">
+                  <Figure method={method} date={day(plan.date)} flags={share?.flags ?? []}>
+                    {plural(area.loads, say().loadsN)}
+                  </Figure>
+                </span>
+              </div>
+              <Coverage served={area} range={input ? range(input.population.low ?? input.population.best, input.population.high ?? input.population.best) : null} />
+              <p class="served-told">
+                {language.value !== 'en' && share && reasonWord(share.why.reason)}
+                <span class="served-said" {...english()}>
+                  {told?.sentence}
+                </span>
+              </p>
+              <p class="quiet">
+                {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
+                {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+      <ByWindow all={byWindow(plan, days)} />
+      <PlanMap served={served} lit={lit} onLit={setLit} />
+      {plan.notes.length > 0 && (
+        <>
+          <h3>{say().notes}</h3>
+          <ul class="quiet notes" {...english()}>
+            {plan.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p class="quiet">
+        {say().assumed}: {method}.
+      </p>
+    </>
+  );
+}
+
+/** Coverage before, filled, and what the plan adds, hatched; the numbers stand beside. */
+export function Coverage({ served, range: heads }: { served: Pick<Served, 'before' | 'after'>; range?: string | null }) {
+  const { before, after } = served;
+  const size = (share: number | null) => `${Math.min(1, Math.max(0, share ?? 0)) * 100}%`;
+  const text = (share: number | null) => (share === null ? say().unknown : percent(share));
+  if (before === null && after === null) {
+    return (
+      <div class="cover">
+        <span class="cover-track nothing" aria-hidden="true" />
+        <span class="cover-text unknown">{say().unknown}</span>
+      </div>
+    );
+  }
+  return (
+    <div class="cover">
+      <span class="cover-track" aria-hidden="true">
+        <span class="cover-after" style={{ inlineSize: size(after) }} />
+        <span class="cover-before" style={{ inlineSize: size(before) }} />
+      </span>
+      <span class="cover-text">
+        <Figure range={heads ? fill(say().people, { n: heads }) : null} method={say().coverage}>
+          <span class="unseen">{say().before} </span>
+          <bdi>{text(before)}</bdi> {language.value === 'ar' ? '←' : '→'} <span class="unseen">{say().after} </span>
+          <strong>
+            <bdi>{text(after)}</bdi>
+          </strong>
+        </Figure>
+      </span>
+    </div>
+  );
+}
+
+export function ByWindow({ all }: { all: WindowShare[] }) {
+  const names = useNames();
+  if (all.length === 0) return null;
+  return (
+    <>
+      <h3>{say().byWindow}</h3>
+      <dl class="by-window">
+        {all.map(({ at, shares }, index) => (
+          <div key={index}>
+            <dt>{day(at)}</dt>
+            <dd>
+              {shares.length === 0 && say().nobody}
+              {shares.map(({ code, loads }, place) => (
+                <span key={code}>
+                  {place > 0 && ' · '}
+                  <bdi>{names.area(code)}</bdi> <strong>{number(loads, 1)}</strong>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** The plan on the map, where the map can be loaded; without it nothing is missing that the lines do not say. */
+export function PlanMap({ served, lit, onLit }: { served: Served[]; lit: string | null; onLit: (code: string | null) => void }) {
+  const names = useNames();
+  const [Found, setFound] = useState<ComponentType<AreaMapProps> | null>(null);
+  useEffect(() => {
+    import('../map/map').then(
+      (map) => setFound(() => map.AreaMap),
+      () => undefined,
+    );
+  }, []);
+  const areas = mapAreas(served, names.areas, names.area, (loads) => plural(loads, say().loadsN));
+  if (!Found || areas.length === 0) return null;
+  const legend = legendOf((low, high) => (high === null ? `> ${percent(low)}` : low === 0 ? `≤ ${percent(high)}` : `${percent(low)}–${percent(high)}`));
+  return (
+    <section aria-labelledby="plan-map">
+      <h3 id="plan-map">{say().map}</h3>
+      <p class="quiet">{say().mapNote}</p>
+      <Found areas={areas} legend={legend} title={say().after} onPick={(code) => go(to('areas', code))} lit={lit} onLit={onLit} list={false} />
+    </section>
+  );
+}

@@ -1,0 +1,210 @@
+// Plans that were kept, and the page of one: what was planned beside what then came.
+import { useState } from 'preact/hooks';
+import { address, useAnswer } from '../api';
+import { Figure } from '../figure';
+import type { Estimate } from '../pauses/answers';
+import { useNames } from '../pauses/names';
+import { english } from '../pauses/words';
+import { to } from '../route';
+import { Empty, Shown } from '../state';
+import { day, fill, number, percent, plural, range } from '../tongue';
+import { ByWindow, Coverage, PlanMap } from './allocation';
+import type { Kept, Outcome } from './answers';
+import { byDay, keptFor, worstFirst } from './shares';
+import { say } from './words';
+
+/** As many as the program gives at once. */
+const MOST = 1000;
+
+export function KeptPlans() {
+  const answer = useAnswer<{ data: Kept[] }>(address('/api/v1/plans', { limit: MOST }));
+  return (
+    <section aria-labelledby="kept">
+      <h2 id="kept">{say().kept}</h2>
+      <Shown answer={answer}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title={say().noKept}>{say().noKeptMore}</Empty>
+          ) : (
+            <div class="scroll">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{say().name}</th>
+                    <th scope="col">{say().date}</th>
+                    <th scope="col" class="number">
+                      {say().horizon}
+                    </th>
+                    <th scope="col" class="number">
+                      {say().minimum}
+                    </th>
+                    <th scope="col" class="number">
+                      {say().unmetAll}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.map((plan) => (
+                    <tr key={plan.code}>
+                      <th scope="row">
+                        <a href={to('plan', plan.code)} dir="auto">
+                          {plan.title ?? plan.code}
+                        </a>
+                      </th>
+                      <td>{day(plan.date)}</td>
+                      <td class="number">{number(plan.horizon_days)}</td>
+                      <td class="number">{plan.minimum_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(plan.minimum_coverage)}</td>
+                      <td class="number">{plan.unmet_person_days === null ? <span class="unknown">{say().unknown}</span> : number(plan.unmet_person_days)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Shown>
+    </section>
+  );
+}
+
+export function KeptPlan({ code }: { code: string }) {
+  const path = `/api/v1/plans/${encodeURIComponent(code)}`;
+  const plan = useAnswer<Kept>(address(path));
+  const outcome = useAnswer<Outcome>(plan.data ? address(`${path}/outcome`) : null);
+  if (plan.fault && 'status' in plan.fault && plan.fault.status === 404) {
+    return (
+      <Empty title={say().notFound}>
+        <a href={to('plan')}>{say().back}</a>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <p>
+        <a href={to('plan')}>{say().back}</a>
+      </p>
+      <Shown answer={plan}>
+        {(kept) => (
+          <>
+            <h1 dir="auto">{kept.title ?? kept.code}</h1>
+            <p class="quiet">
+              {day(kept.date)} · {fill(say().days, { n: number(kept.horizon_days) })} · <code>{kept.code}</code>
+            </p>
+            {kept.note && <p dir="auto">{kept.note}</p>}
+            <Planned plan={kept} />
+          </>
+        )}
+      </Shown>
+      {plan.data && (
+        <section aria-labelledby="outcome">
+          <h2 id="outcome">{say().outcome}</h2>
+          <Shown answer={outcome}>{(came) => <Came outcome={came} />}</Shown>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Planned({ plan }: { plan: Kept }) {
+  const names = useNames();
+  const [lit, setLit] = useState<string | null>(null);
+  const served = worstFirst(keptFor(plan));
+  return (
+    <>
+      <ol class="served">
+        {served.map((area) => (
+          <li key={area.code} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
+            <div class="served-head">
+              <h3>
+                <a href={to('areas', area.code)}>
+                  <bdi>{names.area(area.code)}</bdi>
+                </a>
+              </h3>
+              <span class="served-loads">{plural(area.loads, say().loadsN)}</span>
+            </div>
+            <Coverage served={area} />
+            <p class="served-told" {...english()}>
+              {plan.areas.find((one) => one.area === area.code)?.why}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <ByWindow all={byDay(plan)} />
+      <PlanMap served={served} lit={lit} onLit={setLit} />
+    </>
+  );
+}
+
+const figure = ({ low, best, high }: Estimate, show: (value: number) => string) => (best !== null ? show(best) : low === null && high === null ? null : range(low, high, show));
+const bounds = ({ low, high }: Estimate, show: (value: number) => string) => (low === null && high === null ? null : range(low, high, show));
+
+function Came({ outcome }: { outcome: Outcome }) {
+  const names = useNames();
+  const until = day(outcome.to);
+  return (
+    <>
+      <p class="quiet">
+        {fill(say().outcomeTo, { from: day(outcome.from), to: until })} {outcome.is_over ? say().over : say().running}
+      </p>
+      <div class="scroll">
+        <table class="came">
+          <thead>
+            <tr>
+              <th scope="col">{say().area}</th>
+              <th scope="col" class="number">
+                {say().loads}: {say().planned}
+              </th>
+              <th scope="col" class="number">
+                {say().came}
+              </th>
+              <th scope="col" class="number">
+                {say().personDays}: {say().planned}
+              </th>
+              <th scope="col" class="number">
+                {say().came}
+              </th>
+              <th scope="col" class="number">
+                {say().coverage.split(/[,،]/)[0]}: {say().planned}
+              </th>
+              <th scope="col" class="number">
+                {say().came}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {outcome.areas.map((area) => (
+              <tr key={area.area}>
+                <th scope="row">
+                  <bdi>{names.area(area.area)}</bdi>
+                  <span class="under" {...english()}>
+                    {area.sentence}
+                  </span>
+                </th>
+                <td class="number">{number(area.planned_loads, 1)}</td>
+                <td class="number">
+                  <Figure date={until} range={bounds(area.trucks_arrived, number)}>
+                    {figure(area.trucks_arrived, number) && `${figure(area.trucks_arrived, number)} ${say().trucks}`}
+                  </Figure>
+                  <span class="under">{plural(area.convoys_arrived, say().convoys)}</span>
+                </td>
+                <td class="number">{number(area.planned_person_days)}</td>
+                <td class="number">
+                  <Figure date={until} range={bounds(area.arrived_person_days, number)}>
+                    {figure(area.arrived_person_days, number)}
+                  </Figure>
+                  {area.arrivals_of_unknown_size > 0 && <span class="under wrap">{plural(area.arrivals_of_unknown_size, say().unknownSize)}</span>}
+                </td>
+                <td class="number">{area.planned_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(area.planned_coverage)}</td>
+                <td class="number">
+                  <Figure date={until} range={bounds(area.coverage, percent)}>
+                    {figure(area.coverage, percent)}
+                  </Figure>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Allocated, Outlooked } from './answers';
+import { matches, warned } from './choose';
+import { byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+
+const share = (id: string, coverage: number | null, loads: [number, number]) => ({
+  id, loads: loads[0] + loads[1], coverage, coverage_before: 0, served_person_days: 1, unmet_person_days: 1, why: { reason: 'fed' }, flags: [],
+  deliveries: [{ window: 0, day: 0, loads: loads[0], person_days: 1 }, { window: 1, day: 7, loads: loads[1], person_days: 1 }],
+});
+const plan = {
+  areas: [share('A', 0.31, [12, 13]), share('B', 0.3, [43, 42]), share('C', null, [0, 0])],
+  inputs: [{ area: 'A', people: 75_000 }],
+} as unknown as Allocated;
+
+test('the legend of the map goes from all that is covered to nearly nothing', () => {
+  expect(legendOf((low, high) => `${low}-${high}`)).toEqual(['0.95-null', '0.75-0.95', '0.5-0.75', '0.25-0.5', '0.1-0.25', '0-0.1']);
+});
+
+test('the less the plan covers, the graver the area stands on the map, and unknown stays unknown', () => {
+  const at = (after: number | null) => {
+    const [area] = mapAreas([{ code: 'A', people: null, loads: 0, before: null, after }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
+    return area?.grade;
+  };
+  expect([1.2, 0.96, 0.8, 0.6, 0.3, 0.2, 0].map(at)).toEqual([0, 0, 1, 2, 3, 4, 5]);
+  expect(at(null)).toBeNull();
+});
+
+test('the worst covered area stands first, what is unknown last', () => {
+  expect(worstFirst(servedBy(plan)).map(({ code }) => code)).toEqual(['B', 'A', 'C']);
+});
+
+test('the map has the areas whose place is known, with loads as their labels', () => {
+  const places = [{ code: 'A', position: { lat: 34.7, lon: 36.7 } }, { code: 'B', position: null }];
+  expect(mapAreas(servedBy(plan), places, (code) => `Area ${code}`, (loads) => `${loads} loads`)).toEqual([
+    { code: 'A', name: 'Area A', lon: 36.7, lat: 34.7, people: 75_000, grade: 3, label: '25 loads' },
+  ]);
+});
+
+test('each window says who gets what, and leaves out who gets nothing', () => {
+  expect(byWindow(plan, ['2016-07-28', '2016-08-04'])).toEqual([
+    { at: '2016-07-28', shares: [{ code: 'A', loads: 12 }, { code: 'B', loads: 43 }] },
+    { at: '2016-08-04', shares: [{ code: 'A', loads: 13 }, { code: 'B', loads: 42 }] },
+  ]);
+});
+
+test('a plan begins with areas that are called besieged or whose food runs out', () => {
+  const outlook = (area: string, severity: string): Outlooked => ({ area, severity, name: area, population: { low: null, best: null, high: null } });
+  const alerts = [
+    { rule: 'newly_besieged', areas: ['A', 'GONE'], severity: 'high' },
+    { rule: 'data_gap', areas: ['B'], severity: 'medium' },
+  ];
+  expect(warned(alerts, [outlook('A', 'data_gap'), outlook('B', 'data_gap'), outlook('C', 'critical')])).toEqual(['C', 'A']);
+});
+
+test('areas are found by any part of a name, with or without marks', () => {
+  expect(matches('aleppo', 'Eastern Aleppo', 'SY-EAST-ALEPPO')).toBe(true);
+  expect(matches('fou', 'Al-Fôu‘a', 'SY-FOAH')).toBe(true);
+  expect(matches('homs', 'Eastern Aleppo')).toBe(false);
+});

@@ -1,0 +1,68 @@
+// What a plan does for each area, in order and as the map shows it.
+import type { MapArea } from '../map/draw';
+import { COVERED_UP_TO, gradeOfCoverage } from '../map/grades';
+import type { Allocated, Kept } from './answers';
+
+/** An area of a plan, asked for or kept. */
+export interface Served {
+  code: string;
+  people: number | null;
+  loads: number;
+  before: number | null;
+  after: number | null;
+}
+
+export const servedBy = (plan: Allocated): Served[] =>
+  plan.areas.map((share) => ({
+    code: share.id,
+    people: plan.inputs.find(({ area }) => area === share.id)?.people ?? null,
+    loads: share.loads,
+    before: share.coverage_before,
+    after: share.coverage,
+  }));
+
+export const keptFor = (plan: Kept): Served[] =>
+  plan.areas.map(({ area, people, loads, coverage_before, coverage_after }) => ({ code: area, people, loads, before: coverage_before, after: coverage_after }));
+
+/** The worst covered first; what is not known comes last, as nothing can be said of it. */
+export const worstFirst = (all: Served[]): Served[] => [...all].sort((a, b) => (a.after ?? Infinity) - (b.after ?? Infinity) || a.code.localeCompare(b.code));
+
+/** What each grade of the map means for coverage, from 0 to 5, each said as a range of shares. */
+export function legendOf(show: (low: number, high: number | null) => string): string[] {
+  const ends = [0, ...COVERED_UP_TO];
+  return ends.map((low, index) => show(low, ends[index + 1] ?? null)).reverse();
+}
+
+interface Place {
+  code: string;
+  position?: { lat: number; lon: number } | null;
+}
+
+/** Areas for the map: graded by what stays uncovered, labelled with their loads. What has no known place is left out. */
+export function mapAreas(all: Served[], places: Place[], name: (code: string) => string, label: (loads: number) => string): MapArea[] {
+  const at = new Map(places.map(({ code, position }) => [code, position]));
+  return all.flatMap(({ code, people, loads, after }) => {
+    const position = at.get(code);
+    return position ? [{ code, name: name(code), lon: position.lon, lat: position.lat, people, grade: gradeOfCoverage(after), label: label(loads) }] : [];
+  });
+}
+
+/** Who gets what in each window, by day. */
+export interface WindowShare {
+  at: string;
+  shares: { code: string; loads: number }[];
+}
+
+/** By window of an answer: deliveries name theirs by its place among those that were asked for. */
+export function byWindow(plan: Allocated, days: string[]): WindowShare[] {
+  return days.map((at, window) => ({
+    at,
+    shares: plan.areas.flatMap(({ id, deliveries }) => deliveries.filter((one) => one.window === window && one.loads > 0).map(({ loads }) => ({ code: id, loads }))),
+  }));
+}
+
+/** By window of a kept plan: by the day of arrival. */
+export function byDay(plan: Kept): WindowShare[] {
+  const days = [...new Set(plan.deliveries.map(({ at }) => at))].sort();
+  return days.map((at) => ({ at, shares: plan.deliveries.filter((one) => one.at === at && one.loads > 0).map(({ area, loads }) => ({ code: area, loads })) }));
+}

@@ -1,0 +1,110 @@
+// Languages: which one is read, and words that stand beside the view that says them, in all three.
+import { computed, effect, signal } from '@preact/signals';
+
+export const LANGUAGES = { en: 'English', ar: 'العربية', fr: 'Français' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const KEPT = 'passage.language';
+
+function isLanguage(word: string | null | undefined): word is Language {
+  return word !== null && word !== undefined && Object.hasOwn(LANGUAGES, word);
+}
+
+/** The language of the address, else the one chosen before, else the first of the browser's that there is. */
+function first(): Language {
+  const asked = new URLSearchParams(location.search).get('language');
+  const before = kept(KEPT);
+  const browser = navigator.languages.map((tag) => tag.slice(0, 2));
+  return [asked, before, ...browser].find(isLanguage) ?? 'en';
+}
+
+/** What the browser kept under a name; browsers may forbid to ask. */
+export function kept(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It is chosen again the next time.
+  }
+}
+
+export const language = signal<Language>('en');
+export const direction = computed(() => (language.value === 'ar' ? 'rtl' : 'ltr'));
+
+export function beginLanguage(): void {
+  language.value = first();
+  effect(() => {
+    document.documentElement.lang = language.value;
+    document.documentElement.dir = direction.value;
+    keep(KEPT, language.value);
+  });
+}
+
+/** A text with places for what varies, as `{name}`. */
+export type Text = string;
+type Shape<W> = { [K in keyof W]: W[K] extends string ? string : Shape<W[K]> };
+
+/**
+ * Words in three languages. English decides which there are; the compiler asks for the same in the other two.
+ *
+ * @example const say = words({ en: { title: 'Convoys' }, ar: { title: 'القوافل' }, fr: { title: 'Convois' } });
+ *          say().title
+ */
+export function words<W extends object>(all: { en: W; ar: Shape<NoInfer<W>>; fr: Shape<NoInfer<W>> }): () => W {
+  return () => all[language.value] as W;
+}
+
+/** Puts values into the places of a text: `fill('{n} trucks', { n: 48 })`. */
+export function fill(text: Text, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Picks the form for a count by the rules of the language: Arabic has six. Forms that are missing are `other`. */
+export function plural(count: number, forms: Partial<Record<Intl.LDMLPluralRule, Text>> & { other: Text }): string {
+  const rule = new Intl.PluralRules(language.value).select(count);
+  return fill(forms[rule] ?? forms.other, { n: number(count) });
+}
+
+// Digits are those of phones and of the reports in all three languages, so that figures can be compared.
+const locale = () => ({ en: 'en-GB', ar: 'ar-SY-u-nu-latn', fr: 'fr-FR' })[language.value];
+
+/** A number as it is read, with at most `digits` behind the point. */
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+}
+
+/** A share of one as per cent. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
+}
+
+/** A day, as `26 Jul 2016`; the year is always told. */
+export function day(at: string | number | Date): string {
+  return format(at, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** A day and a time, in UTC. */
+export function moment(at: string | number | Date): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
+  return `${format(at, options)} UTC`;
+}
+
+/** Formats an instant; what is no instant is shown as it came. */
+export function format(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : new Intl.DateTimeFormat(locale(), { hour12: false, ...options }).format(date);
+}
+
+/** The low and the high of a range, `low–high`; one number where they are the same. */
+export function range(low: number | null, high: number | null, show: (value: number) => string = number): string {
+  if (low === null && high === null) return '?';
+  if (low === null || high === null || low === high) return show((low ?? high) as number);
+  return `${show(low)}–${show(high)}`;
+}
