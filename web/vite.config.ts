@@ -2,7 +2,7 @@
 import { defineConfig } from 'vite';
 
 const passage = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.PASSAGE ?? 'http://127.0.0.1:8080';
-const answered = ['/api', '/login', '/logout', '/account', '/page.css', '/docs', '/openapi.json', '/healthz', '/readyz'];
+const answered = ['/api', '/start', '/login', '/logout', '/account', '/page.css', '/docs', '/openapi.json', '/healthz', '/readyz'];
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -13,5 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
   },
-  server: { proxy: Object.fromEntries(answered.map((path) => [path, passage])) },
+  // The host stays that of the browser: Passage refuses what comes from the page of another.
+  server: { proxy: Object.fromEntries(answered.map((path) => [path, { target: passage, changeOrigin: false }])) },
 });

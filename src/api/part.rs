@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::record::{answered_before, changeable, read_json, revise, shown_as};
+use super::record::{answered_before, changeable, read_json, require_match, revise, shown_as};
 use super::{State, body};
 use crate::domain::{Kind, Problem, Problems, draft};
 use crate::store::{Action, StoreError, Stored};
@@ -23,9 +23,14 @@ pub(super) async fn append(
     /// How often it is tried again when somebody else changed the record in between.
     const TRIES: usize = 20;
     let part = read_json(&request, &sent)?;
+    // Whoever names the version they saw adds to that one alone.
+    let is_bound = request.headers().contains_key("If-Match");
     let mut tries = 0;
     loop {
         let current = changeable(kind, &state, &reader, &reference).await?;
+        if is_bound && let Err(fault) = require_match(&request, kind, &current) {
+            return again(kind, fault, (&request, &state, &reader), &sent).await;
+        }
         let mut fields = body::parsed(&current)?;
         let place = add_part(&mut fields, field, part.clone());
         // What was confirmed is not what is there from now on.
@@ -33,16 +38,14 @@ pub(super) async fn append(
             fields.remove("confirmed");
         }
         if let Err(fault) = can_grow(&current, field, &fields, place) {
-            // The move may be impossible because this very request has made it before.
-            let before = answered_before(kind, &request, &state, &reader, &sent).await?;
-            let answer = |stored: Stored| shown_as(&mut HttpResponse::Created(), &stored);
-            return before.map_or(Err(fault), answer);
+            return again(kind, fault, (&request, &state, &reader), &sent).await;
         }
         let draft = draft(kind, &fields).map_err(|problems| in_part(problems, field, place))?;
         let done =
             revise(&request, &state, &reader, &current, draft, Action::Revise, None, &sent).await;
         tries += 1;
         match done {
+            // Where a version was named, the next turn says that it is no longer the newest.
             Err(ApiError::Store(StoreError::Stale { .. })) if tries < TRIES => {}
             // Who named no version cannot mend a stale one, but can come again.
             Err(ApiError::Store(StoreError::Stale { .. })) => return Err(StoreError::Busy.into()),
@@ -51,6 +54,18 @@ pub(super) async fn append(
             Err(fault) => return Err(fault),
         }
     }
+}
+
+/// What cannot be done now may be so because this very request has done it before: it is answered as it was then.
+async fn again(
+    kind: Kind,
+    fault: ApiError,
+    (request, state, reader): (&HttpRequest, &State, &Reader),
+    sent: &web::Bytes,
+) -> Result<HttpResponse, ApiError> {
+    let before = answered_before(kind, request, state, reader, sent).await?;
+    let answer = |stored: Stored| shown_as(&mut HttpResponse::Created(), &stored);
+    before.map_or(Err(fault), answer)
 }
 
 /// Was the record not taken back, and is the new part, if it is a move, a possible one?

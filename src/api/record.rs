@@ -269,7 +269,11 @@ pub(super) fn read_json(request: &HttpRequest, sent: &[u8]) -> Result<Value, Api
         .map_err(|fault| ApiError::Unreadable(format!("the body is not JSON: {fault}")))
 }
 
-fn require_match(request: &HttpRequest, kind: Kind, current: &Stored) -> Result<(), ApiError> {
+pub(super) fn require_match(
+    request: &HttpRequest,
+    kind: Kind,
+    current: &Stored,
+) -> Result<(), ApiError> {
     if request.headers().get("If-Match").is_none_or(HeaderValue::is_empty) {
         return Err(ApiError::NoIfMatch);
     }

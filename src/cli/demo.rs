@@ -14,8 +14,8 @@ use crate::clock::Clock;
 use crate::domain::{Role, Standing};
 use crate::exchange::import::{self, Options};
 use crate::folder::Lock;
-use crate::people::{self, password};
-use crate::store::{NewUser, Store, UserChange};
+use crate::people::{self, NewUser, password};
+use crate::store::{Store, UserChange};
 use crate::token::random_hex;
 
 /// The day on which the news came that this program was first made for.

@@ -47,6 +47,26 @@ fn a_convoy_moves_from_stage_to_stage_by_its_events() {
 }
 
 #[test]
+fn whoever_names_the_version_they_saw_adds_to_no_other() {
+    let passage = with_convoy();
+    let seen = passage.read("/api/v1/convoys/c1")["version"].clone();
+    let send = |stage: &str, version: &Value, key: &str| {
+        passage
+            .with(&passage.coordinator, Method::POST, "/api/v1/convoys/c1/events")
+            .header("If-Match", format!("\"{version}\""))
+            .header("Idempotency-Key", key)
+            .json(&event(stage))
+            .answer()
+    };
+    let moved = send("approved", &seen, "a").ok(201);
+    assert_eq!(send("approved", &seen, "a").ok(201)["version"], moved["version"], "a retry");
+    send("loaded", &seen, "b").problem(412, "stale");
+    assert_eq!(passage.read("/api/v1/convoys/c1")["stage"], "approved");
+    send("loaded", &moved["version"], "c").ok(201);
+    passage.post("/api/v1/convoys/c1/events", &event("departed")).ok(201);
+}
+
+#[test]
 fn a_delay_or_another_route_is_an_event_without_a_move() {
     let passage = with_convoy();
     passage.create("/api/v1/convoys/c1/events", &event("departed"));

@@ -136,13 +136,16 @@ export function Room() {
 }
 
 function Head({ view }: { view: View }) {
+  const ways = useRef<HTMLElement>(null);
+  // On a phone the ways are wider than the window: the one that is open is brought into sight.
+  useEffect(() => ways.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view, language.value]);
   const offered = VIEWS.filter((name) => name !== 'data' || me.value === null || may('export.read') || may('import.run'));
   return (
     <header class="head">
       <a class="brand" href={to('now')}>
         Passage
       </a>
-      <nav aria-label={say().views}>
+      <nav aria-label={say().views} ref={ways}>
         {offered.map((name) => (
           <a key={name} href={to(name)} aria-current={name === view ? 'page' : undefined}>
             {names()[name]}

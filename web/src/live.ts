@@ -8,7 +8,7 @@ export const heard = signal<number | null>(null);
 
 const QUIET_MS = 1_500;
 /** The steps of an alert's life, each an event of the stream; and that a record was written. */
-const STEPS = ['written', 'open', 'raised', 'updated', 'acknowledged', 'silenced', 'unsilenced', 'resolved'];
+const STEPS = ['written', 'raised', 'updated', 'acknowledged', 'silenced', 'unsilenced', 'resolved'];
 
 /** Several changes at once are one reason to ask; ever more of them do not put it off. */
 export function gathered(act: () => void, wait = QUIET_MS): () => void {

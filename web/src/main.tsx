@@ -8,6 +8,9 @@ import './style.css';
 import { beginTheme } from './theme';
 import { beginLanguage } from './tongue';
 
+/** When what waits is looked for, milliseconds after the start. */
+const QUEUE_MS = 3_000;
+
 beginLanguage();
 beginTheme();
 beginRoute();
@@ -19,5 +22,7 @@ if (place) {
     .then(() => {
       render(<Room />, place);
       beginLive();
+      // What waits to be sent is sent from whatever view is open; it is not needed to see the first one.
+      setTimeout(() => void import('./convoys/sending').then(({ beginQueue }) => beginQueue()).catch(() => undefined), QUEUE_MS);
     });
 }

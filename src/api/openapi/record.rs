@@ -123,9 +123,10 @@ fn sub_paths(kind: Kind, one: &str, paths: &mut Map<String, Value>) {
             Shape::List(Shape::Part(schema)) => object_schema(schema, false),
             _ => Value::Null,
         });
-        let about = format!("Adds to {field}.");
-        let post = Operation::post(format!("{one}/{field}"), tag, about, part);
-        post.answering(shown(kind)).add_to(paths);
+        let about = format!("Adds to {field}; where If-Match names a version, to that one alone.");
+        let mut post = Operation::post(format!("{one}/{field}"), tag, about, part);
+        post.headers.push(("If-Match", false));
+        post.answering(shown(kind)).failing([412, 428]).add_to(paths);
     }
 }
 

@@ -1,7 +1,9 @@
 // Alerts in their order, and their numbers as they are read.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { language } from '../tongue';
+import { silence } from './act';
 import { readable, unitOf, withUnit } from './numbers';
+import { THRESHOLDS, type Threshold, asked, present } from './thresholds';
 import { type Alert, type Pick, compare, counts, gravestFirst, grouped, identity, picked } from './types';
 
 function alert(key: string, severity: string, state: 'raised' | 'acknowledged' | 'silenced' | null, more: Partial<Alert> = {}): Alert {
@@ -86,5 +88,34 @@ describe('numbers', () => {
     expect([withUnit(2, 'days'), withUnit(5, 'hours')]).toEqual(['يومان', '5 ساعات']);
     language.value = 'fr';
     expect(withUnit(105, 'days')).toBe('105 jours');
+  });
+});
+
+function fields(values: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) form.set(name, value);
+  return form;
+}
+
+describe('a silence', () => {
+  it('says only what was picked, and ends with its last day', () => {
+    const body = silence(fields({ rule: 'runout', areas: 'SY-DUMA SY-ARBIN', severity: 'high', until: '2016-07-28', reason: ' known ' }), '2016-07-26T10:00:00Z');
+    expect(body).toEqual({
+      from: '2016-07-26T10:00:00Z', until: '2016-07-28T23:59:59Z', reason: 'known', rules: ['runout'], areas: ['SY-DUMA', 'SY-ARBIN'], severity: 'high',
+    });
+    const everything = silence(fields({ rule: '', areas: '', severity: '', until: '2016-07-28', reason: 'x' }), '2016-07-26');
+    expect(Object.keys(everything)).toEqual(['from', 'until', 'reason']);
+  });
+});
+
+describe('thresholds', () => {
+  it('are asked for only where something was filled in, shares from per cent', () => {
+    expect(asked(fields({ no_delivery_days: '60', low_coverage: '25', event_days: '', days: '30' }))).toEqual({ no_delivery_days: 60, low_coverage: 0.25 });
+  });
+
+  it('have as present values what open alerts tell, and none where none tells', () => {
+    const of = (name: string) => THRESHOLDS.find((one) => one.name === name) as Threshold;
+    const open = [30, 14, 30, null].map((days, at) => alert(`${at}`, 'high', 'raised', { rule: 'no_delivery', numbers: { threshold_days: days } }));
+    expect([present(of('no_delivery_days'), open), present(of('event_days'), open)]).toEqual([[14, 30], []]);
   });
 });

@@ -32,7 +32,6 @@ export function useTold<T>(path: string | null, params: Params = {}, timed = tru
   };
 }
 
-/** The sentences of a single alert; its way takes no language where the list takes none. */
 export interface Area {
   code: string;
   names: Record<string, string>;

@@ -1,4 +1,5 @@
 // The page of one alert: what it says now, and everything that happened to it.
+import { address, useAnswer } from '../api';
 import { may } from '../me';
 import { to } from '../route';
 import { Shown } from '../state';
@@ -23,11 +24,16 @@ interface Whole {
   life: Life;
 }
 type Cited = Alert['cited'];
+interface Named {
+  code: string;
+  name: string | null;
+}
 
 export function One({ id }: { id: string }) {
   const path = `/api/v1/alerts/${encodeURIComponent(id)}`;
   const told = useTold<Whole>(path, {}, false);
   const { name } = useAreaNames();
+  const sources = useAnswer<{ data: Named[] }>(address('/api/v1/sources', { limit: 1000 }));
   return (
     <>
       <p>
@@ -37,7 +43,7 @@ export function One({ id }: { id: string }) {
         {({ alert, life, events }) => (
           <>
             <h1 class="unseen">{word('rule', alert.rule)}</h1>
-            <AlertRow alert={whole(alert, life)} name={name} tongue={told.tongue} alone />
+            <AlertRow alert={whole(alert, life, sources.data?.data ?? [])} name={name} tongue={told.tongue} alone />
             <h2>{say().events}</h2>
             <ol class="events">
               {events.map((event, at) => (
@@ -57,9 +63,10 @@ export function One({ id }: { id: string }) {
   );
 }
 
-/** The page tells codes of sources where the list tells them whole. */
-function whole(alert: Omit<Alert, 'life'> & { sources?: string[] }, life: Life): Alert {
-  const cited: Cited = alert.cited ?? (alert.sources ?? []).map((code) => ({ code, name: code, url: null }));
+/** The page tells codes of sources where the list tells them whole: their names are asked for. */
+function whole(alert: Omit<Alert, 'life'> & { sources?: string[] }, life: Life, named: Named[]): Alert {
+  const name = (code: string) => named.find((source) => source.code === code)?.name ?? code;
+  const cited: Cited = alert.cited ?? (alert.sources ?? []).map((code) => ({ code, name: name(code), url: null }));
   return { ...alert, cited, life };
 }
 
@@ -71,7 +78,11 @@ function Happened({ event }: { event: Event }) {
       <span>
         <strong>{word('step', event.step)}</strong> <bdi>{who}</bdi> <Mark severity={event.severity} />
         {event.was && event.was !== event.severity && <span class="note"> {fill(say().gravest, { severity: word('severity', event.was) })}</span>}
-        {event.note && <q dir="auto">{event.note}</q>}
+        {event.note && (
+          <span class="events-note" dir="auto">
+            {event.note}
+          </span>
+        )}
       </span>
     </li>
   );

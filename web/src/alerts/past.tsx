@@ -1,4 +1,5 @@
 // What was open in a time: counts by rule, how long it lasted, one by one.
+import { useState } from 'preact/hooks';
 import { clocks } from '../clocks';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
@@ -33,9 +34,14 @@ interface History {
   total: number;
 }
 
+/** How many are told one by one before somebody asks for more. */
+const STEP = 40;
+const MOST = 1_000;
+
 export function Past() {
+  const [limit, setLimit] = useState(STEP);
   const asked = { from: route.value.params.get('from'), to: route.value.params.get('to') ?? clocks().as_of };
-  const told = useTold<History>('/api/v1/alerts/history', { ...asked, limit: 200 }, false);
+  const told = useTold<History>('/api/v1/alerts/history', { ...asked, limit }, false);
   const { name } = useAreaNames();
   const from = asked.from ?? told.data?.from.slice(0, 10) ?? '';
   const until = asked.to ?? told.data?.to.slice(0, 10) ?? '';
@@ -64,6 +70,13 @@ export function Past() {
               {gravestFirst(history.data).map((row) => (
                 <Was key={row.life.id} row={row} name={name} tongue={told.tongue} />
               ))}
+              {history.data.length < history.total && limit < MOST && (
+                <p class="do">
+                  <button type="button" class="second" onClick={() => setLimit(Math.min(MOST, limit * 4))}>
+                    {say().more}
+                  </button>
+                </p>
+              )}
             </>
           )
         }

@@ -78,17 +78,25 @@ export function AlertRow({ alert, name, tongue, fresh = false, alone = false }: 
 function Standing({ alert: { life, severity } }: { alert: Alert }) {
   if (!life) return null;
   const quiet = life.silenced_by ?? life.muted_by;
-  const lines = [
-    life.gravest !== severity && fill(say().gravest, { severity: word('severity', life.gravest) }),
-    life.acknowledged && fill(say().acked, { by: life.acknowledged.by ?? say().unknown }) + (life.acknowledged.note ? `: ${life.acknowledged.note}` : ''),
-    quiet && fill(say().silencedBy, { code: quiet }),
-    life.resolved_at && fill(say().over, { at: moment(life.resolved_at) }),
-  ].filter(Boolean);
-  return lines.length > 0 ? (
-    <p class="alert-standing" dir="auto">
-      {lines.join(' · ')}
+  const { acknowledged, gravest, resolved_at } = life;
+  if (gravest === severity && !acknowledged && !quiet && !resolved_at) return null;
+  return (
+    <p class="alert-standing">
+      {gravest !== severity && <span>{fill(say().gravest, { severity: word('severity', gravest) })}</span>}
+      {acknowledged && (
+        <span>
+          <bdi>{fill(say().acked, { by: acknowledged.by ?? say().unknown })}</bdi>
+          {acknowledged.note && (
+            <>
+              : <bdi>{acknowledged.note}</bdi>
+            </>
+          )}
+        </span>
+      )}
+      {quiet && <bdi>{fill(say().silencedBy, { code: quiet })}</bdi>}
+      {resolved_at && <span>{fill(say().over, { at: moment(resolved_at) })}</span>}
     </p>
-  ) : null;
+  );
 }
 
 /** Who says so. */

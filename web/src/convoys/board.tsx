@@ -4,7 +4,7 @@ import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { day, fill, number } from '../tongue';
-import { type Row, trucks, useConvoys, useNames } from './data';
+import { type Row, listed, trucks, useConvoys, useNames } from './data';
 import { columns, name } from './names';
 import { say } from './say';
 import { type Group, byStage } from './stages';
@@ -79,7 +79,7 @@ function Line({ row, areaName }: { row: Row; areaName: (code: string) => string 
   return (
     <li>
       <a class="convoy-areas" href={to('convoys', row.code)}>
-        {row.areas.length > 0 ? row.areas.map(areaName).join(', ') : <code>{row.code}</code>}
+        {row.areas.length > 0 ? listed(row.areas.map(areaName)) : <code>{row.code}</code>}
       </a>
       {row.areas.length > 0 && (
         <span class="convoy-code" dir="ltr">

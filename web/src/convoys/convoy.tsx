@@ -4,7 +4,7 @@ import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { day, fill, words } from '../tongue';
 import { Coverage, OwnFunnel } from './coverage';
-import { type Convoy, useNames } from './data';
+import { type Convoy, listed, useNames } from './data';
 import { Move } from './move';
 import { goodsName, name } from './names';
 import { Attachments, History } from './papers';
@@ -43,7 +43,7 @@ function Page({ convoy }: { convoy: Convoy }) {
         <Empty title={own().embargo} />
       ) : (
         <>
-          {convoy.withheld?.length > 0 && <p class="note">{fill(own().partly, { fields: convoy.withheld.map(name).join(', ') })}</p>}
+          {convoy.withheld?.length > 0 && <p class="note">{fill(own().partly, { fields: listed(convoy.withheld.map(name)) })}</p>}
           {!convoy.withdrawn && <Coverage code={convoy.code} />}
           {!convoy.withdrawn && <OwnFunnel code={convoy.code} />}
           <Events events={convoy.events} sourceName={sources.of} />
@@ -64,7 +64,7 @@ function Facts({ convoy, sourceName }: { convoy: Convoy; sourceName: (code: stri
   const list = (codes: string[] | null, view: 'areas' | 'convoys', called: (code: string) => string) =>
     (codes ?? []).map((code, index) => (
       <span key={code}>
-        {index > 0 && ', '}
+        {index > 0 && listed(['', ''])}
         <a href={to(view, code)}>{called(code)}</a>
       </span>
     ));
@@ -75,7 +75,7 @@ function Facts({ convoy, sourceName }: { convoy: Convoy; sourceName: (code: stri
     [own().date, when.length > 0 && `${when.join(' – ')}${convoy.date_precision ? `, ${name(convoy.date_precision)}` : ''}`],
     [own().mode, convoy.mode && [name(convoy.mode), convoy.convoy_type === 'mission' ? name('mission') : ''].filter(Boolean).join(', ')],
     [own().areas, (convoy.areas ?? []).length > 0 && list(convoy.areas, 'areas', areas.of)],
-    [own().organisations, (convoy.organisations ?? []).map(organisations.of).join(', ')],
+    [own().organisations, listed((convoy.organisations ?? []).map(organisations.of))],
     [own().cargo, cargo.length > 0 && cargo.map(goodsName).join('; ')],
     [own().route, convoy.route],
     [own().partOf, (convoy.part_of ?? []).length > 0 && list(convoy.part_of, 'convoys', (code) => code)],

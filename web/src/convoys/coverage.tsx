@@ -4,7 +4,7 @@ import { Figure } from '../figure';
 import { Shown } from '../state';
 import { day, fill, number, percent, words } from '../tongue';
 import { Bars, measureName } from './bars';
-import { type Estimate, spread, told, useNames } from './data';
+import { type Estimate, listed, spread, told, useNames } from './data';
 import { name } from './names';
 import { type Flow, type Measure, type Totals, isTold, measures, ofFlow } from './steps';
 
@@ -51,7 +51,7 @@ export function Coverage({ code }: { code: string }) {
         {(all) => (
           <>
             {all.status === 'planned' && <p class="note">{own().planned}</p>}
-            {all.drops.length > 1 && all.drops.map((drop) => <Cover key={drop.areas.join()} covered={drop} all={all} title={drop.areas.map(areas.of).join(', ')} />)}
+            {all.drops.length > 1 && all.drops.map((drop) => <Cover key={drop.areas.join()} covered={drop} all={all} title={listed(drop.areas.map(areas.of))} />)}
             <Cover covered={all.total} all={all} title={all.drops.length > 1 ? own().total : null} />
           </>
         )}
@@ -84,7 +84,7 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
   const heads = [own().claimed, own().computed, own().after];
   return (
     <div class="scroll">
-      <table class="cover">
+      <table class="cover restack">
         {title && <caption>{title}</caption>}
         <thead>
           <tr>
@@ -101,9 +101,9 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
             <tr key={label}>
               <th scope="row">{label}</th>
               {cells.map((cell, index) => (
-                <td key={heads[index]} class="number">
+                <td key={heads[index]} class="number" data-name={heads[index]}>
                   {cell === undefined ? (
-                    ''
+                    null
                   ) : (
                     <Figure range={spread(exactly(cell))} date={day(all.as_of)} sources={all.sources} method={how[index]} flags={covered.flags.map(name)}>
                       {told(exactly(cell))}
@@ -117,7 +117,7 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
             <tr>
               <th scope="row">{own().removed}</th>
               <td />
-              <td class="number">{percent(computed.removed_share)}</td>
+              <td class="number" data-name={heads[1]}>{percent(computed.removed_share)}</td>
               <td />
             </tr>
           )}

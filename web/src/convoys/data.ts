@@ -132,3 +132,6 @@ export function trucks(value: number): string {
   const forms = common().trucks;
   return Number.isInteger(value) ? plural(value, forms) : fill(forms.other, { n: count(value) ?? '' });
 }
+
+/** Names one after the other, with the comma of the language. */
+export const listed = (items: string[]): string => items.join(language.value === 'ar' ? '، ' : ', ');

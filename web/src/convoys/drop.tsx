@@ -16,7 +16,7 @@ const UNITS: Record<string, string[]> = { kg: ['kg', 't'], unit: ['unit', 'kg'],
 
 function unitsOf(commodity: string) {
   const unit = COMMODITIES.find(([code]) => code === commodity)?.[1];
-  if (!unit) return ['', 'kg', 't', 'unit', 'l'].map((value) => ({ value, label: value ? name(value) : '' }));
+  if (!unit) return ['', 'kg', 't', 'unit', 'l'].map((value) => ({ value, label: value ? name(value) : '–' }));
   return (UNITS[unit] ?? [unit]).map((value, index) => ({ value: index === 0 ? '' : value, label: name(value) }));
 }
 
@@ -49,9 +49,11 @@ export function DropFields({ drop, areas, wrong, onChange, onRemove }: Props) {
           />
           <Typed label={own().quantity} type="number" value={one.quantity} onInput={(quantity) => line(one.id, { quantity })} wrong={wrong(`lines.${index}.quantity`)} />
           <Choice label={own().unit} value={one.unit} onInput={(unit) => line(one.id, { unit })} wrong={wrong(`lines.${index}.unit`)} options={unitsOf(one.commodity)} />
-          <button type="button" class="plain" aria-label={fill(own().lineAway, { n: number(index + 1) })} disabled={drop.lines.length < 2} onClick={() => onChange({ lines: drop.lines.filter((other) => other.id !== one.id) })}>
-            ×
-          </button>
+          {drop.lines.length > 1 && (
+            <button type="button" class="plain" aria-label={fill(own().lineAway, { n: number(index + 1) })} onClick={() => onChange({ lines: drop.lines.filter((other) => other.id !== one.id) })}>
+              ×
+            </button>
+          )}
         </div>
       ))}
       <div class="do">

@@ -21,10 +21,14 @@ function write(name: string, value: unknown): void {
   }
 }
 
-/** A draft under a name: what it is, how it changes, and how it is let go. `first` wins over what was kept. */
+const nameOf = (what: string): string => `${PREFIX}${what}.${me.value?.user ?? ''}`;
+
+export const forgetKept = (what: string): void => write(nameOf(what), null);
+
+/** A draft under a name: what it is, how it changes, and how it is let go. What was kept wins over `first`. */
 export function useKept<T extends object>(what: string, empty: () => T, first: T | null = null): [T, (change: Partial<T>) => void, () => void] {
-  const name = `${PREFIX}${what}.${me.value?.user ?? ''}`;
-  const [draft, set] = useState<T>(() => first ?? { ...empty(), ...read<T>(name) });
+  const name = nameOf(what);
+  const [draft, set] = useState<T>(() => ({ ...empty(), ...first, ...read<T>(name) }));
   const change = (part: Partial<T>) =>
     set((old) => {
       const next = { ...old, ...part };

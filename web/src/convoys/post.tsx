@@ -67,19 +67,19 @@ function refusedFields(entry: Entry | null): Record<string, string[]> {
 
 function Form({ entry }: { entry: Entry | null }) {
   const [draft, change, clear] = useKept<Draft>(entry ? `mend.${entry.id}` : 'convoy', emptyDraft, written(entry));
-  const [lack, setLack] = useState<Record<string, Lack>>({});
+  const [isAsked, setAsked] = useState(false);
+  const lack: Record<string, Lack> = isAsked ? lacks(draft) : {};
   const form = useRef<HTMLFormElement>(null);
   const said = refusedFields(entry);
   const areas = useNames('areas');
   const wrong = (field: string): string[] => {
-    const own_ = lack[field];
-    return [...(own_ ? [own()[own_]] : []), ...(said[field] ?? [])];
+    const lacking = lack[field];
+    return [...(lacking ? [own()[lacking]] : []), ...(said[field] ?? [])];
   };
   const send = (event: Event) => {
     event.preventDefault();
-    const found = lacks(draft);
-    setLack(found);
-    if (Object.keys(found).length > 0) {
+    setAsked(true);
+    if (Object.keys(lacks(draft)).length > 0) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
@@ -133,7 +133,7 @@ function Form({ entry }: { entry: Entry | null }) {
       )}
       <div class="do">
         <button type="submit">{entry ? own().again : own().send}</button>
-        <button type="button" class="plain" onClick={() => (clear(), setLack({}))}>
+        <button type="button" class="plain" onClick={() => (clear(), setAsked(false))}>
           {own().clear}
         </button>
       </div>

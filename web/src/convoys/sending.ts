@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { address, changes, get, line, post } from '../api';
 import { askMe, me } from '../me';
+import { forgetKept } from './kept';
 import { type Entry, type Ports, type Seen, Shelf, type Step, anew, newKey, sendAll } from './queue';
 
 /** How often it is tried while something waits. */
@@ -24,9 +25,14 @@ export const sending = signal<string | null>(null);
 /** What was taken since the page was opened: its name, and its code where it has one of its own. */
 export const taken = signal<{ title: string; code: string | null }[]>([]);
 
-const look = (): void => {
+const refusals = (entries: Entry[]): number => entries.filter((entry) => entry.refused).length;
+
+function look(): void {
+  const before = refusals(waiting.peek());
   waiting.value = shelf.all();
-};
+  // Who was refused wants to see how it stands now.
+  if (refusals(waiting.peek()) > before) changes.value = changes.peek() + 1;
+}
 
 /** The login is asked for anew each time: in another tab somebody else may have logged in. */
 async function who(): Promise<string | null | undefined> {
@@ -49,7 +55,7 @@ const ports: Ports = {
   },
   sent: (entry, answer) => {
     taken.value = [...taken.value, { title: entry.title, code: answer.code ?? entry.seen?.ref ?? null }];
-    changes.value += 1;
+    changes.value = changes.peek() + 1;
   },
 };
 
@@ -114,5 +120,6 @@ export function replace(entry: Entry, change: Partial<Entry>): void {
 
 export function throwAway(id: string): void {
   shelf.drop(id);
+  forgetKept(`mend.${id}`);
   look();
 }

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { line } from '../api';
 import { me } from '../me';
-import { go, to } from '../route';
+import { go, route, to } from '../route';
 import { fill, format, plural, words } from '../tongue';
 import type { Entry } from './queue';
 import type { Forms } from './say';
@@ -80,6 +80,9 @@ const own = words({
   },
 });
 
+/** How many of those that were taken are told. */
+const MOST_TAKEN = 3;
+
 /** Said wherever something can be written that may have to wait. */
 export const keptPlainly = (): string => own().plain;
 
@@ -93,7 +96,7 @@ export function Waiting() {
       <div role="status">
         {open > 0 && <p class="waiting-head">{plural(open, line.value === 'down' ? own().waits : own().goes)}</p>}
         {refused > 0 && <p class="waiting-head">{plural(refused, own().refused)}</p>}
-        {taken.value.map(({ title, code }, index) => (
+        {taken.value.slice(-MOST_TAKEN).map(({ title, code }, index) => (
           <p key={index}>
             {code ? <a href={to('convoys', code)}>{fill(own().sent, { title })}</a> : fill(own().sent, { title })}
           </p>
@@ -191,6 +194,8 @@ function Why({ entry }: { entry: Entry }) {
 /** Leads to the form in which it was written. */
 function Mend({ entry }: { entry: Entry }) {
   const isStale = entry.refused?.status === 412;
+  // The form in which it is mended stands on this page already.
+  if (route.value.params.get('mend') === entry.id) return null;
   const where = entry.kind === 'convoy' ? to('convoys', null, { show: 'post', mend: entry.id }) : to('convoys', entry.seen?.ref ?? null, { mend: entry.id });
   return (
     <button type="button" onClick={() => go(where)}>

@@ -83,8 +83,8 @@ function One({ given }: { given: Import }) {
 /** What came and changed, kind by kind; kinds are never added up. */
 function brief({ files, problems, more }: Import): string {
   const parts = touched(files).flatMap((count) => [
-    count.new > 0 && `${kindName(count.kind)}: ${say().new} ${number(count.new)}`,
-    count.changed > 0 && `${kindName(count.kind)}: ${say().changed} ${number(count.changed)}`,
+    count.new > 0 && fill(say().newOf, { kind: kindName(count.kind), n: number(count.new) }),
+    count.changed > 0 && fill(say().changedOf, { kind: kindName(count.kind), n: number(count.changed) }),
   ]);
   const wrong = problems.length + more;
   return [...parts, wrong > 0 && fill(say().problems, { n: number(wrong) })].filter(Boolean).join(' · ');

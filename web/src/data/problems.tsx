@@ -69,23 +69,31 @@ function Row({ problem: { file, sheet, row, letter, column, value, reason } }: {
   return (
     <tr>
       <td data-name={say().file}>
-        <bdi>{file}</bdi>
-        {sheet && (
-          <span class="note problem-sheet">
-            {say().sheet} <bdi>{sheet}</bdi>
-          </span>
-        )}
+        <span>
+          <bdi>{file}</bdi>
+          {sheet && (
+            <span class="note problem-sheet">
+              {say().sheet} <bdi>{sheet}</bdi>
+            </span>
+          )}
+        </span>
       </td>
-      <td data-name={say().row}>{row ?? '–'}</td>
+      <td data-name={say().row}>
+        <span>{row ?? '–'}</span>
+      </td>
       <td data-name={say().column}>
-        {letter && <span class="note">{letter} </span>}
-        <bdi>{column ?? (letter ? '' : '–')}</bdi>
+        <span>
+          {letter && <span class="note">{letter} </span>}
+          <bdi>{column ?? (letter ? '' : '–')}</bdi>
+        </span>
       </td>
       <td data-name={say().value} class="problem-value">
-        {value === null ? '–' : <bdi>{value}</bdi>}
+        <span>{value === null ? '–' : <bdi>{value}</bdi>}</span>
       </td>
-      <td data-name={say().reason} lang="en" dir="ltr">
-        {reason}
+      <td data-name={say().reason}>
+        <span lang="en" dir="ltr" class="problem-reason">
+          {reason}
+        </span>
       </td>
     </tr>
   );

@@ -37,7 +37,7 @@ function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
     <li>
       <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
       <div>
-        <a href={to('convoys', null, { convoy: code })}>
+        <a href={to('convoys', code)}>
           <Filled text={say().to} parts={{ places: <Listed things={areas.map((area) => name(area))} between={say().between} last={say().last} /> }} />
         </a>
         <p class="now-small">

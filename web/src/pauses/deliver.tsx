@@ -10,7 +10,7 @@ import { Field, FormFault, Wrong, wrongAt } from './field';
 import { leverWord, say, unitWord } from './lever-words';
 import { CHOICES, EVERY, FIRST, type Lever, MORE, NUMBERS, sentValue, shownValue } from './levers';
 import { type Levers, STARTS, type Subject, type When, askThrough, bodyOf, hoursOf, startOf } from './throughput';
-import { english, say as sayPause } from './words';
+import { english } from './words';
 
 /** So long a lever must rest before it is asked. */
 const REST_MS = 200;
@@ -86,7 +86,7 @@ export function Deliver({ record, windows }: { record: PauseRecord; windows: Win
       </form>
       <div class="brings" aria-live="polite">
         {answer.fault instanceof Refusal && answer.fault.problems.length > 0 ? (
-          <FormFault fault={answer.fault} pointers={pointers} refused={sayPause().refusedForm} />
+          <FormFault fault={answer.fault} pointers={pointers} refused={say().refused} />
         ) : (
           <Shown answer={answer} lines={7}>
             {(data) => <Brings answer={data} onTry={(change) => set(change.lever, change.to)} />}

@@ -1,9 +1,14 @@
-// The windows of all pauses in a time, asked for one by one, few at once; the last answer stays while a newer is asked for.
+// All pauses, and the windows of all of them in a time, asked for one by one, few at once; the last answer stays while a newer is asked for.
 import { useEffect, useState } from 'preact/hooks';
-import { type Answer, Offline, Refusal, address, changes, get } from '../api';
-import type { Windows } from './answers';
+import { type Answer, Offline, Refusal, address, changes, get, useAnswer } from '../api';
+import type { PauseRecord, Windows } from './answers';
 
 const AT_ONCE = 4;
+/** As many as the program gives at once. */
+const MOST = 1000;
+
+/** All pauses that are on record by the day, whole. */
+export const usePauses = (): Answer<{ data: PauseRecord[] }> => useAnswer(address('/api/v1/pauses', { expand: 'all', limit: MOST }));
 
 async function allOf(urls: string[], signal: AbortSignal): Promise<Windows[]> {
   const answers: Windows[] = [];

@@ -55,6 +55,7 @@ export function PauseList({ pauses, windows }: { pauses: PauseRecord[]; windows:
               <Figure date={pause.announced_on && day(pause.announced_on)} sources={[names.source(pause.source) ?? say().unknown]}>
                 {pause.announced_on && day(pause.announced_on)}
               </Figure>
+              <Part>{word('type', pause.pause_type)}</Part>
               <Part>{pause.asked_by}</Part>
               <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place}</Part>
               <Part>{pause.duration_hours !== null && fill(say().hours, { n: number(pause.duration_hours, 1) })}</Part>

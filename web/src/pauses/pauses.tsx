@@ -1,14 +1,15 @@
 // The view of pauses: a calendar of the place, who asked and who answered, the scorecard, and what a pause would deliver.
 import { useState } from 'preact/hooks';
-import { type Answer, address, useAnswer } from '../api';
+import { address, useAnswer } from '../api';
 import { clocks, plusDays } from '../clocks';
 import { today } from '../me';
 import { route } from '../route';
 import { Empty, Shown } from '../state';
+import { language } from '../tongue';
 import type { PauseRecord, Windows } from './answers';
 import { FIRST_DAY, weeksOf } from './calendar';
 import { Deliver } from './deliver';
-import { useWindows } from './held';
+import { usePauses, useWindows } from './held';
 import { say as sayLevers } from './lever-words';
 import { PauseList } from './list';
 import { Calendar, monthOf } from './month';
@@ -16,19 +17,12 @@ import { WithNames } from './names';
 import { PausePage } from './pause';
 import { AccessScorecard } from './scorecard';
 import { say } from './words';
-import { language } from '../tongue';
 import './pauses.css';
-
-/** As many as the program gives at once. */
-const MOST = 1000;
 
 export function Pauses() {
   const { code } = route.value;
   return <WithNames>{code === null ? <All /> : <PausePage key={code} code={code} />}</WithNames>;
 }
-
-/** All pauses that are on record by the day, whole. */
-export const usePauses = (): Answer<{ data: PauseRecord[] }> => useAnswer(address('/api/v1/pauses', { expand: 'all', limit: MOST }));
 
 function All() {
   const asOf = clocks().as_of ?? today();

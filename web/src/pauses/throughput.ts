@@ -1,5 +1,5 @@
 // What is asked of a throughput: what the reader has set, laid over what the program knows or needs.
-import { Refusal, address, request } from '../api';
+import { Refusal, address, get, request } from '../api';
 import { plusDays } from '../clocks';
 import type { PauseRecord, Throughput } from './answers';
 import { instantOf, told } from './zone';
@@ -94,8 +94,17 @@ export function lacking(fault: unknown, body: Record<string, unknown>): string[]
   return [...new Set(fields)].filter((field) => Object.hasOwn(STARTS, field) && !Object.hasOwn(body, field));
 }
 
-/** What of the way is not on record, by pause: learned from the first refusal. */
+/** What of the way is not on record, by pause: everything where no way is, else learned from the first refusal. */
 const needed = new Map<string, string[]>();
+
+async function begins(code: string): Promise<string[]> {
+  const known = needed.get(code);
+  if (known) return known;
+  const { total } = await get<{ total: number }>(address('/api/v1/logistics', { limit: 1 }));
+  const fields = total === 0 ? Object.keys(STARTS) : [];
+  needed.set(code, fields);
+  return fields;
+}
 
 const withStarts = (fields: string[], body: Record<string, unknown>) => ({
   ...Object.fromEntries(fields.map((field) => [field, STARTS[field]])),
@@ -109,7 +118,7 @@ export async function askThrough(code: string, body: Record<string, unknown>, si
     const options = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent), signal: signal ?? null };
     return (await request(url, options)).json() as Promise<Throughput>;
   };
-  const known = withStarts(needed.get(code) ?? [], body);
+  const known = withStarts(await begins(code), body);
   try {
     return await send(known);
   } catch (fault) {

@@ -1,14 +1,12 @@
 // What a plan is asked for: areas, days, loads. What is wrong stands beside the fields, all at once.
 import { useEffect, useState } from 'preact/hooks';
-import { Offline, Refusal, address, useAnswer } from '../api';
+import { Offline, Refusal, address, get, useAnswer } from '../api';
 import { clocks } from '../clocks';
-import type { Estimate } from '../pauses/answers';
+import type { Estimate, Windows } from '../pauses/answers';
 import { Field, FormFault, Wrong, wrongAt } from '../pauses/field';
 import { useNames } from '../pauses/names';
-import { usePauses } from '../pauses/pauses';
+import { usePauses } from '../pauses/held';
 import { bodyOf as throughBody, askThrough } from '../pauses/throughput';
-import type { Windows } from '../pauses/answers';
-import { get } from '../api';
 import { today } from '../me';
 import { to } from '../route';
 import { Fault, Shown } from '../state';

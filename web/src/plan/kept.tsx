@@ -164,7 +164,7 @@ function Came({ outcome }: { outcome: Outcome }) {
                 {say().came}
               </th>
               <th scope="col" class="number">
-                {say().coverage.split(/[,،]/)[0]}: {say().planned}
+                {say().covered}: {say().planned}
               </th>
               <th scope="col" class="number">
                 {say().came}

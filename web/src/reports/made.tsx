@@ -52,7 +52,7 @@ function Report({ report: { schedule, period_end, made_at, copies } }: { report:
         {copies.map((copy) => (
           <li key={copy.recipient ?? ''}>
             <span>
-              {copy.recipient ? fill(say().forWhom, { who: copy.recipient }) : say().folder} · {LANGUAGES[copy.language as Language] ?? copy.language} ·{' '}
+              <bdi>{copy.recipient ? fill(say().forWhom, { who: copy.recipient }) : say().folder}</bdi> · <bdi>{LANGUAGES[copy.language as Language] ?? copy.language}</bdi> ·{' '}
               {word('level', copy.clearance)}
             </span>
             <span class="copy-forms">

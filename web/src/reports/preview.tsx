@@ -1,8 +1,9 @@
 // The report as it would be made as the clocks are set: in a tab of its own, or here where that is allowed.
 import { useEffect, useState } from 'preact/hooks';
 import { Offline, Refusal, request } from '../api';
+import { withUnit } from '../alerts/numbers';
 import { clocks } from '../clocks';
-import { day, fill, LANGUAGES, type Language, language, number } from '../tongue';
+import { day, fill, LANGUAGES, type Language, language } from '../tongue';
 import { say } from './say';
 import { previewAddress } from './types';
 
@@ -59,7 +60,7 @@ export function Preview() {
           <select value={days} onChange={(event) => setDays(event.currentTarget.value)}>
             {PERIODS.map((of) => (
               <option key={of} value={String(of)}>
-                {fill(say().days, { n: number(of) })}
+                {withUnit(of, 'days')}
               </option>
             ))}
           </select>

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { language } from '../tongue';
 import { read, route } from '../route';
+import { scheduleOf } from './form';
 import { cronOf, readCron, whenSaid } from './cron';
 import { previewAddress, reportAddress } from './types';
 
@@ -23,6 +24,14 @@ describe('a schedule', () => {
       'Monday, Friday at 06:30',
       'on day 1 of each month at 08:00',
     ]);
+  });
+
+  it('is made of the fields of its form', () => {
+    const form = new FormData();
+    for (const [name, value] of [['title', 'Weekly'], ['time', '06:00'], ['day', 'MON'], ['time_zone', 'Asia/Damascus'], ['language', 'ar'], ['period_days', '7'], ['format', 'html'], ['recipient', 'RE-1']] as const) form.append(name, value);
+    expect(scheduleOf(form)).toEqual({
+      title: 'Weekly', cron: '0 6 * * MON', time_zone: 'Asia/Damascus', language: 'ar', period_days: 7, formats: ['html'], recipients: ['RE-1'], paused: false,
+    });
   });
 
   it('stands as it is where words would be long', () => {

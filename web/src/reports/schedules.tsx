@@ -4,8 +4,9 @@ import { address, get, post, request, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
 import { useSending } from '../alerts/sending';
+import { withUnit } from '../alerts/numbers';
 import { Empty, Fault, Shown } from '../state';
-import { fill, LANGUAGES, type Language, number } from '../tongue';
+import { LANGUAGES, type Language } from '../tongue';
 import { whenSaid } from './cron';
 import { ScheduleForm } from './form';
 import { say, word } from './say';
@@ -17,33 +18,44 @@ export function Schedules() {
   const [open, setOpen] = useState<string | null>(null);
   const known = recipients.data?.data ?? [];
   const manages = may('schedule.manage');
+  const writes = manages && isNow();
   return (
     <>
       <section>
         <h2>{say().schedules}</h2>
-        {manages && !isNow() && <p class="note">{say().writePast}</p>}
+        {manages && !writes && <p class="note">{say().writePast}</p>}
         <Shown answer={schedules}>
           {({ data }) =>
             data.length === 0 ? (
               <Empty title={say().noSchedule}>{say().noScheduleMore}</Empty>
             ) : (
-              <ul class="made">
-                {data.map((of) => (
-                  <li key={of.code}>
-                    <One of={of} recipients={known} />
-                    {manages && isNow() && open !== of.code && (
-                      <button type="button" class="second small" onClick={() => setOpen(of.code)}>
-                        {say().edit}
-                      </button>
-                    )}
-                    {open === of.code && <Edit code={of.code} recipients={known} done={() => setOpen(null)} />}
-                  </li>
-                ))}
-              </ul>
+              <>
+                <p class="note">{say().nextRun}</p>
+                <ul class="made">
+                  {data.map((of) => (
+                    <li key={of.code}>
+                      <One of={of} recipients={known} />
+                      {writes && open !== of.code && (
+                        <button type="button" class="second small" onClick={() => setOpen(of.code)}>
+                          {say().edit}
+                        </button>
+                      )}
+                      {open === of.code && <Edit code={of.code} recipients={known} done={() => setOpen(null)} />}
+                    </li>
+                  ))}
+                </ul>
+              </>
             )
           }
         </Shown>
-        {manages && isNow() && (open === '' ? <Add recipients={known} done={() => setOpen(null)} /> : <p class="do"><button type="button" onClick={() => setOpen('')}>{say().add}</button></p>)}
+        {writes && open === '' && <Add recipients={known} done={() => setOpen(null)} />}
+        {writes && open !== '' && (
+          <p class="do">
+            <button type="button" onClick={() => setOpen('')}>
+              {say().add}
+            </button>
+          </p>
+        )}
       </section>
       <section>
         <h2>{say().recipients}</h2>
@@ -64,7 +76,7 @@ function One({ of, recipients }: { of: Schedule; recipients: Recipient[] }) {
         {of.paused && <span class="wrong">{say().paused}</span>}
       </p>
       <p class="note">
-        {say().toWhom}: <bdi>{names.length > 0 ? names.join(', ') : say().nobody}</bdi> · {tongueName(of.language)} · {fill(say().days, { n: number(of.period_days ?? 7) })}
+        {say().toWhom}: <bdi>{names.length > 0 ? names.join(', ') : say().nobody}</bdi> · <bdi>{tongueName(of.language)}</bdi> · {withUnit(of.period_days ?? 7, 'days')}
       </p>
     </>
   );
@@ -77,7 +89,7 @@ function RecipientTable({ rows }: { rows: Recipient[] }) {
         <li key={of.code}>
           <strong dir="auto">{of.name}</strong>{' '}
           <span class="note">
-            {word('channel', of.channel)} · {tongueName(of.language)} · {word('level', of.clearance ?? 'internal')}
+            {word('channel', of.channel)} · <bdi>{tongueName(of.language)}</bdi> · {word('level', of.clearance ?? 'internal')}
           </span>{' '}
           {of.paused && <span class="wrong">{say().paused}</span>}
         </li>
