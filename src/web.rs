@@ -20,6 +20,7 @@ const ABSENT: &str = "The situation room is not inside this program: build it wi
 const PRESENT: &str =
     "<a href=\"/\">The situation room</a> is where people look; programs ask over the API.";
 const STYLE: &str = include_str!("web/page.css");
+const ICON: &str = include_str!("web/icon.svg");
 
 /// What a page may load and where its forms may go; everything else is forbidden.
 pub(crate) const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
@@ -34,6 +35,7 @@ pub(crate) fn paths() -> Vec<At> {
         at("/").open_get(begin),
         at("/start").open_get(start),
         at("/page.css").open_get(style),
+        at("/icon.svg").open_get(icon),
     ];
     own.into_iter().chain(room::paths()).collect()
 }
@@ -67,6 +69,10 @@ async fn start() -> HttpResponse {
 
 async fn style() -> HttpResponse {
     HttpResponse::Ok().content_type("text/css; charset=utf-8").body(STYLE)
+}
+
+async fn icon() -> HttpResponse {
+    HttpResponse::Ok().content_type("image/svg+xml").body(ICON)
 }
 
 /// A page. Its address goes to no other host, but its own forms say where they come from.

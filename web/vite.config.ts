@@ -2,7 +2,7 @@
 import { defineConfig } from 'vite';
 
 const passage = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.PASSAGE ?? 'http://127.0.0.1:8080';
-const answered = ['/api', '/start', '/login', '/logout', '/account', '/page.css', '/docs', '/openapi.json', '/healthz', '/readyz'];
+const answered = ['/api', '/start', '/login', '/logout', '/account', '/page.css', '/icon.svg', '/docs', '/openapi.json', '/healthz', '/readyz'];
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -64,7 +64,7 @@ pub(super) type OnRecord<'r> = &'r dyn Fn(&str) -> Result<Option<Value>, &'stati
 pub(super) struct Manner {
     /// May a code come again, as the next version of its record?
     pub(super) is_versioned: bool,
-    /// The largest file of parts that is held in memory, bytes.
+    /// How much of files of parts is held in memory, bytes together.
     pub(super) most_held: u64,
 }
 

@@ -14,8 +14,9 @@ use super::twice::Twice;
 use crate::domain::{Clearance, Kind, OrganisationCode};
 use crate::store::StoreError;
 
-/// The largest file of parts that is held in memory, bytes.
-const MOST_HELD: u64 = 64 << 20;
+/// How much of files of parts is held in memory, bytes of all of them together; there a row takes up to sixteen times what it
+/// takes in its file.
+const MOST_HELD: u64 = 4 << 20;
 
 /// What is stored together or not at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub struct Options {
     pub new_organisations: bool,
     /// What is accepted of what was suggested for values that are no codes.
     pub accept: Accept,
-    /// The largest file of parts that is held in memory, bytes; a larger one must be in the order of its records.
+    /// How much of files of parts is held in memory, bytes together; what is not held must be in the order of its records.
     pub most_held: u64,
     /// What who imports may see: what they may not see whole they cannot change, nor name.
     pub clearance: Clearance,

@@ -48,11 +48,13 @@ type Found = HashMap<&'static str, BTreeMap<Vec<usize>, (u64, Map<String, Value>
 
 impl Parts {
     /// Opens the files that are there.
-    pub(super) fn open(target: &Target, most_held: u64, wrong: &mut WrongRows) -> Self {
+    ///
+    /// The files that are held have at most so many bytes together.
+    pub(super) fn open(target: &Target, mut most_held: u64, wrong: &mut WrongRows) -> Self {
         let records = target.name(Sheet::of(target.kind));
         let mut parts = Self { records, branches: Vec::new() };
         for sheet in &Sheet::of(target.kind).children {
-            parts.open_below(target, sheet, most_held, wrong);
+            parts.open_below(target, sheet, &mut most_held, wrong);
         }
         parts
     }
@@ -61,7 +63,7 @@ impl Parts {
         &mut self,
         target: &Target,
         sheet: &'static Sheet,
-        most_held: u64,
+        still_held: &mut u64,
         wrong: &mut WrongRows,
     ) {
         let Some(found) = target.found(sheet) else {
@@ -76,15 +78,15 @@ impl Parts {
             Ok(table) => table,
             Err(problems) => return wrong.extend(problems),
         };
-        let is_small = found.input.size() <= most_held;
-        let supply = if is_small {
+        let supply = if let Some(left) = still_held.checked_sub(found.input.size()) {
+            *still_held = left;
             Supply::Held(grouped(&mut table, wrong))
         } else {
             Supply::Along(next_right(&mut table, wrong))
         };
         self.branches.push(Branch { table, supply });
         for child in &sheet.children {
-            self.open_below(target, child, most_held, wrong);
+            self.open_below(target, child, still_held, wrong);
         }
     }
 

@@ -213,6 +213,22 @@ async fn parts_too_large_to_hold_are_read_along_in_the_order_of_the_records() {
 }
 
 #[tokio::test]
+async fn files_of_parts_share_what_may_be_held() {
+    let world = World::with_files();
+    let late = ACCOUNTS.replacen("CV-1,1", "CV-2,1", 1).replacen("CV-1,2", "CV-1,1", 1);
+    world.put("convoys.accounts.csv", &late);
+    // Each by itself would fit, and the accounts are read last.
+    let most_held = u64::try_from(DROPS.len().max(LINES.len()).max(late.len())).unwrap();
+    let options = Options { most_held, ..Options::by("tests") };
+    let problems = world.problems_as(&options).await;
+    assert!(problems[0].contains("CV-1 comes too late: sort this table"), "{problems:#?}");
+    let all = u64::try_from(DROPS.len() + LINES.len() + late.len()).unwrap();
+    let options = Options { most_held: all, ..Options::by("tests") };
+    let problems = world.problems_as(&options).await;
+    assert!(problems.iter().all(|problem| !problem.contains("too late")), "{problems:#?}");
+}
+
+#[tokio::test]
 async fn a_folder_a_name_or_a_form_that_cannot_be_used_is_said() {
     let world = World::empty();
     assert!(world.problems().await[0].contains("no file here is named after a kind"));

@@ -64,6 +64,7 @@ class Room {
   async open(hash = '', { width = 1280, height = 900, language = 'en', as = null, scheme = 'light' } = {}) {
     const context = await this.browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
     page.wrong = [];
     page.expected = () => false;
     page.on('console', (message) => message.type() === 'error' && page.wrong.push(message.text()));

@@ -1,7 +1,7 @@
 // The frame of the page: head, ways to the views, clocks, line, and the view that is asked for.
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { changes, line } from './api';
+import { changes, line, request } from './api';
 import { may, me } from './me';
 import { Now } from './now/now';
 import { type View, VIEWS, route, to } from './route';
@@ -86,6 +86,15 @@ const LATER: Record<Exclude<View, 'now'>, () => Promise<ComponentType>> = {
 
 const loaded = new Map<View, ComponentType>([['now', Now]]);
 
+/** When the other views are fetched, milliseconds after the first is there: then they open also without a line. */
+const AHEAD_MS = 6_000;
+
+async function fetchAhead(): Promise<void> {
+  for (const view of ['convoys', 'areas', 'alerts', 'pauses', 'plan', 'reports', 'data'] as const) {
+    if (!loaded.has(view)) loaded.set(view, await LATER[view]());
+  }
+}
+
 function Shown({ view }: { view: View }) {
   const [, again] = useState(0);
   const [broken, setBroken] = useState<View | null>(null);
@@ -98,7 +107,11 @@ function Shown({ view }: { view: View }) {
         loaded.set(view, found);
         again((count) => count + 1);
       })
-      .catch(() => setBroken(view));
+      .catch(() => {
+        setBroken(view);
+        // Is it the line? The answer says so.
+        void request('/healthz').catch(() => undefined);
+      });
   }, [view, turn]);
   if (Found) return <Found />;
   return broken === view ? <Empty title={say().broken}>{say().brokenMore}</Empty> : <Loading lines={5} />;
@@ -106,6 +119,11 @@ function Shown({ view }: { view: View }) {
 
 export function Room() {
   const { view, code } = route.value;
+  useEffect(() => {
+    // What fails is fetched when it is opened.
+    const timer = setTimeout(() => void fetchAhead().catch(() => undefined), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -138,7 +156,13 @@ export function Room() {
 function Head({ view }: { view: View }) {
   const ways = useRef<HTMLElement>(null);
   // On a phone the ways are wider than the window: the one that is open is brought into sight.
-  useEffect(() => ways.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view, language.value]);
+  // Not by scrollIntoView, after which the keyboard would begin there and pass over what stands before.
+  useEffect(() => {
+    const open = ways.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!ways.current || !open) return;
+    const [frame, own] = [ways.current.getBoundingClientRect(), open.getBoundingClientRect()];
+    if (own.left < frame.left || own.right > frame.right) ways.current.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
+  }, [view, language.value]);
   const offered = VIEWS.filter((name) => name !== 'data' || me.value === null || may('export.read') || may('import.run'));
   return (
     <header class="head">

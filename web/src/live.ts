@@ -1,6 +1,6 @@
 // The stream of alerts and writes: when something changed, what is shown is asked for again. Says when the line is down.
 import { signal } from '@preact/signals';
-import { changes, line } from './api';
+import { changes, line, request } from './api';
 import { isNow } from './clocks';
 
 /** When the program was last heard, milliseconds since 1970 by this device. */
@@ -21,7 +21,22 @@ export function gathered(act: () => void, wait = QUIET_MS): () => void {
   };
 }
 
+/** How often it is tried whether the line is back, milliseconds. */
+const PROBE_MS = 5_000;
+
+/** While the line is down nobody asks: one small question now and then does, and what is shown is asked for again. */
+function beginProbe(): void {
+  setInterval(() => {
+    if (line.value === 'up') return;
+    void request('/healthz').then(
+      () => (changes.value += 1),
+      () => undefined,
+    );
+  }, PROBE_MS);
+}
+
 export function beginLive(): void {
+  beginProbe();
   if (typeof EventSource === 'undefined') return;
   const ask = gathered(() => {
     // In the past nothing moves.

@@ -6,7 +6,8 @@ import { may, me, today } from '../me';
 import { Fault } from '../state';
 import { useAreaNames } from './ask';
 import { say } from './say';
-import { followTo, useSending } from './sending';
+import { followTo } from './focus';
+import { useSending } from '../sending';
 import { type Alert, RULES, SEVERITIES } from './types';
 import { word } from './words';
 

@@ -8,7 +8,7 @@ import { useAreaNames } from './ask';
 import { withUnit } from './numbers';
 import { Areas, Mark } from './row';
 import { say } from './say';
-import { useSending } from './sending';
+import { useSending } from '../sending';
 import { THRESHOLDS, asked, names, present } from './thresholds';
 import { type Brief, type Inbox, compare } from './types';
 import { word } from './words';
@@ -90,7 +90,7 @@ function Compared({ preview: { as_set, as_asked, days, days_looked_at, from, to,
       <Listed title={say().go} alerts={go} />
       <Listed title={say().changed} alerts={changed.map(({ after }) => after)} was={new Map(changed.map(({ before }) => [before.key, before.severity]))} />
       <h3>{fill(say().raisedIn, { from: from ? day(from) : '?', to: to ? day(to) : '?' })}</h3>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="narrow">
           <thead>
             <tr>

@@ -89,7 +89,7 @@ function ByRule({ of }: { of: Record<string, OfRule> }) {
   const rules = Object.entries(of).sort(([, one], [, other]) => other.episodes - one.episodes);
   const time = (hours: number | null) => (hours === null ? <span class="unknown">{say().unknown}</span> : lasted(hours));
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table>
         <caption>{say().perRule}</caption>
         <thead>

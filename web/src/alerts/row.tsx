@@ -6,7 +6,7 @@ import { day, fill, moment } from '../tongue';
 import { ActOn } from './act';
 import { readable } from './numbers';
 import { say } from './say';
-import { arrive } from './sending';
+import { arrive } from './focus';
 import { type Alert, identity } from './types';
 import { word } from './words';
 

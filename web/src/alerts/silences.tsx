@@ -8,7 +8,7 @@ import { fill, format } from '../tongue';
 import { SilenceForm } from './act';
 import { useAreaNames } from './ask';
 import { say } from './say';
-import { useSending } from './sending';
+import { useSending } from '../sending';
 import { word } from './words';
 
 interface Silence {

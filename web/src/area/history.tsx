@@ -86,7 +86,7 @@ function Version({ version }: { version: VersionRow }) {
         {version.withdrawn && ` · ${say().withdrawn}`}
       </span>
       {version.changes.length > 0 && (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -83,7 +83,7 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
   ];
   const heads = [own().claimed, own().computed, own().after];
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="cover restack">
         {title && <caption>{title}</caption>}
         <thead>

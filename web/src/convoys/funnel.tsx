@@ -101,7 +101,7 @@ function Groups({ found, chosen, areaName }: { found: Answered; chosen: Measure;
   return (
     <section>
       <h2>{fill('{by} {what}', { by: own().by, what: own()[found.by as 'month'] })}</h2>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="funnel-groups">
           <caption>
             {measureName(chosen)}. {own().lacks}
@@ -143,7 +143,7 @@ function Taken({ found }: { found: Answered }) {
   return (
     <section>
       <h2>{found.by === 'authority' ? own().who : own().why}</h2>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

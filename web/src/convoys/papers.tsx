@@ -1,16 +1,18 @@
 // The files of a convoy, and every version of its record: who wrote it, when, and what changed.
-import { address, useAnswer } from '../api';
+import { address, post, useAnswer } from '../api';
+import { isNow } from '../clocks';
 import { may } from '../me';
-import { Shown } from '../state';
+import { useSending } from '../sending';
+import { Fault, Shown } from '../state';
 import { day, moment, number, words } from '../tongue';
 import type { Page } from './data';
 import { name } from './names';
 import { parts } from './pointer';
 
 const own = words({
-  en: { files: 'Files', noFiles: 'No file is attached.', withheld: 'There may be files that are not shown to you.', kb: 'kB', by: 'by {who}', history: 'How the record came to be', version: 'Version', when: 'Known since', written: 'Written', who: 'By', what: 'What', reason: 'Why', changed: 'Changed' },
-  ar: { files: 'الملفات', noFiles: 'لا ملفات مرفقة.', withheld: 'قد تكون هناك ملفات لا تُعرض لك.', kb: 'ك.ب', by: '{who}', history: 'كيف نشأ السجل', version: 'النسخة', when: 'معروف منذ', written: 'كُتب في', who: 'بواسطة', what: 'ماذا', reason: 'لماذا', changed: 'ما تغيّر' },
-  fr: { files: 'Fichiers', noFiles: 'Aucun fichier joint.', withheld: 'Il peut y avoir des fichiers qui ne vous sont pas montrés.', kb: 'ko', by: '{who}', history: 'Comment la fiche est née', version: 'Version', when: 'Su depuis', written: 'Écrit', who: 'Par', what: 'Quoi', reason: 'Pourquoi', changed: 'Modifié' },
+  en: { files: 'Files', noFiles: 'No file is attached.', withheld: 'There may be files that are not shown to you.', kb: 'kB', by: 'by {who}', attach: 'Attach a file', file: 'File', fileHelp: 'A waybill, a letter, a photo. It is as closed as the convoy; where and when a photo was taken is removed.', note: 'Note', send: 'Attach', history: 'How the record came to be', version: 'Version', when: 'Known since', written: 'Written', who: 'By', what: 'What', reason: 'Why', changed: 'Changed' },
+  ar: { files: 'الملفات', noFiles: 'لا ملفات مرفقة.', withheld: 'قد تكون هناك ملفات لا تُعرض لك.', kb: 'ك.ب', by: '{who}', attach: 'أرفق ملفاً', file: 'الملف', fileHelp: 'بوليصة شحن أو رسالة أو صورة. يبقى مغلقاً بقدر إغلاق القافلة؛ ويُزال من الصورة مكان التقاطها وزمانه.', note: 'ملاحظة', send: 'أرفق', history: 'كيف نشأ السجل', version: 'النسخة', when: 'معروف منذ', written: 'كُتب في', who: 'بواسطة', what: 'ماذا', reason: 'لماذا', changed: 'ما تغيّر' },
+  fr: { files: 'Fichiers', noFiles: 'Aucun fichier joint.', withheld: 'Il peut y avoir des fichiers qui ne vous sont pas montrés.', kb: 'ko', by: '{who}', attach: 'Joindre un fichier', file: 'Fichier', fileHelp: 'Une lettre de voiture, un courrier, une photo. Il est aussi fermé que le convoi ; le lieu et l’heure d’une photo sont retirés.', note: 'Remarque', send: 'Joindre', history: 'Comment la fiche est née', version: 'Version', when: 'Su depuis', written: 'Écrit', who: 'Par', what: 'Quoi', reason: 'Pourquoi', changed: 'Modifié' },
 });
 
 interface Attached {
@@ -55,7 +57,40 @@ export function Attachments({ code }: { code: string }) {
           </>
         )}
       </Shown>
+      {may('attachment.add') && isNow() && <Attach to={url} />}
     </section>
+  );
+}
+
+/** Sends one file. It goes at once or not at all: files are too large to be kept for later. */
+function Attach({ to }: { to: string }) {
+  const { busy, fault, send } = useSending();
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    if (await send(() => post(to, new FormData(form)))) form.reset();
+  };
+  return (
+    <details>
+      <summary>{own().attach}</summary>
+      <form onSubmit={submit}>
+        <label>
+          {own().file}
+          <input type="file" name="file" required />
+        </label>
+        <p class="help">{own().fileHelp}</p>
+        <label>
+          {own().note}
+          <input name="note" maxLength={2000} dir="auto" />
+        </label>
+        {fault && <Fault fault={fault} />}
+        <p class="do">
+          <button type="submit" disabled={busy}>
+            {own().send}
+          </button>
+        </p>
+      </form>
+    </details>
   );
 }
 
@@ -76,7 +111,7 @@ export function History({ code }: { code: string }) {
       <h2 id="history">{own().history}</h2>
       <Shown answer={answer}>
         {({ data }) => (
-          <div class="scroll">
+          <div class="scroll" tabIndex={0}>
             <table>
               <thead>
                 <tr>

@@ -88,7 +88,7 @@ export function Accounts({ accounts, sourceName }: Props & { accounts: Account[]
       {accounts.length === 0 ? (
         <p class="note">{own().noAccounts}</p>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0}>
           <table class={`accounts of-${Math.min(accounts.length, 4)}`}>
             <thead>
               <tr>

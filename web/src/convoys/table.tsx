@@ -132,7 +132,7 @@ function Rows({ rows, areaName }: { rows: Row[]; areaName: (code: string) => str
     </Figure>
   );
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="restack">
         <thead>
           <tr>

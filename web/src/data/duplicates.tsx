@@ -4,7 +4,7 @@ import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
 import { ask, route, to } from '../route';
-import { useSending } from '../alerts/sending';
+import { useSending } from '../sending';
 import { Empty, Fault, Shown } from '../state';
 import { number } from '../tongue';
 import { say } from './say';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { address, get, post } from '../api';
 import { isNow } from '../clocks';
 import { may, me } from '../me';
-import { useSending } from '../alerts/sending';
+import { useSending } from '../sending';
 import { Empty, Fault } from '../state';
 import { fill, moment } from '../tongue';
 import { Questions } from './answers';

@@ -33,7 +33,7 @@ export function Progress({ of: { progress } }: { of: Import }) {
 function Counts({ files, done }: { files: Count[]; done: boolean }) {
   const named = files.some(({ file }) => file !== null);
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="counts">
         <caption>{done ? say().outcomeDone : say().outcome}</caption>
         <thead>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
-import { useSending } from '../alerts/sending';
+import { useSending } from '../sending';
 import { Empty, Fault, Shown } from '../state';
 import { fill, moment, number } from '../tongue';
 import { useFollowed } from './importing';

@@ -29,7 +29,7 @@ export function ProblemTable({ problems, more, stopped }: { problems: RowProblem
           {fill(say().shown, { n: number(shown.length), total: number(problems.length) })}
         </span>
       </div>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="restack">
           <thead>
             <tr>

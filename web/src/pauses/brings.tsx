@@ -157,7 +157,7 @@ const signed = (value: number, show: (value: number) => string) => (value > 0 ? 
 
 function Changes({ all, onTry }: { all: Change[]; onTry: (change: Change) => void }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="changes">
         <caption>{say().levers}</caption>
         <thead>
@@ -209,7 +209,7 @@ function Changes({ all, onTry }: { all: Change[]; onTry: (change: Change) => voi
 
 function Lengths({ answer }: { answer: Throughput }) {
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="lengths">
         <caption>{say().lengths}</caption>
         <tbody>
@@ -239,7 +239,7 @@ function ByWindow({ answer }: { answer: Throughput }) {
   return (
     <details>
       <summary>{say().byWindow}</summary>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

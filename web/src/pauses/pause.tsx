@@ -108,7 +108,7 @@ function Parties({ pause, windows }: { pause: PauseRecord; windows: Windows }) {
   return (
     <section aria-labelledby="parties">
       <h2 id="parties">{say().parties}</h2>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -156,7 +156,7 @@ function WindowTable({ windows }: { windows: Windows }) {
       {windows.windows.length === 0 ? (
         <p class="quiet">{say().noWindows}</p>
       ) : (
-        <div class="scroll">
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -52,7 +52,7 @@ function Authorities({ all }: { all: Asked[] }) {
   const names = useNames();
   const nameOf = useGroupName();
   return (
-    <div class="scroll">
+    <div class="scroll" tabIndex={0}>
       <table class="score">
         <thead>
           <tr>
@@ -130,7 +130,7 @@ function Counts({ all }: { all: { group: Asked; count: Published }[] }) {
       <summary>
         {say().published} ({number(all.length)})
       </summary>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -12,7 +12,7 @@ import { to } from '../route';
 import { Fault, Shown } from '../state';
 import { fill, number, plural, range } from '../tongue';
 import type { Outlooked } from './answers';
-import { type Warned, matches, warned } from './choose';
+import { type Schemes, cutOff, matches } from './choose';
 import { type Asked, type Row, rowsOf } from './request';
 import { say } from './words';
 
@@ -83,8 +83,8 @@ function Areas({ asked, fault, onChange }: Pick<Asking, 'asked' | 'fault' | 'onC
   const [search, setSearch] = useState('');
   const [preset, setPreset] = useState(false);
   const outlook = useAnswer<{ data: Outlooked[] }>(address('/api/v1/outlook'));
-  const alerts = useAnswer<{ data: Warned[] }>(address('/api/v1/alerts'));
-  const suggested = outlook.data && alerts.data ? warned(alerts.data.data, outlook.data.data) : null;
+  const totals = useAnswer<Schemes>(address('/api/v1/totals'));
+  const suggested = outlook.data && totals.data ? cutOff(totals.data, outlook.data.data) : null;
   useEffect(() => {
     // Once, as long as nobody has chosen.
     if (preset || suggested === null) return;

@@ -1,17 +1,16 @@
-// Which areas a plan begins with: those that the program warns of.
+// Which areas a plan begins with: those that are cut off.
 import type { Outlooked } from './answers';
 
-export interface Warned {
-  rule: string;
-  areas: string[];
-  severity: string;
+/** What totals say of the schemes: which areas each counts as besieged. */
+export interface Schemes {
+  schemes: { besieged: { area_codes: string[] } }[];
 }
 
-/** Areas that an alert calls besieged, or whose food is about to run out. */
-export function warned(alerts: Warned[], outlooks: Outlooked[]): string[] {
+/** Areas that some scheme counts as besieged, those whose food is about to run out first. */
+export function cutOff({ schemes }: Schemes, outlooks: Outlooked[]): string[] {
   const known = new Set(outlooks.map(({ area }) => area));
-  const besieged = alerts.filter(({ rule }) => rule === 'newly_besieged').flatMap(({ areas }) => areas);
   const hungry = outlooks.filter(({ severity }) => severity === 'critical' || severity === 'high').map(({ area }) => area);
+  const besieged = schemes.flatMap(({ besieged }) => besieged.area_codes);
   return [...new Set([...hungry, ...besieged])].filter((area) => known.has(area));
 }
 

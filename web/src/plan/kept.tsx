@@ -26,7 +26,7 @@ export function KeptPlans() {
           data.length === 0 ? (
             <Empty title={say().noKept}>{say().noKeptMore}</Empty>
           ) : (
-            <div class="scroll">
+            <div class="scroll" tabIndex={0}>
               <table>
                 <thead>
                   <tr>
@@ -146,7 +146,7 @@ function Came({ outcome }: { outcome: Outcome }) {
       <p class="quiet">
         {fill(say().outcomeTo, { from: day(outcome.from), to: until })} {outcome.is_over ? say().over : say().running}
       </p>
-      <div class="scroll">
+      <div class="scroll" tabIndex={0}>
         <table class="came">
           <thead>
             <tr>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Allocated, Outlooked } from './answers';
-import { matches, warned } from './choose';
+import { cutOff, matches } from './choose';
 import { byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 
 const share = (id: string, coverage: number | null, loads: [number, number]) => ({
@@ -43,13 +43,10 @@ test('each window says who gets what, and leaves out who gets nothing', () => {
   ]);
 });
 
-test('a plan begins with areas that are called besieged or whose food runs out', () => {
+test('a plan begins with areas that some scheme counts as besieged, and those whose food runs out', () => {
   const outlook = (area: string, severity: string): Outlooked => ({ area, severity, name: area, population: { low: null, best: null, high: null } });
-  const alerts = [
-    { rule: 'newly_besieged', areas: ['A', 'GONE'], severity: 'high' },
-    { rule: 'data_gap', areas: ['B'], severity: 'medium' },
-  ];
-  expect(warned(alerts, [outlook('A', 'data_gap'), outlook('B', 'data_gap'), outlook('C', 'critical')])).toEqual(['C', 'A']);
+  const totals = { schemes: [{ besieged: { area_codes: ['A', 'GONE'] } }, { besieged: { area_codes: ['A', 'C'] } }] };
+  expect(cutOff(totals, [outlook('A', 'data_gap'), outlook('B', 'data_gap'), outlook('C', 'critical')])).toEqual(['C', 'A']);
 });
 
 test('areas are found by any part of a name, with or without marks', () => {

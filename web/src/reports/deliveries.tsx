@@ -4,7 +4,7 @@ import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
 import { ask, route } from '../route';
-import { useSending } from '../alerts/sending';
+import { useSending } from '../sending';
 import { Empty, Fault, Shown } from '../state';
 import { fill, moment, number } from '../tongue';
 import { say, word } from './say';

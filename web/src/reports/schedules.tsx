@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { address, get, post, request, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
-import { useSending } from '../alerts/sending';
+import { useSending } from '../sending';
 import { withUnit } from '../alerts/numbers';
 import { Empty, Fault, Shown } from '../state';
 import { LANGUAGES, type Language } from '../tongue';

@@ -1,0 +1,215 @@
+// A coordinator at work: what is posted, moved, taken on, asked and imported on the page is what the program then has.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { settled, start } from './room.mjs';
+
+let room;
+before(async () => (room = await start()));
+after(() => room?.stop());
+
+/** Fills in the form of a convoy to Darayya. */
+async function fillConvoy(page, { code, trucks, people }) {
+  await page.getByLabel('How it travels').selectOption('cross_line');
+  await page.getByLabel('Date').fill('2016-07-26');
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByLabel('Areas').fill('SY-DARAYA');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Trucks').fill(String(trucks));
+  await page.getByLabel('People it is for').fill(String(people));
+}
+
+test('a convoy that is posted by the form is on the board, on the page of its area and in the figures', async () => {
+  const page = await room.open('#/convoys?show=post', { as: 'coordinator' });
+  await settled(page);
+  await fillConvoy(page, { code: 'CV-ROOM-1', trucks: 9, people: 4000 });
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('link', { name: 'CV-ROOM-1' }).first().waitFor();
+  const kept = await room.ask('/api/v1/convoys/CV-ROOM-1');
+  assert.equal(kept.status, 200);
+  assert.deepEqual([kept.body.drops[0].areas, kept.body.drops[0].trucks.best, kept.body.stage], [['SY-DARAYA'], 9, 'planned']);
+
+  await page.goto(`${room.address}/#/convoys`);
+  await page.getByText('CV-ROOM-1').waitFor();
+  // It sets out: moved on its own page.
+  await page.goto(`${room.address}/#/convoys/CV-ROOM-1`);
+  for (const stage of ['approved', 'loaded', 'departed']) {
+    await page.getByLabel('It is now').selectOption(stage);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForFunction(async (now) => (await (await fetch('/api/v1/convoys/CV-ROOM-1')).json()).stage === now, stage);
+  }
+  // And the first view tells of it, under what is on the road.
+  await page.goto(`${room.address}/#/now`);
+  await page.getByRole('main').getByText('9 trucks').first().waitFor();
+  await page.goto(`${room.address}/#/areas/SY-DARAYA`);
+  await page.getByText('CV-ROOM-1').first().waitFor();
+  await page.finish();
+});
+
+test('a convoy is kept while the line is down and sent once when it is back, also after a reload', async () => {
+  const page = await room.open('#/convoys?show=post', { as: 'coordinator' });
+  page.expected = (line) => /Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(line);
+  await settled(page);
+  await fillConvoy(page, { code: 'CV-ROOM-2', trucks: 3, people: 900 });
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText(/waiting|Kept here/i).first().waitFor();
+  assert.equal((await room.ask('/api/v1/convoys/CV-ROOM-2')).status, 404);
+  await page.context().setOffline(false);
+  await page.reload();
+  await page.waitForFunction(async () => (await fetch('/api/v1/convoys?code=CV-ROOM-2').then((answer) => answer.json())).total === 1);
+  assert.equal((await room.ask('/api/v1/convoys/CV-ROOM-2/history')).body.total, 1);
+  await page.finish();
+});
+
+test('what is wrong with a convoy stands beside its fields and nothing is kept', async () => {
+  const page = await room.open('#/convoys?show=post', { as: 'coordinator' });
+  page.expected = (line) => /422/.test(line);
+  await settled(page);
+  await fillConvoy(page, { code: 'CV-ROOM-3', trucks: 4, people: 10 });
+  await page.getByLabel('Code', { exact: true }).fill('no code!');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.locator('[aria-invalid="true"]').first().waitFor();
+  assert.equal((await room.ask('/api/v1/convoys?code=CV-ROOM-3')).body.total, 0);
+  await page.finish();
+});
+
+test('as the clocks move, the page shows what was so and what was known then', async () => {
+  const page = await room.open('#/now');
+  await settled(page);
+  const now = await page.innerText('main');
+  await page.getByRole('button', { name: /^Now/ }).click();
+  const day = page.getByLabel('True on: What was the case on this day');
+  await day.fill('2016-03-01');
+  await day.dispatchEvent('change');
+  await page.waitForFunction(() => location.hash.includes('as_of=2016-03-01') && location.hash.includes('known_at=2016-03-01'));
+  await settled(page);
+  const then = await page.innerText('main');
+  assert.notEqual(then, now);
+  const totals = await room.ask('/api/v1/totals?as_of=2016-03-01&known_at=2016-03-01');
+  const un = totals.body.schemes.find(({ scheme }) => scheme === 'un').besieged.list_total.people.best;
+  assert.ok(then.includes(un.toLocaleString('en-GB')), `${un} in ${then.slice(0, 300)}`);
+  // Nothing that writes is offered in the past.
+  await page.goto(`${room.address}/#/convoys?as_of=2016-03-01&show=post`);
+  await settled(page);
+  assert.equal(await page.getByRole('button', { name: 'Send' }).count(), 0);
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.waitForFunction(() => !location.hash.includes('as_of'));
+  await page.finish();
+});
+
+test('an alert that is taken on is taken on for everybody', async () => {
+  const page = await room.open('#/alerts', { as: 'coordinator' });
+  await settled(page);
+  const first = page.getByRole('button', { name: 'Acknowledge' }).first();
+  await first.waitFor();
+  await first.click();
+  await page.getByLabel('What is done about it').fill('the hub was asked');
+  await page.locator('form.alert-form button[type="submit"]').click();
+  await page.getByText(/Acknowledged by Demo coordinator/).first().waitFor();
+  const taken = await room.ask('/api/v1/alerts?state=acknowledged');
+  assert.equal(taken.body.total, 1);
+  assert.equal(taken.body.data[0].life.acknowledged.note, 'the hub was asked');
+  await page.finish();
+});
+
+test('what a pause would deliver is what the program answers, wherever the sliders stand', async () => {
+  const page = await room.open('#/pauses/PA-2016-07-25-OBRIEN');
+  await settled(page);
+  const asked = [];
+  page.on('response', async (response) => {
+    if (response.url().includes('/throughput') && response.ok()) asked.push(await response.json());
+  });
+  for (const [lever, value] of [['Docks for offloading', 8], ['Trucks', 12]]) {
+    const before = asked.length;
+    await page.getByRole('spinbutton', { name: lever }).or(page.getByRole('textbox', { name: lever })).first().fill(String(value));
+    await page.keyboard.press('Tab');
+    const begun = Date.now();
+    while (asked.length === before && Date.now() - begun < 20_000) await page.waitForTimeout(100);
+    await settled(page);
+    const answer = asked.at(-1);
+    const shown = await page.innerText('.brings');
+    assert.ok(answer.logistics.some(({ field, value: given }) => given === value && /docks|trucks/.test(field)), lever);
+    for (const figure of [answer.loads ?? answer.summary?.loads ?? answer.total?.loads]) {
+      assert.ok(figure !== undefined && shown.includes(Math.round(figure).toLocaleString('en-GB')), `${figure} in ${shown}`);
+    }
+    assert.match(shown, new RegExp(`What holds the trucks up: ${{ docks: 'offloading', lanes: 'the checkpoint', trucks: 'the trucks' }[answer.bottleneck] ?? ''}`));
+  }
+  await page.finish();
+});
+
+test('a plan shares the loads as the program does, and says why', async () => {
+  const page = await room.open('#/plan');
+  await settled(page);
+  await page.getByLabel('Arrive on').fill('2016-07-28');
+  await page.getByLabel('Loads').fill('56');
+  const [response] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().includes('/api/v1/plans') && answer.request().method() === 'POST'),
+    page.getByRole('button', { name: 'Share out' }).click(),
+  ]);
+  const plan = await response.json();
+  await page.getByText(plan.summary).waitFor();
+  await page.getByText(plan.told[0].sentence).first().waitFor();
+  await page.locator('canvas').first().waitFor();
+  await page.finish();
+});
+
+/** A table of one new area, in the form that the program exports. */
+async function sheetOfAreas() {
+  const text = await fetch(`${room.address}/api/v1/areas.csv?code=SY-DARAYA`).then((answer) => answer.text());
+  return text.replace(/^SY-DARAYA,[^,]*,/m, 'SY-ROOM,,');
+}
+
+test('a broken sheet is told row by row and nothing of it is kept', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'passage-sheet-'));
+  const file = join(folder, 'areas.csv');
+  const [names, tags, row] = (await sheetOfAreas()).trim().split('\n');
+  writeFileSync(file, [names, tags, row.replace(',36.23,', ',abc,'), row.replace('SY-ROOM,', 'SY-ROOM-B,').replace(',33.46,', ',95,')].join('\n'));
+  const page = await room.open('#/data', { as: 'coordinator' });
+  page.expected = (line) => /422/.test(line);
+  await settled(page);
+  await page.setInputFiles('input[type="file"]', file);
+  await page.getByRole('button', { name: 'Try' }).click();
+  await page.getByText(/Problems: \d+/).first().waitFor();
+  const told = await page.innerText('main');
+  assert.ok(told.includes('95') && told.includes('abc'), told);
+  assert.equal((await room.ask('/api/v1/areas?code=SY-ROOM')).body.total, 0);
+  rmSync(folder, { recursive: true });
+  await page.finish();
+});
+
+test('a sheet without faults is tried, committed and taken back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'passage-sheet-'));
+  const file = join(folder, 'areas.csv');
+  writeFileSync(file, await sheetOfAreas());
+  const page = await room.open('#/data', { as: 'coordinator' });
+  page.expected = (line) => /422|409/.test(line);
+  await settled(page);
+  await page.setInputFiles('input[type="file"]', file);
+  await page.getByRole('button', { name: 'Try' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('Imported.', { exact: true }).waitFor();
+  assert.equal((await room.ask('/api/v1/areas?code=SY-ROOM')).body.total, 1);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await page.getByLabel('Why').fill('a trial');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText(/Undone by/).first().waitFor();
+  assert.equal((await room.ask('/api/v1/areas?code=SY-ROOM')).body.total, 0);
+  rmSync(folder, { recursive: true });
+  await page.finish();
+});
+
+test('when the program is gone the page says so and keeps what it has', async () => {
+  const page = await room.open('#/now');
+  page.expected = (line) => /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/.test(line);
+  await settled(page);
+  const before = await page.innerText('h1');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Alerts' }).first().click();
+  await page.getByText('The line to Passage is down').waitFor();
+  await page.getByRole('link', { name: 'Now' }).first().click();
+  assert.equal(await page.innerText('h1'), before);
+  await page.finish();
+});
