@@ -110,11 +110,7 @@ pub(super) async fn list(
         found.push(kept::alert(kept)?);
     }
     found.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
-    if language != Language::En {
-        for alert in found.iter_mut().filter(|alert| !alert.said.is_empty()) {
-            alert.text = tongue.tell(&alert.said);
-        }
-    }
+    found.iter_mut().for_each(|alert| tell(alert, tongue));
     let lives: BTreeMap<&str, &KeptEpisode> =
         lives.iter().map(|kept| (kept.key.as_str(), kept)).collect();
     let life = |alert: &Alert| lives.get(alert.key.as_str()).copied();
@@ -143,6 +139,13 @@ pub(super) async fn list(
         "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
     });
     form.give(&request, &state, &reader, &situation, &answer).await
+}
+
+/// Puts its sentence into a language. What an earlier Passage kept has English alone.
+fn tell(alert: &mut Alert, tongue: Tongue<'_>) {
+    if tongue.language() != Language::En && !alert.said.is_empty() {
+        alert.text = tongue.tell(&alert.said);
+    }
 }
 
 async fn open_now(state: &State, reader: &Reader) -> Result<Vec<KeptEpisode>, ApiError> {
@@ -233,7 +236,7 @@ pub(super) fn words<T: std::str::FromStr<Err: ToString>>(
     read.collect()
 }
 
-/// `GET /api/v1/alerts/{id}`: an episode with everything that happened to it; with `.cap` behind the id, as a message
+/// `GET /api/v1/alerts/{id}?language=`: an episode with everything that happened to it; with `.cap` behind the id, as a message
 /// of the Common Alerting Protocol.
 pub(super) async fn get(
     request: HttpRequest,
@@ -241,13 +244,18 @@ pub(super) async fn get(
     reader: Reader,
     path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    Params::of(&request)?.finish()?;
+    let mut params = Params::of(&request)?;
+    let language = params.parsed("language").unwrap_or(Language::En);
+    params.finish()?;
     let (id, is_cap) = path.strip_suffix(".cap").map_or((path.as_str(), false), |id| (id, true));
     let (kept, events) = found(&state, &reader, id).await?;
     if is_cap {
         return feed::cap(&request, &state, &reader, &kept, &events).await;
     }
-    let alert = kept::alert(&kept)?;
+    let (now, clearance) = (auth::now(&state), &reader.clearance);
+    let names = names::of_world(&state.app.situations.situation(now, None, clearance).await?);
+    let mut alert = kept::alert(&kept)?;
+    tell(&mut alert, Tongue::with_names(language, &names));
     let events: Vec<Value> = events.iter().map(happened).collect();
     let mut whole = json!({ "alert": alert, "life": Life::of(&kept) });
     whole["events"] = events.into();
@@ -296,7 +304,7 @@ pub(super) async fn acknowledge(
     Ok(HttpResponse::Ok().json(json!({ "alert": kept::alert(&kept)?, "life": Life::of(&kept) })))
 }
 
-/// `GET /api/v1/alerts/history?from=&to=&rule=&area=&severity=&limit=`: what was open in a time, with counts and how
+/// `GET /api/v1/alerts/history?from=&to=&rule=&area=&severity=&limit=&language=`: what was open in a time, with counts and how
 /// long it lasted.
 pub(super) async fn history(
     request: HttpRequest,
@@ -315,7 +323,9 @@ pub(super) async fn history(
     let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
     let wanted = Wanted::of(&mut params, &situation);
     let limit = params.limit();
+    let language = params.parsed("language").unwrap_or(Language::En);
     params.finish()?;
+    let names = names::of_world(&situation);
     let query = EpisodeQuery {
         from: Some(from),
         to: Some(to),
@@ -326,8 +336,9 @@ pub(super) async fn history(
     let kept = state.app.store.episodes(query, &reader.clearance, now).await?;
     let mut told = Vec::new();
     for kept in &kept {
-        let alert = kept::alert(kept)?;
+        let mut alert = kept::alert(kept)?;
         if wanted.has(&alert, Some(kept)) {
+            tell(&mut alert, Tongue::with_names(language, &names));
             told.push((kept, alert));
         }
     }

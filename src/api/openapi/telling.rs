@@ -6,6 +6,7 @@ use super::Operation;
 use super::answer::{list_on, shape, text};
 
 const ALERTS: &str = "alerts";
+const LANGUAGE: (&str, &str) = ("language", "Of the sentences: en, ar or fr; en.");
 const REPORTS: &str = "reports";
 
 const CHOICE: [(&str, &str); 4] = [
@@ -28,6 +29,7 @@ fn lives() -> Vec<Operation<'static>> {
                 ("from", "Open on or after; 90 days before to."),
                 ("to", "Raised on or before; now."),
                 ("limit", "1 to 1000; 100. Counts are of all."),
+                LANGUAGE,
             ])
             .asking(CHOICE)
             .answering(shape("from:time to:time by_rule:obj data:[obj] total:int")),
@@ -36,6 +38,7 @@ fn lives() -> Vec<Operation<'static>> {
             ALERTS,
             "An alert with everything that happened to it.",
         )
+        .asking([LANGUAGE])
         .answering(shape("alert:obj life:obj events:[obj]")),
     ]
 }

@@ -1,35 +1,10 @@
 // Asking for alerts in the language of the reader, and for the names of areas.
-import { signal } from '@preact/signals';
-import { type Answer, type Params, Refusal, address, useAnswer } from '../api';
+import { type Answer, type Params, address, useAnswer } from '../api';
 import { language } from '../tongue';
 
-/** Does the program tell alerts in other languages? Found out by asking once. */
-const isAsked = signal(true);
-
-function isOfLanguage(fault: unknown): boolean {
-  if (!(fault instanceof Refusal) || (fault.status !== 400 && fault.status !== 422)) return false;
-  return fault.problems.some(({ pointer, detail }) => /language/.test(pointer + detail)) || /language/.test(fault.detail);
-}
-
-export interface Told<T> extends Answer<T> {
-  /** How the program's sentences are marked up. */
-  tongue: { lang: string; dir: 'ltr' | 'rtl' };
-  inEnglish: boolean;
-}
-
-/** An answer with sentences, in the language of the reader where the program knows it, else in English. */
-export function useTold<T>(path: string | null, params: Params = {}, timed = true): Told<T> {
-  const wanted = language.value;
-  const asks = isAsked.value && wanted !== 'en';
-  const answer = useAnswer<T>(path && address(path, { ...params, language: asks ? wanted : null }, timed));
-  const refused = asks && isOfLanguage(answer.fault);
-  if (refused) isAsked.value = false;
-  const inEnglish = wanted === 'en' || !asks || refused;
-  return {
-    ...(refused ? { ...answer, fault: null, loading: true } : answer),
-    tongue: inEnglish ? { lang: 'en', dir: 'ltr' } : { lang: wanted, dir: wanted === 'ar' ? 'rtl' : 'ltr' },
-    inEnglish,
-  };
+/** An answer with sentences, in the language of the reader. */
+export function useTold<T>(path: string | null, params: Params = {}, timed = true): Answer<T> {
+  return useAnswer<T>(path && address(path, { ...params, language: language.value }, timed));
 }
 
 export interface Area {

@@ -30,7 +30,6 @@ export function Inbox() {
   return (
     <>
       {!isNow() && <p class="note">{say().pastNote}</p>}
-      {told.inEnglish && told.data && document.documentElement.lang !== 'en' && <p class="note">{say().english}</p>}
       <Shown answer={told} lines={6}>
         {(answer) => {
           if (answer.data.length === 0) return <Empty title={say().none}>{say().noneMore}</Empty>;
@@ -42,7 +41,7 @@ export function Inbox() {
                 {fill(say().shown, { n: number(found.length), total: number(answer.total) })}
               </p>
               {answer.notes.map((note) => (
-                <p key={note} class="note" {...told.tongue}>
+                <p key={note} class="note" dir="auto">
                   {note}
                 </p>
               ))}
@@ -51,7 +50,7 @@ export function Inbox() {
                 <section key={group.state ?? 'past'} class="alert-group">
                   {group.state && <h2>{word('state', group.state)}</h2>}
                   {group.alerts.map((alert) => (
-                    <AlertRow key={identity(alert)} alert={alert} name={name} tongue={told.tongue} fresh={isFresh(alert)} />
+                    <AlertRow key={identity(alert)} alert={alert} name={name} fresh={isFresh(alert)} />
                   ))}
                 </section>
               ))}

@@ -43,7 +43,7 @@ export function One({ id }: { id: string }) {
         {({ alert, life, events }) => (
           <>
             <h1 class="unseen">{word('rule', alert.rule)}</h1>
-            <AlertRow alert={whole(alert, life, sources.data?.data ?? [])} name={name} tongue={told.tongue} alone />
+            <AlertRow alert={whole(alert, life, sources.data?.data ?? [])} name={name} alone />
             <h2>{say().events}</h2>
             <ol class="events">
               {events.map((event, at) => (

@@ -68,7 +68,7 @@ export function Past() {
               <h2>{say().each}</h2>
               {history.data.length < history.total && <p class="note">{fill(say().first, { n: number(history.data.length), total: number(history.total) })}</p>}
               {gravestFirst(history.data).map((row) => (
-                <Was key={row.life.id} row={row} name={name} tongue={told.tongue} />
+                <Was key={row.life.id} row={row} name={name} />
               ))}
               {history.data.length < history.total && limit < MOST && (
                 <p class="do">
@@ -117,7 +117,7 @@ function ByRule({ of }: { of: Record<string, OfRule> }) {
   );
 }
 
-function Was({ row, name, tongue }: { row: Row; name: (code: string) => string; tongue: { lang: string; dir: 'ltr' | 'rtl' } }) {
+function Was({ row, name }: { row: Row; name: (code: string) => string }) {
   const { life, hours } = row;
   const span = `${day(life.raised_at)} – ${life.resolved_at ? day(life.resolved_at) : word('state', life.state)}`;
   return (
@@ -126,7 +126,7 @@ function Was({ row, name, tongue }: { row: Row; name: (code: string) => string; 
         <Mark severity={row.severity} />
       </div>
       <div class="alert-body">
-        <p class="alert-text" {...tongue}>
+        <p class="alert-text" dir="auto">
           {row.text}
         </p>
         <p class="alert-about">

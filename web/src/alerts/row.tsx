@@ -13,7 +13,6 @@ import { word } from './words';
 export interface Showing {
   alert: Alert;
   name: (code: string) => string;
-  tongue: { lang: string; dir: 'ltr' | 'rtl' };
   fresh?: boolean;
   /** Is it the page of this alert alone? */
   alone?: boolean;
@@ -38,7 +37,7 @@ export function Areas({ codes, name }: { codes: string[]; name: (code: string) =
   );
 }
 
-export function AlertRow({ alert, name, tongue, fresh = false, alone = false }: Showing) {
+export function AlertRow({ alert, name, fresh = false, alone = false }: Showing) {
   const id = `alert-${identity(alert)}`;
   const { life } = alert;
   const place = useRef<HTMLElement>(null);
@@ -50,7 +49,7 @@ export function AlertRow({ alert, name, tongue, fresh = false, alone = false }: 
         {fresh && <strong class="alert-new">{say().fresh}</strong>}
       </div>
       <div class="alert-body">
-        <p class="alert-text" id={`${id}-text`} {...tongue}>
+        <p class="alert-text" id={`${id}-text`} dir="auto">
           {alert.text}
         </p>
         <p class="alert-about">

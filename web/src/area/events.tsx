@@ -44,7 +44,7 @@ interface Listing<T> {
 }
 
 /** A section that lists records; a short sentence where there is none. */
-function Section<T>({ id, title, none, note = null, answer, row }: Listing<T>) {
+export function Section<T>({ id, title, none, note = null, answer, row }: Listing<T>) {
   return (
     <section aria-labelledby={`area-${id}`}>
       <h2 id={`area-${id}`}>{title}</h2>
@@ -56,7 +56,7 @@ function Section<T>({ id, title, none, note = null, answer, row }: Listing<T>) {
   );
 }
 
-function Happened({ when, code, children, under }: { when: string | null; code: string; children: ComponentChildren; under: ComponentChildren }) {
+export function Happened({ when, code, children, under }: { when: string | null; code: string; children: ComponentChildren; under: ComponentChildren }) {
   return (
     <li key={code}>
       <span class="when">{when === null ? say().undated : day(when)}</span>
@@ -69,7 +69,7 @@ function Happened({ when, code, children, under }: { when: string | null; code: 
 }
 
 /** Parts with a dot between them; what is empty is left out. */
-function Parts({ of }: { of: ComponentChildren[] }) {
+export function Parts({ of }: { of: ComponentChildren[] }) {
   const told = of.filter((part) => part !== null && part !== '' && part !== undefined && part !== false);
   return (
     <>
@@ -92,9 +92,7 @@ export function Alerts({ answer }: { answer: Answer<Listed<AlertRow>> }) {
         <p>
           <strong>{term('rule', alert.rule)}</strong>
         </p>
-        <p class="foreign" lang="en" dir="ltr">
-          {alert.text}
-        </p>
+        <p dir="auto">{alert.text}</p>
         <span class="under">
           <Parts of={[alert.since && fill(say().since, { day: day(alert.since) }), <Source key="source" codes={alert.sources} />]} />
         </span>

@@ -5,10 +5,11 @@ import { clocks } from '../clocks';
 import { today } from '../me';
 import { to } from '../route';
 import { Shown } from '../state';
-import { words } from '../tongue';
+import { language, words } from '../tongue';
 import { Access, Alerts, Facilities, Incidents, Pauses } from './events';
 import { GapSection } from './gap';
 import { Head } from './head';
+import { Convoys } from './convoys';
 import { History } from './history';
 import type { AlertRow, AreaRecord, Coverage, GroupRecord, Listed, Outlook, PopulationRecord, StatusRecord } from './kinds';
 import { People } from './people';
@@ -39,7 +40,7 @@ export function AreaPage({ code }: { code: string }) {
   const grouped = groups.data?.data.map((group) => group.code).join(',') ?? '';
   const groupStatuses = useList<StatusRecord>('statuses', grouped ? { area_group: grouped } : null);
   const groupCounts = useList<PopulationRecord>('populations', grouped ? { area_group: grouped } : null);
-  const alerts = useAnswer<Listed<AlertRow>>(address('/api/v1/alerts', { area: code }));
+  const alerts = useAnswer<Listed<AlertRow>>(address('/api/v1/alerts', { area: code, language: language.value }));
   const asOf = clocks().as_of ?? outlook.data?.as_of.slice(0, 10) ?? today();
   const known = { groups: groups.data?.data ?? [], asOf };
   return (
@@ -56,6 +57,7 @@ export function AreaPage({ code }: { code: string }) {
             <StatusSection answer={statuses} ofGroups={groupStatuses.data?.data ?? []} {...known} />
             <People answer={populations} ofGroups={groupCounts.data?.data ?? []} outlook={outlook.data} coverage={coverage.data?.data[0] ?? null} {...known} />
             <Supply code={code} coverage={coverage} />
+            <Convoys code={code} />
             <GapSection code={code} />
             <Alerts answer={alerts} />
             <Pauses code={code} />

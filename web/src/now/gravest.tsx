@@ -1,7 +1,5 @@
 // The gravest alerts, and the way to all of them.
-import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { type Answer, Refusal, address, useAnswer } from '../api';
+import { type Answer, address, useAnswer } from '../api';
 import { to } from '../route';
 import { Empty } from '../state';
 import { fill, language, number } from '../tongue';
@@ -11,18 +9,7 @@ import { say, word } from './say';
 const SHOWN = 6;
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
-/** Does the program say alerts in other languages? Older ones refuse to be asked. */
-const translates = signal(true);
-
-export function useAlerts(): Answer<Alerts> {
-  const inOther = translates.value && language.value !== 'en';
-  const answer = useAnswer<Alerts>(address('/api/v1/alerts', inOther ? { language: language.value } : {}));
-  const refused = inOther && answer.fault instanceof Refusal && [400, 422].includes(answer.fault.status);
-  useEffect(() => {
-    if (refused) translates.value = false;
-  }, [refused]);
-  return refused ? { ...answer, fault: null, loading: true } : answer;
-}
+export const useAlerts = (): Answer<Alerts> => useAnswer<Alerts>(address('/api/v1/alerts', { language: language.value }));
 
 export function Gravest({ alerts }: { alerts: Alerts }) {
   if (alerts.total === 0) return <Empty title={say().noAlerts}>{say().noAlertsMore}</Empty>;
@@ -42,14 +29,12 @@ export function Gravest({ alerts }: { alerts: Alerts }) {
 }
 
 function Line({ alert }: { alert: Alert }) {
-  const area = alert.areas[0];
   const sources = alert.cited?.map(({ name, code }) => name ?? code) ?? alert.sources;
-  const english = !translates.value || language.value === 'en';
   return (
     <li>
       <span class={`mark ${alert.severity}`}>{word('severities', alert.severity)}</span>
       <div>
-        <a href={area ? to('areas', area) : to('alerts')} dir="auto" lang={english ? 'en' : undefined}>
+        <a href={to('alerts', alert.life?.id ?? null)} dir="auto">
           {alert.text}
         </a>
         <p class="now-small">

@@ -108,7 +108,8 @@ export interface Alert {
   text: string;
   cited?: { code: string; name: string | null }[];
   sources: string[];
-  life: { id: string };
+  /** `null` in the past, and until it was looked at. */
+  life: { id: string } | null;
 }
 
 export interface Alerts {
