@@ -102,9 +102,14 @@ export function format(at: string | number | Date, options: Intl.DateTimeFormatO
   return Number.isNaN(date.getTime()) ? String(at) : new Intl.DateTimeFormat(locale(), { hour12: false, ...options }).format(date);
 }
 
+/** Keeps what reads from left to right in its order also in Arabic, where a range would else be turned round. */
+export function held(text: string): string {
+  return direction.value === 'rtl' ? `\u2066${text}\u2069` : text;
+}
+
 /** The low and the high of a range, `low–high`; one number where they are the same. */
 export function range(low: number | null, high: number | null, show: (value: number) => string = number): string {
   if (low === null && high === null) return '?';
   if (low === null || high === null || low === high) return show((low ?? high) as number);
-  return `${show(low)}–${show(high)}`;
+  return held(`${show(low)}–${show(high)}`);
 }

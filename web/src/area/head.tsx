@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { day, language, number, plural, words } from '../tongue';
+import { held, day, language, number, plural, words } from '../tongue';
 import { isUnknown, rough, spread } from './amount';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
@@ -173,7 +173,7 @@ function Food({ outlook }: { outlook: Outlook }) {
   };
   if (status !== 'dated' || left.p50 === null) return <>{plain[status] ?? say().unknownNeed}</>;
   const codes = outlook.inputs.filter((input) => input.used).map((input) => input.source);
-  const range = left.p10 !== null && left.p90 !== null ? `${rough(left.p10)}–${number(left.p90, 1)}` : null;
+  const range = left.p10 !== null && left.p90 !== null ? held(`${rough(left.p10)}–${number(left.p90, 1)}`) : null;
   const days = Math.round(left.p50);
   return (
     <>

@@ -4,7 +4,7 @@ import { clocks } from '../clocks';
 import { Figure } from '../figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, number, percent, plural, words } from '../tongue';
+import { held, day, fill, number, percent, plural, words } from '../tongue';
 import { best, isOpenShare, isUnknown, rough, spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
@@ -199,7 +199,7 @@ function Food({ outlook }: { outlook: OutlookRow }) {
       <Figure range={spread(left, rough)} date={outlook.runs_out_on.p50 && day(outlook.runs_out_on.p50)} method={p50 === null ? null : say().middle} flags={[doubt ?? '', ...outlook.flags.map((flag) => term('flag', flag))].filter(Boolean)}>
         {shown}
       </Figure>
-      {shown !== null && p10 !== null && p90 !== null && <span class="under">{`${rough(p10)}–${number(p90, 1)}`}</span>}
+      {shown !== null && p10 !== null && p90 !== null && <span class="under">{held(`${rough(p10)}–${number(p90, 1)}`)}</span>}
     </>
   );
 }

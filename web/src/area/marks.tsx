@@ -12,7 +12,7 @@ export function StatusMarks({ claims }: { claims: StatusRecord[] }) {
     <ul class="status-marks">
       {claims.map((claim) => (
         <li key={claim.code}>
-          <span class={`swatch ${claim.status}`} aria-hidden="true" />
+          <span class={`tint ${claim.status}`} aria-hidden="true" />
           <Figure date={dayOf(claim) && day(dayOf(claim))} more={<Behind codes={[claim.source]} />}>
             {statusOf(claim)}
           </Figure>{' '}

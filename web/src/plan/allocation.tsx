@@ -6,7 +6,7 @@ import type { AreaMapProps } from '../map/map';
 import { useNames } from '../pauses/names';
 import { english } from '../pauses/words';
 import { go, to } from '../route';
-import { day, fill, language, number, percent, plural, range } from '../tongue';
+import { held, day, fill, language, number, percent, plural, range } from '../tongue';
 import type { Allocated } from './answers';
 import { type Served, type WindowShare, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 import { reasonWord, say } from './words';
@@ -144,7 +144,7 @@ export function PlanMap({ served, lit, onLit }: { served: Served[]; lit: string 
   }, []);
   const areas = mapAreas(served, names.areas, names.area, (loads) => plural(loads, say().loadsN));
   if (!Found || areas.length === 0) return null;
-  const legend = legendOf((low, high) => (high === null ? `> ${percent(low)}` : low === 0 ? `≤ ${percent(high)}` : `${percent(low)}–${percent(high)}`));
+  const legend = legendOf((low, high) => (high === null ? `> ${percent(low)}` : low === 0 ? `≤ ${percent(high)}` : held(`${percent(low)}–${percent(high)}`)));
   return (
     <section aria-labelledby="plan-map">
       <h3 id="plan-map">{say().map}</h3>
