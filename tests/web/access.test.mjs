@@ -44,7 +44,7 @@ test('a keyboard reaches the content first and every view after it', async () =>
   await page.finish();
 });
 
-test('the first view is small', async () => {
+test('the first view is small', async (told) => {
   // What a line of 256 kbit/s carries in about five seconds.
   const MOST_BYTES = 150 * 1024;
   const page = await room.open('about:blank');
@@ -61,6 +61,7 @@ test('the first view is small', async () => {
   await page.goto(`${room.address}/#/now`);
   await page.reload();
   await settled(page);
+  told.diagnostic(`${bytes} bytes`);
   assert.ok(bytes > 10_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
   await page.finish();
 });

@@ -213,3 +213,36 @@ test('when the program is gone the page says so and keeps what it has', async ()
   assert.equal(await page.innerText('h1'), before);
   await page.finish();
 });
+
+test('play moves both clocks on by itself until it is stopped', async () => {
+  const page = await room.open('#/now');
+  await settled(page);
+  await page.getByRole('button', { name: /^Now/ }).click();
+  await page.getByRole('button', { name: 'Play' }).click();
+  const days = new Set();
+  const read = async () => new URLSearchParams((await page.evaluate(() => location.hash)).split('?')[1]).get('as_of');
+  const begun = Date.now();
+  while (days.size < 4 && Date.now() - begun < 20_000) {
+    const day = await read();
+    if (day) days.add(day);
+    await page.waitForTimeout(200);
+  }
+  assert.ok(days.size >= 4, [...days].join());
+  assert.deepEqual([...days], [...days].sort());
+  await page.getByRole('button', { name: 'Stop' }).click();
+  const stopped = await read();
+  await page.waitForTimeout(2_500);
+  assert.equal(await read(), stopped);
+  await page.finish();
+});
+
+test('the language changes in place, and what a person chose is kept', async () => {
+  const page = await room.open('#/areas');
+  await settled(page);
+  await page.getByLabel('Language').selectOption('ar');
+  await page.getByRole('heading', { name: 'المناطق' }).waitFor();
+  await page.goto(`${room.address}/#/convoys`);
+  await page.reload();
+  await page.getByRole('heading', { name: 'القوافل' }).first().waitFor();
+  await page.finish();
+});
