@@ -21,6 +21,7 @@ pub(super) async fn get(
     body::answer(
         &request,
         &json!({
+            "id": reader.name().map(|_| reader.token_id()),
             "user": reader.name(),
             "role": reader.role,
             "level": reader.clearance.level,

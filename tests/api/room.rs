@@ -71,6 +71,7 @@ fn whoever_asks_is_told_what_they_may_do() {
         (&json!("coordinator"), &json!(false))
     );
     assert_eq!(coordinator["now"], "2016-07-26T23:59:59.999Z");
+    assert!(coordinator["id"].as_str().is_some_and(|id| id.starts_with("psg_")), "{coordinator}");
     let may = |me: &Value, what: &str| me["may"].as_array().unwrap().contains(&json!(what));
     assert!(may(&coordinator, "record.create") && !may(&coordinator, "user.manage"));
     assert!(!may(&me(&passage.viewer), "record.create"));
@@ -78,6 +79,7 @@ fn whoever_asks_is_told_what_they_may_do() {
     assert_eq!(partner["organisation"], "sarc");
     let demo = Passage::start_as(How { open_reading: true, ..How::default() });
     let anybody = demo.anybody(Method::GET, "/api/v1/me").answer().ok(200);
+    assert_eq!(anybody["id"], Value::Null);
     let told = (&anybody["user"], &anybody["role"], &anybody["is_demo"]);
     assert_eq!(told, (&Value::Null, &json!("viewer"), &json!(true)));
 }

@@ -27,9 +27,9 @@ const WORD: &str = "Kanari7q";
 /// A token that nobody made.
 const FORGED: &str = "psg_0123456789ab.Kanari7q0123456789";
 /// Where everything is, and how it would be found if it were rounded.
-const LON: f64 = 36.123_457;
-const LAT: f64 = 33.654_321;
-const ROUNDED: [&str; 2] = ["36.123", "33.654"];
+const LON: f64 = 76.123_457;
+const LAT: f64 = 73.654_321;
+const ROUNDED: [&str; 2] = ["76.123", "73.654"];
 
 fn filling() -> Filling<'static> {
     Filling { text: "Kanari7q ", code: WORD, lon: LON, lat: LAT }

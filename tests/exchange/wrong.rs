@@ -224,8 +224,7 @@ async fn files_of_parts_share_what_may_be_held() {
     assert!(problems[0].contains("CV-1 comes too late: sort this table"), "{problems:#?}");
     let all = u64::try_from(DROPS.len() + LINES.len() + late.len()).unwrap();
     let options = Options { most_held: all, ..Options::by("tests") };
-    let problems = world.problems_as(&options).await;
-    assert!(problems.iter().all(|problem| !problem.contains("too late")), "{problems:#?}");
+    world.import_as(&options).await.unwrap();
 }
 
 #[tokio::test]

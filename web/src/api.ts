@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { clocks } from './clocks';
+import { sameReader } from './me';
 
 /** One thing that is wrong with what was sent: where, and what is allowed. */
 export interface Problem {
@@ -67,15 +68,57 @@ async function refusal(response: Response): Promise<Refusal> {
   return new Refusal(response.status, body?.code ?? '', detail, body?.errors ?? [], body);
 }
 
-export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
-  return (await request(url, { signal: signal ?? null })).json() as Promise<T>;
+/** Reads an answer. One that breaks on its way is no answer: it is as if the line was down, and it is tried again. */
+async function read<T>(response: Response, signal?: AbortSignal | null): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (fault) {
+    if (signal?.aborted) throw fault;
+    line.value = 'down';
+    throw new Offline();
+  }
 }
 
-/** Posts JSON, or a form with files. `If-Match` and `Idempotency-Key` go in `headers`. */
+export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return read<T>(await request(url, { signal: signal ?? null }), signal ?? null);
+}
+
+/** What a post says, as far as it tells one from another: files by their names, sizes and times. */
+function contentOf(url: string, body: unknown): string {
+  if (!(body instanceof FormData)) return `${url} ${JSON.stringify(body)}`;
+  const parts = [...body.entries()].map(([name, value]) => (typeof value === 'string' ? [name, value] : [name, value.name, value.size, value.lastModified]));
+  return `${url} ${JSON.stringify(parts)}`;
+}
+
+/** A key under which the same is done once. `randomUUID` is missing where the page is not over TLS. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The keys of posts of which it is not known what came of them. */
+const unanswered = new Map<string, string>();
+
+/**
+ * Posts JSON, or a form with files, as the reader who is shown: nobody else's login sends it. Sent again after a line that
+ * broke, the same content has the same key, and is done once. `If-Match` goes in `headers`, and a key of one's own.
+ */
 export async function post<T>(url: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+  await sameReader();
+  const content = contentOf(url, body);
+  const key = unanswered.get(content) ?? newKey();
+  unanswered.set(content, key);
   const sent = body instanceof FormData ? body : JSON.stringify(body);
   const type: Record<string, string> = body instanceof FormData ? {} : { 'Content-Type': 'application/json' };
-  return (await request(url, { method: 'POST', body: sent, headers: { ...type, ...headers } })).json() as Promise<T>;
+  try {
+    const answer = await read<T>(await request(url, { method: 'POST', body: sent, headers: { 'Idempotency-Key': key, ...type, ...headers } }));
+    unanswered.delete(content);
+    return answer;
+  } catch (fault) {
+    // A no is an answer: what is mended and sent again is another thing.
+    if (fault instanceof Refusal && fault.status < 500) unanswered.delete(content);
+    throw fault;
+  }
 }
 
 /** What is known of a question: nothing yet, an answer (perhaps an old one while a newer is asked for), or a no. */
@@ -110,53 +153,90 @@ export function forget(): void {
   changes.value += 1;
 }
 
+/** Questions that are under way: the same one is asked once. */
+const underWay = new Map<string, Promise<unknown>>();
+
+function asked<T>(url: string): Promise<T> {
+  const before = underWay.get(url) as Promise<T> | undefined;
+  if (before) return before;
+  const answer = get<T>(url).finally(() => underWay.delete(url));
+  underWay.set(url, answer);
+  return answer;
+}
+
+/** How long the answer to the question before stands, dimmed, while a new one is on its way, milliseconds. */
+const STANDS_MS = 600;
+
+interface Held<T> extends Answer<T> {
+  url: string | null;
+}
+
 /**
- * The answer to a question, kept up to date. `null` asks nothing. While a new question is under way, the answer to the
- * last one stays, marked as loading.
+ * The answer to a question, kept up to date. `null` asks nothing. What is shown always answers the question that is asked:
+ * the answer to the one before stands for a moment while the new one loads, and never after it failed.
  */
 export function useAnswer<T>(url: string | null): Answer<T> {
-  const before = url === null ? undefined : answered.get(url);
-  const [answer, set] = useState<Answer<T> & { url: string | null }>({
-    url,
-    data: (before?.data as T) ?? null,
-    fault: null,
-    loading: url !== null,
-    at: before?.at ?? null,
-  });
+  return useAsked(url, asked<T>);
+}
+
+function useAsked<T>(url: string | null, ask: (url: string) => Promise<T>): Answer<T> {
+  const known = url === null ? undefined : answered.get(url);
+  const own = { url, data: (known?.data as T | undefined) ?? null, at: known?.at ?? null, fault: null };
+  const [held, set] = useState<Held<T>>({ ...own, loading: url !== null });
   const turn = changes.value;
   useEffect(() => {
     if (url === null) {
       set({ url, data: null, fault: null, loading: false, at: null });
       return;
     }
-    const stop = new AbortController();
-    const had = answered.get(url);
-    set((old) => ({ ...old, url, loading: true, fault: null, ...(had ? { data: had.data as T, at: had.at } : {}) }));
-    get<T>(url, stop.signal)
-      .then((data) => set({ url, data, fault: null, loading: false, at: note(url, data) }))
+    let isOver = false;
+    const before = answered.get(url);
+    if (before) set({ url, data: before.data as T, at: before.at, fault: null, loading: true });
+    const late = setTimeout(() => {
+      if (!isOver && !answered.has(url)) set({ url, data: null, fault: null, loading: true, at: null });
+    }, STANDS_MS);
+    ask(url)
+      .then((data) => {
+        const at = note(url, data);
+        if (!isOver) set({ url, data, fault: null, loading: false, at });
+      })
       .catch((fault: unknown) => {
-        if (stop.signal.aborted) return;
         if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
-        // A no leaves nothing to show; a line that is down leaves what there was.
-        set((old) => ({ ...old, url, fault, loading: false, ...(fault instanceof Refusal ? { data: null } : {}) }));
-      });
-    return () => stop.abort();
+        // A no leaves nothing to show; a line that is down leaves what was answered to this very question.
+        const kept = fault instanceof Offline ? answered.get(url) : undefined;
+        if (!isOver) set({ url, data: (kept?.data as T | undefined) ?? null, at: kept?.at ?? null, fault, loading: false });
+      })
+      .finally(() => clearTimeout(late));
+    return () => {
+      isOver = true;
+      clearTimeout(late);
+    };
   }, [url, turn]);
-  // The answer to another question is not shown as if it were the answer to this one, except while that is loading.
-  if (answer.url !== url) {
-    return { data: (before?.data as T) ?? answer.data, fault: null, loading: url !== null, at: before?.at ?? answer.at };
-  }
-  return answer;
+  if (held.url === url) return held;
+  return own.data !== null ? { ...own, loading: true } : { data: held.data, at: held.at, fault: null, loading: url !== null };
 }
 
-/** Every row of a list, page after page. */
-export async function all<T>(path: string, params: Params = {}, signal?: AbortSignal): Promise<T[]> {
-  const rows: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { data: T[]; next?: string | null } = await get(address(path, { ...params, cursor }), signal);
-    rows.push(...page.data);
-    cursor = page.next ?? null;
-  } while (cursor);
-  return rows;
+/** A list with every row of it. */
+export interface Whole<T> {
+  data: T[];
+  total: number;
+}
+
+/** The most rows of a page. */
+const PAGE = 1_000;
+
+/** Every row of a list, page after page, kept up to date as {@link useAnswer}. `null` asks nothing. */
+export function useAll<T>(path: string | null, params: Params = {}): Answer<Whole<T>> {
+  return useAsked<Whole<T>>(path && address(path, { limit: PAGE, ...params }), wholeOf<T>);
+}
+
+async function wholeOf<T>(first: string): Promise<Whole<T>> {
+  const data: T[] = [];
+  let url: string | null = first;
+  while (url) {
+    const page: { data: T[]; next?: string | null } = await asked(url);
+    data.push(...page.data);
+    url = page.next ? `${first}&cursor=${encodeURIComponent(page.next)}` : null;
+  }
+  return { data, total: data.length };
 }

@@ -1,4 +1,5 @@
 // The two clocks: what was true on a day, and what was known by then. Both stand in the address.
+import { today } from './me';
 import { ask, route } from './route';
 
 export interface Clocks {
@@ -8,12 +9,17 @@ export interface Clocks {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Days of the address; what is no day is left out. */
+/** A day of the calendar, as `2016-02-29`. */
+export function isDay(text: string): boolean {
+  return DAY.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;
+}
+
+/** Days of the address; what is no day, or lies ahead, is left out. */
 export function clocks(): Clocks {
   const params = route.value.params;
   const read = (name: string) => {
     const text = params.get(name);
-    return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+    return text && isDay(text) && text <= today() ? text : null;
   };
   return { as_of: read('as_of'), known_at: read('known_at') };
 }

@@ -1,10 +1,7 @@
 // The stream of alerts and writes: when something changed, what is shown is asked for again. Says when the line is down.
-import { signal } from '@preact/signals';
 import { changes, line, request } from './api';
 import { isNow } from './clocks';
-
-/** When the program was last heard, milliseconds since 1970 by this device. */
-export const heard = signal<number | null>(null);
+import { askMe } from './me';
 
 const QUIET_MS = 1_500;
 /** The steps of an alert's life, each an event of the stream; and that a record was written. */
@@ -29,36 +26,60 @@ function beginProbe(): void {
   setInterval(() => {
     if (line.value === 'up') return;
     void request('/healthz').then(
-      () => (changes.value += 1),
+      () => {
+        changes.value += 1;
+        void askMe().catch(() => undefined);
+      },
       () => undefined,
     );
   }, PROBE_MS);
 }
 
+/** How often it is asked what time it is, and with it who reads, milliseconds. */
+const TIME_MS = 60_000;
+/** After so long what is shown is asked for again also where nothing was written: days go by. */
+const ANEW_MS = 600_000;
+/** When a stream that was refused is opened again, milliseconds. */
+const REOPEN_MS = 10_000;
+
+function beginTime(): void {
+  setInterval(() => {
+    if (!document.hidden) void askMe().catch(() => undefined);
+  }, TIME_MS);
+  setInterval(() => {
+    if (!document.hidden && isNow()) changes.value += 1;
+  }, ANEW_MS);
+}
+
 export function beginLive(): void {
   beginProbe();
+  beginTime();
   if (typeof EventSource === 'undefined') return;
-  const ask = gathered(() => {
-    // In the past nothing moves.
-    if (isNow()) changes.value += 1;
-  });
-  let wasDown = false;
+  open(
+    gathered(() => {
+      // In the past nothing moves.
+      if (isNow()) changes.value += 1;
+    }),
+  );
+}
+
+function open(ask: () => void, wasDown = false): void {
   const stream = new EventSource('/api/v1/alerts/stream');
   stream.onopen = () => {
-    heard.value = Date.now();
     line.value = 'up';
     if (wasDown) ask();
     wasDown = false;
   };
   stream.onerror = () => {
     wasDown = true;
-    // A refused stream is closed; one that broke is tried again by the browser.
+    // One that broke is tried again by the browser. One that was refused is not: somebody logged out, or what stands between
+    // is out of order.
     if (stream.readyState === EventSource.CONNECTING) line.value = 'down';
+    else setTimeout(() => open(ask, true), REOPEN_MS);
   };
   for (const step of STEPS) {
     stream.addEventListener(step, () => {
-      heard.value = Date.now();
-      ask();
+        ask();
     });
   }
 }

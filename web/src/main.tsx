@@ -1,5 +1,6 @@
 // Begins the page.
 import { render } from 'preact';
+import { Refusal } from './api';
 import { Room } from './app';
 import { beginLive } from './live';
 import { askMe } from './me';
@@ -11,6 +12,15 @@ import { beginLanguage } from './tongue';
 /** When what waits is looked for, milliseconds after the start. */
 const QUEUE_MS = 3_000;
 
+/** When it is asked again who reads, where there was no answer, milliseconds. */
+const ASK_AGAIN_MS = 5_000;
+
+/** A stranger is an answer; a program that is busy, or a line that is down, is none. */
+function askAgain(fault: unknown): void {
+  if (fault instanceof Refusal && fault.status === 401) return;
+  setTimeout(() => void askMe().catch(askAgain), ASK_AGAIN_MS);
+}
+
 beginLanguage();
 beginTheme();
 beginRoute();
@@ -18,7 +28,7 @@ const place = document.getElementById('room');
 if (place) {
   // Who reads is asked first: it says what time it is, and what may be offered. Without an answer the page still opens.
   void askMe()
-    .catch(() => undefined)
+    .catch(askAgain)
     .then(() => {
       render(<Room />, place);
       beginLive();

@@ -66,8 +66,11 @@ export function fill(text: Text, values: Record<string, string | number>): strin
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
+/** Forms of a text by the rules of a language; those that are missing are `other`. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, Text>> & { other: Text };
+
 /** Picks the form for a count by the rules of the language: Arabic has six. Forms that are missing are `other`. */
-export function plural(count: number, forms: Partial<Record<Intl.LDMLPluralRule, Text>> & { other: Text }): string {
+export function plural(count: number, forms: Forms): string {
   const rule = new Intl.PluralRules(language.value).select(count);
   return fill(forms[rule] ?? forms.other, { n: number(count) });
 }
@@ -80,9 +83,15 @@ export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
-/** A share of one as per cent. */
+/** A share of one as per cent. Nearly all is not all, and nearly nothing is not nothing. */
 export function percent(share: number): string {
-  return new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
+  const write = (value: number, digits: number) => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(value);
+  if (share > 0 && share < 0.001) return `< ${write(0.001, 1)}`;
+  if (share > 0.99 && share < 1) return `> ${write(0.99, 0)}`;
+  // Cut, not rounded: a need that is met to 59.6 % is not met to 60 %.
+  const digits = share < 0.1 ? 1 : 0;
+  const scale = 100 * 10 ** digits;
+  return write(Math.floor(share * scale + 1e-9) / scale, digits);
 }
 
 /** A day, as `26 Jul 2016`; the year is always told. */
@@ -107,9 +116,17 @@ export function held(text: string): string {
   return direction.value === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
-/** The low and the high of a range, `low–high`; one number where they are the same. */
+const ends = words({
+  en: { least: 'at least {n}', most: 'at most {n}', unknown: 'unknown' },
+  ar: { least: '{n} على الأقل', most: '{n} على الأكثر', unknown: 'غير معروف' },
+  fr: { least: 'au moins {n}', most: 'au plus {n}', unknown: 'inconnu' },
+});
+
+/** The low and the high of a range, `low–high`; one number where they are the same; at least, at most where one is unknown. */
 export function range(low: number | null, high: number | null, show: (value: number) => string = number): string {
-  if (low === null && high === null) return '?';
-  if (low === null || high === null || low === high) return show((low ?? high) as number);
+  if (low === null && high === null) return ends().unknown;
+  if (high === null) return fill(ends().least, { n: show(low as number) });
+  if (low === null) return fill(ends().most, { n: show(high) });
+  if (low === high) return show(low);
   return held(`${show(low)}–${show(high)}`);
 }

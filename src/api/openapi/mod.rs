@@ -157,7 +157,7 @@ fn service_reads() -> Vec<Operation<'static>> {
         ])
         .answering(duplicates()),
         get("/api/v1/me", "Who asks, and what they may do; the time of the program.").answering(shape(
-            "user:text? role:text level:text organisation:text? may:[text] now:time is_demo:flag \
+            "id:text? user:text? role:text level:text organisation:text? may:[text] now:time is_demo:flag \
              tile_url:text?",
         )),
         get("/api/v1/upkeep", "When backups and purges were last tried and done, for admins.")

@@ -73,6 +73,25 @@ describe('numbers', () => {
     ]);
   });
 
+  it('say at least or at most where one end is known, by the name of the figure', () => {
+    const lines = readable({ killed_low: 12, injured_low: null, injured_high: 30, lost_person_days_low: 400, coverage_high: 0.25, days_waited_low: null, days_waited_high: null });
+    expect(lines.map(({ label, text }) => [label, text])).toEqual([
+      ['Killed', 'at least 12'],
+      ['Injured', 'at most 30'],
+      ['Food lost', 'at least rations for 400 people for a day'],
+      ['Need that is covered', 'at most 25%'],
+      ['Waited', null],
+    ]);
+  });
+
+  it('keep both ends of a range where tenths matter, and where a language has a word for one or two', () => {
+    expect(readable({ days_waited_low: 0.5, days_waited_high: 1.5 })[0]?.text).toBe('0.5–1.5 days');
+    expect(readable({ people: 20, people_low: 10, people_high: 30 }).map(({ text }) => text)).toEqual(['20', '10–30']);
+    language.value = 'ar';
+    expect(readable({ days_waited_low: 1, days_waited_high: 2 })[0]?.text).toContain('1–2');
+    expect(readable({ days_waited_low: 2 })[0]?.text).toBe('يومان على الأقل');
+  });
+
   it('are unknown where nothing is known, and words where they are words', () => {
     const lines = readable({ injured: null, last_of_its_kind: true, field: 'population', some_new_days: 3 });
     expect(lines.map(({ label, text }) => [label, text])).toEqual([

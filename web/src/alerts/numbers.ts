@@ -1,5 +1,5 @@
 // The numbers an alert rests on, made readable: units stand in their names, a low and a high are one range.
-import { number, percent, plural, range, words } from '../tongue';
+import { fill, language, number, percent, plural, range, words } from '../tongue';
 
 type Value = number | string | boolean | null;
 export interface Line {
@@ -92,15 +92,18 @@ export function unitOf(name: string): Unit {
   return 'count';
 }
 
-/** A value with its unit, as it is read. Tenths matter only where there are few. */
+/** A value as exactly as it matters: tenths only where there are few. */
+function rounded(value: number, unit: Unit): number {
+  return Math.abs(value) < 10 && unit !== 'person_days' ? Math.round(value * 10) / 10 : Math.round(value);
+}
+
+/** A value with its unit, as it is read. */
 export function withUnit(value: number, unit: Unit): string {
   if (unit === 'share') return percent(value);
   if (unit === 'count') return number(value, 1);
-  const rounded = Math.abs(value) < 10 && unit !== 'person_days' ? Math.round(value * 10) / 10 : Math.round(value);
-  const forms = units()[unit];
-  // Where a range or a fraction is told, the figure itself must be read.
-  const shown = plural(rounded, forms);
-  return Number.isInteger(rounded) ? shown : shown.replace(number(rounded), number(rounded, 1));
+  const shown = rounded(value, unit);
+  const text = plural(shown, units()[unit]);
+  return Number.isInteger(shown) ? text : text.replace(number(shown), number(shown, 1));
 }
 
 function label(name: string, unit: Unit): string {
@@ -116,27 +119,37 @@ function single(value: Value, unit: Unit): string | null {
   return withUnit(value, unit);
 }
 
-/** The numbers of an alert, line by line; `x_low` and `x_high` are one line. */
+/** The numbers of an alert, line by line; `x_low` and `x_high` are one line, also where only one of them is told. */
 export function readable(numbers: Record<string, Value>): Line[] {
   const lines: Line[] = [];
+  const told = new Set<string>();
   for (const [name, value] of Object.entries(numbers)) {
     const unit = unitOf(name);
     const base = name.replace(/_(low|high)$/, '');
-    const [low, high] = [numbers[`${base}_low`], numbers[`${base}_high`]];
-    if (base === name || low === undefined || high === undefined) {
+    if (base === name) {
       lines.push({ name, label: label(name, unit), text: single(value, unit) });
-    } else if (!lines.some((line) => line.name === base)) {
-      lines.push({ name: base, label: label(base, unit), text: between(low, high, unit) });
+    } else if (!told.has(base)) {
+      told.add(base);
+      const text = between(numbers[`${base}_low`] ?? null, numbers[`${base}_high`] ?? null, unit);
+      lines.push({ name: `${base}_low_high`, label: label(base, unit), text });
     }
   }
   return lines;
 }
 
 function between(low: Value, high: Value, unit: Unit): string | null {
-  if (typeof low !== 'number' || typeof high !== 'number') return single(low ?? high, unit);
-  if (low === high) return withUnit(low, unit);
-  if (unit === 'share') return range(low, high, percent);
-  return withUnit(high, unit).replace(number(Math.round(high)), range(Math.round(low), Math.round(high)));
+  if (low === null && high === null) return null;
+  const [least, most] = [low, high].map((end) => (typeof end === 'number' ? end : null)) as [number | null, number | null];
+  // An end that is told in words is read as it is.
+  if (least === null && most === null) return single(low ?? high, unit);
+  if (least === null || most === null || unit === 'share') return range(least, most, (value) => withUnit(value, unit));
+  if (unit === 'count') return range(least, most, (value) => number(value, 1));
+  const ends = [rounded(least, unit), rounded(most, unit)] as const;
+  if (ends[0] === ends[1]) return withUnit(most, unit);
+  // A form that has no place for a number, as the Arabic for two, cannot say a range.
+  const forms = units()[unit];
+  const form = forms[new Intl.PluralRules(language.value).select(ends[1])] ?? forms.other;
+  return fill(form.includes('{n}') ? form : forms.other, { n: range(...ends, (value) => number(value, 1)) });
 }
 
 /** How long something lasted, as it is read. */

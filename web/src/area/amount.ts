@@ -1,26 +1,13 @@
 // Amounts that are a range or open at one end, as they are read.
 import type { Amount } from './kinds';
-import { fill, number, range, words } from '../tongue';
-
-const say = words({
-  en: { least: 'at least {n}', most: 'at most {n}' },
-  ar: { least: '{n} على الأقل', most: '{n} على الأكثر' },
-  fr: { least: 'au moins {n}', most: 'au plus {n}' },
-});
+import { number, range } from '../tongue';
 
 /** An amount as it is read at once: its range where it has one; `null` where nothing is known. */
 export function spread(amount: Amount | null | undefined, show: (value: number) => string = number): string | null {
-  if (!amount) return null;
+  if (!amount || isUnknown(amount)) return null;
   const { low, best, high } = amount;
-  if (low !== null && high !== null) return range(low, high, show);
-  if (best !== null) return show(best);
-  if (low !== null) return fill(say().least, { n: show(low) });
-  return high === null ? null : fill(say().most, { n: show(high) });
-}
-
-/** The single figure where there is one, else the range. */
-export function best(amount: Amount | null | undefined, show: (value: number) => string = number): string | null {
-  return amount?.best != null ? show(amount.best) : spread(amount, show);
+  const isOpen = low === null || high === null;
+  return isOpen && best !== null ? show(best) : range(low, high, show);
 }
 
 /** Is nothing known? */

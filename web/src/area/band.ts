@@ -1,4 +1,5 @@
 // What is drawn of deliveries, stock and the days on which it runs out. Only figures that the program gave.
+import { earliest } from '../days';
 import type { Amount, Input, Outlook } from './kinds';
 
 const DAY = 86_400;
@@ -57,12 +58,13 @@ export function bandPoints(outlook: Outlook): Point[] {
   return points;
 }
 
-/** The early, the middle and the late day on which it runs out. */
+/** The early, the middle and the late day on which it runs out; a late day beyond the days looked ahead has no end. */
 export function runOut(outlook: Outlook): { early: number | null; middle: number | null; late: number | null } {
   const now = seconds(outlook.as_of) + DAY;
   const at = (days: number | null) => (days === null ? null : now + days * DAY);
   const { p10, p50, p90 } = outlook.days_left;
-  return { early: at(p10), middle: at(p50), late: at(p90) };
+  const isOpen = p90 === null && earliest(outlook.days_left) !== null;
+  return { early: at(p10), middle: at(p50), late: isOpen ? Infinity : at(p90) };
 }
 
 /** From when to when the chart goes: from the first thing that is told to a little after the last day, or after today. */
@@ -71,7 +73,8 @@ export function reach(outlook: Outlook): { from: number; to: number } {
   const { early, middle, late } = runOut(outlook);
   const told = outlook.inputs.filter((input) => ['arrival', 'stock', 'loss'].includes(input.input) && input.date !== null);
   const first = Math.min(now - 14 * DAY, ...told.map((input) => seconds(input.date as string)));
-  const last = Math.max(now, late ?? middle ?? early ?? now);
+  const known = [late, middle, early].find((at) => at !== null && Number.isFinite(at));
+  const last = Math.max(now, known ?? now);
   const room = Math.max(2 * DAY, (last - first) * 0.05);
   return { from: first - room, to: last + room };
 }

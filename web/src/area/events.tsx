@@ -1,6 +1,6 @@
 // What happened in an area and what is agreed on it: alerts, pauses, incidents, requests for access, facilities.
 import type { ComponentChildren } from 'preact';
-import { type Answer, address, useAnswer } from '../api';
+import { type Answer, useAll } from '../api';
 import { isNow } from '../clocks';
 import { to } from '../route';
 import { Shown } from '../state';
@@ -29,7 +29,7 @@ const say = words({
 });
 
 function useRecords<T extends Recorded>(kind: string, code: string): Answer<Listed<T>> {
-  const answer = useAnswer<Listed<T>>(address(`/api/v1/${kind}`, { area: code, expand: 'all', limit: 1000, sort: '-date' }));
+  const answer = useAll<T>(`/api/v1/${kind}`, { area: code, expand: 'all', sort: '-date' });
   useCite(kind, (answer.data?.data ?? []).map((record) => record.source));
   return answer;
 }

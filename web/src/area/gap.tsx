@@ -36,12 +36,13 @@ function Missing({ gap }: { gap: Gap }) {
   const item = (name: string, pick: (end: GapEnd) => number | null) => {
     const [least, middle, most] = [low, best, high].map((end) => (end ? pick(end) : null)) as [number | null, number | null, number | null];
     if (least === null && middle === null && most === null) return null;
+    const shown = least === null && most === null ? number(middle ?? 0) : range(least, most);
     return (
       <div>
         <dt>{name}</dt>
         <dd>
-          <Figure range={range(least, most)} date={`${day(gap.from)} – ${day(gap.to)}`} more={middle === null ? null : <span class="behind-line">{fill(say().middle, { n: number(middle) })}</span>}>
-            <span class="nowrap">{range(least ?? middle, most ?? middle)}</span>
+          <Figure range={shown} date={`${day(gap.from)} – ${day(gap.to)}`} more={middle === null ? null : <span class="behind-line">{fill(say().middle, { n: number(middle) })}</span>}>
+            <span class="nowrap">{shown}</span>
           </Figure>
         </dd>
       </div>

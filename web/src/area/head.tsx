@@ -1,33 +1,34 @@
 // The head of the page of an area: its name, where it lies, and what is known in a few sentences.
 import type { ComponentChildren } from 'preact';
+import { daysLeft, isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { held, day, language, number, plural, words } from '../tongue';
-import { isUnknown, rough, spread } from './amount';
+import { day, fill, language, number, words } from '../tongue';
+import { isUnknown, spread } from './amount';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
 import { Behind, useCite } from './source';
 import { byScheme, dayOf, holding } from './spans';
-import { type Forms, comma, nameOf, term } from './terms';
+import { comma, nameOf, term } from './terms';
 
 const say = words({
   en: {
     status: 'Status: ', noStatus: 'No list that Passage knows names this area at this time.', people: 'People: ', counted: ', count of ', noPeople: 'Nobody is known to have counted the people.',
-    food: 'The known food lasts about ', until: ', until ', between: ' (between {early} and {late})', out: 'Of the known food nothing is left.', horizon: 'The known food lasts longer than was looked ahead.', noNeed: 'Nobody is known to be there who needs food.',
+    food: 'Days that the known food lasts: ', between: ', until {middle} (between {early} and {late})', open: ', most likely until {middle} ({early} at the earliest)', early: ' ({early} at the earliest)', out: 'Of the known food probably nothing is left.', noNeed: 'Nobody is known to be there who needs food.',
     noStock: 'Nobody is known to have counted the food, so no day can be told on which it ends.', noStockCount: 'How long food lasts cannot be told without a count of the people.', unknownNeed: 'How long food lasts is not known.',
-    days: { one: '{n} day', other: '{n} days' } as Forms, convoys: 'Its convoys', alerts: 'Alerts', partOf: 'part of', also: 'also',
+    convoys: 'Its convoys', alerts: 'Alerts', partOf: 'part of', also: 'also',
   },
   ar: {
     status: 'التصنيف: ', noStatus: 'لا تذكر أي قائمة يعرفها Passage هذه المنطقة في هذا الوقت.', people: 'السكان: ', counted: '، حسب ', noPeople: 'لا يُعرف أن أحداً أحصى السكان.',
-    food: 'يكفي الغذاء المعروف نحو ', until: '، حتى ', between: ' (بين {early} و{late})', out: 'لم يبق شيء من الغذاء المعروف.', horizon: 'يكفي الغذاء المعروف أطول من المدة المنظور فيها.', noNeed: 'لا يُعرف أن هناك من يحتاج إلى الغذاء.',
+    food: 'الأيام التي يكفيها الغذاء المعروف: ', between: '، حتى {middle} (بين {early} و{late})', open: '، والأرجح حتى {middle} (وبأبكر تقدير {early})', early: ' (وبأبكر تقدير {early})', out: 'على الأرجح لم يبق شيء من الغذاء المعروف.', noNeed: 'لا يُعرف أن هناك من يحتاج إلى الغذاء.',
     noStock: 'لا يُعرف أن أحداً أحصى الغذاء، فلا يمكن تحديد يوم نفاده.', noStockCount: 'لا يمكن معرفة مدة كفاية الغذاء من دون إحصاء السكان.', unknownNeed: 'مدة كفاية الغذاء غير معروفة.',
-    days: { zero: '{n} يوم', one: 'يوم واحد', two: 'يومين', few: '{n} أيام', many: '{n} يوماً', other: '{n} يوم' }, convoys: 'قوافلها', alerts: 'التنبيهات', partOf: 'جزء من', also: 'تُسمى أيضاً',
+    convoys: 'قوافلها', alerts: 'التنبيهات', partOf: 'جزء من', also: 'تُسمى أيضاً',
   },
   fr: {
     status: 'Statut : ', noStatus: 'Aucune liste connue de Passage ne nomme cette zone à ce moment.', people: 'Population : ', counted: ', décompte de ', noPeople: 'Personne, à notre connaissance, n’a compté la population.',
-    food: 'Les vivres connus durent environ ', until: ', jusqu’au ', between: ' (entre le {early} et le {late})', out: 'Des vivres connus, il ne reste rien.', horizon: 'Les vivres connus durent au-delà de la période examinée.', noNeed: 'On ne connaît là personne qui ait besoin de vivres.',
+    food: 'Jours que durent les vivres connus : ', between: ', jusqu’au {middle} (entre le {early} et le {late})', open: ', le plus probable jusqu’au {middle} (le {early} au plus tôt)', early: ' (le {early} au plus tôt)', out: 'Des vivres connus, il ne reste probablement rien.', noNeed: 'On ne connaît là personne qui ait besoin de vivres.',
     noStock: 'Personne, à notre connaissance, n’a compté les vivres : on ne peut dire quel jour ils s’épuisent.', noStockCount: 'Sans décompte de la population, on ne peut dire combien de temps durent les vivres.', unknownNeed: 'On ne sait pas combien de temps durent les vivres.',
-    days: { one: '{n} jour', other: '{n} jours' }, convoys: 'Ses convois', alerts: 'Alertes', partOf: 'partie de', also: 'aussi',
+    convoys: 'Ses convois', alerts: 'Alertes', partOf: 'partie de', also: 'aussi',
   },
 });
 
@@ -35,7 +36,8 @@ interface Told {
   area: AreaRecord;
   statuses: StatusRecord[] | null;
   outlook: Outlook | null;
-  coverage: CoverageRow | null;
+  /** `undefined` while there is no answer. */
+  coverage: CoverageRow | null | undefined;
   alerts: AlertRow[] | null;
   asOf: string;
 }
@@ -135,10 +137,10 @@ function Statuses({ statuses, asOf }: { statuses: StatusRecord[]; asOf: string }
   );
 }
 
-function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRow | null }) {
+function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRow | null | undefined }) {
   const claims = coverage?.population?.claims ?? [];
   const people = isUnknown(outlook.population) ? coverage?.population?.people : outlook.population;
-  if (isUnknown(people)) return <>{say().noPeople}</>;
+  if (isUnknown(people)) return coverage === undefined ? null : <>{say().noPeople}</>;
   const used = outlook.inputs.filter((input) => input.input === 'population' && input.used);
   const claim = claims.find((one) => one.record === used[0]?.record.code) ?? claims[0];
   const codes = [...new Set([...used.map((input) => input.source), claim?.source])];
@@ -161,33 +163,31 @@ function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRo
   );
 }
 
+/** The calendar days of the run-out, as far as they are within the days looked ahead. */
+function datesOf({ p10, p50, p90 }: Outlook['runs_out_on']): string {
+  const days = { early: p10 ? day(p10) : '', middle: p50 ? day(p50) : '', late: p90 ? day(p90) : '' };
+  if (!p10) return '';
+  return fill(p50 && p90 ? say().between : p50 ? say().open : say().early, days);
+}
+
 function Food({ outlook }: { outlook: Outlook }) {
   const { days_left: left, runs_out_on: out, status } = outlook;
   const plain: Record<string, ComponentChildren> = {
-    already_out: say().out,
-    not_within_horizon: say().horizon,
     no_need: say().noNeed,
     unknown_stock: say().noStock,
     unknown_population: say().noStockCount,
     unknown_need: say().unknownNeed,
   };
-  if (status !== 'dated' || left.p50 === null) return <>{plain[status] ?? say().unknownNeed}</>;
+  if (!isForeseen(left)) return <>{plain[status] ?? say().unknownNeed}</>;
   const codes = outlook.inputs.filter((input) => input.used).map((input) => input.source);
-  const range = left.p10 !== null && left.p90 !== null ? held(`${rough(left.p10)}–${number(left.p90, 1)}`) : null;
-  const days = Math.round(left.p50);
   return (
     <>
+      {status === 'already_out' && `${say().out} `}
       {say().food}
-      <Figure range={range} date={day(outlook.as_of)} flags={outlook.flags.map((flag) => term('flag', flag))} more={<Behind codes={codes} />}>
-        {plural(days, say().days)}
+      <Figure date={day(outlook.as_of)} flags={outlook.flags.map((flag) => term('flag', flag))} more={<Behind codes={codes} />}>
+        {daysLeft(left, outlook.horizon_days)}
       </Figure>
-      {out.p50 && (
-        <>
-          {say().until}
-          <span class="nowrap">{day(out.p50)}</span>
-        </>
-      )}
-      {out.p10 && out.p90 && say().between.replace('{early}', day(out.p10)).replace('{late}', day(out.p90))}.
+      {datesOf(out)}.
     </>
   );
 }

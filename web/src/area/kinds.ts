@@ -1,4 +1,6 @@
 // What the program answers about an area, as far as these pages read it.
+import type { DaysLeft } from '../days';
+
 export interface Amount {
   low: number | null;
   best: number | null;
@@ -98,7 +100,9 @@ export interface OutlookRow {
   notes: string[];
   formula: string;
   method: string | null;
-  days_left: { p10: number | null; p50: number | null; p90: number | null };
+  days_left: DaysLeft;
+  /** How far it was looked ahead. */
+  horizon_days: number;
   runs_out_on: { p10: string | null; p50: string | null; p90: string | null };
   not_before: string | null;
   population: Amount;
@@ -112,7 +116,6 @@ export interface OutlookRow {
 export interface Outlook extends OutlookRow {
   as_of: string;
   known_at: string;
-  horizon_days: number;
   inputs: Input[];
   statements: Statement[];
 }

@@ -1,11 +1,13 @@
 // All areas: found by name or code, kept to a status or a scheme, the most urgent first.
-import { address, useAnswer } from '../api';
+import { type Answer, address, useAll, useAnswer } from '../api';
 import { clocks } from '../clocks';
+import { daysLeft } from '../days';
 import { Figure } from '../figure';
+import { today } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { held, day, fill, number, percent, plural, words } from '../tongue';
-import { best, isOpenShare, isUnknown, rough, spread } from './amount';
+import { day, fill, percent, plural, words } from '../tongue';
+import { isOpenShare, isUnknown, spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
@@ -17,17 +19,17 @@ const say = words({
   en: {
     title: 'Areas', search: 'Name or code', scheme: 'By whose list', status: 'Status', any: 'any', area: 'Area', admin: 'Admin unit', people: 'People', food: 'Food lasts, days', coverage: 'Food need met, 30 days', last: 'Last delivery known',
     count: { one: '{n} area', other: '{n} areas' } as Forms, none: 'No area matches', noneMore: 'Try part of a name, in Latin or Arabic letters, or take the filters away.', clear: 'Show all', notListed: 'on no list',
-    daysAgo: { one: '{n} day ago', other: '{n} days ago' } as Forms, noDelivery: 'none known', earliest: 'no count; not before {day}', order: 'The most urgent first: by how soon known food ends, then who is cut off and how long nothing is known to have come.', middle: 'Middle of the estimate', noAreas: 'No area is on record', noAreasMore: 'At this time nothing was known yet. Move the clocks, or import data.',
+    daysAgo: { one: '{n} day ago', other: '{n} days ago' } as Forms, noDelivery: 'none known', earliest: 'no count; not before {day}', order: 'The most urgent first: by how soon known food ends, then who is cut off and how long nothing is known to have come.', dates: 'Ends between {early} and {late}', early: 'Ends on {early} at the earliest', noAreas: 'No area is on record', noAreasMore: 'At this time nothing was known yet. Move the clocks, or import data.',
   },
   ar: {
     title: 'المناطق', search: 'الاسم أو الرمز', scheme: 'حسب قائمة', status: 'التصنيف', any: 'الكل', area: 'المنطقة', admin: 'الوحدة الإدارية', people: 'السكان', food: 'أيام الغذاء المتبقية', coverage: 'تغطية الحاجة الغذائية، 30 يوماً', last: 'آخر تسليم معروف',
     count: { one: 'منطقة واحدة', two: 'منطقتان', few: '{n} مناطق', many: '{n} منطقة', other: '{n} منطقة' }, none: 'لا منطقة مطابقة', noneMore: 'جرّب جزءاً من الاسم بالحروف العربية أو اللاتينية، أو أزل عوامل التصفية.', clear: 'عرض الكل', notListed: 'ليست على أي قائمة',
-    daysAgo: { one: 'منذ يوم', two: 'منذ يومين', few: 'منذ {n} أيام', many: 'منذ {n} يوماً', other: 'منذ {n} يوم' }, noDelivery: 'لا شيء معروف', earliest: 'لا إحصاء؛ ليس قبل {day}', order: 'الأكثر إلحاحاً أولاً: حسب قرب نفاد الغذاء المعروف، ثم المناطق المقطوعة ومدة عدم وصول شيء معروف إليها.', middle: 'وسط التقدير', noAreas: 'لا منطقة مسجلة', noAreasMore: 'لم يكن شيء معروفاً في هذا الوقت. حرّك الزمن أو استورد بيانات.',
+    daysAgo: { one: 'منذ يوم', two: 'منذ يومين', few: 'منذ {n} أيام', many: 'منذ {n} يوماً', other: 'منذ {n} يوم' }, noDelivery: 'لا شيء معروف', earliest: 'لا إحصاء؛ ليس قبل {day}', order: 'الأكثر إلحاحاً أولاً: حسب قرب نفاد الغذاء المعروف، ثم المناطق المقطوعة ومدة عدم وصول شيء معروف إليها.', dates: 'ينفد بين {early} و{late}', early: 'ينفد في {early} بأبكر تقدير', noAreas: 'لا منطقة مسجلة', noAreasMore: 'لم يكن شيء معروفاً في هذا الوقت. حرّك الزمن أو استورد بيانات.',
   },
   fr: {
     title: 'Zones', search: 'Nom ou code', scheme: 'Selon la liste de', status: 'Statut', any: 'tous', area: 'Zone', admin: 'Unité administrative', people: 'Population', food: 'Vivres restants, jours', coverage: 'Besoin alimentaire couvert, 30 jours', last: 'Dernière livraison connue',
     count: { one: '{n} zone', other: '{n} zones' }, none: 'Aucune zone ne correspond', noneMore: 'Essayez une partie du nom, en lettres latines ou arabes, ou enlevez les filtres.', clear: 'Tout afficher', notListed: 'sur aucune liste',
-    daysAgo: { one: 'il y a {n} jour', other: 'il y a {n} jours' }, noDelivery: 'aucune connue', earliest: 'non compté ; pas avant le {day}', order: 'Les plus urgentes d’abord : selon la fin proche des vivres connus, puis les zones coupées et le temps depuis la dernière arrivée connue.', middle: 'Milieu de l’estimation', noAreas: 'Aucune zone enregistrée', noAreasMore: 'À ce moment rien n’était encore su. Déplacez le temps, ou importez des données.',
+    daysAgo: { one: 'il y a {n} jour', other: 'il y a {n} jours' }, noDelivery: 'aucune connue', earliest: 'non compté ; pas avant le {day}', order: 'Les plus urgentes d’abord : selon la fin proche des vivres connus, puis les zones coupées et le temps depuis la dernière arrivée connue.', dates: 'Épuisés entre le {early} et le {late}', early: 'Épuisés le {early} au plus tôt', noAreas: 'Aucune zone enregistrée', noAreasMore: 'À ce moment rien n’était encore su. Déplacez le temps, ou importez des données.',
   },
 });
 
@@ -35,11 +37,11 @@ const SCHEMES = ['un', 'siege_watch', 'press', 'own'];
 const STATUSES = ['besieged', 'hard_to_reach', 'watchlist', 'accessible', 'evacuated', 'delisted'];
 
 export function AreaList() {
-  const areas = useAnswer<Listed<AreaRecord>>(address('/api/v1/areas', { expand: 'all', limit: 1000 }));
-  const statuses = useAnswer<Listed<StatusRecord>>(address('/api/v1/statuses', { expand: 'all', limit: 1000 }));
+  const areas = useAll<AreaRecord>('/api/v1/areas', { expand: 'all' });
+  const statuses = useAll<StatusRecord>('/api/v1/statuses', { expand: 'all' });
   const outlooks = useAnswer<Listed<OutlookRow> & { as_of: string }>(address('/api/v1/outlook'));
   const coverages = useAnswer<Coverage & { as_of: string }>(address('/api/v1/coverage'));
-  const asOf = clocks().as_of ?? (outlooks.data ?? coverages.data)?.as_of.slice(0, 10) ?? '9999-12-31';
+  const asOf = clocks().as_of ?? (outlooks.data ?? coverages.data)?.as_of.slice(0, 10) ?? today();
   return (
     <>
       <div class="view-head">
@@ -53,8 +55,8 @@ export function AreaList() {
             <Empty title={say().noAreas}>{say().noAreasMore}</Empty>
           ) : (
             <>
-              {[statuses, outlooks, coverages].map((answer, index) => answer.fault && <Shown key={index} answer={answer as never}>{() => null}</Shown>)}
-              <Found rows={rows} />
+              {[statuses, outlooks, coverages].map((answer, index) => answer.fault && <Shown key={index} answer={answer as Answer<unknown>}>{() => null}</Shown>)}
+              <Found rows={rows} isListed={statuses.data !== null} />
             </>
           );
         }}
@@ -91,13 +93,15 @@ function Filters() {
   );
 }
 
-function Found({ rows }: { rows: Row[] }) {
+/** While there is no answer on the lists, nobody is said to be on none, and none is kept to. */
+function Found({ rows, isListed }: { rows: Row[]; isListed: boolean }) {
   const params = route.value.params;
   const [search, scheme, status] = ['search', 'scheme', 'status'].map((name) => params.get(name) ?? '');
   const wanted = (row: Row) => {
     const claims = row.statuses.filter((claim) => (!scheme || claim.scheme === scheme) && (!status || claim.status === status));
     return matches(row.area, search ?? '') && ((!scheme && !status) || claims.length > 0);
   };
+  if (!isListed && (scheme || status)) return null;
   const shown = rows.filter(wanted);
   if (shown.length === 0) {
     return (
@@ -127,7 +131,7 @@ function Found({ rows }: { rows: Row[] }) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <AreaRow key={row.area.code} row={row} />
+            <AreaRow key={row.area.code} row={row} isListed={isListed} />
           ))}
         </tbody>
       </table>
@@ -135,7 +139,7 @@ function Found({ rows }: { rows: Row[] }) {
   );
 }
 
-function AreaRow({ row }: { row: Row }) {
+function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
   const { area, coverage, outlook } = row;
   const units = [area.admin2_name, area.admin1_name].filter((name, index, all) => name && all.indexOf(name) === index);
   return (
@@ -148,11 +152,11 @@ function AreaRow({ row }: { row: Row }) {
           {units.length > 0 && <bdi>{units.join(comma())}</bdi>}
         </span>
       </th>
-      <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : <span class="quiet">{say().notListed}</span>}</td>
+      <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : isListed && <span class="quiet">{say().notListed}</span>}</td>
       <td class="number" data-name={say().people}>
-        <People row={row} />
+        {(outlook ?? coverage) && <People row={row} />}
       </td>
-      <td class="number" data-name={say().food}>{outlook && <Food outlook={outlook} />}</td>
+      <td class="number lasts" data-name={say().food}>{outlook && <Food outlook={outlook} />}</td>
       <td class="number" data-name={say().coverage}>
         {coverage && (
           <Figure range={spread(coverage.coverage, percent)} flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={<Behind codes={coverage.sources} />}>
@@ -190,16 +194,13 @@ function People({ row }: { row: Row }) {
 }
 
 function Food({ outlook }: { outlook: OutlookRow }) {
-  const { p10, p50, p90 } = outlook.days_left;
-  const left: { low: number | null; best: number | null; high: number | null } = { low: p10, best: p50, high: p90 };
-  const shown = best(left, rough);
-  const doubt = outlook.not_before !== null && p50 === null ? fill(say().earliest, { day: day(outlook.not_before) }) : null;
+  const { p10, p90 } = outlook.runs_out_on;
+  const shown = daysLeft(outlook.days_left, outlook.horizon_days);
+  const dates = p10 && p90 ? fill(say().dates, { early: day(p10), late: day(p90) }) : p10 && fill(say().early, { early: day(p10) });
+  const doubt = outlook.not_before !== null && shown === null ? fill(say().earliest, { day: day(outlook.not_before) }) : '';
   return (
-    <>
-      <Figure range={spread(left, rough)} date={outlook.runs_out_on.p50 && day(outlook.runs_out_on.p50)} method={p50 === null ? null : say().middle} flags={[doubt ?? '', ...outlook.flags.map((flag) => term('flag', flag))].filter(Boolean)}>
-        {shown}
-      </Figure>
-      {shown !== null && p10 !== null && p90 !== null && <span class="under">{held(`${rough(p10)}–${number(p90, 1)}`)}</span>}
-    </>
+    <Figure range={dates} flags={[doubt, ...outlook.flags.map((flag) => term('flag', flag))].filter(Boolean)}>
+      {shown}
+    </Figure>
   );
 }

@@ -162,3 +162,23 @@ describe('the order of the list', () => {
     expect(join(areas, statuses, outlooks, coverages, '2016-07-26').map((row) => row.area.code)).toEqual(['D', 'C', 'B', 'A']);
   });
 });
+
+describe('the order of the list by days', () => {
+  it('goes by the early day, also where the middle is beyond the days looked ahead', () => {
+    const areas = ['A', 'B', 'C'].map((code) => area(code, { en: code }));
+    const left = (p10: number | null, p50: number | null) => ({ p10, p50, p90: null });
+    const outlooks = [{ area: 'A', severity: 'high', days_left: left(20, 40) }, { area: 'B', severity: 'high', days_left: left(null, null) }, { area: 'C', severity: 'high', days_left: left(9, null) }] as never[];
+    expect(join(areas, [], outlooks, [], '2016-07-26').map((row) => row.area.code)).toEqual(['C', 'A', 'B']);
+  });
+});
+
+describe('the chart of the run-out', () => {
+  it('reaches to the end where the late day is beyond the days looked ahead', () => {
+    const opening = { amount: { low: 100, best: 200, high: 400 }, at_least: null, counted_on: '2016-07-13', from: 'counted' };
+    const told = { as_of: '2016-07-26T23:59:59.999Z', days_left: { p10: 5, p50: null, p90: null, p_never: 0.8 }, runs_out_on: { p10: '2016-07-31', p50: null, p90: null }, opening_stock: opening, inputs: [] } as unknown as Outlook;
+    const { early, middle, late } = runOut(told);
+    expect([early, middle, late]).toEqual([seconds('2016-08-01'), null, Infinity]);
+    expect(reach(told).to).toBeGreaterThan(seconds('2016-08-01'));
+    expect(Number.isFinite(reach(told).to)).toBe(true);
+  });
+});

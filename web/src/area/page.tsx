@@ -1,6 +1,6 @@
 // The page of one area: every section asks for itself, and says for itself if it has no answer.
 import { useSignal } from '@preact/signals';
-import { address, useAnswer } from '../api';
+import { type Answer, address, useAll, useAnswer } from '../api';
 import { clocks } from '../clocks';
 import { today } from '../me';
 import { to } from '../route';
@@ -25,7 +25,7 @@ const say = words({
 
 /** A list that tells of one area, whole. */
 function useList<T>(kind: string, params: Record<string, string> | null) {
-  return useAnswer<Listed<T>>(params === null ? null : address(`/api/v1/${kind}`, { expand: 'all', limit: 1000, ...params }));
+  return useAll<T>(params === null ? null : `/api/v1/${kind}`, { expand: 'all', ...params });
 }
 
 export function AreaPage({ code }: { code: string }) {
@@ -50,10 +50,11 @@ export function AreaPage({ code }: { code: string }) {
           <a href={to('areas')}>{say().back}</a>
         </p>
         <Shown answer={area} lines={4}>
-          {(found) => <Head area={found} statuses={statuses.data?.data ?? null} outlook={outlook.data} coverage={coverage.data?.data[0] ?? null} alerts={alerts.data?.data ?? null} asOf={asOf} />}
+          {(found) => <Head area={found} statuses={statuses.data?.data ?? null} outlook={outlook.data} coverage={coverage.data ? (coverage.data.data[0] ?? null) : undefined} alerts={alerts.data?.data ?? null} asOf={asOf} />}
         </Shown>
         {area.data && (
           <>
+            {[outlook, groups, groupStatuses, groupCounts].map((answer, index) => answer.fault && <Shown key={index} answer={answer as Answer<unknown>}>{() => null}</Shown>)}
             <StatusSection answer={statuses} ofGroups={groupStatuses.data?.data ?? []} {...known} />
             <People answer={populations} ofGroups={groupCounts.data?.data ?? []} outlook={outlook.data} coverage={coverage.data?.data[0] ?? null} {...known} />
             <Supply code={code} coverage={coverage} />

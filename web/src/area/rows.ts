@@ -1,4 +1,5 @@
 // The rows of the list of areas: what is known of each, put together from four answers, the most urgent first.
+import { earliest } from '../days';
 import type { AreaRecord, CoverageRow, OutlookRow, StatusRecord } from './kinds';
 import { byScheme, holding } from './spans';
 
@@ -35,7 +36,7 @@ function byUrgency(a: Row, b: Row): number {
     const place = SEVERITIES.indexOf(row.outlook?.severity ?? '');
     return place < 0 ? SEVERITIES.length : place;
   };
-  const days = (row: Row) => row.outlook?.days_left.p50 ?? Infinity;
+  const days = (row: Row) => (row.outlook && earliest(row.outlook.days_left)) ?? Infinity;
   const cutOff = (row: Row) => Math.min(CUT_OFF.length, ...row.statuses.map((claim) => CUT_OFF.indexOf(claim.status)).filter((place) => place >= 0));
   // Where no arrival is known, nothing is known to have come for the longest time.
   const waited = (row: Row) => row.coverage?.days_since_last_delivery ?? Number.MAX_SAFE_INTEGER;

@@ -3,10 +3,10 @@ import { signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
-import { address, useAnswer } from '../api';
+import { address, useAll, useAnswer } from '../api';
 import { Shown } from '../state';
 import { day, words } from '../tongue';
-import type { Listed, SourceRecord } from './kinds';
+import type { SourceRecord } from './kinds';
 import { comma } from './terms';
 
 const say = words({
@@ -151,8 +151,7 @@ function Line({ name, value }: { name: string; value: string | null }) {
 export function Sources() {
   const cites = useContext(Cites);
   const codes = [...new Set(Object.values(cites?.value ?? {}).flat())].sort();
-  const url = codes.length === 0 ? null : address('/api/v1/sources', { code: codes.join(','), expand: 'all', limit: 1000 });
-  const answer = useAnswer<Listed<SourceRecord>>(url);
+  const answer = useAll<SourceRecord>(codes.length === 0 ? null : '/api/v1/sources', { code: codes.join(','), expand: 'all' });
   return (
     <section aria-labelledby="area-sources">
       <h2 id="area-sources">{say().sources}</h2>

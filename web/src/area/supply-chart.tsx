@@ -8,9 +8,9 @@ import type { Outlook } from './kinds';
 import { term } from './terms';
 
 const say = words({
-  en: { label: '{sector}: deliveries and stock from {from} to {to}, and the days on which it runs out. The table below tells the same.', delivery: 'delivery, the lighter part may have come', unsized: 'delivery of unknown size', stock: 'in store, between least and most', out: 'runs out, between early and late; the line is the middle', middle: 'middle' },
-  ar: { label: '{sector}: عمليات التسليم والمخزون من {from} إلى {to} وأيام النفاد. الجدول أدناه يذكر الأمر نفسه.', delivery: 'تسليم، والجزء الفاتح ربما وصل', unsized: 'تسليم بكمية غير معروفة', stock: 'في المخزن، بين الأدنى والأعلى', out: 'النفاد، بين المبكر والمتأخر؛ والخط هو الأوسط', middle: 'الأوسط' },
-  fr: { label: '{sector} : livraisons et stocks du {from} au {to}, et jours d’épuisement. Le tableau ci-dessous dit la même chose.', delivery: 'livraison, la partie claire est peut-être arrivée', unsized: 'livraison de taille inconnue', stock: 'en stock, entre minimum et maximum', out: 'épuisement, du plus tôt au plus tard ; le trait est le milieu', middle: 'milieu' },
+  en: { label: '{sector}: deliveries and stock from {from} to {to}, and the days on which it runs out. The table below tells the same.', delivery: 'delivery, the lighter part may have come', unsized: 'delivery of unknown size', stock: 'in store, between least and most', out: 'runs out, between early and late; the line is the middle', openOut: 'runs out from the early day on, or beyond what was looked ahead', middle: 'middle' },
+  ar: { label: '{sector}: عمليات التسليم والمخزون من {from} إلى {to} وأيام النفاد. الجدول أدناه يذكر الأمر نفسه.', delivery: 'تسليم، والجزء الفاتح ربما وصل', unsized: 'تسليم بكمية غير معروفة', stock: 'في المخزن، بين الأدنى والأعلى', out: 'النفاد، بين المبكر والمتأخر؛ والخط هو الأوسط', openOut: 'النفاد ابتداءً من اليوم المبكر، أو بعد المدة المنظور فيها', middle: 'الأوسط' },
+  fr: { label: '{sector} : livraisons et stocks du {from} au {to}, et jours d’épuisement. Le tableau ci-dessous dit la même chose.', delivery: 'livraison, la partie claire est peut-être arrivée', unsized: 'livraison de taille inconnue', stock: 'en stock, entre minimum et maximum', out: 'épuisement, du plus tôt au plus tard ; le trait est le milieu', openOut: 'épuisement dès le jour le plus précoce, ou au-delà de la période examinée', middle: 'milieu' },
 });
 
 /** A number as short as an axis needs it. */
@@ -37,7 +37,7 @@ export function SupplyChart({ outlook }: { outlook: Outlook }) {
   }, [outlook]);
   const sector = term('sector', outlook.sector);
   const label = fill(say().label, { sector, from: day(from * 1000), to: day(to * 1000) });
-  const has = { delivery: drawn.bars.some((bar) => bar.high !== null), unsized: drawn.bars.some((bar) => bar.high === null), stock: drawn.band.length > 0, out: drawn.out.middle !== null };
+  const has = { delivery: drawn.bars.some((bar) => bar.high !== null), unsized: drawn.bars.some((bar) => bar.high === null), stock: drawn.band.length > 0, out: drawn.out.late !== null };
   return (
     <figure class="supply-chart">
       <p class="quiet">{most > 0 ? term('unit', outlook.unit) : ''}</p>
@@ -48,7 +48,7 @@ export function SupplyChart({ outlook }: { outlook: Outlook }) {
           .map((name) => (
             <li key={name}>
               <span class={`box ${name}`} aria-hidden="true" />
-              {say()[name]}
+              {name === 'out' && drawn.out.late === Infinity ? say().openOut : say()[name]}
             </li>
           ))}
       </ul>
@@ -80,7 +80,8 @@ function draw(plot: uPlot, { bars: columns, band, out, now }: Drawn, colours: Co
   const y = (value: number) => plot.valToPos(value, 'y', true);
   ctx.save();
   drawStock(ctx, band, x, y, colours, pixel);
-  if (out.early !== null && out.late !== null) drawRunOut(plot, x(out.early), x(out.late), colours, pixel);
+  // What may last beyond the days looked ahead is hatched to the end of the chart.
+  if (out.early !== null && out.late !== null) drawRunOut(plot, x(out.early), x(Math.min(out.late, plot.scales.x?.max ?? out.early)), colours, pixel);
   drawBars(plot, columns, x, y, colours, pixel);
   if (out.middle !== null) upright(plot, x(out.middle), say().middle, colours.warn, [], 1);
   upright(plot, x(now), isolated(dayAndMonth(now - 1)), colours.blue, [4 * pixel, 3 * pixel], 0);

@@ -2,10 +2,11 @@
 import { useSignal } from '@preact/signals';
 import { type Answer, address, useAnswer } from '../api';
 import { daysBetween } from '../clocks';
+import { isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, percent, plural, words } from '../tongue';
+import { day, fill, number, percent, plural, words } from '../tongue';
 import { isOpenShare, isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
@@ -17,17 +18,17 @@ const say = words({
   en: {
     title: 'Deliveries, stock, and how long it lasts', sector: 'Sector', table: 'As a table, with all that it rests on', date: 'Date', what: 'What', amount: 'Amount', stated: 'As stated', used: 'Reckoned with', record: 'Record', source: 'Source', yes: 'yes', no: 'no', unsaid: 'size not known',
     none: 'Nothing is known', noneMore: 'No delivery, stock or statement of this sector is on record for this area at this time.', coverage: 'Over {from} to {to}, {share} of the food need was met by what was known.', coverageUnknown: 'How much of the food need was met is not known.', last: 'Last delivery known: {day} ({ago}).', noLast: 'No delivery is known.',
-    ago: { one: '{n} day before', other: '{n} days before' } as Forms, statements: 'What was said', runs: 'Runs out: early {early}, middle {middle}, late {late}.', formula: 'How it is reckoned', notBefore: 'The earliest day, by known deliveries alone: {day}.', method: 'Method', said: 'said by',
+    ago: { one: '{n} day before', other: '{n} days before' } as Forms, statements: 'What was said', runs: 'Runs out: early {early}, middle {middle}, late {late}.', beyond: 'more than {n} days ahead', formula: 'How it is reckoned', notBefore: 'The earliest day, by known deliveries alone: {day}.', method: 'Method', said: 'said by',
   },
   ar: {
     title: 'عمليات التسليم والمخزون ومدة كفايته', sector: 'القطاع', table: 'على شكل جدول، مع كل ما يستند إليه', date: 'التاريخ', what: 'ماذا', amount: 'الكمية', stated: 'كما ذُكر', used: 'محسوب', record: 'السجل', source: 'المصدر', yes: 'نعم', no: 'لا', unsaid: 'الكمية غير معروفة',
     none: 'لا شيء معروف', noneMore: 'لا تسليم ولا مخزون ولا قول مسجل لهذا القطاع في هذه المنطقة في هذا الوقت.', coverage: 'من {from} إلى {to} غطّى المعروف {share} من الحاجة الغذائية.', coverageUnknown: 'نسبة تغطية الحاجة الغذائية غير معروفة.', last: 'آخر تسليم معروف: {day} ({ago}).', noLast: 'لا تسليم معروف.',
-    ago: { one: 'قبل يوم', two: 'قبل يومين', few: 'قبل {n} أيام', many: 'قبل {n} يوماً', other: 'قبل {n} يوم' }, statements: 'ما قيل', runs: 'النفاد: المبكر {early}، الأوسط {middle}، المتأخر {late}.', formula: 'كيف حُسب', notBefore: 'اليوم الأبكر، حسب عمليات التسليم المعروفة وحدها: {day}.', method: 'الطريقة', said: 'قاله',
+    ago: { one: 'قبل يوم', two: 'قبل يومين', few: 'قبل {n} أيام', many: 'قبل {n} يوماً', other: 'قبل {n} يوم' }, statements: 'ما قيل', runs: 'النفاد: المبكر {early}، الأوسط {middle}، المتأخر {late}.', beyond: 'بعد أكثر من {n} يوماً', formula: 'كيف حُسب', notBefore: 'اليوم الأبكر، حسب عمليات التسليم المعروفة وحدها: {day}.', method: 'الطريقة', said: 'قاله',
   },
   fr: {
     title: 'Livraisons, stocks et durée', sector: 'Secteur', table: 'En tableau, avec tout ce sur quoi cela repose', date: 'Date', what: 'Quoi', amount: 'Quantité', stated: 'Tel que dit', used: 'Compté', record: 'Enregistrement', source: 'Source', yes: 'oui', no: 'non', unsaid: 'quantité inconnue',
     none: 'Rien n’est connu', noneMore: 'Aucune livraison, aucun stock ni aucune déclaration de ce secteur n’est enregistré pour cette zone à ce moment.', coverage: 'Du {from} au {to}, ce qui est connu a couvert {share} du besoin alimentaire.', coverageUnknown: 'La part couverte du besoin alimentaire n’est pas connue.', last: 'Dernière livraison connue : {day} ({ago}).', noLast: 'Aucune livraison n’est connue.',
-    ago: { one: '{n} jour avant', other: '{n} jours avant' }, statements: 'Ce qui a été dit', runs: 'Épuisement : au plus tôt {early}, milieu {middle}, au plus tard {late}.', formula: 'Comment c’est calculé', notBefore: 'Le jour le plus précoce, d’après les seules livraisons connues : {day}.', method: 'Méthode', said: 'dit par',
+    ago: { one: '{n} jour avant', other: '{n} jours avant' }, statements: 'Ce qui a été dit', runs: 'Épuisement : au plus tôt {early}, milieu {middle}, au plus tard {late}.', beyond: 'à plus de {n} jours', formula: 'Comment c’est calculé', notBefore: 'Le jour le plus précoce, d’après les seules livraisons connues : {day}.', method: 'Méthode', said: 'dit par',
   },
 });
 
@@ -82,6 +83,8 @@ function Covered({ coverage }: { coverage: Coverage }) {
 
 function Told({ outlook }: { outlook: Outlook }) {
   const { runs_out_on: out } = outlook;
+  // A day that is not told is beyond the days looked ahead.
+  const on = (at: string | null) => (at ? day(at) : fill(say().beyond, { n: number(outlook.horizon_days) }));
   const has = outlook.inputs.some((input) => ['arrival', 'stock', 'loss', 'planned', 'inflow'].includes(input.input));
   if (!has && outlook.statements.length === 0) {
     return (
@@ -93,8 +96,8 @@ function Told({ outlook }: { outlook: Outlook }) {
   }
   return (
     <>
-      {out.p10 && out.p50 && out.p90 && <p>{fill(say().runs, { early: day(out.p10), middle: day(out.p50), late: day(out.p90) })}</p>}
-      {out.p50 === null && outlook.not_before && <p>{fill(say().notBefore, { day: day(outlook.not_before) })}</p>}
+      {isForeseen(outlook.days_left) && <p>{fill(say().runs, { early: on(out.p10), middle: on(out.p50), late: on(out.p90) })}</p>}
+      {!isForeseen(outlook.days_left) && outlook.not_before && <p>{fill(say().notBefore, { day: day(outlook.not_before) })}</p>}
       {has && <SupplyChart outlook={outlook} />}
       <Remarks sentences={outlook.notes} />
       <details>

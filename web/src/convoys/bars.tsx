@@ -1,9 +1,8 @@
 // Steps of a funnel as horizontal bars: how much, which part of the first step, and what is not known.
 import { Figure } from '../figure';
-import { fill, number, percent, plural, words } from '../tongue';
+import { type Forms, fill, number, percent, plural, words } from '../tongue';
 import { spread, told } from './data';
 import { goodsName, name } from './names';
-import type { Forms } from './say';
 import { type Bar, type Measure, length } from './steps';
 
 const own = words({

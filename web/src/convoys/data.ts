@@ -1,6 +1,6 @@
 // What the program says of convoys, and how areas, organisations and sources are called.
-import { type Answer, address, useAnswer } from '../api';
-import { fill, language, number, plural, range, words } from '../tongue';
+import { type Answer, address, useAll, useAnswer } from '../api';
+import { fill, language, number, plural, range } from '../tongue';
 import { say as common } from './say';
 
 export interface Page<T> {
@@ -87,7 +87,7 @@ export const MOST = 1_000;
 
 /** All that have names of a kind, and how one of them is called in the language that is read. */
 export function useNames(kind: 'areas' | 'organisations' | 'sources' | 'parties'): { list: { code: string; name: string }[]; of: (code: string) => string } {
-  const { data } = useAnswer<Page<Named>>(address(`/api/v1/${kind}`, { limit: MOST }));
+  const { data } = useAll<Named>(`/api/v1/${kind}`);
   const called = (row: Named) => row.name ?? row.names?.[language.value] ?? row.names?.en ?? row.code;
   const list = (data?.data ?? []).map((row) => ({ code: row.code, name: called(row) }));
   const by = new Map(list.map((row) => [row.code, row.name]));
@@ -99,21 +99,13 @@ export function useConvoys(): Answer<Page<Row>> {
   return useAnswer<Page<Row>>(address('/api/v1/convoys', { sort: '-date', limit: MOST }));
 }
 
-const say = words({
-  en: { atLeast: 'at least {n}', atMost: 'at most {n}' },
-  ar: { atLeast: '{n} على الأقل', atMost: '{n} على الأكثر' },
-  fr: { atLeast: 'au moins {n}', atMost: 'au plus {n}' },
-});
-
 /** An estimate as it is read; `null` where nothing of it is known. */
 export function told(estimate: Estimate | null | undefined, digits = 0): string | null {
   if (!estimate) return null;
   const { low, best, high } = estimate;
   const show = (value: number) => number(value, digits);
   if (best !== null) return show(best);
-  if (low !== null && high !== null) return range(low, high, show);
-  if (low !== null) return fill(say().atLeast, { n: show(low) });
-  return high === null ? null : fill(say().atMost, { n: show(high) });
+  return low === null && high === null ? null : range(low, high, show);
 }
 
 /** The range of an estimate, where there is one. */

@@ -3,12 +3,11 @@ import { address, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, format, number, percent, plural, words } from '../tongue';
+import { type Forms, day, fill, format, number, percent, plural, words } from '../tongue';
 import { Bars, CellBar, measureName, stepName } from './bars';
 import { useNames } from './data';
 import { Choice, Typed } from './inputs';
 import { name } from './names';
-import type { Forms } from './say';
 import { type Group, type Measure, type Totals, isTold, length, measures } from './steps';
 
 const own = words({

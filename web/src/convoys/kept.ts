@@ -1,42 +1,41 @@
 // What is half written is kept on this device, by whose it is, and is there again after a reload.
+import { signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { me } from '../me';
+import { Drafts } from './drafts';
 
-const PREFIX = 'passage.draft.';
-
-function read<T>(name: string): T | null {
+/** Where it is kept; `null` where the browser forbids it. */
+export function storage(): Storage | null {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? 'null') as T | null;
+    return localStorage;
   } catch {
     return null;
   }
 }
 
-function write(name: string, value: unknown): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify(value));
-  } catch {
-    // It stays in the form as long as the page is open.
-  }
-}
+export const drafts = new Drafts(storage());
 
-const nameOf = (what: string): string => `${PREFIX}${what}.${me.value?.user ?? ''}`;
+/** Counted up when drafts came to the reader that were not theirs before. */
+export const claims = signal(0);
 
-export const forgetKept = (what: string): void => write(nameOf(what), null);
+/** Stands in the key of a form that keeps its draft: to another reader it is another form. */
+export const formKey = (what: string): string => `${me.value?.id ?? ''} ${claims.value} ${what}`;
+
+export const forgetKept = (what: string): void => drafts.drop(what, me.value?.id ?? null);
 
 /** A draft under a name: what it is, how it changes, and how it is let go. What was kept wins over `first`. */
 export function useKept<T extends object>(what: string, empty: () => T, first: T | null = null): [T, (change: Partial<T>) => void, () => void] {
-  const name = nameOf(what);
-  const [draft, set] = useState<T>(() => ({ ...empty(), ...first, ...read<T>(name) }));
+  // The reader who began it: what they write is theirs, whoever logs in meanwhile.
+  const [whose] = useState(() => ({ owner: me.peek()?.id ?? null, user: me.peek()?.user ?? '' }));
+  const [draft, set] = useState<T>(() => ({ ...empty(), ...first, ...drafts.read<T>(what, whose.owner) }));
   const change = (part: Partial<T>) =>
     set((old) => {
       const next = { ...old, ...part };
-      write(name, next);
+      drafts.write(what, whose, next);
       return next;
     });
   const clear = () => {
-    write(name, null);
+    drafts.drop(what, whose.owner);
     set(empty());
   };
   return [draft, change, clear];

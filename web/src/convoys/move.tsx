@@ -7,7 +7,7 @@ import { day, fill, words, moment as written } from '../tongue';
 import { type Convoy, useNames } from './data';
 import { moment, readNumber } from './draft';
 import { Choice, Long, Typed } from './inputs';
-import { useKept } from './kept';
+import { formKey, useKept } from './kept';
 import { type MoveDraft, emptyMove, moveBody, moveField } from './moving';
 import { name } from './names';
 import { byField } from './pointer';
@@ -29,7 +29,7 @@ export function Move({ convoy }: { convoy: Convoy }) {
   if (me.value?.role === 'partner' && convoy.owner !== me.value.organisation) return <p class="note">{own().theirs}</p>;
   const mend = route.value.params.get('mend');
   const entry = waiting.value.find((one) => one.id === mend && one.refused && one.seen?.ref === convoy.code) ?? null;
-  return <Form key={entry?.id ?? ''} convoy={convoy} entry={entry} />;
+  return <Form key={formKey(entry?.id ?? '')} convoy={convoy} entry={entry} />;
 }
 
 /** Moves of this convoy that wait here: the next one comes after them. */
@@ -70,7 +70,8 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
     const title = `${convoy.code}: ${name(draft.what === 'move' ? draft.stage : draft.what)}, ${draft.time ? written(moment(draft.day, draft.time)) : day(draft.day)}`;
     const steps = [{ url: `/api/v1/convoys/${encodeURIComponent(convoy.code)}/events`, body: moveBody(draft) }];
     const seen = { ref: convoy.code, version };
-    if (entry) replace(entry, { title, form: draft, seen, done: 0, steps: steps.map((step) => ({ ...step, key: '' })) });
+    // In another tab it may have been sent, or thrown away, meanwhile.
+    if (entry && !replace(entry.id, { title, form: draft, seen, done: 0, steps: steps.map((step) => ({ ...step, key: '' })) })) return;
     const id = entry ? entry.id : add({ kind: 'move', title, form: draft, seen, steps });
     clear();
     setAsked(false);

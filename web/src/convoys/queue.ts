@@ -1,5 +1,6 @@
 // What is on its way to Passage: kept on this device until an answer has come, sent under one key, never lost in silence.
 import { Offline, type Problem, Refusal } from '../api';
+import { type Reader, type Whose, isSame, standing } from './whose';
 
 /** One request. The same key and body are done once, however often they are sent. */
 export interface Step {
@@ -24,10 +25,9 @@ export interface Refused {
   step: number;
 }
 
-export interface Entry {
+/** It is never sent by another account than that whose it is. */
+export interface Entry extends Whose {
   id: string;
-  /** Whose it is: it is never sent under another name unasked. */
-  user: string;
   kind: 'convoy' | 'move';
   title: string;
   /** When it was written, by this device. */
@@ -48,9 +48,10 @@ export interface Entry {
 /** What the queue needs of the world around it. */
 export interface Ports {
   shelf: Shelf;
-  /** Who is logged in now, `null` for nobody; `undefined` where that cannot be told. */
+  /** The account that is logged in now, `null` for nobody; `undefined` where that cannot be told. */
   who: () => Promise<string | null | undefined>;
-  post: (step: Step, seen: Seen | null) => Promise<{ code?: string; version?: number }>;
+  /** Refuses as `other_reader` where somebody else has logged in than whose it is. */
+  post: (step: Step, entry: Entry) => Promise<{ code?: string; version?: number }>;
   /** The version of a convoy that stands now. */
   version: (ref: string) => Promise<number>;
   /** Told of every change of the shelf, and of what is being sent. */
@@ -93,7 +94,8 @@ export class Shelf {
     if (!text) return null;
     try {
       const entry = JSON.parse(text) as Entry;
-      return Array.isArray(entry.steps) && entry.id === id ? entry : null;
+      // Before accounts were told apart only the name was kept.
+      return Array.isArray(entry.steps) && entry.id === id ? { ...entry, owner: entry.owner ?? null, user: entry.user ?? '' } : null;
     } catch {
       return null;
     }
@@ -122,6 +124,16 @@ export class Shelf {
   }
 }
 
+/** The reader has said that what was kept under their name, before accounts were told apart, is theirs. */
+export function claim(shelf: Shelf, reader: Reader): void {
+  for (const entry of shelf.all()) if (standing(entry, reader) === 'perhaps') shelf.put({ ...entry, owner: reader.id });
+}
+
+/** Removes all that is of one owner. */
+export function removeAll(shelf: Shelf, whose: Whose): void {
+  for (const entry of shelf.all()) if (isSame(entry, whose)) shelf.drop(entry.id);
+}
+
 /** Is this a no for now only? A login that has run out is one: it is sent after the next. */
 export function passes(status: number): boolean {
   return [401, 408, 425, 429].includes(status) || status >= 500;
@@ -131,22 +143,23 @@ export function passes(status: number): boolean {
 export async function sendAll(ports: Ports): Promise<void> {
   const { shelf } = ports;
   if (!shelf.all().some((entry) => !entry.refused)) return;
-  const user = await ports.who();
-  if (user === undefined || user === null) return;
+  const owner = await ports.who();
+  if (owner === undefined || owner === null) return;
   const stuck = new Set<string>();
   for (const { id } of shelf.all()) {
     // Another tab, or the reader, may have changed it meanwhile.
     const entry = shelf.read(id);
-    if (!entry) continue;
+    // What others keep here is told to nobody else: nothing waits for it.
+    if (entry?.owner !== owner) continue;
     const ref = entry.seen?.ref ?? null;
-    const mine = entry.user === user && !entry.refused && !(ref && stuck.has(ref));
-    const outcome = mine ? await sendOne(entry, ports) : 'stuck';
-    if (outcome === 'offline') return;
+    const isNext = !entry.refused && !(ref && stuck.has(ref));
+    const outcome = isNext ? await sendOne(entry, ports) : 'stuck';
+    if (outcome === 'over') return;
     if (outcome === 'stuck' && ref) stuck.add(ref);
   }
 }
 
-async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | 'offline'> {
+async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | 'over'> {
   const { shelf } = ports;
   let now = entry;
   const put = (change: Partial<Entry>, sending: string | null) => {
@@ -155,6 +168,8 @@ async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | '
     ports.changed(sending);
   };
   let answer: { code?: string; version?: number } = {};
+  // Was it sent without an answer before? What is turned away later does not tell what came of that.
+  let wasTried = now.tried;
   try {
     for (let step = now.steps[now.done]; step; step = now.steps[now.done]) {
       if (now.seen && !now.tried) {
@@ -164,12 +179,13 @@ async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | '
           return 'stuck';
         }
       }
+      wasTried = now.tried;
       put({ tried: true, trouble: null }, now.id);
-      answer = await ports.post(step, now.seen);
+      answer = await ports.post(step, now);
       put({ tried: false, done: now.done + 1 }, now.id);
     }
   } catch (fault) {
-    return noted(fault, now, put);
+    return noted(fault, now, wasTried, put);
   }
   shelf.drop(now.id);
   follow(now, answer, shelf);
@@ -178,16 +194,20 @@ async function sendOne(entry: Entry, ports: Ports): Promise<'sent' | 'stuck' | '
   return 'sent';
 }
 
-function noted(fault: unknown, entry: Entry, put: (change: Partial<Entry>, sending: null) => void): 'stuck' | 'offline' {
+function noted(fault: unknown, entry: Entry, wasTried: boolean, put: (change: Partial<Entry>, sending: null) => void): 'stuck' | 'over' {
   if (fault instanceof Refusal) {
     const { status, code, detail, problems } = fault;
+    if (code === 'other_reader') {
+      put({ tried: wasTried }, null);
+      return 'over';
+    }
     // What was turned away at the door was not done; of what broke inside nobody can tell.
-    if (passes(status)) put({ tried: ![401, 425, 429].includes(status), trouble: { status, detail } }, null);
+    if (passes(status)) put({ tried: entry.tried && (wasTried || ![401, 425, 429].includes(status)), trouble: { status, detail } }, null);
     else put({ tried: false, refused: { status, code, detail, problems, step: entry.done } }, null);
     return 'stuck';
   }
   put({}, null);
-  if (fault instanceof Offline) return 'offline';
+  if (fault instanceof Offline) return 'over';
   throw fault;
 }
 
@@ -196,13 +216,17 @@ function follow(sent: Entry, answer: { version?: number }, shelf: Shelf): void {
   const { seen } = sent;
   if (!seen || answer.version === undefined) return;
   for (const entry of shelf.all()) {
-    const same = entry.seen?.ref === seen.ref && entry.seen.version === seen.version;
+    const same = isSame(entry, sent) && entry.seen?.ref === seen.ref && entry.seen.version === seen.version;
     if (same && !entry.refused) shelf.put({ ...entry, seen: { ref: seen.ref, version: answer.version } });
   }
 }
 
-/** What is sent again after it was mended is another request: under its old key it would be taken for the old one. */
-export function anew(entry: Entry, change: Partial<Entry>): Entry {
-  const merged = { ...entry, ...change, refused: null, trouble: null, tried: false };
+/**
+ * What is sent again after it was mended is another request: under its old key it would be taken for the old one. Only what
+ * was refused is mended: what may have arrived would be done twice under another key. `null` where it cannot be.
+ */
+export function anew(entry: Entry, change: Partial<Entry>): Entry | null {
+  if (!entry.refused || entry.tried) return null;
+  const merged = { ...entry, ...change, refused: null, trouble: null };
   return { ...merged, steps: merged.steps.map((step) => ({ ...step, key: newKey() })) };
 }

@@ -1,8 +1,5 @@
 // Words that several parts of the view of convoys need.
-import { type Text, words } from '../tongue';
-
-/** The forms of a counted word: Arabic has more of them than English. */
-export type Forms = Partial<Record<Intl.LDMLPluralRule, Text>> & { other: Text };
+import { type Forms, words } from '../tongue';
 
 export const say = words({
   en: {

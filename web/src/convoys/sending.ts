@@ -1,37 +1,42 @@
 // The queue at work: when it is tried, by which tab, and what the page is told of it.
-import { effect, signal } from '@preact/signals';
-import { address, changes, get, line, post } from '../api';
+import { computed, effect, signal } from '@preact/signals';
+import { Refusal, address, changes, get, line, post } from '../api';
 import { askMe, me } from '../me';
-import { forgetKept } from './kept';
-import { type Entry, type Ports, type Seen, Shelf, type Step, anew, newKey, sendAll } from './queue';
+import { claims, drafts, forgetKept, storage } from './kept';
+import { type Entry, type Ports, Shelf, type Step, anew, claim, newKey, removeAll, sendAll } from './queue';
+import { type Whose, heaps, standing } from './whose';
 
 /** How often it is tried while something waits. */
 const AGAIN_MS = 30_000;
 
-function storage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
 export const shelf = new Shelf(storage());
 
-/** What is kept here, the oldest first. */
-export const waiting = signal<Entry[]>([]);
+/** All that is kept here, whosever it is, and how often it was looked at; drafts tell nothing of their changes. */
+const kept = signal<Entry[]>([]);
+const looks = signal(0);
+
+/** What the reader has waiting here, the oldest first. */
+export const waiting = computed(() => kept.value.filter((entry) => standing(entry, me.value) === 'mine'));
+/** How much of others is kept here. */
+export const others = computed(() => (looks.value, heaps(kept.value, drafts.all(me.value?.user), me.value)));
+/** Is this somebody else's? */
+export const isOthers = (id: string): boolean => kept.value.some((entry) => entry.id === id && standing(entry, me.value) !== 'mine');
+
 /** Which of them is on its way at this moment. */
 export const sending = signal<string | null>(null);
-/** What was taken since the page was opened: its name, and its code where it has one of its own. */
-export const taken = signal<{ title: string; code: string | null }[]>([]);
+
+const done = signal<{ owner: string | null; title: string; code: string | null }[]>([]);
+/** What was taken of the reader's since the page was opened: its name, and its code where it has one of its own. */
+export const taken = computed(() => done.value.filter(({ owner }) => owner !== null && owner === me.value?.id));
 
 const refusals = (entries: Entry[]): number => entries.filter((entry) => entry.refused).length;
 
 function look(): void {
-  const before = refusals(waiting.peek());
-  waiting.value = shelf.all();
+  const before = refusals(kept.peek());
+  kept.value = shelf.all();
+  looks.value = looks.peek() + 1;
   // Who was refused wants to see how it stands now.
-  if (refusals(waiting.peek()) > before) changes.value = changes.peek() + 1;
+  if (refusals(kept.peek()) > before) changes.value = changes.peek() + 1;
 }
 
 /** The login is asked for anew each time: in another tab somebody else may have logged in. */
@@ -41,20 +46,26 @@ async function who(): Promise<string | null | undefined> {
   } catch {
     return undefined;
   }
-  return me.value ? me.value.user : undefined;
+  return me.peek() ? me.peek()?.id : undefined;
+}
+
+/** As the account whose it is, and no other. */
+async function postOf(step: Step, { owner, seen }: Entry): Promise<{ code?: string; version?: number }> {
+  if (me.peek()?.id !== owner) throw new Refusal(409, 'other_reader', '', [], null);
+  return post(step.url, step.body, { 'Idempotency-Key': step.key, ...(seen ? { 'If-Match': `"${seen.version}"` } : {}) });
 }
 
 const ports: Ports = {
   shelf,
   who,
-  post: (step: Step, seen: Seen | null) => post(step.url, step.body, { 'Idempotency-Key': step.key, ...(seen ? { 'If-Match': `"${seen.version}"` } : {}) }),
+  post: postOf,
   version: async (ref) => (await get<{ version: number }>(address(`/api/v1/convoys/${encodeURIComponent(ref)}`, {}, false))).version,
   changed: (id) => {
     sending.value = id;
     look();
   },
   sent: (entry, answer) => {
-    taken.value = [...taken.value, { title: entry.title, code: answer.code ?? entry.seen?.ref ?? null }];
+    done.value = [...done.peek(), { owner: entry.owner, title: entry.title, code: answer.code ?? entry.seen?.ref ?? null }];
     changes.value = changes.peek() + 1;
   },
 };
@@ -94,32 +105,62 @@ export function beginQueue(): void {
     if (line.value === 'up') void trySending();
   });
   setInterval(() => {
-    if (waiting.value.some((entry) => !entry.refused)) void trySending();
+    if (kept.value.some((entry) => !entry.refused)) void trySending();
   }, AGAIN_MS);
 }
 
 /** Puts something into the queue, and tries it at once; gives the name that it has there. */
 export function add(what: Pick<Entry, 'kind' | 'title' | 'seen' | 'form'> & { steps: Omit<Step, 'key'>[] }): string {
-  // Nobody is offered a form who is not logged in; what has no name is sent under none unasked.
-  const user = me.value?.user ?? '';
+  // Nobody is offered a form who is not logged in; what is nobody's is never sent.
+  const [owner, user] = [me.value?.id ?? null, me.value?.user ?? ''];
   const steps = what.steps.map((step) => ({ ...step, key: newKey() }));
   const made = new Date().toISOString();
   const id = newKey();
-  shelf.put({ ...what, id, user, made, steps, done: 0, tried: false, refused: null, trouble: null });
+  shelf.put({ ...what, id, owner, user, made, steps, done: 0, tried: false, refused: null, trouble: null });
   look();
   void trySending();
   return id;
 }
 
-/** Puts a mended one in place of the one that was refused, or has it sent under the name of whoever reads. */
-export function replace(entry: Entry, change: Partial<Entry>): void {
-  shelf.put(anew(entry, change));
+/** As it lies on the shelf now, where it is the reader's. */
+function own(id: string): Entry | null {
+  const entry = shelf.read(id);
+  return entry && standing(entry, me.value) === 'mine' ? entry : null;
+}
+
+/** Puts a mended one in place of the one that was refused; says whether that could be. */
+export function replace(id: string, change: Partial<Pick<Entry, 'title' | 'form' | 'seen' | 'done' | 'steps'>>): boolean {
+  const entry = own(id);
+  const mended = entry && anew(entry, change);
+  if (mended) shelf.put(mended);
   look();
-  void trySending();
+  if (mended) void trySending();
+  return mended !== null;
 }
 
 export function throwAway(id: string): void {
-  shelf.drop(id);
-  forgetKept(`mend.${id}`);
+  if (own(id)) {
+    shelf.drop(id);
+    forgetKept(`mend.${id}`);
+  }
+  look();
+}
+
+/** Takes what was kept under the reader's name for theirs, as they said; gives how many drafts had to stay. */
+export function claimOwn(): number {
+  const reader = me.value;
+  if (!reader?.id) return 0;
+  claim(shelf, reader);
+  const left = drafts.claim(reader);
+  claims.value += 1;
+  look();
+  void trySending();
+  return left;
+}
+
+/** Removes all that is kept here of somebody else, as was confirmed. */
+export function removeOthers(whose: Whose): void {
+  removeAll(shelf, whose);
+  drafts.removeAll(whose, me.value?.user ?? null);
   look();
 }

@@ -5,11 +5,11 @@ import { Figure } from '../figure';
 import { may } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, number, plural, words } from '../tongue';
+import { type Forms, day, fill, number, plural, words } from '../tongue';
 import { MOST, type Page, type Row, count, listed, useNames } from './data';
 import { Choice, Typed } from './inputs';
 import { name } from './names';
-import { type Forms, say } from './say';
+import { say } from './say';
 import { STAGES } from './stages';
 
 const own = words({

@@ -1,12 +1,11 @@
 // What is kept on this device: what waits, what was refused and why, and what has been taken since.
 import { useState } from 'preact/hooks';
 import { line } from '../api';
-import { me } from '../me';
 import { go, route, to } from '../route';
-import { fill, format, plural, words } from '../tongue';
+import { type Forms, fill, format, plural, words } from '../tongue';
+import { Others } from './others';
 import type { Entry } from './queue';
-import type { Forms } from './say';
-import { replace, sending, shelf, taken, throwAway, trySending, waiting } from './sending';
+import { others, sending, shelf, taken, throwAway, trySending, waiting } from './sending';
 
 const own = words({
   en: {
@@ -14,15 +13,13 @@ const own = words({
     goes: { one: 'Kept here, {n} waiting to be sent.', other: 'Kept here, {n} waiting to be sent.' } as Forms,
     refused: { one: '{n} was refused and is kept here.', other: '{n} were refused and are kept here.' } as Forms,
     plain: 'What is kept here lies on this device unencrypted, readable by whoever uses it.',
-    written: 'written {at} by {user}',
+    written: 'written {at}',
     now: 'Try now',
     sending: 'being sent…',
     tried: 'Sent once without an answer: it may have arrived. It is sent again under the same key, and taken only once.',
     loose: 'This browser does not keep it: it is lost when the page is closed.',
     trouble: 'Not taken yet:',
-    other: 'Written by {user}. You are logged in as {me}: it is not sent under your name unless you say so.',
-    asMe: 'Send as {me}',
-    login: 'It is sent when {user} is logged in.',
+    login: 'It is sent when you have logged in again.',
     mend: 'Mend it',
     away: 'Throw away',
     sure: 'Really throw it away?',
@@ -37,15 +34,13 @@ const own = words({
     goes: { one: 'محفوظ هنا، {n} في انتظار الإرسال.', other: 'محفوظ هنا، {n} في انتظار الإرسال.' },
     refused: { one: 'رُفض {n} وهو محفوظ هنا.', other: 'رُفض {n} وهي محفوظة هنا.' },
     plain: 'ما يُحفظ هنا يبقى على هذا الجهاز دون تشفير، ويستطيع قراءته كل من يستخدم الجهاز.',
-    written: 'كُتب في {at} بواسطة {user}',
+    written: 'كُتب في {at}',
     now: 'حاول الآن',
     sending: 'قيد الإرسال…',
     tried: 'أُرسل مرة دون جواب: ربما وصل. يُعاد إرساله بالمفتاح نفسه ولا يُقبل إلا مرة واحدة.',
     loose: 'هذا المتصفح لا يحفظه: يضيع عند إغلاق الصفحة.',
     trouble: 'لم يُقبل بعد:',
-    other: 'كتبه {user}. أنت مسجّل باسم {me}: لا يُرسل باسمك ما لم تطلب ذلك.',
-    asMe: 'أرسل باسم {me}',
-    login: 'يُرسل عندما يسجّل {user} الدخول.',
+    login: 'يُرسل عندما تسجّل الدخول من جديد.',
     mend: 'أصلحه',
     away: 'تخلّص منه',
     sure: 'هل تتخلّص منه فعلاً؟',
@@ -60,15 +55,13 @@ const own = words({
     goes: { one: 'Gardé ici, {n} en attente d’envoi.', other: 'Gardés ici, {n} en attente d’envoi.' },
     refused: { one: '{n} refusé, gardé ici.', other: '{n} refusés, gardés ici.' },
     plain: 'Ce qui est gardé ici se trouve sur cet appareil, non chiffré, lisible par quiconque s’en sert.',
-    written: 'écrit le {at} par {user}',
+    written: 'écrit le {at}',
     now: 'Essayer maintenant',
     sending: 'envoi en cours…',
     tried: 'Envoyé une fois sans réponse : c’est peut-être arrivé. Renvoyé sous la même clé, ce n’est pris qu’une fois.',
     loose: 'Ce navigateur ne le garde pas : perdu à la fermeture de la page.',
     trouble: 'Pas encore pris :',
-    other: 'Écrit par {user}. Vous êtes connecté comme {me} : rien n’est envoyé sous votre nom sans votre accord.',
-    asMe: 'Envoyer comme {me}',
-    login: 'Envoyé quand {user} sera connecté.',
+    login: 'Envoyé quand vous serez de nouveau connecté.',
     mend: 'Corriger',
     away: 'Jeter',
     sure: 'Vraiment le jeter ?',
@@ -90,7 +83,7 @@ export function Waiting() {
   const entries = waiting.value;
   const refused = entries.filter((entry) => entry.refused).length;
   const open = entries.length - refused;
-  if (entries.length === 0 && taken.value.length === 0) return null;
+  if (entries.length === 0 && taken.value.length === 0 && others.value.length === 0) return null;
   return (
     <section class="waiting" aria-label={own().details}>
       <div role="status">
@@ -112,6 +105,7 @@ export function Waiting() {
           <p class="note">{own().plain}</p>
         </>
       )}
+      <Others />
     </section>
   );
 }
@@ -119,20 +113,18 @@ export function Waiting() {
 function One({ entry }: { entry: Entry }) {
   const [sure, setSure] = useState(false);
   const isOnItsWay = sending.value === entry.id;
-  const reader = me.value?.user ?? null;
-  const isMine = entry.user === reader;
   const at = format(entry.made, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   return (
     <li>
       <p>
-        <b dir="auto">{entry.title}</b> <span class="quiet">{isOnItsWay ? own().sending : fill(own().written, { at, user: entry.user })}</span>
+        <b dir="auto">{entry.title}</b> <span class="quiet">{isOnItsWay ? own().sending : fill(own().written, { at })}</span>
       </p>
       {entry.tried && !isOnItsWay && <p class="quiet">{own().tried}</p>}
       {!shelf.isKept(entry.id) && <p class="wrong">{own().loose}</p>}
       {entry.trouble && (
         <p class="wrong">
           {entry.trouble.status === 401 ? (
-            <a href="/login">{fill(own().login, { user: entry.user })}</a>
+            <a href="/login">{own().login}</a>
           ) : (
             <>
               {own().trouble} <bdi lang="en">{entry.trouble.detail}</bdi>
@@ -140,20 +132,14 @@ function One({ entry }: { entry: Entry }) {
           )}
         </p>
       )}
-      {!isMine && <p class="wrong">{reader ? fill(own().other, { user: entry.user, me: reader }) : fill(own().login, { user: entry.user })}</p>}
       {entry.refused && <Why entry={entry} />}
       <div class="do">
-        {!isMine && reader && (
-          <button type="button" class="second" onClick={() => replace(entry, { user: reader })}>
-            {fill(own().asMe, { me: reader })}
-          </button>
-        )}
-        {isMine && !entry.refused && !isOnItsWay && (
+        {!entry.refused && !isOnItsWay && (
           <button type="button" class="second" onClick={() => void trySending()}>
             {own().now}
           </button>
         )}
-        {isMine && entry.refused && <Mend entry={entry} />}
+        {entry.refused && <Mend entry={entry} />}
         {!isOnItsWay && !sure && (
           <button type="button" class="plain" onClick={() => setSure(true)}>
             {own().away}

@@ -1,10 +1,13 @@
 // The map comes after everything else, into a place that is kept for it; on a slow line it waits to be asked for.
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Answer } from '../api';
+import { daysLeft } from '../days';
 import type { AreaMapProps } from '../map/map';
 import { go, to } from '../route';
-import { fill, range } from '../tongue';
+import { fill } from '../tongue';
 import { METRICS, type Metric, type Place, grade, size } from './model';
+import { Beside } from './parts';
 import { say, word } from './say';
 
 export interface Position {
@@ -15,7 +18,9 @@ export interface Position {
 
 interface Showing {
   places: Place[];
-  positions: Position[];
+  positions: Answer<{ data: Position[] }>;
+  /** What there is an answer to. */
+  metrics: Metric[];
   metric: Metric;
   onMetric: (metric: Metric) => void;
   name: (code: string, fallback?: string) => string;
@@ -35,7 +40,9 @@ export function MapLater(showing: Showing) {
   const [asked, setAsked] = useState(() => loaded !== null || !isSlow());
   const [, drawn] = useState(0);
   const [failed, setFailed] = useState(false);
-  const ready = showing.positions.length > 0 && showing.places.length > 0;
+  const positions = showing.positions.data?.data ?? [];
+  const ready = positions.length > 0 && showing.places.length > 0;
+  const missing = showing.positions.data === null && showing.positions.fault !== null;
   useEffect(() => {
     if (!asked || !ready || loaded) return;
     import('../map/map')
@@ -51,11 +58,12 @@ export function MapLater(showing: Showing) {
         <legend>{say().mapBy}</legend>
         {METRICS.map((metric) => (
           <label key={metric} class="check">
-            <input type="radio" name="now-by" checked={metric === showing.metric} onChange={() => showing.onMetric(metric)} /> {say().metrics[metric]}
+            <input type="radio" name="now-by" disabled={!showing.metrics.includes(metric)} checked={metric === showing.metric} onChange={() => showing.onMetric(metric)} /> {say().metrics[metric]}
           </label>
         ))}
       </fieldset>
-      {loaded && ready ? <Drawn AreaMap={loaded} {...showing} /> : <Kept asked={asked} failed={failed} onAsk={() => setAsked(true)} />}
+      <Beside answer={showing.positions} />
+      {loaded && ready ? <Drawn AreaMap={loaded} {...showing} positions={positions} /> : !missing && <Kept asked={asked} failed={failed} onAsk={() => setAsked(true)} />}
     </div>
   );
 }
@@ -75,7 +83,7 @@ function Kept({ asked, failed, onAsk }: { asked: boolean; failed: boolean; onAsk
   );
 }
 
-function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Showing & { AreaMap: ComponentType<AreaMapProps> }) {
+function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Omit<Showing, 'positions' | 'metrics'> & { AreaMap: ComponentType<AreaMapProps>; positions: Position[] }) {
   const at = new Map(positions.map(({ code, position }) => [code, position]));
   const areas = places.flatMap((place) => {
     const position = at.get(place.code);
@@ -86,7 +94,7 @@ function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Showing
   const missing = places.filter(({ code }) => !at.get(code)).map((place) => name(place.code, place.name));
   return (
     <>
-      <AreaMap areas={areas} legend={legendOf(metric)} title={say().metrics[metric]} lit={lit} onLit={onLit} onPick={(code) => go(to('areas', code))} list={false} />
+      <AreaMap areas={areas} legend={legendOf(metric)} title={metric === 'days' ? say().daysEarly : say().metrics[metric]} lit={lit} onLit={onLit} onPick={(code) => go(to('areas', code))} list={false} />
       {missing.length > 0 && <p class="note">{fill(say().notOnMap, { places: missing.join(say().between) })}</p>}
     </>
   );
@@ -101,9 +109,8 @@ function legendOf(metric: Metric): (string | null)[] {
 
 function labelOf(place: Place, metric: Metric): string {
   if (metric === 'days') {
-    const left = place.outlook?.days_left;
-    if (!left || left.p50 === null) return say().unknown;
-    return fill('{d}: {n}', { d: say().days, n: range(Math.floor(left.p10 ?? left.p50), Math.floor(left.p90 ?? left.p50)) });
+    const shown = place.outlook && daysLeft(place.outlook.days_left, place.outlook.horizon_days);
+    return shown === null ? say().unknown : fill('{d}: {n}', { d: say().days, n: shown });
   }
   const step = grade(place, metric);
   if (step === null) return say().unknown;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type CoverageRow, type OutlookRow, type Place, type Scheme, type Span, type Standing, counts, grade, gradeOfCovered, gradeOfStatus, onTheRoad, past, places, runningOut, size,
-  speaking, spread, tellingMetric,
+  roadParams, speaking, spread, tellingMetric,
 } from './model';
 
 const span = (low: number | null, best: number | null, high: number | null): Span => ({ low, best, high });
@@ -15,7 +15,7 @@ const scheme = (name: string, besieged: Partial<Standing>, hard: Partial<Standin
 const total = (best: number) => ({ people: span(null, best, null), places: 18, date: '2016-07-21', claims: [], sources_differ: false });
 const row = (area: string, p10: number | null, p50: number | null, p_never: number | null = null): OutlookRow => ({
   area, name: area, status: p50 === null ? 'unknown_stock' : 'dated', severity: 'high', method: null, flags: [], days_left: { p10, p50, p90: null, p_never },
-  runs_out_on: { p10: null, p50: null, p90: null }, population: null, opening_stock: null,
+  horizon_days: 730, runs_out_on: { p10: null, p50: null, p90: null }, population: null, opening_stock: null,
 });
 const covered = (area: string, waited: number | null): CoverageRow => ({
   area, name: `${area} town`, status: 'unknown_stock', coverage: span(0, null, 1), population: null, last_delivery: null, days_since_last_delivery: waited, sources: [], flags: [],
@@ -49,10 +49,21 @@ describe('the sentence', () => {
     expect(may.map(({ area }) => area)).toEqual(['may']);
   });
 
+  test('what may run out stands by its early day, also where its middle is beyond the days looked ahead', () => {
+    expect(runningOut([row('b', 9, null, 0.8), row('a', 5.2, 40.9)]).may.map(({ area }) => area)).toEqual(['a', 'b']);
+  });
+
   test('knows a convoy on the road from one that arrived, and from one that is not yet gone on that day', () => {
     const convoy = (code: string, stage: string, date: string) => ({ code, stage, date, areas: [], people_reached: null, people_targeted: null, trucks: null });
     const all = [convoy('a', 'departed', '2016-07-20'), convoy('b', 'completed', '2016-07-26'), convoy('c', 'at_checkpoint', '2016-07-26'), convoy('d', 'departed', '2016-08-01')];
     expect(onTheRoad(all, '2016-07-26').map(({ code }) => code)).toEqual(['c', 'a']);
+    const undated = { ...convoy('e', 'entered', ''), date: null };
+    expect(onTheRoad([undated, ...all], '2016-07-26').map(({ code }) => code)).toEqual(['c', 'a', 'e']);
+  });
+
+  test('asks for what is on the road by its stage, which the program knows only of now, and never by its day', () => {
+    expect(roadParams(null)).toEqual({ stage: 'loaded,departed,at_checkpoint,entered' });
+    expect(roadParams('2016-06-30')).toEqual({});
   });
 
   test('what has no day, or a later one, is not of the past', () => {
@@ -84,6 +95,11 @@ describe('the areas', () => {
     expect(places(null, null, coverage)).toEqual([]);
     expect(places(totals, null, null)).toHaveLength(5);
   });
+
+  test('stand by the early day, also where only that is within the days looked ahead', () => {
+    const foreseen = { as_of: '', data: [row('late', 30, 40), { ...row('only', 9, null, 0.8), status: 'not_within_horizon' }, row('open', 5, 700)] };
+    expect(places(null, foreseen, null).map(({ code }) => code)).toEqual(['open', 'only', 'late']);
+  });
 });
 
 describe('the grades', () => {
@@ -92,6 +108,13 @@ describe('the grades', () => {
     expect(grade(place('a', { outlook: row('a', null, null) }), 'days')).toBeNull();
     expect(grade(place('a', { outlook: row('a', null, null, 1) }), 'days')).toBe(0);
     expect(grade(place('a', { outlook: row('a', 0, 1) }), 'days')).toBe(5);
+  });
+
+  test('of days: by the early day, cut to whole days, and what lies beyond a short look ahead is no better than that', () => {
+    expect(grade(place('a', { outlook: row('a', 9.2, null, 0.8) }), 'days')).toBe(4);
+    expect(grade(place('a', { outlook: row('a', 5.2, 700) }), 'days')).toBe(4);
+    expect(grade(place('a', { outlook: row('a', 3.9, 20) }), 'days')).toBe(5);
+    expect(grade(place('a', { outlook: { ...row('a', null, null, 1), horizon_days: 60 } }), 'days')).toBe(1);
   });
 
   test('of coverage: between nothing and all is unknown, at most a part is graded by that part', () => {

@@ -1,4 +1,5 @@
 // What Now reads out of the answers: who is cut off by whose count, what runs out, what moves, and in which order.
+import { type DaysLeft, earliest, isForeseen } from '../days';
 import { type Grade, gradeOfCoverage, gradeOfDays } from '../map/grades';
 
 export interface Span {
@@ -56,7 +57,9 @@ export interface OutlookRow {
   severity: string;
   method: string | null;
   flags: string[];
-  days_left: { p10: number | null; p50: number | null; p90: number | null; p_never: number | null };
+  days_left: DaysLeft;
+  /** How far it was looked ahead. */
+  horizon_days: number;
   runs_out_on: { p10: string | null; p50: string | null; p90: string | null };
   population: Span | null;
   opening_stock: { counted_on: string | null } | null;
@@ -167,16 +170,23 @@ export function spread(claims: Claim[]): Span | null {
 /** Areas that run out soon: by the middle of what is expected, or only by its early end. */
 export function runningOut(rows: OutlookRow[], days = SOON_DAYS): { will: OutlookRow[]; may: OutlookRow[] } {
   const soon = (value: number | null) => value !== null && value <= days;
-  const will = rows.filter(({ days_left }) => soon(days_left.p50)).sort((a, b) => (a.days_left.p50 ?? 0) - (b.days_left.p50 ?? 0));
-  const may = rows.filter(({ days_left }) => !soon(days_left.p50) && soon(days_left.p10));
+  const first = (row: OutlookRow) => earliest(row.days_left) ?? Infinity;
+  const inOrder = [...rows].sort((a, b) => less(first(a), first(b)));
+  const will = inOrder.filter(({ days_left }) => soon(days_left.p50));
+  const may = inOrder.filter(({ days_left }) => !soon(days_left.p50) && soon(days_left.p10));
   return { will, may };
 }
 
 const UNDER_WAY = ['loaded', 'departed', 'at_checkpoint', 'entered'];
 
-/** Convoys that have left and are not known to have arrived, the latest first. */
-export const onTheRoad = (convoys: Convoy[], asOf: string): Convoy[] =>
-  past(convoys, asOf).filter(({ stage }) => stage !== null && UNDER_WAY.includes(stage));
+/** What is asked for to know what is on the road, however long ago it left. The program keeps to a stage only for now. */
+export const roadParams = (asOf: string | null): Record<string, string> => (asOf === null ? { stage: UNDER_WAY.join(',') } : {});
+
+/** Convoys that have left and are not known to have arrived, the latest first, and last those of no known day. */
+export function onTheRoad(convoys: Convoy[], asOf: string): Convoy[] {
+  const all = [...past(convoys, asOf), ...convoys.filter(({ date }) => date === null)];
+  return all.filter(({ stage }) => stage !== null && UNDER_WAY.includes(stage));
+}
 
 /** What happened up to a day, the latest first. */
 export function past<T extends { date: string | null }>(things: T[], asOf: string): T[] {
@@ -205,14 +215,14 @@ export function places(totals: Totals | null, outlook: Outlook | null, coverage:
   for (const { scheme, ...standings } of totals?.schemes ?? []) {
     for (const status of STATUSES) for (const code of standings[status].area_codes) at(code).standings.push({ scheme, status });
   }
-  for (const row of outlook?.data ?? []) if (found.has(row.area) || row.status === 'dated') at(row.area, row.name).outlook = row;
+  for (const row of outlook?.data ?? []) if (found.has(row.area) || earliest(row.days_left) !== null) at(row.area, row.name).outlook = row;
   for (const row of coverage?.data ?? []) if (found.has(row.area)) at(row.area, row.name).coverage = row;
   return [...found.values()].sort(byUrgency);
 }
 
-/** What runs out first; then the besieged before the others; then who waited longest, and before them where nothing is known to have arrived. */
+/** What may run out first; then the besieged before the others; then who waited longest, and before them where nothing is known to have arrived. */
 export function byUrgency(a: Place, b: Place): number {
-  const days = (place: Place) => place.outlook?.days_left.p50 ?? Infinity;
+  const days = (place: Place) => (place.outlook && earliest(place.outlook.days_left)) ?? Infinity;
   const waited = (place: Place) => place.coverage?.days_since_last_delivery ?? Infinity;
   return less(days(a), days(b)) || rank(a) - rank(b) || less(waited(b), waited(a)) || a.code.localeCompare(b.code);
 }
@@ -241,11 +251,11 @@ export function grade(place: Place, metric: Metric): Grade | null {
   return gradeOfStatus(place.standings);
 }
 
-/** What is expected not to run out as far as was looked is no concern. */
+/** By the early day. Of what lasts longer than was looked ahead no more is known than that. */
 export function gradeOfDaysLeft(row: OutlookRow | null): Grade | null {
-  if (!row) return null;
-  if (row.days_left.p50 === null && row.days_left.p_never !== null && row.days_left.p_never >= 0.5) return 0;
-  return gradeOfDays(row.days_left.p50);
+  if (!row || !isForeseen(row.days_left)) return null;
+  const first = earliest(row.days_left);
+  return gradeOfDays(first === null ? row.horizon_days + 1 : Math.floor(first));
 }
 
 /** Where the best is unknown, the high end says how bad it is at the least. */

@@ -12,7 +12,7 @@ type Names = (code: string, fallback?: string) => string;
 /** At most so many are shown; the view of convoys has them all. */
 const SHOWN = 8;
 
-export function Convoys({ convoys, asOf, name }: { convoys: Convoy[]; asOf: string; name: Names }) {
+export function Convoys({ convoys, total, asOf, name }: { convoys: Convoy[]; total: number; asOf: string; name: Names }) {
   const shown = past(convoys, asOf).slice(0, SHOWN);
   return (
     <>
@@ -22,11 +22,17 @@ export function Convoys({ convoys, asOf, name }: { convoys: Convoy[]; asOf: stri
           <ConvoyLine key={convoy.code} convoy={convoy} name={name} />
         ))}
       </ul>
+      <Cut shown={shown.length} total={total} />
       <p class="now-small">
         <a href={to('convoys')}>{say().allConvoys}</a>
       </p>
     </>
   );
+}
+
+/** Says how many there are where not all are shown. */
+function Cut({ shown, total }: { shown: number; total: number }) {
+  return shown < total ? <p class="now-small">{fill(say().cut, { n: number(shown), all: number(total) })}</p> : null;
 }
 
 function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
@@ -60,33 +66,36 @@ function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
   );
 }
 
-export function Incidents({ incidents, asOf }: { incidents: Incident[]; asOf: string }) {
+export function Incidents({ incidents, total, asOf }: { incidents: Incident[]; total: number; asOf: string }) {
   const shown = past(incidents, asOf).slice(0, SHOWN);
   if (shown.length === 0) return <p class="quiet">{say().noIncidents}</p>;
   return (
-    <ul class="now-moved">
-      {shown.map(({ code, date, title, incident_type, killed, injured }) => (
-        <li key={code}>
-          <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
-          <div>
-            <span dir="auto">{title ?? word('incidentTypes', incident_type)}</span>
-            <p class="now-small">
-              {word('incidentTypes', incident_type)}
-              {[
-                [killed, say().killed] as const,
-                [injured, say().injured] as const,
-              ].map(([span, text]) => spoken(span) !== null && (
-                <>
-                  {' · '}
-                  <Figure date={date && day(date)} sources={[code]}>
-                    {fill(text, { n: spoken(span) ?? '' })}
-                  </Figure>
-                </>
-              ))}
-            </p>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="now-moved">
+        {shown.map(({ code, date, title, incident_type, killed, injured }) => (
+          <li key={code}>
+            <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
+            <div>
+              <span dir="auto">{title ?? word('incidentTypes', incident_type)}</span>
+              <p class="now-small">
+                {word('incidentTypes', incident_type)}
+                {[
+                  [killed, say().killed] as const,
+                  [injured, say().injured] as const,
+                ].map(([span, text]) => spoken(span) !== null && (
+                  <>
+                    {' · '}
+                    <Figure date={date && day(date)} sources={[code]}>
+                      {fill(text, { n: spoken(span) ?? '' })}
+                    </Figure>
+                  </>
+                ))}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Cut shown={shown.length} total={total} />
+    </>
   );
 }

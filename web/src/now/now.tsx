@@ -1,6 +1,6 @@
 // The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
 import { useState } from 'preact/hooks';
-import { type Answer, Offline, Refusal, address, useAnswer } from '../api';
+import { type Answer, Offline, Refusal, type Whole, address, useAll, useAnswer } from '../api';
 import { clocks, plusDays } from '../clocks';
 import { me, today } from '../me';
 import { to } from '../route';
@@ -8,16 +8,18 @@ import { Fault, Shown } from '../state';
 import { fill, number } from '../tongue';
 import { Gravest, useAlerts } from './gravest';
 import { MapLater, type Position } from './later';
-import { type Alerts, type Convoy, type Coverage, type Incident, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, places, tellingMetric } from './model';
+import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, places, roadParams, tellingMetric } from './model';
 import { Convoys, Incidents } from './moved';
 import './now.css';
+import { Beside, Part, both } from './parts';
 import { nameIn, say } from './say';
 import { Schemes } from './schemes';
-import { Asked, Besieged, Part, Road, RunOut } from './sentence';
+import { Asked, Besieged, Road, RunOut } from './sentence';
 import { AreaTable } from './table';
 
 interface List<T> {
   data: T[];
+  total: number;
 }
 
 /** All that the first screen asks, at once; the positions come when the first answers are there. */
@@ -25,15 +27,16 @@ function useNow() {
   const totals = useAnswer<Totals>(address('/api/v1/totals'));
   const outlook = useAnswer<Outlook>(address('/api/v1/outlook'));
   const scorecard = useAnswer<Scorecard>(address('/api/v1/access/scorecard'));
-  // A program that does not say what day it is says of what day its answers are.
-  const asOf = clocks().as_of ?? (me.value ? today() : (totals.data?.as_of.slice(0, 10) ?? null));
-  const lately = (path: string) => asOf && address(path, { from: plusDays(asOf, -LATELY_DAYS), sort: '-date', limit: 50 });
+  // Without a clock it is the day of the answers; a page that stays open over midnight goes on with them.
+  const asOf = clocks().as_of ?? totals.data?.as_of.slice(0, 10) ?? (me.value ? today() : null);
+  const lately = (path: string) => asOf && address(path, { from: plusDays(asOf, 1 - LATELY_DAYS), to: asOf, sort: '-date', limit: 50 });
+  const road = useAll<Convoy>('/api/v1/convoys', roadParams(clocks().as_of));
   const convoys = useAnswer<List<Convoy>>(lately('/api/v1/convoys'));
   const alerts = useAlerts();
   const incidents = useAnswer<List<Incident>>(lately('/api/v1/incidents'));
   const coverage = useAnswer<Coverage>(address('/api/v1/coverage'));
-  const positions = useAnswer<List<Position>>(outlook.data && totals.data ? address('/api/v1/areas', { limit: 500 }) : null);
-  return { totals, outlook, scorecard, asOf, convoys, alerts, incidents, coverage, positions };
+  const positions = useAll<Position>(outlook.data && totals.data ? '/api/v1/areas' : null);
+  return { totals, outlook, scorecard, asOf, road, convoys, alerts, incidents, coverage, positions };
 }
 
 /** Why nothing at all can be shown: said once, instead of in every part. */
@@ -56,13 +59,19 @@ export function Now() {
         <Shown answer={now.totals} lines={2}>
           {(totals) => <Besieged totals={totals} />}
         </Shown>
-        <Part answer={now.outlook}>{(outlook) => <RunOut outlook={outlook} totals={now.totals.data} coverage={now.coverage.data} name={name} />}</Part>
-        <Part answer={now.convoys}>{({ data }) => <Road convoys={data} asOf={asOf} name={name} />}</Part>
-        <Part answer={now.scorecard}>{(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}</Part>
+        <Part first={now.totals} answer={now.outlook}>
+          {(outlook) => <RunOut outlook={outlook} totals={now.totals.data} coverage={now.coverage.data} name={name} />}
+        </Part>
+        <Part first={now.totals} answer={now.road}>
+          {({ data }) => <Road convoys={data} asOf={asOf} name={name} />}
+        </Part>
+        <Part first={now.totals} answer={now.scorecard}>
+          {(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}
+        </Part>
       </section>
-      {now.totals.data && <Schemes schemes={now.totals.data.schemes} />}
+      <Shown answer={now.totals}>{({ schemes }) => <Schemes schemes={schemes} />}</Shown>
       <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
-      <Areas totals={now.totals.data} outlook={now.outlook} coverage={now.coverage.data} positions={now.positions.data?.data ?? []} name={name} />
+      <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} positions={now.positions} name={name} />
     </div>
   );
 }
@@ -87,38 +96,41 @@ function Happening({ alerts, convoys, incidents, asOf, name }: Lately) {
       <section>
         <h2>{fill(say().movedTitle, { n: number(LATELY_DAYS) })}</h2>
         <h3>{say().convoys}</h3>
-        <Shown answer={convoys}>{({ data }) => <Convoys convoys={data} asOf={asOf} name={name} />}</Shown>
+        <Shown answer={convoys}>{({ data, total }) => <Convoys convoys={data} total={total} asOf={asOf} name={name} />}</Shown>
         <h3>{say().incidents}</h3>
-        <Shown answer={incidents}>{({ data }) => <Incidents incidents={data} asOf={asOf} />}</Shown>
+        <Shown answer={incidents}>{({ data, total }) => <Incidents incidents={data} total={total} asOf={asOf} />}</Shown>
       </section>
     </div>
   );
 }
 
 interface Where {
-  totals: Totals | null;
+  totals: Answer<Totals>;
   outlook: Answer<Outlook>;
-  coverage: Coverage | null;
-  positions: Position[];
+  coverage: Answer<Coverage>;
+  positions: Answer<Whole<Position>>;
   name: (code: string, fallback?: string) => string;
 }
 
 function Areas({ totals, outlook, coverage, positions, name }: Where) {
   const [lit, setLit] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Metric | null>(null);
-  const all = places(totals, outlook.data, coverage);
-  const metric = chosen ?? tellingMetric(all);
+  const all = places(totals.data, outlook.data, coverage.data);
+  // An answer that is not there is not drawn as if all was unknown.
+  const metrics = METRICS.filter((one) => one !== 'coverage' || coverage.data !== null);
+  const metric = chosen && metrics.includes(chosen) ? chosen : tellingMetric(all);
   return (
     <section aria-labelledby="now-areas">
       <div class="now-head">
         <h2 id="now-areas">{say().areasTitle}</h2>
         <a href={to('areas')}>{say().allAreas}</a>
       </div>
+      <Beside answer={coverage} />
       <div class="now-where">
-        <Shown answer={outlook} lines={12}>
+        <Shown answer={both(totals, outlook)} lines={12}>
           {() => <AreaTable places={all} metric={metric} name={name} coverage={coverage} lit={lit} onLit={setLit} />}
         </Shown>
-        <MapLater places={all} positions={positions} metric={metric} onMetric={setChosen} name={name} lit={lit} onLit={setLit} />
+        <MapLater places={all} positions={positions} metrics={metrics} metric={metric} onMetric={setChosen} name={name} lit={lit} onLit={setLit} />
       </div>
     </section>
   );

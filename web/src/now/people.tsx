@@ -8,10 +8,8 @@ import { doubts, say } from './say';
 /** `130,000`, `110,000–150,000`, `at least 70,000`; `null` where nothing is known. */
 export function spoken(span: Span | null | undefined): string | null {
   if (!isKnown(span)) return null;
-  if (span.low !== null && span.high !== null) return range(span.low, span.high);
-  if (span.best !== null) return number(span.best);
-  if (span.high === null) return fill(say().atLeast, { n: number(span.low ?? 0) });
-  return fill(say().atMost, { n: number(span.high) });
+  const isOpen = span.low === null || span.high === null;
+  return isOpen && span.best !== null ? number(span.best) : range(span.low, span.high);
 }
 
 /** The range of a span, where it says more than the span itself. */

@@ -1,10 +1,9 @@
 // The sentence that a head of office needs: who is besieged, who runs out, what is on the road, what was asked and not answered.
 import type { ComponentChildren } from 'preact';
-import type { Answer } from '../api';
+import { daysLeft, isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { Shown } from '../state';
-import { day, fill, number, plural, range } from '../tongue';
+import { day, fill, number, plural } from '../tongue';
 import { Filled, Listed } from './filled';
 import {
   type Alerts, type Convoy, type Coverage, type Outlook, type OutlookRow, type Scorecard, SOON_DAYS, type Totals, counts, onTheRoad, runningOut,
@@ -76,24 +75,30 @@ function RunOutPlace({ row, coverage, name }: { row: OutlookRow; coverage: Cover
     ),
     days: <DaysFigure row={row} />,
   };
-  return <Filled text={people === null ? say().placeUnknown : say().placePeople} parts={parts} />;
+  // While it is not known what is known of the people, nothing is said of them.
+  const text = people !== null ? say().placePeople : coverage === null ? say().placeOnly : say().placeUnknown;
+  return <Filled text={text} parts={parts} />;
 }
 
-/** Days left as a range, with the days they end on, when the stock was counted, and all doubts. */
+/** The days between which it runs out; of those beyond the days looked ahead that they are so. */
+function datesOf({ p10, p50, p90 }: OutlookRow['runs_out_on']): string | undefined {
+  if (p10 && p90) return fill(say().runsOutOn, { from: day(p10), to: day(p90) });
+  const first = p10 ?? p50;
+  return first ? fill(say().runsOutFrom, { from: day(first) }) : undefined;
+}
+
+/** Days left as they are read, with the days they end on, when the stock was counted, and all doubts. */
 export function DaysFigure({ row }: { row: OutlookRow | null }) {
   if (!row) return <Figure>{null}</Figure>;
-  const { days_left, runs_out_on, opening_stock } = row;
-  const whole = (value: number | null) => (value === null ? null : Math.floor(value));
-  const shown = days_left.p50 === null ? null : range(whole(days_left.p10), whole(days_left.p90 ?? days_left.p50));
-  const never = days_left.p50 === null && days_left.p_never !== null;
+  const { days_left, runs_out_on, opening_stock, horizon_days } = row;
   return (
     <Figure
-      range={runs_out_on.p10 && runs_out_on.p90 ? fill(say().runsOutOn, { from: day(runs_out_on.p10), to: day(runs_out_on.p90) }) : undefined}
+      range={datesOf(runs_out_on)}
       date={opening_stock?.counted_on ? fill(say().counted, { day: day(opening_stock.counted_on) }) : undefined}
-      method={shown === null ? undefined : say().holds}
+      method={isForeseen(days_left) ? say().holds : undefined}
       flags={doubts(row.flags)}
     >
-      {shown ?? (never ? say().beyond : null)}
+      {daysLeft(days_left, horizon_days)}
     </Figure>
   );
 }
@@ -117,7 +122,7 @@ function RoadConvoy({ convoy, name }: { convoy: Convoy; name: Names }) {
     n: <Figure {...behind}>{trucks === null ? null : number(trucks)}</Figure>,
     people: <Figure {...behind}>{people_targeted === null ? null : number(people_targeted)}</Figure>,
     places: <Listed things={areas.map((area) => <a href={to('areas', area)}>{name(area)}</a>)} between={say().between} last={say().last} />,
-    day: date ? day(date) : say().unknown,
+    day: date ? day(date) : say().noDay,
   };
   return <Filled text={text} parts={parts} />;
 }
@@ -139,9 +144,4 @@ export function Asked({ scorecard, alerts, asOf }: { scorecard: Scorecard; alert
       .
     </Line>
   );
-}
-
-/** A part of the sentence as soon as its answer is there. That the line is down is said once, at its beginning. */
-export function Part<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
-  return <Shown answer={answer.data === null ? answer : { ...answer, fault: null }} lines={1}>{children}</Shown>;
 }

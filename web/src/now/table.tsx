@@ -1,10 +1,12 @@
 // The areas as a table, the most urgent first. A line that has the focus is lit up on the map.
+import type { Answer } from '../api';
 import { Figure } from '../figure';
 import { Swatch } from '../map/swatch';
 import { to } from '../route';
 import { Empty } from '../state';
 import { day, fill, percent, plural, range } from '../tongue';
 import { type Coverage, type CoverageRow, type Metric, type Place, grade } from './model';
+import { NotThere } from './parts';
 import { PeopleFigure, spoken } from './people';
 import { doubts, say, word } from './say';
 import { DaysFigure } from './sentence';
@@ -13,7 +15,7 @@ interface Rows {
   places: Place[];
   metric: Metric;
   name: (code: string, fallback?: string) => string;
-  coverage: Coverage | null;
+  coverage: Answer<Coverage>;
   lit: string | null;
   onLit: (code: string | null) => void;
 }
@@ -48,6 +50,8 @@ export function AreaTable({ places, ...rest }: Rows) {
 
 function Row({ place, metric, name, coverage, lit, onLit }: Omit<Rows, 'places'> & { place: Place }) {
   const { code, outlook, coverage: covered } = place;
+  const people = spoken(outlook?.population) ?? spoken(covered?.population?.people);
+  const missing = coverage.data === null ? <NotThere answer={coverage} /> : null;
   return (
     <tr
       class={lit === code ? 'lit' : ''}
@@ -63,18 +67,18 @@ function Row({ place, metric, name, coverage, lit, onLit }: Omit<Rows, 'places'>
         </a>
         <Standings standings={place.standings} />
       </th>
-      <td class="number" data-name={say().days}>
+      <td class="number now-days" data-name={say().days}>
         <DaysFigure row={outlook} />
       </td>
       <td class="number" data-name={say().coverage}>
-        <CoverageFigure row={covered} window={coverage} />
+        {missing ?? <CoverageFigure row={covered} window={coverage.data} />}
       </td>
       <td class="number" data-name={say().people}>
         {/* The outlook weighs all that is claimed; the rest is what was last counted. */}
-        <PeopleFigure estimate={covered?.population}>{spoken(outlook?.population) ?? spoken(covered?.population?.people)}</PeopleFigure>
+        {(people === null && missing) || <PeopleFigure estimate={covered?.population}>{people}</PeopleFigure>}
       </td>
       <td data-name={say().lastDelivery}>
-        <Last row={covered} />
+        {missing ?? <Last row={covered} />}
       </td>
     </tr>
   );

@@ -25,6 +25,7 @@ export interface PauseRecord {
   duration_hours: number | null;
   every_days: number | null;
   recurrence: string | null;
+  date_precision: string | null;
   note: string | null;
   quote: string | null;
   source: string | null;

@@ -2,6 +2,7 @@
 import { Figure } from '../figure';
 import { direction, fill, number, percent, plural, range } from '../tongue';
 import type { Change, Estimate, Throughput } from './answers';
+import { flagWord } from './flags';
 import { bindingWord, leverWord, say, unitWord } from './lever-words';
 import { EVERY, shownValue } from './levers';
 import { localMoment } from './month';
@@ -38,13 +39,14 @@ const tonnes = (value: number) => number(value, 1);
 /** People are whole: those whom the food would not reach in full are not counted. */
 const heads = (value: number) => number(Math.floor(value));
 const share = (estimate: Estimate): string | null => (estimate.best !== null ? percent(estimate.best) : null);
-const shares = ({ low, high }: Estimate): string | null => (low === null && high === null ? null : range(low, high, percent));
-const counts = (estimate: Estimate): string | null => (estimate.best !== null ? number(estimate.best) : estimate.low === null && estimate.high === null ? null : range(estimate.low, estimate.high));
+const bounds = ({ low, high }: Estimate, show: (value: number) => string): string | null => (low === null && high === null ? null : range(low, high, show));
+const shares = (estimate: Estimate): string | null => bounds(estimate, percent);
+const counts = (estimate: Estimate): string | null => (estimate.best !== null ? number(estimate.best) : bounds(estimate, number));
 
 function Numbers({ answer }: { answer: Throughput }) {
   const names = useNames();
   const { per_window: week, plan } = answer;
-  const behind = { sources: answer.sources.map((code) => names.source(code) ?? code), flags: answer.flags };
+  const behind = { sources: answer.sources.map((code) => names.source(code) ?? code), flags: answer.flags.map(flagWord) };
   const isSeveral = answer.windows.length > 1;
   return (
     <dl class="brings-numbers">
@@ -99,7 +101,7 @@ function Numbers({ answer }: { answer: Throughput }) {
           {fill(say().ahead, { n: number(plan.days) })}: {say().needed}
         </dt>
         <dd>
-          <Figure {...behind} range={range(plan.windows_needed.low, plan.windows_needed.high)}>
+          <Figure {...behind} range={bounds(plan.windows_needed, number)}>
             {counts(plan.windows_needed)}
           </Figure>
           {counts(plan.windows_to_agree) && (

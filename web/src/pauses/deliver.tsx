@@ -1,10 +1,11 @@
 // What a pause would deliver: levers, and the program's answer to where they stand.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Answer, Offline, Refusal, address, changes } from '../api';
+import { type Answer, Refusal, address } from '../api';
 import { Shown } from '../state';
 import { fill, number, range } from '../tongue';
 import type { PauseRecord, Throughput, Windows } from './answers';
+import { readerNow, useQuestion } from './asked';
 import { Brings } from './brings';
 import { Field, FormFault, Wrong, wrongAt } from './field';
 import { leverWord, say, unitWord } from './lever-words';
@@ -15,30 +16,10 @@ import { english } from './words';
 /** So long a lever must rest before it is asked. */
 const REST_MS = 200;
 
-/** The answer to a body; the older one stays until the newer is there. */
+/** The answer to a body. */
 function useThrough(code: string, body: Record<string, unknown>): Answer<Throughput> {
-  const [answer, set] = useState<Answer<Throughput>>({ data: null, fault: null, loading: true, at: null });
-  const [url, key] = [address(`/api/v1/pauses/${code}/throughput`), JSON.stringify(body)];
-  const turn = changes.value;
-  useEffect(() => {
-    const stop = new AbortController();
-    const ask = () => {
-      set((old) => ({ ...old, loading: true }));
-      askThrough(code, body, stop.signal)
-        .then((data) => !stop.signal.aborted && set({ data, fault: null, loading: false, at: Date.now() }))
-        .catch((fault: unknown) => {
-          if (stop.signal.aborted) return;
-          if (!(fault instanceof Refusal || fault instanceof Offline)) throw fault;
-          set((old) => ({ ...old, fault, loading: false, ...(fault instanceof Refusal ? { data: null } : {}) }));
-        });
-    };
-    const timer = setTimeout(ask, answer.at === null && answer.fault === null ? 0 : REST_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [url, key, turn]);
-  return answer;
+  const url = address(`/api/v1/pauses/${code}/throughput`);
+  return useQuestion(`${url} ${JSON.stringify(body)}`, (signal) => askThrough(code, body, signal), '', REST_MS);
 }
 
 const AS_RECORDED: When = { start: null, hours: null, every: null };
@@ -49,11 +30,12 @@ export function Deliver({ record, windows }: { record: PauseRecord; windows: Win
   const subject: Subject = { record, zone: windows.time_zone, first: windows.windows[0]?.local_start ?? null, asOf: windows.as_of.slice(0, 10) };
   const answer = useThrough(record.code, bodyOf(subject, levers, when));
   // Where the last answer was a no, what stood in the one before still tells what levers are at.
-  const [last, keepLast] = useState<Throughput | null>(null);
+  const asked = `${readerNow()} ${address('')}`;
+  const [last, keepLast] = useState<{ asked: string; data: Throughput } | null>(null);
   useEffect(() => {
-    if (answer.data) keepLast(answer.data);
-  }, [answer.data]);
-  const known = answer.data ?? last;
+    if (answer.data && !answer.loading) keepLast({ asked, data: answer.data });
+  }, [answer.data, answer.loading]);
+  const known = answer.data ?? (last?.asked === asked ? last.data : null);
   const set = (field: string, value: number | boolean | null) =>
     setLevers((old) => {
       const { [field]: _, ...rest } = old;

@@ -61,9 +61,3 @@ export function FormFault({ fault, pointers, refused }: { fault: unknown; pointe
     </div>
   );
 }
-
-/** A key by which the same form sent twice is done once. `randomUUID` is missing where the page is not over TLS. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

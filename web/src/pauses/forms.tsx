@@ -1,10 +1,11 @@
 // Forms that add to a pause what a party answered, and where it was broken.
-import { useRef, useState } from 'preact/hooks';
-import { Offline, Refusal, changes, post } from '../api';
+import { useState } from 'preact/hooks';
+import { post } from '../api';
 import { isNow } from '../clocks';
 import { may, today } from '../me';
+import { useSending } from '../sending';
 import type { PauseRecord } from './answers';
-import { Field, FormFault, newKey } from './field';
+import { Field, FormFault } from './field';
 import { useNames } from './names';
 import { ANSWERS, say, word } from './words';
 import { instantOf, told } from './zone';
@@ -35,39 +36,27 @@ export function filled(form: HTMLFormElement): Record<string, string> {
   return found;
 }
 
-/** Sends a form, and keeps what came of it. The version that was read goes along, so that a newer one can be told of. */
-function useSend(pause: PauseRecord, what: 'answers' | 'violations') {
-  const [fault, setFault] = useState<unknown>(null);
-  const [state, setState] = useState<'idle' | 'sending' | 'sent'>('idle');
-  const key = useRef(newKey());
-  const send = async (form: HTMLFormElement, body: Record<string, unknown>) => {
-    setState('sending');
-    setFault(null);
-    try {
-      const headers = { 'Idempotency-Key': key.current, 'If-Match': `"${pause.version}"` };
-      await post(`/api/v1/pauses/${encodeURIComponent(pause.code)}/${what}`, body, headers);
-      key.current = newKey();
-      form.reset();
-      setState('sent');
-      changes.value += 1;
-    } catch (no) {
-      if (!(no instanceof Refusal || no instanceof Offline)) throw no;
-      // What was refused may be sent again changed; what got no answer must not be done twice.
-      if (no instanceof Refusal) key.current = newKey();
-      setFault(no);
-      setState('idle');
-    }
+/** Sends a form. The version that was read goes along, so that a newer one can be told of. */
+function useForm(pause: PauseRecord, what: 'answers' | 'violations') {
+  const { busy, fault, send } = useSending();
+  const [isSent, setSent] = useState(false);
+  const submit = async (form: HTMLFormElement, body: Record<string, unknown>) => {
+    setSent(false);
+    const work = () => post(`/api/v1/pauses/${encodeURIComponent(pause.code)}/${what}`, body, { 'If-Match': `"${pause.version}"` });
+    if (!(await send(work))) return;
+    form.reset();
+    setSent(true);
   };
-  return { fault, state, send };
+  return { busy, fault, isSent, submit };
 }
 
-function Done({ state }: { state: 'idle' | 'sending' | 'sent' }) {
+function Done({ busy, isSent }: { busy: boolean; isSent: boolean }) {
   return (
     <p class="do">
-      <button type="submit" disabled={state === 'sending'}>
+      <button type="submit" disabled={busy}>
         {say().send}
       </button>
-      <span role="status">{state === 'sent' && say().sent}</span>
+      <span role="status">{isSent && say().sent}</span>
     </p>
   );
 }
@@ -93,7 +82,7 @@ function SourceField({ fault }: { fault: unknown }) {
 
 function AnswerForm({ pause }: { pause: PauseRecord }) {
   const names = useNames();
-  const { fault, state, send } = useSend(pause, 'answers');
+  const { busy, fault, isSent, submit } = useForm(pause, 'answers');
   const others = names.parties.map(({ code }) => code).filter((code) => !pause.parties.includes(code));
   const pointers = ['/party', '/answer', '/at', '/source', '/conditions', '/note'];
   return (
@@ -101,7 +90,7 @@ function AnswerForm({ pause }: { pause: PauseRecord }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send(event.currentTarget, filled(event.currentTarget));
+        void submit(event.currentTarget, filled(event.currentTarget));
       }}
     >
       <div class="row">
@@ -141,7 +130,7 @@ function AnswerForm({ pause }: { pause: PauseRecord }) {
         </Field>
       </div>
       <FormFault fault={fault} pointers={pointers} refused={say().refusedForm} />
-      <Done state={state} />
+      <Done busy={busy} isSent={isSent} />
     </form>
   );
 }
@@ -160,14 +149,14 @@ export function violationOf(fields: Record<string, string>, zone: string): Recor
 }
 
 function ViolationForm({ pause, zone }: { pause: PauseRecord; zone: string }) {
-  const { fault, state, send } = useSend(pause, 'violations');
+  const { busy, fault, isSent, submit } = useForm(pause, 'violations');
   const pointers = ['/at', '/attributed_to', '/killed', '/injured', '/source', '/note', '/terminal'];
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send(event.currentTarget, violationOf(filled(event.currentTarget), zone));
+        void submit(event.currentTarget, violationOf(filled(event.currentTarget), zone));
       }}
     >
       <div class="row">
@@ -201,7 +190,7 @@ function ViolationForm({ pause, zone }: { pause: PauseRecord; zone: string }) {
         </Field>
       </div>
       <FormFault fault={fault} pointers={pointers} refused={say().refusedForm} />
-      <Done state={state} />
+      <Done busy={busy} isSent={isSent} />
     </form>
   );
 }

@@ -1,9 +1,14 @@
 // The list of pauses: who asked, when, for where, how it stands, who has not answered.
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Answer } from '../api';
 import { to } from '../route';
 import { Figure } from '../figure';
+import { Fault, Shown } from '../state';
 import { day, fill, number, plural } from '../tongue';
 import type { PauseRecord, Party, Windows } from './answers';
+import { type Told, useWindows } from './held';
+import { Missing } from './month';
 import { useNames } from './names';
 import { daysUnanswered, isSilent, stateOf } from './states';
 import { english, say, word } from './words';
@@ -33,39 +38,62 @@ export function Answered({ pause, windows, party }: { pause: PauseRecord; window
   return <>{party.answer === null ? word('state', party.state ?? 'requested') : word('answer', party.answer)}</>;
 }
 
-export function PauseList({ pauses, windows }: { pauses: PauseRecord[]; windows: Windows[] }) {
+/** So many stand in the list at first: how each stands is asked for one by one. */
+const FEW = 20;
+
+/** The list; `known` has the windows of those that were `asked` for the month, of the others that are shown they are asked for here. */
+export function PauseList({ pauses, known, asked }: { pauses: PauseRecord[]; known: Answer<Told>; asked: string[] }) {
   const names = useNames();
-  const of = new Map(windows.map((one) => [one.pause, one]));
+  const [most, setMost] = useState(FEW);
   const newest = [...pauses].sort((a, b) => (b.announced_on ?? '').localeCompare(a.announced_on ?? ''));
+  const shown = newest.slice(0, most);
+  const others = shown.filter(({ code }) => !asked.includes(code)).map(({ code }) => ({ code }));
+  const rest = useWindows(others, pauses, 'list');
+  const of = new Map([...(known.data?.windows ?? []), ...(rest.data?.windows ?? [])].map((one) => [one.pause, one]));
   return (
-    <ol class="pauses">
-      {newest.map((pause) => {
-        const held = of.get(pause.code);
-        return (
-          <li key={pause.code}>
-            <div class="pause-line">
-              <h3>
-                <a href={to('pauses', pause.code)} dir="auto">
-                  {pause.title ?? pause.code}
-                </a>
-              </h3>
-              {held && <State state={stateOf(held.state, held.parties)} />}
-            </div>
-            <p class="quiet">
-              <Figure date={pause.announced_on && day(pause.announced_on)} sources={[names.source(pause.source) ?? say().unknown]}>
-                {pause.announced_on && day(pause.announced_on)}
-              </Figure>
-              <Part>{word('type', pause.pause_type)}</Part>
-              <Part>{pause.asked_by}</Part>
-              <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place}</Part>
-              <Part>{pause.duration_hours !== null && fill(say().hours, { n: number(pause.duration_hours, 1) })}</Part>
-              <Part>{pause.violations.length > 0 && plural(pause.violations.length, say().broken)}</Part>
-            </p>
-            {held && <Silent pause={pause} windows={held} />}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      {rest.data === null && rest.fault && <Fault fault={rest.fault} />}
+      <Missing codes={rest.data?.missing ?? []} />
+      <Shown answer={{ ...rest, data: of, loading: rest.loading || known.loading }}>
+        {() => (
+          <ol class="pauses">
+            {shown.map((pause) => {
+              const held = of.get(pause.code);
+              return (
+                <li key={pause.code}>
+                  <div class="pause-line">
+                    <h3>
+                      <a href={to('pauses', pause.code)} dir="auto">
+                        {pause.title ?? pause.code}
+                      </a>
+                    </h3>
+                    {held && <State state={stateOf(held.state, held.parties)} />}
+                  </div>
+                  <p class="quiet">
+                    <Figure date={pause.announced_on && day(pause.announced_on)} sources={[names.source(pause.source) ?? say().unknown]}>
+                      {pause.announced_on && day(pause.announced_on)}
+                    </Figure>
+                    <Part>{word('type', pause.pause_type)}</Part>
+                    <Part>{pause.asked_by}</Part>
+                    <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place}</Part>
+                    <Part>{pause.duration_hours !== null && fill(say().hours, { n: number(pause.duration_hours, 1) })}</Part>
+                    <Part>{pause.violations.length > 0 && plural(pause.violations.length, say().broken)}</Part>
+                  </p>
+                  {held && <Silent pause={pause} windows={held} />}
+                </li>
+              );
+            })}
+          </ol>
+        )}
+      </Shown>
+      {newest.length > shown.length && (
+        <p class="do">
+          <button type="button" class="second" onClick={() => setMost(most + FEW)}>
+            {fill(say().moreOf, { n: number(shown.length), all: number(newest.length) })}
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 

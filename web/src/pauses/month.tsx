@@ -1,11 +1,11 @@
 // The calendar: a month of the place as a grid of weeks with bars, on a phone as a list of days.
 import { ask, route, to } from '../route';
 import { may } from '../me';
-import { address } from '../api';
+import { type Answer, address, changes } from '../api';
 import { Empty, Shown } from '../state';
-import { direction, fill, format, language } from '../tongue';
-import type { Answer } from '../api';
+import { direction, fill, format, language, plural } from '../tongue';
 import type { Held, Party, Windows } from './answers';
+import type { Told } from './held';
 import { FIRST_DAY, barsOf, daysOf, happenings, plusMonths, throughout, weeksOf } from './calendar';
 import { stateOf } from './states';
 import { say, word } from './words';
@@ -45,7 +45,7 @@ export function shownWindows(all: Windows[]): Placed[] {
   return [...found.values()].sort((a, b) => a.start.localeCompare(b.start));
 }
 
-export function Calendar({ answer, month, asOf }: { answer: Answer<Windows[]>; month: string; asOf: string }) {
+export function Calendar({ answer, month, asOf }: { answer: Answer<Told>; month: string; asOf: string }) {
   const move = (more: number) => ask({ month: more === 0 ? null : plusMonths(month, more) });
   const [before, after] = direction.value === 'rtl' ? ['→', '←'] : ['←', '→'];
   return (
@@ -70,13 +70,18 @@ export function Calendar({ answer, month, asOf }: { answer: Answer<Windows[]>; m
         </div>
       </div>
       <Shown answer={answer} lines={6}>
-        {(all) => <Month all={all} month={month} asOf={asOf} />}
+        {({ windows, missing }) => (
+          <>
+            <Missing codes={missing} />
+            <Month all={windows} missing={missing} month={month} asOf={asOf} />
+          </>
+        )}
       </Shown>
     </section>
   );
 }
 
-function Month({ all, month, asOf }: { all: Windows[]; month: string; asOf: string }) {
+function Month({ all, missing, month, asOf }: { all: Windows[]; missing: string[]; month: string; asOf: string }) {
   const windows = shownWindows(all);
   const weeks = weeksOf(month, FIRST_DAY[language.value]);
   const touching = windows.filter((held) => {
@@ -96,10 +101,31 @@ function Month({ all, month, asOf }: { all: Windows[]; month: string; asOf: stri
         ))}
       </div>
       <DayList windows={windows} month={month} />
-      {touching.length === 0 && <Empty title={say().noneInMonth} />}
+      {touching.length === 0 && missing.length === 0 && <Empty title={say().noneInMonth} />}
       <Zones all={all} />
       <Unplaced all={all} />
     </>
+  );
+}
+
+/** Pauses that could not be asked for: what is shown is not all there is. */
+export function Missing({ codes }: { codes: string[] }) {
+  if (codes.length === 0) return null;
+  return (
+    <p class="stale" role="status">
+      {plural(codes.length, say().missing)}{' '}
+      {codes.slice(0, 10).map((code) => (
+        <span key={code}>
+          <a href={to('pauses', code)}>
+            <bdi>{code}</bdi>
+          </a>{' '}
+        </span>
+      ))}
+      {codes.length > 10 && '… '}
+      <button type="button" class="plain" onClick={() => (changes.value += 1)}>
+        {say().askAgain}
+      </button>
+    </p>
   );
 }
 

@@ -1,11 +1,8 @@
 // Names for the codes of sources, parties and areas, in the reader's language. Loaded once for a view.
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { address, useAnswer } from '../api';
+import { useAll } from '../api';
 import { language } from '../tongue';
-
-/** As many as the program gives at once; a code beyond that is shown as it is. */
-const MOST = 1000;
 
 export type Spoken = Record<string, string>;
 
@@ -35,7 +32,7 @@ const none: Named = { source: (code) => code, party: (code) => code, area: (code
 const Names = createContext<Named>(none);
 export const useNames = (): Named => useContext(Names);
 
-const useList = (kind: string) => useAnswer<{ data: Listed[] }>(address(`/api/v1/${kind}`, { limit: MOST })).data?.data ?? [];
+const useList = (kind: string) => useAll<Listed>(`/api/v1/${kind}`).data?.data ?? [];
 
 export function WithNames({ children }: { children: ComponentChildren }) {
   const [sources, parties, areas, groups] = [useList('sources'), useList('parties'), useList('areas'), useList('area_groups')];

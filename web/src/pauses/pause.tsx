@@ -7,6 +7,7 @@ import { Empty, Loading, Shown } from '../state';
 import { day, fill, moment, number, plural, range } from '../tongue';
 import type { Estimate, PauseRecord, Windows } from './answers';
 import { Deliver } from './deliver';
+import { flagWord } from './flags';
 import { Forms } from './forms';
 import { Answered, PartyName, Sentence, State } from './list';
 import { Zones, localMoment } from './month';
@@ -174,7 +175,7 @@ function WindowTable({ windows }: { windows: Windows }) {
                   <td class="nowrap">{localMoment(held.local_start)}</td>
                   <td class="nowrap">{localMoment(held.local_end)}</td>
                   <td class="number">
-                    <Figure sources={windows.sources.map((code) => names.source(code) ?? code)} flags={windows.flags}>
+                    <Figure sources={windows.sources.map((code) => names.source(code) ?? code)} flags={windows.flags.map(flagWord)}>
                       {fill(say().hours, { n: number(held.hours, 1) })}
                     </Figure>
                   </td>

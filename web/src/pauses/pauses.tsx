@@ -9,7 +9,7 @@ import { language } from '../tongue';
 import type { PauseRecord, Windows } from './answers';
 import { FIRST_DAY, weeksOf } from './calendar';
 import { Deliver } from './deliver';
-import { usePauses, useWindows } from './held';
+import { hasBeginning, mayTouch, usePauses, useWindows } from './held';
 import { say as sayLevers } from './lever-words';
 import { PauseList } from './list';
 import { Calendar, monthOf } from './month';
@@ -29,9 +29,11 @@ function All() {
   const month = monthOf(asOf);
   const days = weeksOf(month, FIRST_DAY[language.value]).flat();
   const pauses = usePauses();
-  const codes = pauses.data?.data.map(({ code }) => code) ?? null;
+  const all = pauses.data?.data ?? null;
   // A day more on both sides: the days of the place are not those of UTC.
-  const windows = useWindows(codes, plusDays(days[0] ?? asOf, -1), plusDays(days[days.length - 1] ?? asOf, 1));
+  const [from, to] = [plusDays(days[0] ?? asOf, -1), plusDays(days[days.length - 1] ?? asOf, 1)];
+  const inMonth = all?.flatMap((pause) => (!hasBeginning(pause) ? [{ code: pause.code }] : mayTouch(pause, from, to) ? [{ code: pause.code, from, to }] : [])) ?? null;
+  const windows = useWindows(inMonth, all ?? [], `month ${from} ${to}`);
   return (
     <>
       <h1>{say().title}</h1>
@@ -44,13 +46,13 @@ function All() {
               <Calendar answer={windows} month={month} asOf={asOf} />
               <section aria-labelledby="list">
                 <h2 id="list">{say().list}</h2>
-                <PauseList pauses={data} windows={windows.data ?? []} />
+                <PauseList pauses={data} known={windows} asked={inMonth?.map(({ code }) => code) ?? []} />
               </section>
+              <Ask pauses={data} />
             </>
           )
         }
       </Shown>
-      <Ask pauses={pauses.data?.data ?? []} />
       <AccessScorecard />
     </>
   );

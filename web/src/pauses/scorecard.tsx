@@ -2,8 +2,9 @@
 import { address, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
-import { day, fill, number, range } from '../tongue';
+import { day, number, range } from '../tongue';
 import type { Asked, Estimate, Published, Scorecard } from './answers';
+import { flagWord } from './flags';
 import { useNames } from './names';
 import { english, say, word } from './words';
 
@@ -39,7 +40,6 @@ export function AccessScorecard() {
 const inDays = (hours: number | null) => (hours === null ? null : hours / 24);
 const days = ({ low, best, high }: Estimate) => {
   if (best !== null) return number(best, 1);
-  if (low !== null && high === null) return fill(say().atLeast, { n: number(low, 1) });
   return low === null && high === null ? null : range(low, high, (value) => number(value, 1));
 };
 
@@ -86,7 +86,7 @@ function Authorities({ all }: { all: Asked[] }) {
                   <bdi>{nameOf(group)}</bdi>
                 </th>
                 <td class="number">
-                  <Figure sources={sources} flags={group.flags}>
+                  <Figure sources={sources} flags={group.flags.map(flagWord)}>
                     {number(group.asked)}
                   </Figure>
                 </td>

@@ -3,13 +3,14 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Figure } from '../figure';
 import type { AreaMapProps } from '../map/map';
+import { flagWord } from '../pauses/flags';
 import { useNames } from '../pauses/names';
 import { english } from '../pauses/words';
 import { go, to } from '../route';
-import { held, day, fill, language, number, percent, plural, range } from '../tongue';
+import { held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated } from './answers';
 import { type Served, type WindowShare, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
-import { reasonWord, say } from './words';
+import { heads, reasonWord, say } from './words';
 
 export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
   const names = useNames();
@@ -35,12 +36,12 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                   </a>
                 </h3>
                 <span class="served-loads">
-                  <Figure method={method} date={day(plan.date)} flags={share?.flags ?? []}>
+                  <Figure method={method} date={day(plan.date)} flags={(share?.flags ?? []).map(flagWord)}>
                     {plural(area.loads, say().loadsN)}
                   </Figure>
                 </span>
               </div>
-              <Coverage served={area} range={input ? range(input.population.low ?? input.population.best, input.population.high ?? input.population.best) : null} />
+              <Coverage served={area} range={input ? heads(input.population) : null} />
               <p class="served-told">
                 {language.value !== 'en' && share && reasonWord(share.why.reason)}
                 <span class="served-said" {...english()}>
@@ -75,7 +76,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
 }
 
 /** Coverage before, filled, and what the plan adds, hatched; the numbers stand beside. */
-export function Coverage({ served, range: heads }: { served: Pick<Served, 'before' | 'after'>; range?: string | null }) {
+export function Coverage({ served, range: spread }: { served: Pick<Served, 'before' | 'after'>; range?: string | null }) {
   const { before, after } = served;
   const size = (share: number | null) => `${Math.min(1, Math.max(0, share ?? 0)) * 100}%`;
   const text = (share: number | null) => (share === null ? say().unknown : percent(share));
@@ -94,7 +95,7 @@ export function Coverage({ served, range: heads }: { served: Pick<Served, 'befor
         <span class="cover-before" style={{ inlineSize: size(before) }} />
       </span>
       <span class="cover-text">
-        <Figure range={heads ? fill(say().people, { n: heads }) : null} method={say().coverage}>
+        <Figure range={spread ? fill(say().people, { n: spread }) : null} method={say().coverage}>
           <span class="unseen">{say().before} </span>
           <bdi>{text(before)}</bdi> {language.value === 'ar' ? '←' : '→'} <span class="unseen">{say().after} </span>
           <strong>

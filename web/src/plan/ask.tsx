@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Offline, Refusal, address, get, useAnswer } from '../api';
 import { clocks } from '../clocks';
-import type { Estimate, Windows } from '../pauses/answers';
+import type { Windows } from '../pauses/answers';
 import { Field, FormFault, Wrong, wrongAt } from '../pauses/field';
 import { useNames } from '../pauses/names';
 import { usePauses } from '../pauses/held';
@@ -10,11 +10,11 @@ import { bodyOf as throughBody, askThrough } from '../pauses/throughput';
 import { today } from '../me';
 import { to } from '../route';
 import { Fault, Shown } from '../state';
-import { fill, number, plural, range } from '../tongue';
+import { fill, plural } from '../tongue';
 import type { Outlooked } from './answers';
 import { type Schemes, cutOff, matches } from './choose';
 import { type Asked, type Row, rowsOf } from './request';
-import { say } from './words';
+import { people, say } from './words';
 
 interface Asking {
   asked: Asked;
@@ -72,11 +72,6 @@ export function Ask({ asked, fault, asking, onChange, onAsk }: Asking) {
     </form>
   );
 }
-
-const people = (population: Estimate) =>
-  population.low === null && population.best === null && population.high === null
-    ? say().peopleUnknown
-    : fill(say().people, { n: population.low !== null && population.high !== null ? range(population.low, population.high) : number(population.best ?? population.high ?? population.low ?? 0) });
 
 function Areas({ asked, fault, onChange }: Pick<Asking, 'asked' | 'fault' | 'onChange'>) {
   const names = useNames();
@@ -178,7 +173,8 @@ function Rows({ rows, fault, onChange }: { rows: Row[]; fault: unknown; onChange
 
 /** Rows with what a pause on record would let through. */
 function FillFromPause({ onFill }: { onFill: (rows: Row[]) => void }) {
-  const pauses = usePauses().data?.data ?? [];
+  const answer = usePauses();
+  const pauses = answer.data?.data ?? [];
   const [code, setCode] = useState('');
   const [state, setState] = useState<'idle' | 'asking' | 'filled' | 'nothing'>('idle');
   const [fault, setFault] = useState<Refusal | Offline | null>(null);
@@ -200,6 +196,7 @@ function FillFromPause({ onFill }: { onFill: (rows: Row[]) => void }) {
       setState('idle');
     }
   };
+  if (answer.data === null && answer.fault) return <Fault fault={answer.fault} />;
   if (pauses.length === 0) return null;
   return (
     <div class="plan-fill">

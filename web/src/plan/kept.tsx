@@ -1,6 +1,6 @@
 // Plans that were kept, and the page of one: what was planned beside what then came.
 import { useState } from 'preact/hooks';
-import { address, useAnswer } from '../api';
+import { address, useAll, useAnswer } from '../api';
 import { Figure } from '../figure';
 import type { Estimate } from '../pauses/answers';
 import { useNames } from '../pauses/names';
@@ -13,11 +13,8 @@ import type { Kept, Outcome } from './answers';
 import { byDay, keptFor, worstFirst } from './shares';
 import { say } from './words';
 
-/** As many as the program gives at once. */
-const MOST = 1000;
-
 export function KeptPlans() {
-  const answer = useAnswer<{ data: Kept[] }>(address('/api/v1/plans', { limit: MOST }));
+  const answer = useAll<Kept>('/api/v1/plans');
   return (
     <section aria-labelledby="kept">
       <h2 id="kept">{say().kept}</h2>

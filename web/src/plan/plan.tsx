@@ -5,6 +5,7 @@ import { clocks, isNow } from '../clocks';
 import { may, today } from '../me';
 import { WithNames } from '../pauses/names';
 import { route } from '../route';
+import { day, fill } from '../tongue';
 import { Allocation } from './allocation';
 import type { Allocated } from './answers';
 import { Ask } from './ask';
@@ -12,6 +13,7 @@ import { KeptPlan, KeptPlans } from './kept';
 import './plan.css';
 import { type Asked, bodyOf } from './request';
 import { SavePlan } from './save';
+import { type Ground, groundOf, outdated } from './stands';
 import { say } from './words';
 
 export function Plan() {
@@ -19,9 +21,9 @@ export function Plan() {
   return <WithNames>{code === null ? <Compose /> : <KeptPlan key={code} code={code} />}</WithNames>;
 }
 
-/** An answer with what it answers, so that a change of the form is not taken for answered. */
+/** An answer with all that it rests on, so that it is not taken for the answer to something else. */
 interface Worked {
-  asked: Asked;
+  ground: Ground;
   plan: Allocated;
 }
 
@@ -36,34 +38,44 @@ function Compose() {
   const [worked, setWorked] = useState<Worked | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [asking, setAsking] = useState(false);
+  const now = groundOf(asked);
   const ask = async () => {
     setAsking(true);
     try {
-      setWorked({ asked, plan: await post<Allocated>(address('/api/v1/plans'), bodyOf(asked)) });
+      const plan = await post<Allocated>(address('/api/v1/plans'), bodyOf(asked));
+      setWorked({ ground: now, plan });
       setFault(null);
     } catch (no) {
       if (!(no instanceof Refusal || no instanceof Offline)) throw no;
       setFault(no);
       if (no instanceof Refusal) setWorked(null);
+    } finally {
+      setAsking(false);
     }
-    setAsking(false);
   };
+  const old = worked && outdated(worked.ground, now);
   return (
     <>
       <h1>{say().title}</h1>
       <p class="quiet">{say().lead}</p>
       <Ask asked={asked} fault={fault} asking={asking} onChange={(more) => setAsked((old) => ({ ...old, ...more }))} onAsk={() => void ask()} />
       <div aria-live="polite">
-        {worked && (
+        {worked && old !== 'reader' && (
           <section class={asking ? 'shown asking' : 'shown'} aria-busy={asking} aria-labelledby="result">
             <h2 id="result">{say().result}</h2>
-            {worked.asked !== asked && <p class="stale">{say().stale}</p>}
-            <Allocation plan={worked.plan} days={worked.asked.rows.map(({ at }) => at)} />
-            {may('plan.save') && (isNow() ? <SavePlan asked={worked.asked} /> : <p class="note">{say().pastSave}</p>)}
+            {old && <p class="stale">{whyOld(old, worked.ground)}</p>}
+            <Allocation plan={worked.plan} days={worked.ground.asked.rows.map(({ at }) => at)} />
+            {may('plan.save') && old === null && (isNow() ? <SavePlan asked={worked.ground.asked} /> : <p class="note">{say().pastSave}</p>)}
           </section>
         )}
       </div>
       <KeptPlans />
     </>
   );
+}
+
+function whyOld(old: 'clocks' | 'form' | 'changes', then: Ground): string {
+  if (old === 'form') return say().stale;
+  if (old === 'changes') return say().staleRecords;
+  return fill(say().staleClocks, { as_of: day(then.as_of ?? then.today), known_at: day(then.known_at ?? then.today) });
 }

@@ -1,39 +1,28 @@
 // Keeps a plan that was worked out, under a name.
-import { useRef, useState } from 'preact/hooks';
-import { Offline, Refusal, changes, post } from '../api';
-import { Field, FormFault, newKey } from '../pauses/field';
+import { useState } from 'preact/hooks';
+import { post } from '../api';
+import { Field, FormFault } from '../pauses/field';
 import { go, to } from '../route';
+import { useSending } from '../sending';
 import { type Asked, keptBody } from './request';
 import { say } from './words';
 
 export function SavePlan({ asked }: { asked: Asked }) {
   const [title, setTitle] = useState('');
   const [code, setCode] = useState('');
-  const [fault, setFault] = useState<unknown>(null);
-  const [sending, setSending] = useState(false);
-  const key = useRef(newKey());
-  const send = async () => {
-    setSending(true);
-    setFault(null);
-    try {
-      const kept = await post<{ code: string }>('/api/v1/plans', keptBody(asked, title, code), { 'Idempotency-Key': key.current });
-      changes.value += 1;
+  const { busy, fault, send } = useSending();
+  const keep = () =>
+    send(async () => {
+      const kept = await post<{ code: string }>('/api/v1/plans', keptBody(asked, title, code));
       go(to('plan', kept.code));
-    } catch (no) {
-      if (!(no instanceof Refusal || no instanceof Offline)) throw no;
-      // What got no answer must not be done twice; what was refused is sent again changed.
-      if (no instanceof Refusal) key.current = newKey();
-      setFault(no);
-      setSending(false);
-    }
-  };
+    });
   return (
     <form
       class="plan-save"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void keep();
       }}
     >
       <h3>{say().save}</h3>
@@ -47,7 +36,7 @@ export function SavePlan({ asked }: { asked: Asked }) {
       </div>
       <FormFault fault={fault} pointers={['/title', '/code']} refused={say().notSaved} />
       <p class="do">
-        <button type="submit" disabled={sending}>
+        <button type="submit" disabled={busy}>
           {say().saveDo}
         </button>
       </p>
