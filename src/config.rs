@@ -268,19 +268,8 @@ impl Settings {
         sections.telling.check(&mut of_places);
         note("telling", &mut of_places);
         let gate = sections.gate.rules(&sections.crisis);
-        let contradictions = [
-            sections.store.check(),
-            sections.server.check(),
-            sections.room.check(),
-            sections.upload.check(),
-            sections.login.check(),
-            sections.backup.check(),
-            sections.mail.check(),
-            sections.webhook.check(),
-            sections.folder.check(),
-            gate.as_ref().map(|_| ()).map_err(Clone::clone),
-        ];
-        faults.extend(contradictions.into_iter().filter_map(Result::err));
+        faults.extend(sections.contradictions().into_iter().filter_map(Result::err));
+        faults.extend(gate.as_ref().err().cloned());
         let schedule = schedule::read(&sections.schedule, faults);
         Some(Self {
             server: sections.server,

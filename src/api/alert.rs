@@ -110,7 +110,9 @@ pub(super) async fn list(
         found.push(kept::alert(kept)?);
     }
     found.sort_by_key(|alert| std::cmp::Reverse(alert.severity));
-    found.iter_mut().for_each(|alert| tell(alert, tongue));
+    for alert in &mut found {
+        tell(alert, tongue);
+    }
     let lives: BTreeMap<&str, &KeptEpisode> =
         lives.iter().map(|kept| (kept.key.as_str(), kept)).collect();
     let life = |alert: &Alert| lives.get(alert.key.as_str()).copied();
@@ -122,23 +124,22 @@ pub(super) async fn list(
         .rev()
         .map(|severity| (severity.to_string(), count(*severity).into()))
         .collect();
-    let state_of = |alert: &Alert| life(alert).map(standing);
-    let by_state: serde_json::Map<String, Value> = Standing::ALL
-        .iter()
-        .filter(|state| **state != Standing::Resolved)
-        .map(|state| {
-            let count = found.iter().filter(|alert| state_of(alert) == Some(*state)).count();
-            (state.to_string(), count.into())
-        })
-        .collect();
+    let states: Vec<Standing> = found.iter().filter_map(&life).map(standing).collect();
     let data: Vec<AlertBody<'_>> =
         found.iter().map(|alert| AlertBody::of(&situation, alert, life(alert))).collect();
     let answer = json!({
         "as_of": situation.as_of, "known_at": situation.known_at,
         "notes": notes,
-        "by_severity": counts, "by_state": by_state, "data": data, "total": found.len(),
+        "by_severity": counts, "by_state": by_state(&states), "data": data, "total": found.len(),
     });
     form.give(&request, &state, &reader, &situation, &answer).await
+}
+
+/// How many stand in each state that is not over.
+fn by_state(states: &[Standing]) -> serde_json::Map<String, Value> {
+    let open = Standing::ALL.iter().filter(|state| **state != Standing::Resolved);
+    let count = |state| states.iter().filter(|of| *of == state).count();
+    open.map(|state| (state.to_string(), count(state).into())).collect()
 }
 
 /// Puts its sentence into a language. What an earlier Passage kept has English alone.

@@ -1,7 +1,7 @@
 //! Settings that contradict each other or make no sense stop the start.
 
 use super::fault::{Fault, in_order, within};
-use super::{Alert, KeyFrom, Login, Outlook, Standard, Store, Totals};
+use super::{Alert, KeyFrom, Login, Outlook, Sections, Standard, Store, Totals};
 
 /// The longest of thresholds in days, ten years: no rule looks further.
 const LONGEST_DAYS: f64 = 3_660.0;
@@ -221,6 +221,23 @@ impl Standard {
             &[[("diversion_low", self.diversion_low), ("diversion_high", self.diversion_high)]],
             faults,
         );
+    }
+}
+
+impl Sections {
+    /// What each says of itself.
+    pub(super) fn contradictions(&self) -> [Result<(), String>; 9] {
+        [
+            self.store.check(),
+            self.server.check(),
+            self.room.check(),
+            self.upload.check(),
+            self.login.check(),
+            self.backup.check(),
+            self.mail.check(),
+            self.webhook.check(),
+            self.folder.check(),
+        ]
     }
 }
 

@@ -37,10 +37,7 @@ pub(super) fn page(request: &HttpRequest, state: &State) -> Option<HttpResponse>
     // The page names its files by their hashes, so it is asked for each time, and rarely sent.
     let known = request.headers().get(IF_NONE_MATCH).is_some_and(|given| given == etag.as_str());
     let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    answer
-        .insert_header((CONTENT_SECURITY_POLICY, policy))
-        .insert_header((CACHE_CONTROL, "no-cache"))
-        .insert_header((ETAG, etag));
+    answer.insert_header((CONTENT_SECURITY_POLICY, policy)).insert_header((ETAG, etag));
     if known {
         return Some(answer.finish());
     }
