@@ -97,6 +97,15 @@ export async function settled(page) {
   await page.waitForFunction(() => document.querySelector('main') && !document.querySelector('main .loading, main .asking'));
 }
 
+/** Waits until the program has come so far. */
+export async function until(isSo, mostMs = 30_000) {
+  const begun = Date.now();
+  while (!(await isSo())) {
+    assert.ok(Date.now() - begun < mostMs, `not so after ${mostMs} ms: ${isSo}`);
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
 /** What axe finds that is serious, as lines to read. */
 export async function barriers(page) {
   await page.evaluate(axe.source);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { settled, start } from './room.mjs';
+import { settled, start, until } from './room.mjs';
 
 let room;
 before(async () => (room = await start()));
@@ -38,7 +38,7 @@ test('a convoy that is posted by the form is on the board, on the page of its ar
   for (const stage of ['approved', 'loaded', 'departed']) {
     await page.getByLabel('It is now').selectOption(stage);
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.waitForFunction(async (now) => (await (await fetch('/api/v1/convoys/CV-ROOM-1')).json()).stage === now, stage);
+    await until(async () => (await room.ask('/api/v1/convoys/CV-ROOM-1')).body.stage === stage);
   }
   // And the first view tells of it, under what is on the road.
   await page.goto(`${room.address}/#/now`);
@@ -59,8 +59,9 @@ test('a convoy is kept while the line is down and sent once when it is back, als
   assert.equal((await room.ask('/api/v1/convoys/CV-ROOM-2')).status, 404);
   await page.context().setOffline(false);
   await page.reload();
-  await page.waitForFunction(async () => (await fetch('/api/v1/convoys?code=CV-ROOM-2').then((answer) => answer.json())).total === 1);
-  assert.equal((await room.ask('/api/v1/convoys/CV-ROOM-2/history')).body.total, 1);
+  await until(async () => (await room.ask('/api/v1/convoys?code=CV-ROOM-2')).body.total === 1);
+  const history = await room.ask('/api/v1/convoys/CV-ROOM-2/history');
+  assert.equal(history.body.total, 1, JSON.stringify(history));
   await page.finish();
 });
 

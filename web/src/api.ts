@@ -153,14 +153,15 @@ export function forget(): void {
   changes.value += 1;
 }
 
-/** Questions that are under way: the same one is asked once. */
+/** Questions that are under way, each since so many changes: the same one is asked once, but anew after a change. */
 const underWay = new Map<string, Promise<unknown>>();
 
 function asked<T>(url: string): Promise<T> {
-  const before = underWay.get(url) as Promise<T> | undefined;
+  const question = `${changes.peek()} ${url}`;
+  const before = underWay.get(question) as Promise<T> | undefined;
   if (before) return before;
-  const answer = get<T>(url).finally(() => underWay.delete(url));
-  underWay.set(url, answer);
+  const answer = get<T>(url).finally(() => underWay.delete(question));
+  underWay.set(question, answer);
   return answer;
 }
 
@@ -197,6 +198,8 @@ function useAsked<T>(url: string | null, ask: (url: string) => Promise<T>): Answ
     }, STANDS_MS);
     ask(url)
       .then((data) => {
+        // What was asked before a change is not noted after it.
+        if (isOver && changes.peek() !== turn) return;
         const at = note(url, data);
         if (!isOver) set({ url, data, fault: null, loading: false, at });
       })
