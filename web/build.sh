@@ -9,6 +9,9 @@ if ! command -v npm >/dev/null 2>&1; then
 fi
 # Installed anew where the lock file is newer than what is there.
 if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-    npm ci --no-audit --no-fund
+    npm ci --no-audit --no-fund || {
+        echo "the page: skipped, npm cannot install what it is built with; the program works without it, and / says how to get it"
+        exit 0
+    }
 fi
 npm run --silent build -- --logLevel warn
