@@ -181,6 +181,10 @@ fn every_answer_tells_browsers_to_keep_it_to_themselves() {
         assert_eq!(reply.header("server"), "", "{reply:?}");
         assert_eq!(reply.header("strict-transport-security"), "", "HTTP is plain here");
     }
-    let page = program.ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    let page = program.ask("GET /start HTTP/1.1\r\nHost: x\r\n\r\n");
     assert!(!page.header("content-security-policy").contains("script-src"), "{page:?}");
+    // The situation room runs its own files alone (tests/api/room.rs).
+    let room = program.ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    assert!(!room.header("content-security-policy").contains("unsafe"), "{room:?}");
+    assert_eq!(room.header("cache-control"), "private, no-cache");
 }
