@@ -11,6 +11,8 @@ export default defineConfig({
     // Nothing is put into the page itself: the policy of the page forbids what is inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Whose work the page carries, with their licences.
+    license: { fileName: 'assets/licences.md' },
     chunkSizeWarningLimit: 1500,
   },
   // The host stays that of the browser: Passage refuses what comes from the page of another.

@@ -19,6 +19,9 @@ const PAGE: &str = "index.html";
 /// What has its hash in its name never changes: kept for a year.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// Whose work the page carries; its name stays.
+const LICENCES: &str = "licences.md";
+
 /// Is the page inside this program?
 pub(super) fn is_built() -> bool {
     Built::get(PAGE).is_some()
@@ -53,9 +56,10 @@ async fn asset(name: web::Path<String>) -> HttpResponse {
             .content_type("text/plain")
             .body("no such file of the page");
     };
+    let kept = if *name == LICENCES { "private, no-cache" } else { FOR_EVER };
     HttpResponse::Ok()
         .content_type(media_type(&name))
-        .insert_header((CACHE_CONTROL, FOR_EVER))
+        .insert_header((CACHE_CONTROL, kept))
         .body(data)
 }
 
@@ -66,6 +70,7 @@ fn media_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
+        Some("md") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -35,6 +35,11 @@ fn the_page_runs_its_own_files_alone_and_without_it_the_first_page_says_how_to_g
         );
         assert_eq!(file.header("X-Content-Type-Options"), "nosniff");
     }
+    let licences = passage.anybody(Method::GET, "/assets/licences.md").answer();
+    assert_eq!(licences.header("Cache-Control"), "private, no-cache");
+    for work in ["preact", "maplibre-gl", "uplot"] {
+        assert!(licences.text.contains(work), "{work}: {}", licences.text);
+    }
     let known = passage.anybody(Method::GET, "/").header("If-None-Match", page.header("ETag"));
     assert_eq!(known.send().unwrap().status(), 304);
 }

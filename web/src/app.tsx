@@ -34,6 +34,7 @@ const say = words({
     by: 'Passage. Every figure with its source, its date and its doubt.',
     docs: 'API',
     help: 'First steps',
+    licences: 'Licences',
   },
   ar: {
     skip: 'انتقل إلى المحتوى',
@@ -52,6 +53,7 @@ const say = words({
     by: 'Passage. كل رقم بمصدره وتاريخه وما فيه من شك.',
     docs: 'API',
     help: 'الخطوات الأولى',
+    licences: 'التراخيص',
   },
   fr: {
     skip: 'Aller au contenu',
@@ -70,6 +72,7 @@ const say = words({
     by: 'Passage. Chaque chiffre avec sa source, sa date et son doute.',
     docs: 'API',
     help: 'Premiers pas',
+    licences: 'Licences',
   },
 });
 
@@ -216,6 +219,7 @@ function Foot() {
         </label>
         <a href="/start">{say().help}</a>
         <a href="/docs/">{say().docs}</a>
+        <a href="/assets/licences.md">{say().licences}</a>
       </p>
     </footer>
   );
