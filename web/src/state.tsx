@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Answer, Offline, Refusal, changes } from './api';
 import { me } from './me';
-import { fill, format, words } from './tongue';
+import { fill, moment, words } from './tongue';
 
 const say = words({
   en: {
@@ -127,7 +127,7 @@ export function Shown<T>({ answer, lines, children }: { answer: Answer<T>; lines
     <div class={loading ? 'shown asking' : 'shown'} aria-busy={loading}>
       {fault && at !== null && (
         <p class="stale" role="status">
-          {fill(say().stale, { at: format(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }) })}
+          {fill(say().stale, { at: moment(at) })}
         </p>
       )}
       {children(data)}
