@@ -96,7 +96,7 @@ pub(super) async fn list(
     let wanted = Wanted::of(&mut params, &situation);
     let language = params.parsed("language").unwrap_or(Language::En);
     params.finish()?;
-    let names = names::of_world(&situation);
+    let names = names::in_language(&situation, language);
     let tongue = Tongue::with_names(language, &names);
     let standards = state.app.standards();
     let are_off = off::said(&situation, &standards).map(|said| tongue.told(&said));
@@ -237,8 +237,8 @@ pub(super) fn words<T: std::str::FromStr<Err: ToString>>(
     read.collect()
 }
 
-/// `GET /api/v1/alerts/{id}?language=`: an episode with everything that happened to it; with `.cap` behind the id, as a message
-/// of the Common Alerting Protocol.
+/// `GET /api/v1/alerts/{id}?language=`: an episode with everything that happened to it; with `.cap` behind the id, as a
+/// message of the Common Alerting Protocol.
 pub(super) async fn get(
     request: HttpRequest,
     state: web::Data<State>,
@@ -254,7 +254,8 @@ pub(super) async fn get(
         return feed::cap(&request, &state, &reader, &kept, &events).await;
     }
     let (now, clearance) = (auth::now(&state), &reader.clearance);
-    let names = names::of_world(&state.app.situations.situation(now, None, clearance).await?);
+    let situation = state.app.situations.situation(now, None, clearance).await?;
+    let names = names::in_language(&situation, language);
     let mut alert = kept::alert(&kept)?;
     tell(&mut alert, Tongue::with_names(language, &names));
     let events: Vec<Value> = events.iter().map(happened).collect();
@@ -305,8 +306,8 @@ pub(super) async fn acknowledge(
     Ok(HttpResponse::Ok().json(json!({ "alert": kept::alert(&kept)?, "life": Life::of(&kept) })))
 }
 
-/// `GET /api/v1/alerts/history?from=&to=&rule=&area=&severity=&limit=&language=`: what was open in a time, with counts and how
-/// long it lasted.
+/// `GET /api/v1/alerts/history?from=&to=&rule=&area=&severity=&limit=&language=`: what was open in a time, with counts
+/// and how long it lasted.
 pub(super) async fn history(
     request: HttpRequest,
     state: web::Data<State>,
@@ -326,7 +327,7 @@ pub(super) async fn history(
     let limit = params.limit();
     let language = params.parsed("language").unwrap_or(Language::En);
     params.finish()?;
-    let names = names::of_world(&situation);
+    let names = names::in_language(&situation, language);
     let query = EpisodeQuery {
         from: Some(from),
         to: Some(to),

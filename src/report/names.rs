@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Report;
 use super::change::Since;
-use crate::domain::{Called, Names};
+use crate::domain::{Called, Language, Names};
 use crate::situation::Situation;
 use crate::tongue::CalledBy;
 
@@ -16,9 +16,14 @@ pub(super) fn of(situation: &Situation, report: &Report) -> CalledBy {
     names
 }
 
-/// The names of places, parties and organisations that the reader knows of, where another language has its own.
+/// What the reader knows of is called in this language; nothing in English, in which it is named already.
 #[must_use]
-pub fn of_world(situation: &Situation) -> CalledBy {
+pub fn in_language(situation: &Situation, language: Language) -> CalledBy {
+    if language == Language::En { CalledBy::new() } else { of_world(situation) }
+}
+
+/// The names of places, parties and organisations that the reader knows of, where another language has its own.
+fn of_world(situation: &Situation) -> CalledBy {
     let world = &situation.world;
     let areas = world.areas.iter().map(|row| &row.record.names);
     let groups = world.area_groups.iter().map(|row| &row.record.names);
