@@ -105,6 +105,12 @@ export function moment(at: string | number | Date): string {
   return `${format(at, options)} UTC`;
 }
 
+/** A name in the language that is read, else in English, else in any. */
+export function nameOf(names: Record<string, string> | null | undefined, otherwise: string): string {
+  if (!names) return otherwise;
+  return names[language.value] ?? names.en ?? Object.values(names)[0] ?? otherwise;
+}
+
 /** Formats an instant; what is no instant is shown as it came. */
 export function format(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(at);

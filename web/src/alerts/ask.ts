@@ -1,6 +1,6 @@
 // Asking for alerts in the language of the reader, and for the names of areas.
 import { type Answer, type Params, address, useAnswer } from '../api';
-import { language } from '../tongue';
+import { language, nameOf } from '../tongue';
 
 /** An answer with sentences, in the language of the reader. */
 export function useTold<T>(path: string | null, params: Params = {}, timed = true): Answer<T> {
@@ -17,9 +17,6 @@ export function useAreaNames(): { name: (code: string) => string; areas: Area[] 
   const answer = useAnswer<{ data: Area[] }>(address('/api/v1/areas', { limit: 1000 }));
   const areas = answer.data?.data ?? [];
   const names = new Map(areas.map((area) => [area.code, area.names]));
-  const name = (code: string) => {
-    const of = names.get(code);
-    return of?.[language.value] ?? of?.en ?? (of && Object.values(of)[0]) ?? code;
-  };
+  const name = (code: string) => nameOf(names.get(code), code);
   return { name, areas };
 }

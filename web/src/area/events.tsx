@@ -4,11 +4,11 @@ import { type Answer, useAll } from '../api';
 import { isNow } from '../clocks';
 import { to } from '../route';
 import { Shown } from '../state';
-import { day, fill, moment, number, words } from '../tongue';
+import { day, fill, moment, nameOf, number, words } from '../tongue';
 import { isUnknown, spread } from './amount';
 import type { AlertRow, Amount, FacilityRecord, IncidentRecord, Listed, PauseRecord, Recorded, RequestRecord } from './kinds';
 import { Source, useCite } from './source';
-import { nameOf, term } from './terms';
+import { term } from './terms';
 
 const say = words({
   en: {

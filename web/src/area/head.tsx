@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { daysLeft, isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { day, fill, language, number, words } from '../tongue';
+import { day, fill, language, nameOf, number, words } from '../tongue';
 import { isUnknown, spread } from './amount';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
 import { Behind, useCite } from './source';
 import { byScheme, dayOf, holding } from './spans';
-import { comma, nameOf, term } from './terms';
+import { comma, term } from './terms';
 
 const say = words({
   en: {

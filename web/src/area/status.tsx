@@ -4,12 +4,12 @@ import type { Answer } from '../api';
 import { isolated, useWidth } from '../chart';
 import { daysBetween, plusDays } from '../clocks';
 import { Empty, Shown } from '../state';
-import { day, direction, fill, format, words } from '../tongue';
+import { day, direction, fill, format, nameOf, words } from '../tongue';
 import type { GroupRecord, Listed, StatusRecord } from './kinds';
 import { statusOf } from './marks';
 import { Source, useCite } from './source';
 import { type Span, byScheme, spans } from './spans';
-import { nameOf, term } from './terms';
+import { term } from './terms';
 
 const say = words({
   en: { title: 'Status by each scheme', none: 'On no list', noneMore: 'No list that Passage knows names this area at this time. That does not say that the area is accessible.', table: 'As a table', scheme: 'By', status: 'Status', from: 'From', to: 'Until', goesOn: 'goes on', said: 'Said on', by: 'Besieged by', source: 'Source', label: 'Time line of what the area was called, by each scheme, up to {day}', group: '{scheme}, for the group “{group}”', never: 'A span runs from the day of the first claim to the next that says otherwise. Ticks are the days of the claims. Schemes are never put together.' },

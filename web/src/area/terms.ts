@@ -1,5 +1,4 @@
 // Words of closed lists as these pages say them. What is not listed is shown as the program writes it, with spaces.
-import type { Names } from './kinds';
 import { language, words } from '../tongue';
 
 const terms = words({
@@ -106,9 +105,3 @@ export function term(list: List, word: string | null | undefined): string {
 
 /** What stands between the parts of a list. */
 export const comma = (): string => (language.value === 'ar' ? '، ' : ', ');
-
-/** A name in the language that is read, else in English, else in any. */
-export function nameOf(names: Names | null | undefined, otherwise: string): string {
-  if (!names) return otherwise;
-  return names[language.value] ?? names.en ?? Object.values(names)[0] ?? otherwise;
-}

@@ -1,6 +1,6 @@
 // What the program says of convoys, and how areas, organisations and sources are called.
 import { type Answer, address, useAll, useAnswer } from '../api';
-import { fill, language, number, plural, range } from '../tongue';
+import { fill, language, nameOf, number, plural, range } from '../tongue';
 import { say as common } from './say';
 
 export interface Page<T> {
@@ -88,7 +88,7 @@ export const MOST = 1_000;
 /** All that have names of a kind, and how one of them is called in the language that is read. */
 export function useNames(kind: 'areas' | 'organisations' | 'sources' | 'parties'): { list: { code: string; name: string }[]; of: (code: string) => string } {
   const { data } = useAll<Named>(`/api/v1/${kind}`);
-  const called = (row: Named) => row.name ?? row.names?.[language.value] ?? row.names?.en ?? row.code;
+  const called = (row: Named) => row.name ?? nameOf(row.names, row.code);
   const list = (data?.data ?? []).map((row) => ({ code: row.code, name: called(row) }));
   const by = new Map(list.map((row) => [row.code, row.name]));
   return { list: list.sort((a, b) => a.name.localeCompare(b.name, language.value)), of: (code) => by.get(code) ?? code };

@@ -1,6 +1,6 @@
 // What a try leaves open: numbers and dates that can be read two ways, kinds, and values that are no codes.
 import { address, useAnswer } from '../api';
-import { fill, language, number, words } from '../tongue';
+import { fill, nameOf, number, words } from '../tongue';
 import { IMPORTABLE } from './exports';
 import { type Choices, type Import, type Question, type Suggestion, questions } from './imports';
 import { say } from './say';
@@ -105,7 +105,7 @@ function Meant({ suggestion: { of, value, near, cells }, choices, choose }: Answ
           <optgroup label={say().otherCode}>
             {others.map(({ code, names, name }) => (
               <option key={code} value={code}>
-                {names?.[language.value] ?? names?.en ?? name ?? code} · {code}
+                {nameOf(names, name ?? code)} · {code}
               </option>
             ))}
           </optgroup>

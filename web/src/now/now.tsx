@@ -5,14 +5,14 @@ import { clocks, plusDays } from '../clocks';
 import { me, today } from '../me';
 import { to } from '../route';
 import { Fault, Shown } from '../state';
-import { fill, number } from '../tongue';
+import { fill, nameOf, number } from '../tongue';
 import { Gravest, useAlerts } from './gravest';
 import { MapLater, type Position } from './later';
 import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, places, roadParams, tellingMetric } from './model';
 import { Convoys, Incidents } from './moved';
 import './now.css';
 import { Beside, Part, both } from './parts';
-import { nameIn, say } from './say';
+import { say } from './say';
 import { Schemes } from './schemes';
 import { Asked, Besieged, Road, RunOut } from './sentence';
 import { AreaTable } from './table';
@@ -51,7 +51,7 @@ export function Now() {
   if (fault) return <Fault fault={fault} />;
   const named = new Map(now.positions.data?.data.map(({ code, names }) => [code, names]));
   const known = new Map(now.outlook.data?.data.map(({ area, name }) => [area, name]));
-  const name = (code: string, fallback?: string) => nameIn(named.get(code), known.get(code) ?? fallback ?? code);
+  const name = (code: string, fallback?: string) => nameOf(named.get(code), known.get(code) ?? fallback ?? code);
   const asOf = now.asOf ?? today();
   return (
     <div class="now">

@@ -1,5 +1,5 @@
 // The words of Now.
-import { language, words } from '../tongue';
+import { words } from '../tongue';
 import { english } from './say.en';
 import { arabic } from './say.ar';
 import { french } from './say.fr';
@@ -15,5 +15,3 @@ export function word(kind: 'schemes' | 'byScheme' | 'statuses' | 'stages' | 'inc
 /** The doubts behind a figure in words. */
 export const doubts = (flags: string[]): string[] => flags.map((flag) => (say().flags as Record<string, string>)[flag] ?? flag.replaceAll('_', ' '));
 
-/** The name of a place in the language of the reader. */
-export const nameIn = (names: Record<string, string> | undefined, fallback: string): string => names?.[language.value] ?? names?.en ?? fallback;

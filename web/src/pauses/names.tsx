@@ -2,15 +2,9 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { useAll } from '../api';
-import { language } from '../tongue';
+import { nameOf } from '../tongue';
 
 export type Spoken = Record<string, string>;
-
-/** The name in the reader's language, else in English, else in whatever language there is. */
-export function spoken(names: Spoken | null | undefined, code: string): string {
-  if (!names) return code;
-  return names[language.value] ?? names.en ?? Object.values(names)[0] ?? code;
-}
 
 interface Listed {
   code: string;
@@ -40,8 +34,8 @@ export function WithNames({ children }: { children: ComponentChildren }) {
   const [source, party, area] = [map(sources), map(parties), map([...groups, ...areas])];
   const named: Named = {
     source: (code) => (code === null ? null : (source.get(code)?.name ?? code)),
-    party: (code) => spoken(party.get(code)?.names, code),
-    area: (code) => spoken(area.get(code)?.names, area.get(code)?.name ?? code),
+    party: (code) => nameOf(party.get(code)?.names, code),
+    area: (code) => nameOf(area.get(code)?.names, area.get(code)?.name ?? code),
     sources,
     parties,
     areas,
