@@ -6,14 +6,14 @@ import { Figure } from '../figure';
 import { today } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, nameOf, percent, plural, words } from '../tongue';
+import { type Forms, day, fill, nameOf, percent, plural, words } from '../tongue';
 import { isOpenShare, isUnknown, spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
 import { Behind, SourcePanel } from './source';
-import { type Forms, comma, term } from './terms';
+import { comma, term } from './terms';
 
 const say = words({
   en: {

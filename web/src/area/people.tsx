@@ -2,12 +2,12 @@
 import type { Answer } from '../api';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
-import { day, direction, fill, nameOf, number, percent, plural, words } from '../tongue';
+import { type Forms, day, direction, fill, nameOf, number, percent, plural, words } from '../tongue';
 import { isUnknown, spread } from './amount';
 import { type Counted, STALE_DAYS, between, counted, marks } from './claims';
 import type { Amount, CoverageRow, GroupRecord, Listed, Outlook, PopulationRecord } from './kinds';
 import { Behind, Source, useCite } from './source';
-import { type Forms, term } from './terms';
+import { term } from './terms';
 
 const say = words({
   en: {

@@ -6,13 +6,13 @@ import { isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, number, percent, plural, words } from '../tongue';
+import { type Forms, day, fill, number, percent, plural, words } from '../tongue';
 import { isOpenShare, isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
 import { Behind, Source, useCite } from './source';
 import { SupplyChart } from './supply-chart';
-import { type Forms, term } from './terms';
+import { term } from './terms';
 
 const say = words({
   en: {

@@ -93,9 +93,6 @@ const terms = words({
 
 export type List = keyof ReturnType<typeof terms>;
 
-/** The forms of a count, of which languages have one to six. */
-export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-
 /** The word of a closed list as it is said. */
 export function term(list: List, word: string | null | undefined): string {
   if (!word) return '';

@@ -1,6 +1,6 @@
 // What stands in the form of a convoy, and the JSON that it becomes.
+import { newKey } from '../api';
 import { today } from '../me';
-import { newKey } from './queue';
 
 export interface LineDraft {
   id: string;

@@ -1,8 +1,8 @@
 // What must never happen to what somebody wrote at a checkpoint: lost, sent twice, or sent as somebody else.
-import { beforeEach, describe, expect, it } from 'vitest';
-import { Offline, Refusal } from '../api';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Offline, Refusal, newKey } from '../api';
 import { Memory } from './memory.test-help';
-import { type Entry, type Ports, Shelf, type Step, anew, claim, newKey, removeAll, sendAll } from './queue';
+import { type Entry, type Ports, Shelf, type Step, anew, claim, removeAll, sendAll } from './queue';
 
 let count = 0;
 function entry(change: Partial<Entry> = {}): Entry {
@@ -198,9 +198,12 @@ describe('the queue', () => {
   });
 
   it('makes a key also where the page is in no secure context', () => {
-    const key = newKey({ getRandomValues: (bytes) => crypto.getRandomValues(bytes) });
+    const { crypto } = globalThis;
+    vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) });
+    const key = newKey();
     expect(key).toMatch(/^[0-9a-f]{32}$/);
     expect(newKey()).not.toBe(newKey());
+    vi.unstubAllGlobals();
   });
 });
 

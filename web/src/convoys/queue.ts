@@ -1,5 +1,5 @@
 // What is on its way to Passage: kept on this device until an answer has come, sent under one key, never lost in silence.
-import { Offline, type Problem, Refusal } from '../api';
+import { Offline, type Problem, Refusal, newKey } from '../api';
 import { type Reader, type Whose, isSame, standing } from './whose';
 
 /** One request. The same key and body are done once, however often they are sent. */
@@ -60,13 +60,6 @@ export interface Ports {
 }
 
 const PREFIX = 'passage.queue.';
-
-/** A random name that nobody else has; also where the page is not in a secure context. */
-export function newKey(source: Pick<Crypto, 'getRandomValues'> & Partial<Pick<Crypto, 'randomUUID'>> = crypto): string {
-  if (source.randomUUID) return source.randomUUID();
-  const bytes = source.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Where entries lie, each under its own name: two tabs that write two of them do not write over each other. */
 export class Shelf {

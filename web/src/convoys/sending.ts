@@ -1,9 +1,9 @@
 // The queue at work: when it is tried, by which tab, and what the page is told of it.
 import { computed, effect, signal } from '@preact/signals';
-import { Refusal, address, changes, get, line, post } from '../api';
+import { Refusal, address, changes, get, line, newKey, post } from '../api';
 import { askMe, me } from '../me';
 import { claims, drafts, forgetKept, storage } from './kept';
-import { type Entry, type Ports, Shelf, type Step, anew, claim, newKey, removeAll, sendAll } from './queue';
+import { type Entry, type Ports, Shelf, type Step, anew, claim, removeAll, sendAll } from './queue';
 import { type Whose, heaps, standing } from './whose';
 
 /** How often it is tried while something waits. */

@@ -1,6 +1,5 @@
 // The words for what lets trucks through: levers, where their numbers come from, and what comes of them.
-import { words } from '../tongue';
-import type { Counted } from './words';
+import { type Forms, words } from '../tongue';
 
 export const say = words({
   en: {
@@ -8,7 +7,7 @@ export const say = words({
     refused: 'Not worked out. What is wrong stands beside the fields.', set: 'set by you', stored: 'on record, {record}', assumed: 'assumed', example: 'assumed, no source', records: 'from the records', unknown: 'unknown',
     begin: 'Nothing is on record about trucks and the way there. The numbers marked “assumed, no source” are a worked example to begin with: set them to what you know.',
     startAssumed: 'No start is on record: this one is assumed.',
-    loads: 'truckloads', loadsIn: { one: 'in {n} window', other: 'in {n} windows' } as Counted, bound: 'rule of thumb at most {n}', tonnes: 'tonnes', each: 'for each window', all: 'all windows', fed: 'people fed', fedFor: { one: 'for {n} day', other: 'for {n} days' } as Counted, coverage: 'share of the need covered', ifKept: 'if it is kept', expected: 'to be expected', noPeople: 'How many people there are is not known.',
+    loads: 'truckloads', loadsIn: { one: 'in {n} window', other: 'in {n} windows' } as Forms, bound: 'rule of thumb at most {n}', tonnes: 'tonnes', each: 'for each window', all: 'all windows', fed: 'people fed', fedFor: { one: 'for {n} day', other: 'for {n} days' } as Forms, coverage: 'share of the need covered', ifKept: 'if it is kept', expected: 'to be expected', noPeople: 'How many people there are is not known.',
     bottleneck: 'What holds the trucks up', use: 'How busy each stage is', useNote: 'Reckoned here from the answer: loads × hours each, of all hours of work. The busiest need not be full: the first trucks must arrive, the last must get back.',
     levers: 'What each change would bring', lever: 'Change', gain: 'Truckloads', lengths: 'With another length', length: 'Hours', try: 'Try', tried: 'Try {change}',
     ahead: 'For {n} days', needed: 'windows needed', toAgree: 'windows to agree on, to be {share} sure', aheadCover: 'of the need ahead covered', notes: 'To mind', 

@@ -1,8 +1,5 @@
 // The words of the view of pauses. States and answers are those of the program.
-import { type Text, language, words } from '../tongue';
-
-/** A sentence in the forms that a language has for counts. */
-export type Counted = Partial<Record<Intl.LDMLPluralRule, Text>> & { other: Text };
+import { type Forms, language, words } from '../tongue';
 
 export const say = words({
   en: {
@@ -10,10 +7,10 @@ export const say = words({
     ics: 'Take into a calendar (.ics)', before: 'Month before', after: 'Month after', toNow: 'This month',
     zone: 'Times are local: {zone}.', zoneUnknown: 'No time zone is known of the place: times are in UTC.', allMonth: 'All month', begins: 'begins {at}', ends: 'ends {at}', noneInMonth: 'No pause is known to hold in this month.',
     unplaced: 'Not on the calendar, as it is not known when they begin', nonePauses: 'No pause is on record by this day', noneMore: 'A request or an announcement stands here as soon as it is recorded.',
-    missing: { one: '{n} pause could not be asked for and is not shown:', other: '{n} pauses could not be asked for and are not shown:' } as Counted, askAgain: 'Try again', moreOf: 'Shown: {n} of {all}. Show more',
+    missing: { one: '{n} pause could not be asked for and is not shown:', other: '{n} pauses could not be asked for and are not shown:' } as Forms, askAgain: 'Try again', moreOf: 'Shown: {n} of {all}. Show more',
     asked: 'Asked or announced by', askedOf: 'Asked of', when: 'On', where: 'For where', kind: 'Kind', state: 'State', note: 'Note', holds: 'To hold', length: 'Length', again: 'Again', everyDays: 'every {n} days', hours: '{n} hours', unknown: 'unknown', back: 'All pauses', extends: 'Makes longer',
-    parties: 'Answers by party', askedOn: 'Asked on', party: 'Party', answer: 'Answer', date: 'Date', source: 'Source', conditions: 'On the condition', unnamed: 'parties that no source names', mustNot: 'need not agree', silentFor: { one: 'no answer after {n} day', other: 'no answer after {n} days' } as Counted, silentToday: 'asked on this day, no answer yet', silent: 'no answer; the day of the request is unknown', 
-    windows: 'Windows', noWindows: 'No window is known.', begin: 'Begins', end: 'Ends', broken: { one: '{n} violation', other: '{n} violations' } as Counted, violations: 'Violations', noViolations: 'None is recorded. That does not say that it was kept.', byWhom: 'Attributed to', killed: 'Killed', injured: 'Injured', endedIt: 'It ended the pause', yes: 'yes', no: 'no', accounts: 'Accounts of sources', noAccounts: 'None is recorded.', notFound: 'No such pause is on record by this day',
+    parties: 'Answers by party', askedOn: 'Asked on', party: 'Party', answer: 'Answer', date: 'Date', source: 'Source', conditions: 'On the condition', unnamed: 'parties that no source names', mustNot: 'need not agree', silentFor: { one: 'no answer after {n} day', other: 'no answer after {n} days' } as Forms, silentToday: 'asked on this day, no answer yet', silent: 'no answer; the day of the request is unknown', 
+    windows: 'Windows', noWindows: 'No window is known.', begin: 'Begins', end: 'Ends', broken: { one: '{n} violation', other: '{n} violations' } as Forms, violations: 'Violations', noViolations: 'None is recorded. That does not say that it was kept.', byWhom: 'Attributed to', killed: 'Killed', injured: 'Injured', endedIt: 'It ended the pause', yes: 'yes', no: 'no', accounts: 'Accounts of sources', noAccounts: 'None is recorded.', notFound: 'No such pause is on record by this day',
     authority: 'Authority', untold: 'authority not told', requests: 'Asked', approved: 'Agreed', approved_with_conditions: 'With conditions', partly_approved: 'In part', denied: 'Refused', no_answer: 'No answer', pending: 'Still open', unanswered: 'Unanswered', days: 'Days to answer', openDays: 'Open for days', answeredUnknown: 'Not told', scoreNote: 'Requests for access on record, up to this day. Counts that others published stand below; they are never added.', noScore: 'No request for access is on record by this day', published: 'Counts published by others', counted: 'Counted', granted: 'Granted', median: 'median',
     addAnswer: 'Record an answer', addViolation: 'Record a violation', send: 'Record', sent: 'Recorded.', past: 'You look at the past: nothing can be recorded here. Go back to now first.', time: 'Time, on the clock of the place', choose: 'Choose…', notKnown: 'not known', refusedForm: 'Not recorded. What is wrong stands beside the fields.',
   },
