@@ -1,5 +1,6 @@
 // Alerts: what needs attention, what became of it, what is kept quiet, what other thresholds would tell.
 import { may } from '../me';
+import { PartsHead } from '../parts';
 import { route, to } from '../route';
 import { language } from '../tongue';
 import './alerts.css';
@@ -21,16 +22,7 @@ export function Alerts() {
   const Chosen = PARTS[part];
   return (
     <>
-      <div class="view-head">
-        <h1>{say().title}</h1>
-        <nav class="parts" aria-label={say().nav}>
-          {(Object.keys(PARTS) as Part[]).map((name) => (
-            <a key={name} href={to('alerts', null, name === 'inbox' ? {} : { show: name })} aria-current={name === part ? 'page' : undefined}>
-              {say()[name]}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PartsHead title={say().title} label={say().nav} parts={Object.keys(PARTS) as Part[]} open={part} name={(name) => say()[name]} href={(name) => to('alerts', null, name === 'inbox' ? {} : { show: name })} />
       <Chosen />
       {part === 'inbox' && may('export.read') && (
         <p class="alert-links">

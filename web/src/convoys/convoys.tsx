@@ -1,6 +1,7 @@
 // Convoys: by stage, as a list, as a funnel; one of them with all that is said of it; and the form that posts one.
 import { may } from '../me';
 import { isNow } from '../clocks';
+import { PartsHead } from '../parts';
 import { route, to } from '../route';
 import { Board } from './board';
 import './convoys.css';
@@ -33,16 +34,7 @@ export function Convoys() {
   }
   return (
     <>
-      <div class="view-head">
-        <h1>{say().title}</h1>
-        <nav class="ways" aria-label={say().views}>
-          {offered.map((one) => (
-            <a key={one} href={to('convoys', null, one === 'board' ? {} : { show: one })} aria-current={one === way ? 'page' : undefined}>
-              {say()[one]}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PartsHead title={say().title} label={say().views} parts={offered} open={way} name={(one) => say()[one]} href={(one) => to('convoys', null, one === 'board' ? {} : { show: one })} />
       <Waiting />
       <Shown />
     </>

@@ -1,5 +1,6 @@
 // Data: bringing files in, taking lists and tables away, and what may be there twice.
 import { may } from '../me';
+import { PartsHead } from '../parts';
 import { route, to } from '../route';
 import './data.css';
 import { Duplicates } from './duplicates';
@@ -18,16 +19,7 @@ export function Data() {
   const Chosen = PARTS[part];
   return (
     <>
-      <div class="view-head">
-        <h1>{say().title}</h1>
-        <nav class="parts" aria-label={say().nav}>
-          {(Object.keys(PARTS) as Part[]).map((name) => (
-            <a key={name} href={to('data', null, { show: name })} aria-current={name === part ? 'page' : undefined}>
-              {say()[name]}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PartsHead title={say().title} label={say().nav} parts={Object.keys(PARTS) as Part[]} open={part} name={(name) => say()[name]} href={(name) => to('data', null, { show: name })} />
       <Chosen />
     </>
   );

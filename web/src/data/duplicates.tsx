@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
+import { ReasonForm } from '../reason';
 import { ask, route, to } from '../route';
-import { useSending } from '../sending';
-import { Empty, Fault, Shown } from '../state';
+import { Empty, Shown } from '../state';
 import { number } from '../tongue';
 import { say } from './say';
 import { kindName, word } from './words';
@@ -83,16 +83,11 @@ function Alike({ pair, kind }: { pair: Pair; kind: string }) {
 }
 
 function Join({ pair, list, done }: { pair: Pair; list: string; done: () => void }) {
-  const { busy, fault, send } = useSending();
   const [stays, setStays] = useState(pair.one);
-  const [reason, setReason] = useState('');
   const gone = stays === pair.one ? pair.other : pair.one;
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (await send(() => post(`/api/v1/${list}/${encodeURIComponent(gone)}/merge`, { into: stays, reason: reason.trim() }))) done();
-  };
+  const merge = (reason: string) => post(`/api/v1/${list}/${encodeURIComponent(gone)}/merge`, { into: stays, reason });
   return (
-    <form class="undo" onSubmit={submit}>
+    <ReasonForm class="undo" why={say().mergeReason} act={say().mergeDo} send={merge} done={done}>
       <fieldset class="question">
         <legend>{say().keep}</legend>
         {[pair.one, pair.other].map((code) => (
@@ -101,19 +96,6 @@ function Join({ pair, list, done }: { pair: Pair; list: string; done: () => void
           </label>
         ))}
       </fieldset>
-      <label>
-        {say().mergeReason}
-        <input required maxLength={2000} dir="auto" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      {fault && <Fault fault={fault} />}
-      <p class="do">
-        <button type="submit" disabled={busy}>
-          {say().mergeDo}
-        </button>
-        <button type="button" class="second" onClick={done}>
-          {say().cancel}
-        </button>
-      </p>
-    </form>
+    </ReasonForm>
   );
 }

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
-import { useSending } from '../sending';
-import { Empty, Fault, Shown } from '../state';
+import { ReasonForm } from '../reason';
+import { Empty, Shown } from '../state';
 import { fill, moment, number } from '../tongue';
 import { useFollowed } from './importing';
 import { type Import, touched } from './imports';
@@ -91,14 +91,9 @@ function brief({ files, problems, more }: Import): string {
 }
 
 function Undo({ of, done }: { of: Import; done: () => void }) {
-  const { busy, fault, send } = useSending();
-  const [reason, setReason] = useState('');
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (await send(() => post(`/api/v1/imports/${encodeURIComponent(of.id)}/undo`, { reason: reason.trim() }))) done();
-  };
+  const undo = (reason: string) => post(`/api/v1/imports/${encodeURIComponent(of.id)}/undo`, { reason });
   return (
-    <form class="undo" onSubmit={submit}>
+    <ReasonForm class="undo" why={say().undoWhy} act={say().undoDo} send={undo} done={done}>
       <p>{say().undoAsk}</p>
       <ul>
         {touched(of.files).flatMap((count) => [
@@ -106,19 +101,6 @@ function Undo({ of, done }: { of: Import; done: () => void }) {
           count.changed > 0 && <li key={`${count.kind}/${count.file}/changed`}>{fill(say().undoChanged, { kind: kindName(count.kind), n: number(count.changed) })}</li>,
         ])}
       </ul>
-      <label>
-        {say().undoWhy}
-        <input required maxLength={2000} dir="auto" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      {fault && <Fault fault={fault} />}
-      <p class="do">
-        <button type="submit" disabled={busy}>
-          {say().undoDo}
-        </button>
-        <button type="button" class="second" onClick={done}>
-          {say().cancel}
-        </button>
-      </p>
-    </form>
+    </ReasonForm>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may } from '../me';
+import { ReasonForm } from '../reason';
 import { ask, route } from '../route';
 import { useSending } from '../sending';
 import { Empty, Fault, Shown } from '../state';
@@ -92,27 +93,5 @@ function One({ of }: { of: Delivery }) {
 }
 
 function GiveUp({ path, done }: { path: string; done: () => void }) {
-  const { busy, fault, send } = useSending();
-  const [reason, setReason] = useState('');
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (await send(() => post(`${path}/dismiss`, { reason: reason.trim() }))) done();
-  };
-  return (
-    <form class="schedule" onSubmit={submit}>
-      <label>
-        {say().dismissWhy}
-        <input required maxLength={2000} dir="auto" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      {fault && <Fault fault={fault} />}
-      <p class="do">
-        <button type="submit" disabled={busy}>
-          {say().dismiss}
-        </button>
-        <button type="button" class="second" onClick={done}>
-          {say().cancel}
-        </button>
-      </p>
-    </form>
-  );
+  return <ReasonForm class="schedule" why={say().dismissWhy} act={say().dismiss} send={(reason) => post(`${path}/dismiss`, { reason })} done={done} />;
 }

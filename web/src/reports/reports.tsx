@@ -1,5 +1,6 @@
 // Reports: reading one as of now or as it was sent, when they are made and for whom, and what was sent.
 import { may } from '../me';
+import { PartsHead } from '../parts';
 import { route, to } from '../route';
 import { Deliveries } from './deliveries';
 import { MadeReports } from './made';
@@ -27,16 +28,7 @@ export function Reports() {
   const offered = (Object.keys(PARTS) as Part[]).filter((name) => name !== 'deliveries' || may('delivery.read'));
   return (
     <>
-      <div class="view-head">
-        <h1>{say().title}</h1>
-        <nav class="parts" aria-label={say().nav}>
-          {offered.map((name) => (
-            <a key={name} href={to('reports', null, { show: name })} aria-current={name === part ? 'page' : undefined}>
-              {say()[name]}
-            </a>
-          ))}
-        </nav>
-      </div>
+      <PartsHead title={say().title} label={say().nav} parts={offered} open={part} name={(name) => say()[name]} href={(name) => to('reports', null, { show: name })} />
       <Chosen />
     </>
   );
