@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::funnel::{known_places, period};
 use super::params::Params;
 use super::{State, computed, figure};
@@ -36,6 +36,6 @@ pub(super) async fn scorecard(
     }
     params.finish()?;
     let asked = situation.clone();
-    let answer = computed(move || scorecard_of(&asked, &question)).await?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    let answer = extract::json(&computed(move || scorecard_of(&asked, &question)).await?)?;
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }

@@ -22,7 +22,7 @@ use super::record::read_json;
 use super::standing::Fields;
 use super::{State, body, computed, extract, figure};
 use crate::domain::choice::choice;
-use crate::domain::{Language, Rule, Severity, Text};
+use crate::domain::{Language, Rule, Saying, Severity, Text};
 use crate::exchange::extract::figures;
 use crate::jobs::kept;
 use crate::report::names;
@@ -94,13 +94,13 @@ pub(super) async fn list(
     let is_past = params.has("as_of") || params.has("known_at");
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let wanted = Wanted::of(&mut params, &situation);
-    let language = params.parsed("language").unwrap_or(Language::En);
+    let language = form.language();
     params.finish()?;
     let names = names::in_language(&situation, language);
     let tongue = Tongue::with_names(language, &names);
     let standards = state.app.standards();
-    let are_off = off::said(&situation, &standards).map(|said| tongue.told(&said));
-    let notes: Vec<String> = situation.withheld().into_iter().chain(are_off).collect();
+    let are_off = off::said(&situation, &standards);
+    let notes: Vec<Saying> = situation.withheld().into_iter().chain(are_off).collect();
     // Run-outs may have to be drawn by lot.
     let asked = situation.clone();
     let mut found = computed(move || alerts(&asked, &standards)).await?;
@@ -132,7 +132,7 @@ pub(super) async fn list(
         "notes": notes,
         "by_severity": counts, "by_state": by_state(&states), "data": data, "total": found.len(),
     });
-    form.give(&request, &state, &reader, &situation, &answer).await
+    form.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// How many stand in each state that is not over.
@@ -325,7 +325,7 @@ pub(super) async fn history(
     let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
     let wanted = Wanted::of(&mut params, &situation);
     let limit = params.limit();
-    let language = params.parsed("language").unwrap_or(Language::En);
+    let language = form.language();
     params.finish()?;
     let names = names::in_language(&situation, language);
     let query = EpisodeQuery {
@@ -348,7 +348,7 @@ pub(super) async fn history(
     let data: Vec<Value> = told.iter().take(limit).map(|one| past(one, now)).collect();
     let answer =
         json!({ "from": from, "to": to, "by_rule": by_rule, "data": data, "total": told.len() });
-    form.give(&request, &state, &reader, &situation, &answer).await
+    form.give(&request, &state, &reader, &situation, answer).await
 }
 
 fn past((kept, alert): &(&KeptEpisode, Alert), now: DateTime<Utc>) -> Value {

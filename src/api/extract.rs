@@ -22,6 +22,7 @@ use crate::exchange::extract::readme::{About, Cited};
 use crate::exchange::extract::room::NoRoom;
 use crate::exchange::extract::table::{self, Table};
 use crate::exchange::extract::xlsx::Book;
+use crate::report::names;
 use crate::situation::{Situation, World};
 use crate::store::Cut;
 use crate::tongue::Tongue;
@@ -72,14 +73,13 @@ impl Wanted {
         of: &'static table::Answer,
     ) -> Result<Self, ApiError> {
         let usual = of.tables.first().ok_or_else(|| ApiError::NoPath(request.path().to_owned()))?;
-        let language = Language::En;
+        let language = params.parsed("language").unwrap_or(Language::En);
         let mut wanted = Self { form: None, table: usual, of, is_named: false, language };
         wanted.form = form(request, &forms(of));
         if wanted.form.is_none() {
             return Ok(wanted);
         }
         reader.needs(Operation::ExportRead)?;
-        wanted.language = params.parsed("language").unwrap_or(Language::En);
         let name = params.text("table");
         wanted.is_named = name.is_some();
         if let Some(table) = of.table(name.as_deref()) {
@@ -102,24 +102,26 @@ impl Wanted {
         self
     }
 
-    /// Is it a file to take away, not JSON?
-    pub(super) const fn is_file(&self) -> bool {
-        self.form.is_some()
+    /// The language of its sentences.
+    pub(super) const fn language(&self) -> Language {
+        self.language
     }
 
-    /// Gives the answer in that form.
+    /// Gives the answer in that form, its sentences in the language that is asked for.
     pub(super) async fn give(
         self,
         request: &HttpRequest,
         state: &State,
         reader: &Reader,
         situation: &Situation,
-        answer: &impl Serialize,
+        mut answer: Value,
     ) -> Result<HttpResponse, ApiError> {
+        let names = names::in_language(situation, self.language);
+        let tongue = Tongue::with_names(self.language, &names);
+        tongue.word_all(&mut answer);
         let Some(form) = self.form else {
-            return body::answer(request, answer);
+            return body::answer(request, &answer);
         };
-        let answer = serde_json::to_value(answer).map_err(ApiError::unwritable)?;
         let mut about = about(state, reader, self.of.name);
         (about.as_of, about.known_at) = (Some(situation.as_of), Some(situation.known_at));
         about.period = (instant(&answer["from"]), instant(&answer["to"]));
@@ -127,11 +129,10 @@ impl Wanted {
         about.notes = strings(&answer["notes"]);
         if form == Form::Xlsx {
             about.ledger = Some(ledger(state).await?);
-            // Told once, and in the language that was asked for.
-            let told = situation.withheld();
-            about.notes.retain(|note| Some(note) != told.as_ref());
-            let said = situation.withheld_said();
-            about.withheld.extend(said.map(|said| Tongue::of(self.language).told(&said)));
+            // Told once.
+            let withheld = situation.withheld().map(|said| tongue.told(&said));
+            about.notes.retain(|note| Some(note) != withheld.as_ref());
+            about.withheld.extend(withheld);
         }
         let world = std::sync::Arc::clone(&situation.world);
         let name =
@@ -150,13 +151,13 @@ impl Wanted {
         cut: Cut,
         answer: &impl Serialize,
     ) -> Result<HttpResponse, ApiError> {
-        if !self.is_file() {
+        if self.form.is_none() {
             return body::answer(request, answer);
         }
         let as_of = cut.as_of.unwrap_or(cut.known_at);
         let situations = &state.app.situations;
         let situation = situations.situation(as_of, Some(cut.known_at), &reader.clearance).await?;
-        self.give(request, state, reader, &situation, answer).await
+        self.give(request, state, reader, &situation, json(answer)?).await
     }
 
     /// The file, and the areas whose exact positions are in it.
@@ -183,6 +184,11 @@ impl Wanted {
         written.map_err(unwritten)?;
         Ok((out, exact))
     }
+}
+
+/// An answer as JSON.
+pub(super) fn json(answer: &impl Serialize) -> Result<Value, ApiError> {
+    serde_json::to_value(answer).map_err(ApiError::unwritable)
 }
 
 /// The forms that a computed answer has: a map only where rows have a place.

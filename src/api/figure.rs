@@ -8,12 +8,12 @@ use serde_json::json;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::params::Params;
 use super::{State, body, list};
 use crate::assess::reconcile::Policy;
 use crate::domain::population::Metric;
-use crate::domain::{Area, Kind, Scheme};
+use crate::domain::{Area, Kind, Saying, Scheme};
 use crate::exchange::extract::figures;
 use crate::situation::coverage::{CoverageQuestion, coverage};
 use crate::situation::totals::{By, TotalsQuestion, totals};
@@ -78,14 +78,9 @@ pub(super) async fn get_totals(
         By::Scheme => wanted,
         _ => wanted.unless_named("groups"),
     };
-    let answer = totals(&situation, &question);
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    let answer = extract::json(&totals(&situation, &question))?;
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
-
-/// What coverage rests on.
-const COVERAGE_NOTE: &str = "What there was to eat over what was needed: what was counted in store, what arrived \
-    and what comes in by itself, carried over from day to day. Where nobody counted the stock, coverage lies \
-    anywhere between what known deliveries give and 1.";
 
 /// `GET /api/v1/coverage`.
 pub(super) async fn get_coverage(
@@ -115,14 +110,14 @@ pub(super) async fn get_coverage(
     }
     params.finish()?;
     let areas = coverage(&situation, &question);
-    let notes = std::iter::once(COVERAGE_NOTE.to_owned()).chain(situation.withheld());
+    let notes = std::iter::once(Saying::of("coverage-is")).chain(situation.withheld());
     let answer = json!({
         "as_of": situation.as_of, "known_at": situation.known_at, "from": from, "to": to,
         "losses": standards.losses,
         "food_kcal_per_person_day": crate::assess::cargo::ENERGY_NEED_KCAL,
         "notes": notes.collect::<Vec<_>>(), "data": areas, "total": areas.len(),
     });
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// `GET /api/v1/changes?after=&limit=`.

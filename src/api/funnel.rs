@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::params::Params;
 use super::{State, alert, body, computed, figure, list, record};
 use crate::assess::delivery::ConvoyFacts;
@@ -42,8 +42,8 @@ pub(super) async fn get(
         _ => wanted,
     };
     let asked = situation.clone();
-    let answer = computed(move || funnel(&asked, &question)).await?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    let answer = extract::json(&computed(move || funnel(&asked, &question)).await?)?;
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// `GET /api/v1/convoys/{ref}/funnel`.

@@ -12,6 +12,7 @@ use crate::domain::merge::{MERGED_INTO, merged_into, unmerged};
 use crate::domain::{Kind, Problems, draft};
 use crate::situation::duplicates::{Duplicate, duplicates};
 use crate::store::{Action, Reference, Stored};
+use crate::tongue::Tongue;
 
 /// What is asked: into which record, and why.
 struct Asked {
@@ -139,9 +140,11 @@ pub(super) async fn list(
     let of = situation.clone();
     let found = computed(move || duplicates(&of, kind, (from, to), &areas)).await?;
     let rows: Vec<_> = found.iter().take(limit).collect();
+    let notes: Vec<String> =
+        situation.withheld().iter().map(|said| Tongue::ENGLISH.told(said)).collect();
     let answer = json!({
         "as_of": situation.as_of, "known_at": situation.known_at, "kind": kind,
-        "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
+        "notes": notes,
         "data": rows, "total": found.len(),
     });
     body::answer(&request, &answer)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::figure::{area, areas, situation};
 use super::funnel::known_places;
 use super::params::Params;
@@ -56,12 +56,12 @@ pub(super) async fn get(
     asked.areas = vec![area(&situation, &reference)?.code.to_string()];
     let found = outlooks(&situation, &asked).into_iter().next();
     let answer = with_clocks(&situation, &found)?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// A figure of one record, with the day it is for and what was known by then.
 fn with_clocks(situation: &Situation, figure: &impl Serialize) -> Result<Value, ApiError> {
-    let figure = serde_json::to_value(figure).map_err(ApiError::unwritable)?;
+    let figure = extract::json(figure)?;
     let mut answer = json!({ "as_of": situation.as_of, "known_at": situation.known_at });
     if let (Some(answer), Value::Object(fields)) = (answer.as_object_mut(), figure) {
         answer.extend(fields);
@@ -124,7 +124,7 @@ pub(super) async fn gap(
     let area = area(&situation, &reference)?;
     let found = area_gap(&situation, area, &asked.question(&standards));
     let answer = with_clocks(&situation, &found)?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// `GET /api/v1/gap?from=&to=&area=&admin1=`: what every area lacks, by code.
@@ -150,7 +150,7 @@ pub(super) async fn gaps(
         "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
         "data": found, "total": found.len(),
     });
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// `GET /api/v1/outlook`: of all areas, the most urgent first.
@@ -184,5 +184,5 @@ pub(super) async fn list(
     .await?;
     let (as_of, known_at) = (situation.as_of, situation.known_at);
     let answer = json!({ "as_of": as_of, "known_at": known_at, "sector": sector, "data": found, "total": found.len() });
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }

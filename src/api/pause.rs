@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::figure::situation;
 use super::params::Params;
 use super::record::read_json;
@@ -29,7 +29,7 @@ fn pause(situation: &Situation, reference: &str) -> Result<Arc<Known<Pause>>, Ap
 
 /// What was found, with the two clocks it holds for.
 fn with_clocks(situation: &Situation, found: &impl Serialize) -> Result<Value, ApiError> {
-    let found = serde_json::to_value(found).map_err(ApiError::unwritable)?;
+    let found = extract::json(found)?;
     let mut answer = json!({ "as_of": situation.as_of, "known_at": situation.known_at });
     if let (Some(answer), Value::Object(fields)) = (answer.as_object_mut(), found) {
         answer.extend(fields);
@@ -69,7 +69,7 @@ pub(super) async fn windows(
     })
     .await?;
     let answer = with_clocks(&situation, &found.map_err(of_parameters)?)?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// `POST /api/v1/pauses/{ref}/throughput`: computes, and writes nothing.
@@ -93,5 +93,5 @@ pub(super) async fn throughput(
     })
     .await?;
     let answer = with_clocks(&situation, &found.map_err(ApiError::Invalid)?)?;
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }

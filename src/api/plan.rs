@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
-use super::extract::Wanted;
+use super::extract::{self, Wanted};
 use super::figure::situation;
 use super::params::Params;
 use super::{State, body, computed, record};
 use crate::disclose::policy::Operation;
 use crate::domain::plan::{Fairness, PlanRequest};
-use crate::domain::record::tidy;
 use crate::domain::{Door, Kind, Plan, Pointer, Problems, Sensitivity, draft, typed};
 use crate::exchange::extract::figures;
 use crate::situation::plan::{NoPlan, ToldPlan, told_plan};
 use crate::situation::plan_outcome::plan_outcome;
 use crate::store::{Action, Basis, Cut, Reference, Stored};
+use crate::tongue::Tongue;
 
 /// `POST /api/v1/plans`: works a plan out, and keeps it where `save` says so. A plan that says already who gets
 /// what was made elsewhere and is kept as it is.
@@ -64,14 +64,10 @@ pub(super) async fn post(
             &stored,
         );
     }
-    let mut answer = serde_json::to_value(&told).map_err(ApiError::unwritable)?;
+    let mut answer = extract::json(&told)?;
     answer["as_of"] = json!(situation.as_of);
     answer["known_at"] = json!(situation.known_at);
-    if wanted.is_file() {
-        return wanted.give(&request, &state, &reader, &situation, &answer).await;
-    }
-    tidy(&mut answer);
-    Ok(HttpResponse::Ok().json(answer))
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }
 
 /// Does it say already who gets what?
@@ -109,7 +105,7 @@ fn kept(asked: &PlanRequest, told: &ToldPlan) -> Value {
             json!({ "area": input.area, "people": input.people, "loads": area.loads,
                 "needed_person_days": input.people.map(|people| people * told.horizon_days),
                 "coverage_before": area.coverage_before, "coverage_after": area.coverage,
-                "why": told_area.because })
+                "why": Tongue::ENGLISH.told(&told_area.because) })
         })
         .collect();
     let deliveries: Vec<Value> = each
@@ -169,9 +165,9 @@ pub(super) async fn outcome(
     let stored = state.app.store.record(Kind::Plan, &reference, cut, &reader.clearance).await?;
     let plan: Plan = typed(&body::parsed(&stored)?).map_err(ApiError::Invalid)?;
     let outcome = plan_outcome(&situation, &plan, &state.app.standards());
-    let mut answer = serde_json::to_value(&outcome).map_err(ApiError::unwritable)?;
+    let mut answer = extract::json(&outcome)?;
     answer["plan"] = json!(stored.code);
     answer["as_of"] = json!(situation.as_of);
     answer["known_at"] = json!(situation.known_at);
-    wanted.give(&request, &state, &reader, &situation, &answer).await
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }

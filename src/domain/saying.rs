@@ -53,6 +53,8 @@ pub enum Told {
     Parts(Vec<Saying>),
     /// Several parts with "and" between them.
     Together(Vec<Saying>),
+    /// Several parts with commas, and "and" before the last.
+    Listed(Vec<Saying>),
     /// Several parts that have commas in them.
     Apart(Vec<Saying>),
 }
@@ -153,6 +155,25 @@ impl Saying {
     #[must_use]
     pub fn date(self, name: &str, date: NaiveDate, precision: Option<DatePrecision>) -> Self {
         self.with(name, Told::Date(OnDay { date, precision }))
+    }
+
+    /// Adds a number with one digit after the point.
+    #[must_use]
+    pub fn decimal(self, name: &str, number: f64) -> Self {
+        self.with(name, Told::Decimal(number))
+    }
+
+    /// Adds names with "and" before the last.
+    #[must_use]
+    pub fn listed(self, name: &str, called: impl IntoIterator<Item = Called>) -> Self {
+        let each = called.into_iter().map(|called| Self::of("party").name("party", called));
+        self.with(name, Told::Listed(each.collect()))
+    }
+
+    /// Two sentences, one after the other.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        Self::of("one-after-another").part("first", self).part("then", next)
     }
 
     /// Adds a part that is worded by itself.

@@ -242,7 +242,7 @@ fn of_window(
     answer.people_fed_for_a_week = Some(used.person_days / WEEK_DAYS);
     answer.shares = shares(&plan);
     let left_out = |lacking| Saying::of("pause-left-out").part("lacking", lacking);
-    answer.minding(lacking.into_iter().map(left_out).chain(plan.notes_said).collect())
+    answer.minding(lacking.into_iter().map(left_out).chain(plan.notes).collect())
 }
 
 /// The areas of the outlook that lie in the areas of the pause and whose people are known, none inside another.
@@ -327,7 +327,7 @@ fn shares(plan: &ToldPlan) -> Vec<PauseShare> {
         area: told.area.clone(),
         name: told.name.clone(),
         truckloads: area.loads,
-        text: told.sentence.clone(),
+        text: Tongue::ENGLISH.told(&told.sentence),
     })
     .collect()
 }

@@ -13,7 +13,7 @@ use super::supply::{AreaSupply, SupplyQuestion, of_area};
 use super::table::Known;
 use super::world::Situation;
 use crate::assess::gap::{Gap, Haulage, gap};
-use crate::domain::{Area, Figure, Logistics, Text};
+use crate::domain::{Area, Figure, Logistics, Saying, Text};
 
 /// What is asked of the gap of one area.
 #[derive(Debug, Clone, Copy)]
@@ -64,9 +64,9 @@ pub struct AreaGap {
     /// How it would be carried.
     pub haulage: UsedHaulage,
     /// How the gap follows from the rest.
-    pub formula: &'static str,
+    pub formula: Saying,
     /// What to mind.
-    pub notes: Vec<&'static str>,
+    pub notes: Vec<Saying>,
 }
 
 /// The gap between its ends; `None` where that end is not known.
@@ -154,7 +154,7 @@ fn of_one<'w>(
         notes: notes(&supply, &supplied),
         supplied,
         haulage: used,
-        formula: "Gap = what is needed − what of it there is to eat. People = gap ÷ days. Tonnes = gap × weight of a ration ÷ (1 − loss). Trucks = tonnes ÷ payload, rounded up.",
+        formula: Saying::of("lack-formula"),
     }
 }
 
@@ -191,23 +191,15 @@ fn haulage(situation: &Situation, area: &Known<Area>, asked: AskedHaulage) -> Us
     }
 }
 
-/// Every sentence that a note can be, in the order of what is looked at.
-pub const NOTES: [&str; 5] = [
-    "Nobody is known to have counted what is in store: the gap lies between none and what known deliveries leave open.",
-    "What comes in by itself is not known and is taken as nothing.",
-    "Something arrived of which it is not known how much came here.",
-    "Nobody is known to have counted the people.",
-    "Nobody is there who needs food.",
-];
-
-fn notes(supply: &AreaSupply<'_>, supplied: &Supplied) -> Vec<&'static str> {
+/// What must be minded.
+fn notes(supply: &AreaSupply<'_>, supplied: &Supplied) -> Vec<Saying> {
     let unknown = supply.arrivals.iter().any(|moved| moved.amount.is_unknown());
     let checks = [
-        supply.counted.is_none(),
-        supply.inflow.is_none(),
-        unknown,
-        supplied.needed_person_days.is_unknown(),
-        supplied.needed_person_days.ceiling() == Some(0.0),
+        ("lack-not-counted", supply.counted.is_none()),
+        ("lack-unknown-inflow", supply.inflow.is_none()),
+        ("lack-unknown-arrivals", unknown),
+        ("lack-unknown-people", supplied.needed_person_days.is_unknown()),
+        ("lack-no-need", supplied.needed_person_days.ceiling() == Some(0.0)),
     ];
-    checks.into_iter().zip(NOTES).filter_map(|(holds, note)| holds.then_some(note)).collect()
+    checks.into_iter().filter(|(_, holds)| *holds).map(|(say, _)| Saying::of(say)).collect()
 }

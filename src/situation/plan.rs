@@ -17,8 +17,7 @@ use crate::assess::allocation::{
 use crate::assess::gap::Haulage;
 use crate::assess::holding::{self, Sector};
 use crate::domain::plan::{Fairness, PlanNeed, PlanRequest};
-use crate::domain::{Area, Called, Figure, Pointer, Problems, Saying, Text};
-use crate::tongue::Tongue;
+use crate::domain::{Area, Figure, Pointer, Problems, Saying, Text};
 
 /// For how long food must last where nobody says: days. Source: the usual cycle of distribution.
 const HORIZON_DAYS: f64 = 30.0;
@@ -67,12 +66,9 @@ pub struct ToldPlan {
     /// Each area in words and days.
     pub told: Vec<ToldArea>,
     /// In one sentence.
-    pub summary: String,
+    pub summary: Saying,
     /// What to mind.
-    pub notes: Vec<String>,
-    /// The same before a language is chosen.
-    #[serde(skip)]
-    pub notes_said: Vec<Saying>,
+    pub notes: Vec<Saying>,
 }
 
 /// What a plan is for one area, in words and days.
@@ -83,12 +79,12 @@ pub struct ToldArea {
     /// Its name.
     pub name: String,
     /// What it gets and why not more, in one sentence.
-    pub sentence: String,
-    /// Both before a language is chosen: what it gets, why not more.
+    pub sentence: Saying,
+    /// What it gets.
     #[serde(skip)]
-    pub said: Vec<Saying>,
+    pub gets: Saying,
     /// Why it gets no more.
-    pub because: String,
+    pub because: Saying,
     /// When loads arrive.
     pub arrives_on: Vec<NaiveDate>,
 }
@@ -144,7 +140,6 @@ pub fn told_plan(
         PlanError::Invalid(problems) => NoPlan::Invalid(problems),
         fault => NoPlan::Unsolved(fault),
     })?;
-    let notes_said = notes(situation, &inputs, &allocation);
     Ok(ToldPlan {
         date: begin,
         horizon_days: task.horizon_days,
@@ -153,8 +148,7 @@ pub fn told_plan(
         ration_kg,
         told: told(situation, &task, &inputs, &allocation, begin),
         summary: summary(&allocation),
-        notes: notes_said.iter().map(|note| Tongue::ENGLISH.told(note)).collect(),
-        notes_said,
+        notes: notes(situation, &inputs, &allocation),
         inputs,
         allocation,
     })
@@ -310,14 +304,13 @@ fn told(
 ) -> Vec<ToldArea> {
     let each = allocation.areas.iter().zip(inputs).map(|(area, input)| {
         let because = because(task, &area.why, allocation.whole);
-        let gets = gets(called(situation, &input.area), area);
-        let english = Tongue::ENGLISH;
+        let gets = gets(situation.area_called(&input.area), area);
         ToldArea {
             area: input.area.clone(),
             name: input.name.clone(),
-            because: english.told(&because),
-            sentence: format!("{} {}", english.told(&gets), english.told(&because)),
-            said: vec![gets, because],
+            sentence: gets.clone().then(because.clone()),
+            gets,
+            because,
             arrives_on: area.deliveries.iter().map(|d| arrives_on(d, begin)).collect(),
         }
     });
@@ -329,10 +322,4 @@ fn arrives_on(delivery: &Delivery, begin: DateTime<Utc>) -> NaiveDate {
     #[expect(clippy::cast_possible_truncation, reason = "a horizon is at most ten years")]
     let milliseconds = (delivery.day * MILLISECONDS_PER_DAY) as i64;
     (begin + TimeDelta::milliseconds(milliseconds)).date_naive()
-}
-
-/// What an area is called.
-fn called(situation: &Situation, code: &str) -> Called {
-    let area = situation.world.areas.get(code);
-    area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
 }

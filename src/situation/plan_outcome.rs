@@ -9,7 +9,7 @@ use super::supply::{AreaSupply, SupplyQuestion};
 use super::world::Situation;
 use crate::assess::holding::Sector;
 use crate::domain::plan::PlanArea;
-use crate::domain::{Figure, Plan};
+use crate::domain::{Called, Figure, Plan, Saying, Told};
 
 /// A plan and what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,7 +48,7 @@ pub struct AreaOutcome {
     /// Coverage as it was until then.
     pub coverage: Figure,
     /// In one sentence.
-    pub sentence: String,
+    pub sentence: Saying,
 }
 
 /// What came of a plan by the day of the situation.
@@ -86,7 +86,7 @@ fn of_area(
         arrivals_of_unknown_size: 0,
         planned_coverage: planned.coverage_after,
         coverage: Figure::UNKNOWN,
-        sentence: format!("Area {code} is not known any more."),
+        sentence: Saying::of("outcome-area-gone").text("area", code),
     };
     let Some(area) = situation.world.areas.get(code) else { return empty };
     let left_out = counted_otherwise(situation);
@@ -108,22 +108,25 @@ fn of_area(
         coverage: supplied(&supply, (from, to), situation.as_of).coverage,
         ..empty
     };
-    AreaOutcome { sentence: sentence(&outcome), ..outcome }
+    AreaOutcome { sentence: sentence(situation.area_called(code), &outcome), ..outcome }
 }
 
-fn sentence(outcome: &AreaOutcome) -> String {
-    let name = outcome.name.as_deref().unwrap_or(&outcome.area);
-    let unknown = match outcome.arrivals_of_unknown_size {
-        0 => String::new(),
-        n => format!(" Of {n} more it is not known how much they brought."),
+fn sentence(area: Called, outcome: &AreaOutcome) -> Saying {
+    let figure = outcome.arrived_person_days;
+    let arrived = match (figure.low(), figure.high()) {
+        (Some(low), Some(high)) if high - low >= 1.0 => {
+            Told::Part(Box::new(Saying::of("range").number("low", low).number("high", high)))
+        }
+        (Some(amount), _) | (None, Some(amount)) => Told::Number(amount),
+        (None, None) => Told::Part(Box::new(Saying::of("outcome-unknown"))),
     };
-    let arrived = match (outcome.arrived_person_days.low(), outcome.arrived_person_days.high()) {
-        (Some(low), Some(high)) if high - low >= 1.0 => format!("{low:.0} to {high:.0}"),
-        (Some(amount), _) | (None, Some(amount)) => format!("{amount:.0}"),
-        (None, None) => "an unknown number of".to_owned(),
-    };
-    format!(
-        "{name}: {:.0} person-days were planned by then and {arrived} arrived.{unknown}",
-        outcome.planned_person_days
-    )
+    let told = Saying::of("outcome-area")
+        .name("area", area)
+        .number("planned", outcome.planned_person_days)
+        .with("arrived", arrived);
+    #[expect(clippy::cast_precision_loss, reason = "arrivals are few")]
+    match outcome.arrivals_of_unknown_size {
+        0 => told,
+        n => told.then(Saying::of("outcome-more").number("count", n as f64)),
+    }
 }

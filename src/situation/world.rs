@@ -11,12 +11,11 @@ use super::table::{Known, Table};
 use crate::assess::delivery::{AssumedRation, ConvoyFacts};
 use crate::domain::merge::{MERGED_INTO, Merges, merged_into};
 use crate::domain::{
-    AccessRequest, Area, AreaGroup, Convoy, Facility, Incident, Kind, Logistics, Observation,
-    Organisation, Party, Pause, Plan, Population, Recipient, Record, Saying, Schedule, Silence,
-    Source, Status, Stock, typed,
+    AccessRequest, Area, AreaGroup, Called, Convoy, Facility, Incident, Kind, Logistics,
+    Observation, Organisation, Party, Pause, Plan, Population, Recipient, Record, Saying, Schedule,
+    Silence, Source, Status, Stock, typed,
 };
 use crate::store::{Snapshot, StoreError, StoreResult, Stored};
-use crate::tongue::Tongue;
 
 /// All that is known at a moment.
 #[derive(Debug, Clone, Default)]
@@ -262,16 +261,24 @@ pub struct Situation {
 impl Situation {
     /// What who sees this must know of what they do not see; `None` where no convoy is withheld from them.
     #[must_use]
-    pub fn withheld(&self) -> Option<String> {
-        self.withheld_said().map(|said| Tongue::ENGLISH.told(&said))
-    }
-
-    /// The same before a language is chosen.
-    #[must_use]
-    pub fn withheld_said(&self) -> Option<Saying> {
+    pub fn withheld(&self) -> Option<Saying> {
         let convoys = self.world.embargoed.len();
         #[expect(clippy::cast_precision_loss, reason = "convoys stay far below 2^53")]
         let count = convoys as f64;
         (convoys > 0).then(|| Saying::of("withheld").number("count", count))
+    }
+
+    /// What an area is called: by its names, else by its code.
+    #[must_use]
+    pub fn area_called(&self, code: &str) -> Called {
+        let area = self.world.areas.get(code);
+        area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
+    }
+
+    /// What a party is called: by its names, else by its code.
+    #[must_use]
+    pub fn party_called(&self, code: &str) -> Called {
+        let party = self.world.parties.get(code);
+        party.map_or_else(|| Called::only(code), |party| Called::of(&party.record.names))
     }
 }

@@ -43,7 +43,10 @@ macro_rules! files {
             include_str!(concat!($language, "/since.ftl")),
             include_str!(concat!($language, "/table.ftl")),
             include_str!(concat!($language, "/outlook.ftl")),
+            include_str!(concat!($language, "/note.ftl")),
             include_str!(concat!($language, "/pause.ftl")),
+            include_str!(concat!($language, "/window.ftl")),
+            include_str!(concat!($language, "/throughput.ftl")),
             include_str!(concat!($language, "/term.ftl")),
             include_str!(concat!($language, "/book.ftl")),
         ]
@@ -51,7 +54,7 @@ macro_rules! files {
 }
 
 /// How many files a catalogue has.
-const FILES: usize = 13;
+const FILES: usize = 16;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -263,6 +266,17 @@ impl<'n> Tongue<'n> {
         })
     }
 
+    /// The parts of a list as a sentence has them: commas, and "and" before the last.
+    #[must_use]
+    pub fn listed(self, parts: &[String]) -> String {
+        match parts {
+            [others @ .., last] if others.len() > 1 => {
+                self.together(&[self.row(others), last.clone()])
+            }
+            few => self.together(few),
+        }
+    }
+
     /// The parts of a list that have commas in them.
     #[must_use]
     pub fn parts(self, parts: &[String]) -> String {
@@ -302,7 +316,11 @@ impl<'n> Tongue<'n> {
         let runs_against = match self.language {
             Language::En => false,
             Language::Fr => text.chars().any(is_arabic),
-            Language::Ar => text.chars().any(|letter| letter.is_alphabetic() && !is_arabic(letter)),
+            Language::Ar => {
+                // A date of digits alone would be turned round part by part.
+                let is_dated = text.contains('-') && !text.chars().any(is_arabic);
+                is_dated || text.chars().any(|letter| letter.is_alphabetic() && !is_arabic(letter))
+            }
         };
         if runs_against { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
     }

@@ -1,6 +1,8 @@
 //! A [`Saying`] in words.
 
 use fluent_bundle::FluentArgs;
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
 
 use super::{Tongue, Value, capitalised};
 use crate::domain::{Saying, Told};
@@ -12,6 +14,20 @@ impl Tongue<'_> {
         let about = saying.about.iter().map(|(name, told)| (name.as_str(), self.value(told)));
         let about: FluentArgs<'_> = about.collect();
         self.say(&saying.say, &about)
+    }
+
+    /// Puts every [`Saying`] of an answer into words, wherever in it one stands.
+    pub fn word_all(self, answer: &mut Json) {
+        match answer {
+            Json::Array(list) => list.iter_mut().for_each(|each| self.word_all(each)),
+            Json::Object(fields) if is_saying(fields) => {
+                if let Ok(saying) = Saying::deserialize(&*answer) {
+                    *answer = self.told(&saying).into();
+                }
+            }
+            Json::Object(fields) => fields.values_mut().for_each(|each| self.word_all(each)),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        }
     }
 
     fn value(self, told: &Told) -> Value {
@@ -33,6 +49,7 @@ impl Tongue<'_> {
             Told::Begin(saying) => capitalised(&self.told(saying)).into(),
             Told::Parts(sayings) => self.row(&self.each(sayings)).into(),
             Told::Together(sayings) => self.together(&self.each(sayings)).into(),
+            Told::Listed(sayings) => self.listed(&self.each(sayings)).into(),
             Told::Apart(sayings) => self.parts(&self.each(sayings)).into(),
         }
     }
@@ -40,4 +57,9 @@ impl Tongue<'_> {
     fn each(self, sayings: &[Saying]) -> Vec<String> {
         sayings.iter().map(|saying| self.told(saying)).collect()
     }
+}
+
+/// Is it a [`Saying`] as JSON, and nothing else?
+fn is_saying(fields: &Map<String, Json>) -> bool {
+    fields.contains_key("say") && fields.keys().all(|name| ["say", "about"].contains(&&**name))
 }

@@ -93,6 +93,7 @@ fn pauses(paths: &mut Map<String, Value>) {
     // A question that is posted because it is long; it changes nothing.
     let post = Operation { success: 200, headers: Vec::new(), ..post }
         .asking(CLOCKS)
+        .asking([extracts::SENTENCES])
         .answering(throughput());
     extracts::beside(post, &extract::forms(&figures::THROUGHPUT)).add_to(paths);
 }
@@ -165,6 +166,7 @@ fn plans(paths: &mut Map<String, Value>) {
         list("id:id code:text version:int")] });
     let post = Operation { success: 200, ..post }
         .asking(CLOCKS)
+        .asking([extracts::SENTENCES])
         .answering(shape("as_of:time known_at:time"))
         .also(201, "application/json", kept);
     let forms = extract::forms(&figures::PLAN);

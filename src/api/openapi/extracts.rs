@@ -49,6 +49,8 @@ pub(super) fn of_list<'a>(
 }
 
 const LANGUAGE: (&str, &str) = ("language", "Of the sheet that says what it is: en, ar or fr; en.");
+/// The same of an answer that is computed.
+pub(super) const SENTENCES: (&str, &str) = ("language", "Of the sentences: en, ar or fr; en.");
 const PART: (&str, &str) =
     ("part", "Instead of the records the parts in one of their lists, such as drops.lines.");
 const TABLE: (&str, &str) = ("table", "Which of the tables that the answer comes to.");
@@ -74,7 +76,13 @@ const FIGURES: [(&str, &Answer); 14] = [
 /// Adds to each question that is described the forms of its answer. Called last: it copies what is there.
 pub(super) fn figures(paths: &mut Map<String, Value>) {
     for (path, of) in FIGURES {
-        let Some(described) = paths.get(path).map(|entry| entry["get"].clone()) else { continue };
+        let Some(entry) = paths.get_mut(path) else { continue };
+        if let Some(parameters) = entry["get"]["parameters"].as_array_mut()
+            && !parameters.iter().any(|asked| asked["name"] == SENTENCES.0)
+        {
+            parameters.push(parameter::asked(path, SENTENCES));
+        }
+        let described = entry["get"].clone();
         for form in forms(of) {
             let answer = json!({ "schema": content(form) });
             let question = &mut paths[path]["get"]["responses"]["200"]["content"];
@@ -85,10 +93,6 @@ pub(super) fn figures(paths: &mut Map<String, Value>) {
                 format!("get_{}", path.replace(['/', '{', '}', '.'], "_")).into();
             operation["responses"]["200"]["content"] = json!({ form.essence(): answer });
             if let Some(parameters) = operation["parameters"].as_array_mut() {
-                // Sentences and the sheet are in the same one.
-                if !parameters.iter().any(|asked| asked["name"] == LANGUAGE.0) {
-                    parameters.push(parameter::asked(&path, LANGUAGE));
-                }
                 parameters.push(table(of, form));
             }
             paths.insert(path, json!({ "get": operation }));

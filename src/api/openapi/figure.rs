@@ -112,7 +112,6 @@ fn news() -> Vec<Operation<'static>> {
                 ("rule", "Rules; several with commas."),
                 ("area", "Codes of areas."),
                 ("state", "raised, acknowledged or silenced; several with commas."),
-                ("language", "Of the sentences: en, ar or fr; en."),
             ])
             .answering(shape(
                 "as_of:time known_at:time notes:[text] by_severity:obj by_state:obj data:[obj] total:int",

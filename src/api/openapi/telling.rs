@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::Operation;
 use super::answer::{list_on, shape, text};
+use super::extracts::SENTENCES;
 
 const ALERTS: &str = "alerts";
-const LANGUAGE: (&str, &str) = ("language", "Of the sentences: en, ar or fr; en.");
 const REPORTS: &str = "reports";
 
 const CHOICE: [(&str, &str); 4] = [
@@ -29,7 +29,7 @@ fn lives() -> Vec<Operation<'static>> {
                 ("from", "Open on or after; 90 days before to."),
                 ("to", "Raised on or before; now."),
                 ("limit", "1 to 1000; 100. Counts are of all."),
-                LANGUAGE,
+                SENTENCES,
             ])
             .asking(CHOICE)
             .answering(shape("from:time to:time by_rule:obj data:[obj] total:int")),
@@ -38,7 +38,7 @@ fn lives() -> Vec<Operation<'static>> {
             ALERTS,
             "An alert with everything that happened to it.",
         )
-        .asking([LANGUAGE])
+        .asking([SENTENCES])
         .answering(shape("alert:obj life:obj events:[obj]")),
     ]
 }

@@ -15,6 +15,8 @@ use crate::domain::pause::DurationMode;
 
 /// The most windows that are worked out at once.
 pub const MOST_WINDOWS: usize = 10_000;
+/// The years in which windows may lie.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// The longest stretch of hours: ten years.
 const MOST_HOURS: f64 = 87_600.0;
@@ -72,7 +74,7 @@ pub fn instant(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
 
 /// Does it lie in the years that any record may name?
 pub(super) fn is_in_years(at: DateTime<Utc>) -> bool {
-    (1900..=2200).contains(&at.year())
+    YEARS.contains(&at.year())
 }
 
 /// A length of time; `None` if it is not a number, or longer than ten years.

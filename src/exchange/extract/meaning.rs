@@ -29,9 +29,6 @@ pub(super) fn told(text: &str, language: Language) -> Cow<'_, str> {
     if let Some(known) = known(text) {
         return known.to_owned().into();
     }
-    if let Some(filled) = filled(text, place) {
-        return filled.into();
-    }
     let of_figure = ENDS.iter().find_map(|end| {
         let about = text.strip_suffix(end)?;
         let about = known(&format!("{about}.")).or_else(|| known(about))?;
@@ -44,22 +41,12 @@ pub(super) fn told(text: &str, language: Language) -> Cow<'_, str> {
     of_figure.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// A sentence with a name or a number in it, where `{}` stands in the table.
-fn filled(text: &str, place: usize) -> Option<String> {
-    TOLD.iter().find_map(|(english, told)| {
-        let (before, after) = english.split_once("{}")?;
-        let own = text.strip_prefix(before)?.strip_suffix(after)?;
-        Some(told[place].replace("{}", own))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::figures::ALL;
     use super::super::records::Of;
     use super::*;
     use crate::domain::{Kind, Sensitivity};
-    use crate::situation::{funnel, gap, outlook, scorecard};
 
     /// Everything that is said of lists of records and of who may read them.
     fn said_of_lists() -> Vec<String> {
@@ -89,26 +76,10 @@ mod tests {
         names.chain(of_table).filter(|text| !text.is_empty()).collect()
     }
 
-    /// Every note that stands beside computed tables.
-    fn notes() -> impl Iterator<Item = String> {
-        let fixed = funnel::NOTES.into_iter().chain(scorecard::NOTES).chain(gap::NOTES);
-        fixed.chain(outlook::all_notes()).map(str::to_owned)
-    }
-
-    #[test]
-    fn a_name_or_a_number_stays_in_its_sentence() {
-        let told = |text| told(text, Language::Fr);
-        assert_eq!(told("The count is 45 days old."), "Jours écoulés depuis le comptage : 45.");
-        assert!(TOLD.iter().all(|(english, others)| {
-            let holes = english.matches("{}").count();
-            holes <= 1 && others.iter().all(|told| told.matches("{}").count() == holes)
-        }));
-    }
-
     #[test]
     fn everything_that_is_said_of_tables_is_said_in_every_language() {
         for language in [Language::Ar, Language::Fr] {
-            let all = said().into_iter().chain(said_of_lists()).chain(notes());
+            let all = said().into_iter().chain(said_of_lists());
             let mut left: Vec<String> =
                 all.filter(|text| told(text, language) == text.as_str()).collect();
             left.sort();

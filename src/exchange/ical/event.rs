@@ -6,9 +6,10 @@ use chrono_tz::Tz;
 use super::line::Lines;
 use super::zone::local;
 use crate::domain::pause::{Answer, PauseType};
-use crate::domain::{Sensitivity, Text};
+use crate::domain::{Saying, Sensitivity, Text};
 use crate::situation::pause::answers::PartyAnswer;
 use crate::situation::pause::calendar::{Again, Entry, Stands};
+use crate::tongue::Tongue;
 
 /// Writes the event of a pause, and one more for each of its windows that a change of the clocks moves.
 pub(super) fn write(lines: &mut Lines, entry: &Entry<'_>) {
@@ -33,7 +34,7 @@ pub(super) fn write(lines: &mut Lines, entry: &Entry<'_>) {
         clock(lines, "RECURRENCE-ID", *name, zone);
         instant(lines, "DTSTART", window.start, zone);
         instant(lines, "DTEND", window.end, zone);
-        lines.text("DESCRIPTION", &format!("{}\n{MOVED}", entry.sentence));
+        lines.text("DESCRIPTION", &format!("{}\n{MOVED}", english(&entry.sentence)));
         end(lines, entry);
     }
 }
@@ -140,10 +141,15 @@ fn summary(entry: &Entry<'_>) -> String {
     }
 }
 
+/// Calendars are told in English.
+fn english(said: &Saying) -> String {
+    Tongue::ENGLISH.told(said)
+}
+
 fn description(entry: &Entry<'_>) -> String {
-    let mut told = vec![entry.sentence.clone(), asked(entry)];
+    let mut told = vec![english(&entry.sentence), asked(entry)];
     told.extend(entry.parties.iter().map(answered));
-    told.extend(entry.notes.iter().cloned());
+    told.extend(entry.notes.iter().map(english));
     let of =
         if entry.sources.is_empty() { "no source".to_owned() } else { entry.sources.join(", ") };
     told.push(format!("Record {}; sources: {of}.", entry.pause.code));
@@ -164,7 +170,7 @@ fn answered(party: &PartyAnswer) -> String {
     let said = party.answer.map_or("no answer is known", word);
     let since = party.since.map(|at| format!(", {at}")).unwrap_or_default();
     let beside = if party.must_agree { "" } else { " (need not agree)" };
-    format!("{}{beside}: {said}{since}.", party.name)
+    format!("{}{beside}: {said}{since}.", english(&party.name))
 }
 
 const fn word(answer: Answer) -> &'static str {

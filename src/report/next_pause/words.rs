@@ -66,7 +66,7 @@ pub(super) fn sentences(ways: &[Way], capacity: f64, used: &Used, plan: &ToldPla
         .part("needed", Saying::of("truckloads").number("count", used.loads))
         .number("tonnes", used.tonnes)
         .number("people", (used.person_days / WEEK_DAYS).floor());
-    let told = plan.told.iter().flat_map(|told| told.said.iter().cloned());
+    let told = plan.told.iter().flat_map(|told| [told.gets.clone(), told.because.clone()]);
     std::iter::once(gets_in).chain(told).collect()
 }
 

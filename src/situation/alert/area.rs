@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::view::View;
-use super::{
-    Alert, Rule, Severity, alert, area_subject, called, cut_off_since, low_coverage, with_claims,
-};
+use super::{Alert, Rule, Severity, alert, area_subject, cut_off_since, low_coverage, with_claims};
 use crate::domain::observation::Topic;
 use crate::domain::status::SiegeStatus;
 use crate::domain::{Kind, Saying, Scheme, Status};
@@ -48,7 +46,7 @@ fn no_delivery(view: &View<'_>, area: &AreaCoverage) -> Option<Alert> {
         None => ("alert-no-delivery-ever", since),
     };
     let said = Saying::of(say)
-        .name("area", called(situation, &area.area))
+        .name("area", situation.area_called(&area.area))
         .day("day", day.date_naive(), None)
         .number("days", waited);
     let visits = Counted::of(situation, &area.area, &view.left_out);
@@ -106,7 +104,7 @@ fn newly_besieged(situation: &Situation, standards: &Standards) -> Vec<Alert> {
                 None => "alert-besieged-listed",
             };
             let said = Saying::of(say)
-                .name("area", called(situation, area))
+                .name("area", situation.area_called(area))
                 .day("day", at.date_naive(), claim.record.date_precision)
                 .part("by", Saying::of(format!("alert-by-{scheme}")));
             alert(Rule::NewlyBesieged, Severity::High, subject, vec![said])

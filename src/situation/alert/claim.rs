@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use super::view::View;
-use super::{Alert, Rule, Severity, Subject, alert, area_subject, called, hours};
+use super::{Alert, Rule, Severity, Subject, alert, area_subject, hours};
 use crate::assess::estimate::{differ_by_more_than, spread};
 use crate::config::Alert as Lines;
 use crate::domain::stock::StockType;
@@ -49,7 +49,7 @@ fn stale_population(
     let severity = severity_of_age(age, lines.stale_population_days)?;
     let subject = area_subject(situation, area);
     let said = Saying::of("alert-stale-population")
-        .name("area", called(situation, area))
+        .name("area", situation.area_called(area))
         .number("days", age)
         .with("people", Told::Heads(newest.record.people));
     Some(
@@ -85,7 +85,7 @@ fn stale_stocks(view: &View<'_>) -> Vec<Alert> {
             let severity = severity_of_age(age, limit_days)?;
             let subject = area_subject(situation, area);
             let said = Saying::of("alert-stale-stock")
-                .name("area", called(situation, area))
+                .name("area", situation.area_called(area))
                 .number("days", age);
             Some(
                 alert(Rule::StaleEstimate, severity, subject, vec![said])
@@ -119,7 +119,7 @@ fn jump(
     let subject = area_subject(situation, area);
     let said = Saying::of("alert-jump")
         .text("by", by.as_str())
-        .name("area", called(situation, area))
+        .name("area", situation.area_called(area))
         .with("now", Told::Heads(newest.record.people))
         .with("before", Told::Heads(before.record.people));
     Some(
@@ -152,7 +152,7 @@ fn contradiction(
     }
     let subject = area_subject(situation, area);
     let said = Saying::of("alert-contradiction")
-        .name("area", called(situation, area))
+        .name("area", situation.area_called(area))
         .with("one", Told::Heads(figures[0]))
         .with("other", Told::Heads(figures[1]));
     Some(

@@ -3,7 +3,7 @@
 //! One alert for an area and a field. Where neither people nor food were counted, that is one errand and one alert.
 
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, called, with_claims};
+use super::{Alert, Rule, Severity, alert, area_subject, with_claims};
 use crate::domain::{Incident, Kind, Saying};
 use crate::situation::outlook::{AreaOutlook, OutlookStatus};
 use crate::situation::table::Known;
@@ -16,7 +16,7 @@ pub(super) fn find(view: &View<'_>, found: &mut Vec<Alert>) {
 fn gap(view: &View<'_>, outlook: &AreaOutlook) -> Option<Alert> {
     let is_counted = outlook.opening_stock.counted_on.is_some();
     let people = |say: &str| {
-        let name = called(view.situation, &outlook.area);
+        let name = view.situation.area_called(&outlook.area);
         ("population", vec![Saying::of(say).name("area", name)])
     };
     let (field, said) = match outlook.status {
@@ -36,7 +36,7 @@ fn gap(view: &View<'_>, outlook: &AreaOutlook) -> Option<Alert> {
 
 fn uncounted_stock(view: &View<'_>, outlook: &AreaOutlook) -> Vec<Saying> {
     let why = if outlook.flags.contains(&"counts_in_words") { "words" } else { "none" };
-    let name = called(view.situation, &outlook.area);
+    let name = view.situation.area_called(&outlook.area);
     let floor = match (outlook.not_before_days, outlook.not_before) {
         (Some(days), Some(day)) if days >= 1.0 => {
             Some(Saying::of("alert-gap-floor").day("day", day, None))
@@ -50,7 +50,7 @@ fn uncounted_stock(view: &View<'_>, outlook: &AreaOutlook) -> Vec<Saying> {
 /// A store was hit, and what that means for those who live on it cannot be told.
 pub(super) fn unknown_loss(view: &View<'_>, area: &str, incident: &Known<Incident>) -> Alert {
     let at = incident.record.date.date();
-    let said = Saying::of("alert-gap-loss").name("area", called(view.situation, area)).day(
+    let said = Saying::of("alert-gap-loss").name("area", view.situation.area_called(area)).day(
         "day",
         at,
         incident.record.date_precision,

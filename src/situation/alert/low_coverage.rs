@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::look_back::{LEVELS, Look, Looks, Open, Side, days_before};
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, called, days, with_claims};
+use super::{Alert, Rule, Severity, alert, area_subject, days, with_claims};
 use crate::assess::stock::SupplyStatus;
 use crate::config::Alert as Lines;
 use crate::domain::{Figure, Saying};
@@ -113,7 +113,7 @@ fn told(view: &View<'_>, area: &AreaCoverage, open: Open) -> Option<Alert> {
     let is_unsure = open.severity == Severity::Medium && ceiling(area) >= lines.low_coverage;
     let is_none =
         area.food_person_days == Figure::computed(Some(0.0), None, Some(0.0)) && low <= 0.0;
-    let name = called(view.situation, &area.area);
+    let name = view.situation.area_called(&area.area);
     let mut said = if is_none {
         vec![Saying::of("alert-low-coverage-none").name("area", name)]
     } else {

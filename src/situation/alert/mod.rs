@@ -277,18 +277,12 @@ fn area_subject(situation: &Situation, code: &str) -> Subject {
     Subject { kind: Kind::Area, code: code.to_owned(), name }
 }
 
-/// What an area is called; its code where nothing is known of it.
-fn called(situation: &Situation, code: &str) -> Called {
-    let area = situation.world.areas.get(code);
-    area.map_or_else(|| Called::only(code), |area| Called::of(&area.record.names))
-}
-
 /// The names of areas in a sentence.
 fn area_names<'a>(
     situation: &Situation,
     areas: impl Iterator<Item = &'a crate::domain::AreaCode>,
 ) -> Told {
-    let mut names: Vec<Called> = areas.map(|code| called(situation, code.as_str())).collect();
+    let mut names: Vec<Called> = areas.map(|code| situation.area_called(code.as_str())).collect();
     names.sort_by(|a, b| a.any.cmp(&b.any));
     names.dedup_by(|a, b| a.any == b.any);
     if names.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Alert, called};
+use super::Alert;
 use crate::domain::alert::RuleSet;
 use crate::domain::{Area, Called, Saying, Told};
 use crate::situation::standards::Standards;
@@ -33,7 +33,7 @@ pub fn said(situation: &Situation, standards: &Standards) -> Option<Saying> {
     let places = standards.places.single().filter_map(|(place, rules)| {
         let has_it = |area: &Arc<Known<Area>>| std::ptr::eq(standards.of(area), rules);
         (rules.alert.off != everywhere && situation.world.areas.iter().any(has_it))
-            .then(|| listed("rules-off-in", rules.alert.off, called(situation, place)))
+            .then(|| listed("rules-off-in", rules.alert.off, situation.area_called(place)))
     });
     let parts: Vec<Saying> = base.into_iter().chain(places).collect();
     (!parts.is_empty()).then(|| Saying::of("rules-off").with("places", Told::Apart(parts)))

@@ -2,7 +2,7 @@
 
 use super::{Alert, Rule, Severity, Subject, alert, hours};
 use crate::domain::pause::{PauseType, Violation};
-use crate::domain::{Called, Kind, Pause, Saying, Text, Told};
+use crate::domain::{Kind, Pause, Saying, Text, Told};
 use crate::situation::coverage::days_between;
 pub use crate::situation::pause::answers::silent_parties;
 use crate::situation::standards::Standards;
@@ -44,7 +44,7 @@ fn unanswered(situation: &Situation, standards: &Standards, pause: &Known<Pause>
         .map(|party| {
             let who = party.map_or_else(
                 || told_or(record.asked_of.as_ref(), "alert-the-parties"),
-                |party| Told::Name(party_name(situation, party)),
+                |party| Told::Name(situation.party_called(party)),
             );
             let said = Saying::of("alert-pause-unanswered")
                 .with("who", who)
@@ -62,11 +62,6 @@ fn unanswered(situation: &Situation, standards: &Standards, pause: &Known<Pause>
                 .citing(sources(record))
         })
         .collect()
-}
-
-fn party_name(situation: &Situation, party: &str) -> Called {
-    let known = situation.world.parties.get(party);
-    known.map_or_else(|| Called::only(party), |row| Called::of(&row.record.names))
 }
 
 /// What a source wrote, else a word of ours.

@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::look_back::{LEVELS, Look, Looks, Open, Side, days_before};
 use super::view::View;
-use super::{Alert, Rule, alert, area_subject, called, with_claims};
+use super::{Alert, Rule, alert, area_subject, with_claims};
 use crate::assess::evidence::{RunoutLine, RunoutSeverity};
 use crate::assess::holding::Sector;
 use crate::assess::stock::{self, Reading, RunOutStatus};
@@ -255,7 +255,7 @@ fn when(situation: &Situation, outlook: &AreaOutlook) -> Saying {
         (_, None, Some(_)) => "alert-runout-early",
         (_, None, None) => "alert-runout-long",
     };
-    let saying = Saying::of(say).name("area", called(situation, &outlook.area));
+    let saying = Saying::of(say).name("area", situation.area_called(&outlook.area));
     let saying = match on {
         Some(day) => saying.case("until", "known").day("day", day, None),
         None => saying.case("until", "unknown"),

@@ -5,7 +5,7 @@
 //! says what there is. A loss told for several areas together says nothing of each of them.
 
 use super::view::View;
-use super::{Alert, Rule, Severity, alert, area_subject, called, gap, runout, with_claims};
+use super::{Alert, Rule, Severity, alert, area_subject, gap, runout, with_claims};
 use crate::assess::stock::{self, Reading};
 use crate::domain::facility::FacilityType;
 use crate::domain::incident::IncidentType;
@@ -198,7 +198,7 @@ fn sentences(
     });
     let exceeds = loss.exceeds_stock().then(|| Saying::of("alert-stock-exceeds"));
     let destroyed = Saying::of("alert-stock")
-        .name("area", called(view.situation, &area.code))
+        .name("area", view.situation.area_called(&area.code))
         .case("sure", if is_sure { "surely" } else { "possibly" })
         .with("amount", amount)
         .day("day", incident.record.date.date(), incident.record.date_precision)

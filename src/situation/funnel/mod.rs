@@ -21,9 +21,9 @@ pub use self::removal::Removals;
 use self::tally::Tally;
 pub use self::tally::{Behind, Funnel};
 use super::world::Situation;
-use crate::domain::Kind;
 use crate::domain::choice::choice;
 use crate::domain::convoy::Mode;
+use crate::domain::{Kind, Saying};
 
 choice! {
     /// By what the funnel is grouped.
@@ -80,7 +80,7 @@ pub struct FunnelAnswer {
     /// What to mind.
     pub flags: BTreeSet<&'static str>,
     /// What the numbers are, in words.
-    pub notes: [&'static str; 5],
+    pub notes: [Saying; 5],
 }
 
 /// Everything together: the sum of the rows.
@@ -120,14 +120,19 @@ pub enum Content {
     Removals(Removals),
 }
 
-/// What to mind, in words.
-pub const NOTES: [&str; 5] = [
-    "Of goods: removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded.",
-    "Nothing of a convoy that has not arrived is delivered. Of one that has, the smaller of what is reported and what was left; delivered_implied is the part that nobody reported.",
-    "Sums are of what is known. Commodities of one sector, kind and unit are added; sectors never are.",
-    "Convoys without a list of goods count in trucks and people only. A convoy that set out counts as approved, and one that was approved as requested.",
-    "Missions without cargo are left out. Parts and whole of an operation are counted once; goods of a sector that only the one that is left out tells of are counted too.",
-];
+/// What must be minded.
+fn notes() -> [Saying; 5] {
+    [
+        Saying::of("flow-conserved").text("equation", CONSERVED),
+        Saying::of("flow-delivered").text("delivered_implied", "delivered_implied"),
+        Saying::of("flow-sums"),
+        Saying::of("flow-without-goods"),
+        Saying::of("flow-once"),
+    ]
+}
+
+/// How the parts of a load come to the whole.
+const CONSERVED: &str = "removed + intercepted + lost + damaged + returned + delivered + in_transit + unaccounted - excess - from_unknown_load = loaded";
 
 /// The flow of all convoys that are asked for.
 #[must_use]
@@ -151,7 +156,7 @@ pub fn funnel(situation: &Situation, question: &FunnelQuestion) -> FunnelAnswer 
         data: rows,
         totals: Totals { funnel, removals: count.removed.shown() },
         flags,
-        notes: NOTES,
+        notes: notes(),
     }
 }
 

@@ -15,7 +15,6 @@ use serde::Serialize;
 
 pub use self::bands::Method;
 pub use self::input::{Input, Statement};
-pub use self::words::all_notes;
 use super::coverage::{Counted, counted_otherwise};
 use super::supply::{AreaSupply, Moved, SupplyQuestion, best_of, opening};
 use super::table::Known;
@@ -26,7 +25,7 @@ use crate::assess::holding::Sector;
 use crate::assess::stock::{self, Reading, RunOutStatus};
 use crate::domain::choice::choice;
 use crate::domain::stock::RationPolicy;
-use crate::domain::{Area, Figure, Text};
+use crate::domain::{Area, Figure, Saying, Text};
 
 choice! {
     /// What is known of the day on which it runs out.
@@ -161,9 +160,9 @@ pub struct AreaOutlook {
     /// How far was looked, days.
     pub horizon_days: u32,
     /// How the days follow from the rest.
-    pub formula: String,
+    pub formula: Saying,
     /// What to mind.
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// The same for programs.
     pub flags: Vec<&'static str>,
     /// Every record that it rests on or that was left out, with source and age.

@@ -1,37 +1,20 @@
 //! An outlook in sentences: how the days follow from the figures, and what a reader must not overlook.
 
 use super::OutlookStatus;
-use crate::assess::holding::Sector;
 use crate::assess::stock::LOW_RATION;
-use crate::domain::stock::RationPolicy;
+use crate::domain::{Called, Saying, Told};
 use crate::situation::coverage::whole_days;
 use crate::situation::supply::AreaSupply;
 use crate::situation::supply::stock::Counted;
 use crate::situation::world::Situation;
 
 /// How the days follow from the figures.
-pub(super) fn formula(supply: &AreaSupply<'_>) -> String {
-    let need = match supply.sector {
-        Sector::Food => "people × the share of 2,100 kcal that they eat",
-        Sector::Water => "people × the share of 15 L that they use",
-        Sector::Health => "people who can be treated from it",
-        Sector::Fuel => "litres burnt each day",
-    };
-    let store = if supply.counted.is_some() {
-        "what was counted, and what arrived since, less what was destroyed, used, lost in handling and diverted"
-    } else {
-        "only what is known to have arrived, less what was used, lost in handling and diverted"
-    };
-    let how = match supply.policy {
-        RationPolicy::Full => "",
-        RationPolicy::Constant => " People eat the same share every day.",
-        RationPolicy::Threshold => {
-            " People eat all they need while there is enough, and a share when it becomes little."
-        }
-    };
-    format!(
-        "Days left = what is in store ÷ ({need} − what comes in by itself each day). In store is {store}.{how}"
-    )
+pub(super) fn formula(supply: &AreaSupply<'_>) -> Saying {
+    let store = if supply.counted.is_some() { "counted" } else { "known" };
+    Saying::of("outlook-formula")
+        .part("need", Saying::of(format!("need-{}", supply.sector)))
+        .case("store", store)
+        .part("how", Saying::of(format!("eaten-{}", supply.policy)))
 }
 
 /// What a reader must not overlook.
@@ -39,86 +22,42 @@ pub(super) fn notes(
     situation: &Situation,
     supply: &AreaSupply<'_>,
     status: OutlookStatus,
-) -> Vec<String> {
-    let mut notes = Vec::new();
+) -> Vec<Saying> {
     let flags = flags(situation, supply);
     let has = |flag: &str| flags.contains(&flag);
-    if status == OutlookStatus::UnknownStock {
-        notes.push(NOT_COUNTED.to_owned());
-    }
-    if has("one_holder") {
-        notes.push(ONE_HOLDER.replace("{}", &holder(supply)));
-    }
-    if let Some(counted) = &supply.counted {
+    let stale = supply.counted.as_ref().filter(|_| has("stale_count")).map(|counted| {
         let age = whole_days(counted.at, situation.as_of);
-        if has("stale_count") {
-            notes.push(STALE_COUNT.replace("{}", &format!("{age:.0}")));
-        }
-    }
-    for (flag, sentence) in SENTENCES {
-        if has(flag) {
-            notes.push((*sentence).to_owned());
-        }
-    }
-    if status == OutlookStatus::Dated {
-        let condition = if supply.planned.is_empty() { NO_CONVOY } else { PLANNED_CONVOYS };
-        notes.push(condition.to_owned());
-    }
-    notes
+        Saying::of("outlook-stale-count").number("days", age)
+    });
+    let holds_if =
+        if supply.planned.is_empty() { "outlook-no-convoy" } else { "outlook-planned-convoys" };
+    let noted = NOTED.iter().filter(|flag| has(flag));
+    let uncounted = status == OutlookStatus::UnknownStock;
+    let one_holder = || Saying::of("outlook-one-holder").with("holder", holder(supply));
+    [
+        uncounted.then(|| Saying::of("outlook-not-counted")),
+        has("one_holder").then(one_holder),
+        stale,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(noted.map(|flag| Saying::of(format!("outlook-{flag}"))))
+    .chain((status == OutlookStatus::Dated).then(|| Saying::of(holds_if)))
+    .collect()
 }
 
-const NOT_COUNTED: &str = "Nobody is known to have counted what is in store. The day given is the earliest: it rests on known deliveries alone.";
-const ONE_HOLDER: &str = "This rests on what one organisation ({}) holds: it is a floor on the date, not a forecast. What others and families hold is not in it.";
-const STALE_COUNT: &str = "The count is {} days old.";
-const NO_CONVOY: &str = "The days hold if no further convoy arrives.";
-const PLANNED_CONVOYS: &str =
-    "The days hold if the planned convoys arrive as planned and no other does.";
-
-/// Every sentence that a note can be; `{}` stands for a name or a number.
-pub fn all_notes() -> impl Iterator<Item = &'static str> {
-    [NOT_COUNTED, ONE_HOLDER, STALE_COUNT, NO_CONVOY, PLANNED_CONVOYS]
-        .into_iter()
-        .chain(SENTENCES.iter().map(|(_, sentence)| *sentence))
-}
-
-const SENTENCES: &[(&str, &str)] = &[
-    (
-        "stale_inflow",
-        "What comes in by itself was told long ago; if it has stopped, it runs out earlier.",
-    ),
-    (
-        "counts_may_overlap",
-        "Several organisations counted what they hold and may have counted the same food: the least is the largest count, the most is their sum.",
-    ),
-    (
-        "unknown_inflow",
-        "What comes in by itself (own production, trade, smuggling) is not known and is taken as nothing; it may last longer.",
-    ),
-    (
-        "unknown_arrivals",
-        "Something arrived of which it is not known how much came here; it is not counted, so it may last longer.",
-    ),
-    (
-        "unknown_losses",
-        "Something was destroyed of which it is not known how much was lost here: between nothing and all there was.",
-    ),
-    (
-        "assumed_ration",
-        "The energy of the rations in store is not told: between the ration of the programme and 2,100 kcal.",
-    ),
-    (
-        "assumed_cargo",
-        "For some arrivals the sources only say for how many people they were; the ration of the programme was assumed.",
-    ),
-    (
-        "open_population",
-        "Nobody gave an upper end for the number of people, so that there is no early day: the more there are, the earlier it runs out.",
-    ),
-    ("low_ration", "People are taken to eat less than half of what they need."),
-    (
-        "counts_in_words",
-        "Some statements of stocks are in words or in units that cannot be counted; they are listed among the inputs.",
-    ),
+/// The flags that have a sentence of their own, in their order.
+const NOTED: [&str; 10] = [
+    "stale_inflow",
+    "counts_may_overlap",
+    "unknown_inflow",
+    "unknown_arrivals",
+    "unknown_losses",
+    "assumed_ration",
+    "assumed_cargo",
+    "open_population",
+    "low_ration",
+    "counts_in_words",
 ];
 
 /// What to mind, for programs.
@@ -151,9 +90,8 @@ pub(super) fn flags(situation: &Situation, supply: &AreaSupply<'_>) -> Vec<&'sta
 }
 
 /// Who holds the stock.
-fn holder(supply: &AreaSupply<'_>) -> String {
+fn holder(supply: &AreaSupply<'_>) -> Told {
     let first = supply.counted.iter().flat_map(|counted| &counted.counts).next();
     let owners = first.map(|(row, _)| &row.record.owner[..]).unwrap_or_default();
-    let names: Vec<String> = owners.iter().map(ToString::to_string).collect();
-    names.join(", ")
+    Told::Names(owners.iter().map(|owner| Called::only(owner.as_str())).collect())
 }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{hours_between, party_name};
+use super::hours_between;
 use crate::assess::pause_life::{PauseEvent, PauseEventKind, PauseLife, PauseWindow, pause_state};
 use crate::domain::pause::{Answer, PauseAnswer};
-use crate::domain::{Moment, PartyCode, Pause};
+use crate::domain::{Moment, PartyCode, Pause, Saying};
 use crate::situation::world::Situation;
 
 /// Was it said by then? What has no date counts as said from the start.
@@ -169,7 +169,7 @@ pub struct PartyAnswer {
     /// Its code; `None` where nobody named the parties.
     pub party: Option<String>,
     /// Its name.
-    pub name: String,
+    pub name: Saying,
     /// Must it agree? An endorsement by somebody else is kept beside.
     pub must_agree: bool,
     /// How the pause stands with this party alone; `None` for one that need not agree.
@@ -206,8 +206,8 @@ pub(super) fn told(
         PartyAnswer {
             party: party.map(str::to_owned),
             name: party.map_or_else(
-                || "parties that nobody named".to_owned(),
-                |party| party_name(situation, party),
+                || Saying::of("parties-unnamed"),
+                |party| Saying::of("party").name("party", situation.party_called(party)),
             ),
             must_agree,
             state: must_agree.then(|| state(party).state),

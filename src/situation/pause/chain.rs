@@ -9,7 +9,7 @@ use super::times::{Schedule, Untold};
 use super::{LocalClock, hours_between, without};
 use crate::assess::recurrence::Window;
 use crate::assess::recurrence::expand::{First, NoWindows};
-use crate::domain::{Moment, Pause, Record};
+use crate::domain::{Moment, Pause, Record, Saying};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
@@ -34,7 +34,7 @@ pub struct Extension {
     /// To when it moves the end.
     pub end: Option<DateTime<Utc>>,
     /// The same in a sentence.
-    pub sentence: String,
+    pub sentence: Saying,
 }
 
 /// A pause and its extensions, as known by a day.
@@ -132,19 +132,14 @@ impl<'w> Chain<'w> {
         let end = read.as_ref().ok().and_then(|read| read.end);
         let code = &row.code;
         let is_open = self.schedule.as_ref().is_ok_and(Schedule::is_open);
+        let of = |say: &str| Saying::of(say).text("pause", &**code);
+        let adds = |say: &str| of(say).decimal("hours", adds_hours);
         let sentence = match (read, end) {
-            (Err(why), _) => {
-                format!("{code} makes it longer; by how much cannot be told. {}", why.sentence)
-            }
-            (Ok(_), _) if added.is_empty() && is_open => {
-                format!("{code} adds nothing: no end was set to begin with.")
-            }
-            (Ok(_), _) if added.is_empty() => format!("{code} adds nothing in the time asked for."),
-            (Ok(_), Some(end)) => format!(
-                "{code} adds {adds_hours:.1} hours and moves the end to {} local time; only the answers to it hold for them.",
-                self.clock.says(end)
-            ),
-            (Ok(_), None) => format!("{code} adds {adds_hours:.1} hours and sets no end."),
+            (Err(why), _) => of("longer-untold").part("why", why.sentence.clone()),
+            (Ok(_), _) if added.is_empty() && is_open => of("longer-open"),
+            (Ok(_), _) if added.is_empty() => of("longer-nothing"),
+            (Ok(_), Some(end)) => adds("longer-adds").text("end", self.clock.says(end)),
+            (Ok(_), None) => adds("longer-no-end"),
         };
         Extension {
             pause: code.to_string(),

@@ -78,21 +78,6 @@ fn without(window: Window, others: &[Window]) -> Vec<Window> {
     left
 }
 
-/// The name of a party in a sentence, else its code.
-fn party_name(situation: &Situation, party: &str) -> String {
-    let known = situation.world.parties.get(party);
-    known.map_or_else(|| party.to_owned(), |row| row.record.names.any().to_owned())
-}
-
-/// Names in a sentence: `A, B and C`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

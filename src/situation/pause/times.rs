@@ -7,10 +7,10 @@ use super::LocalClock;
 use crate::assess::recurrence::expand::{
     First, Lasts, LocalTime, NoWindows, Repeat, Times, expand,
 };
-use crate::assess::recurrence::{Window, instant};
+use crate::assess::recurrence::{MOST_WINDOWS, Window, YEARS, instant};
 use crate::domain::choice::choice;
 use crate::domain::pause::DurationMode;
-use crate::domain::{DatePrecision, Moment, Pause, Text};
+use crate::domain::{Called, DatePrecision, Moment, Pause, Saying, Text};
 
 choice! {
     /// Whether it can be told when a pause holds, and if not, why.
@@ -43,15 +43,15 @@ choice! {
 }
 
 /// Why the times of a pause cannot be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Untold {
     pub(super) status: TimesStatus,
-    pub(super) sentence: String,
+    pub(super) sentence: Saying,
 }
 
 impl Untold {
-    pub(super) fn new(status: TimesStatus, sentence: impl Into<String>) -> Self {
-        Self { status, sentence: sentence.into() }
+    pub(super) const fn new(status: TimesStatus, sentence: Saying) -> Self {
+        Self { status, sentence }
     }
 }
 
@@ -65,9 +65,40 @@ impl From<NoWindows> for Untold {
             NoWindows::OutOfYears => TimesStatus::OutOfYears,
             NoWindows::TooMany => TimesStatus::TooMany,
         };
-        Self::new(status, format!("The windows cannot be told: {}: {why}.", why.field()))
+        let sentence =
+            Saying::of("times-untold").text("field", why.field()).part("why", because(why));
+        Self::new(status, sentence)
     }
 }
+
+/// Why the windows cannot be told, as a part of a sentence.
+fn because(why: NoWindows) -> Saying {
+    match why {
+        NoWindows::BeginsAtSunset => Saying::of("untold-begins-at-sunset"),
+        NoWindows::EndsAtSunset => Saying::of("untold-ends-at-sunset"),
+        NoWindows::BadHours => Saying::of("untold-bad-hours"),
+        NoWindows::BadInterval => Saying::of("untold-bad-interval"),
+        NoWindows::BadRule(fault) => Saying::of("untold-bad-rule")
+            .text("standard", "RFC 5545")
+            .text("rule", EXAMPLE_RULE)
+            .text("fault", fault),
+        NoWindows::FinerThanDaily => Saying::of("untold-finer-than-daily")
+            .text("daily", "FREQ=DAILY")
+            .text("hours", "BYHOUR"),
+        NoWindows::NeverComes => Saying::of("untold-never-comes"),
+        NoWindows::OutOfYears => Saying::of("untold-out-of-years")
+            .number("first", f64::from(*YEARS.start()))
+            .number("last", f64::from(*YEARS.end())),
+        NoWindows::TooMany => {
+            #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+            let most = MOST_WINDOWS as f64;
+            Saying::of("untold-too-many").number("most", most)
+        }
+    }
+}
+
+/// A rule by which something comes again.
+pub(super) const EXAMPLE_RULE: &str = "FREQ=WEEKLY;BYDAY=TH";
 
 /// When a pause holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,6 +124,9 @@ pub(super) struct Schedule<'p> {
     /// What had to be assumed.
     pub(super) flags: Vec<&'static str>,
 }
+
+/// The fields that say when it holds.
+const TIMES: [&str; 4] = ["start", "end", "start_local", "end_local"];
 
 /// Words for a pause that does not come again.
 const ONCE: [&str; 3] = ["once", "open-ended", "extension"];
@@ -189,13 +223,13 @@ impl<'p> Schedule<'p> {
         if self.end.is_some_and(|end| end <= self.start) {
             return Err(Untold::new(
                 TimesStatus::NoHours,
-                "It is to end before it begins; look at start, end, start_local and end_local.",
+                Saying::of("times-before").listed("fields", TIMES.map(Called::only)),
             ));
         }
         if matches!(&self.held, Held::At(times) if times.repeat == Repeat::Once)
             && self.end.is_none()
         {
-            return Err(Untold::new(TimesStatus::NoHours, "It lasts no time at all."));
+            return Err(Untold::new(TimesStatus::NoHours, Saying::of("times-no-time")));
         }
         Ok(())
     }
@@ -204,7 +238,7 @@ impl<'p> Schedule<'p> {
 fn no_length() -> Untold {
     Untold::new(
         TimesStatus::NoLength,
-        "It is not known how long it lasts each time; give duration_hours or end_local.",
+        Saying::of("times-no-length").text("hours", "duration_hours").text("end", "end_local"),
     )
 }
 
@@ -213,12 +247,11 @@ fn begins(pause: &Pause, flags: &mut Vec<&'static str>) -> Result<First, Untold>
     let Some(start) = pause.start else {
         return Err(Untold::new(
             TimesStatus::NoStart,
-            "It is not known when it is to begin. To see what it would let through, send first_start or windows.",
+            Saying::of("times-no-start").text("start", "first_start").text("windows", "windows"),
         ));
     };
     if matches!(pause.date_precision, Some(DatePrecision::Month | DatePrecision::Year)) {
-        let sentence = "Of its beginning only the month or the year is known, not the day.";
-        return Err(Untold::new(TimesStatus::NoStart, sentence));
+        return Err(Untold::new(TimesStatus::NoStart, Saying::of("times-month-alone")));
     }
     if pause.date_precision == Some(DatePrecision::Approx) {
         flags.push("dates_approximate");

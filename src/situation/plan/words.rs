@@ -1,6 +1,6 @@
 //! A plan in words: why an area gets no more, what it gets, what to mind.
 
-use super::{PlannedFor, called};
+use super::PlannedFor;
 use crate::assess::allocation::{Allocation, AreaPlan, Flag, Task, Why};
 use crate::domain::{Called, Saying, Told};
 use crate::situation::world::Situation;
@@ -34,27 +34,29 @@ pub(super) fn gets(name: Called, area: &AreaPlan) -> Saying {
         Some(share) => Saying::of("plan-percent").number("share", share * 100.0),
         None => Saying::of("plan-unknown"),
     };
-    let loads = (area.loads * 10.0).round() / 10.0;
-    let is_whole = loads.fract().abs() < f64::EPSILON;
-    let loads = if is_whole { Told::Number(loads) } else { Told::Decimal(loads) };
     Saying::of("plan-area")
         .name("area", name)
-        .with("loads", loads)
+        .with("loads", loads_told(area.loads))
         .part("after", percent(area.coverage))
         .part("before", percent(area.coverage_before))
 }
 
-pub(super) fn summary(allocation: &Allocation) -> String {
+pub(super) fn summary(allocation: &Allocation) -> Saying {
     let loads: f64 = allocation.areas.iter().map(|area| area.loads).sum();
     match allocation.minimum_coverage {
-        None => "No area has a need that is known.".to_owned(),
-        Some(lowest) => format!(
-            "{} loads in all are shared out; the worst-off area is covered to {:.0} %, and {:.0} person-days stay unmet.",
-            (loads * 10.0).round() / 10.0,
-            lowest * 100.0,
-            allocation.unmet_person_days
-        ),
+        None => Saying::of("plan-no-need"),
+        Some(lowest) => Saying::of("plan-summary")
+            .with("loads", loads_told(loads))
+            .number("share", lowest * 100.0)
+            .number("unmet", allocation.unmet_person_days),
     }
+}
+
+/// Loads, with a digit after the point where they are not whole.
+fn loads_told(loads: f64) -> Told {
+    let loads = (loads * 10.0).round() / 10.0;
+    let is_whole = loads.fract().abs() < f64::EPSILON;
+    if is_whole { Told::Number(loads) } else { Told::Decimal(loads) }
 }
 
 pub(super) fn notes(
@@ -64,7 +66,7 @@ pub(super) fn notes(
 ) -> Vec<Saying> {
     let of = |say: &str, wanted: &dyn Fn(&PlannedFor) -> bool| {
         let names = inputs.iter().filter(|input| wanted(input));
-        let names: Vec<Called> = names.map(|input| called(situation, &input.area)).collect();
+        let names: Vec<Called> = names.map(|input| situation.area_called(&input.area)).collect();
         (!names.is_empty()).then(|| Saying::of(say).with("areas", Told::Names(names)))
     };
     let has = |flag| allocation.flags.contains(&flag);

@@ -20,7 +20,9 @@ use super::world::Situation;
 use crate::assess::funnel::progress::month_of;
 use crate::assess::scorecard::is_published_count;
 use crate::domain::choice::choice;
-use crate::domain::{AccessRequest, AreaCode, AreaGroupCode, DatePrecision, Kind, Record, Text};
+use crate::domain::{
+    AccessRequest, AreaCode, AreaGroupCode, DatePrecision, Kind, Record, Saying, Text,
+};
 
 /// How many published counts a row shows; the others are only counted.
 const SHOWN: usize = 20;
@@ -76,7 +78,7 @@ pub struct Scorecard {
     /// What to mind.
     pub flags: BTreeSet<&'static str>,
     /// What the numbers are, in words.
-    pub notes: [&'static str; 4],
+    pub notes: [Saying; 4],
 }
 
 /// Everything together.
@@ -131,13 +133,15 @@ pub struct Places {
     pub area_groups: Vec<String>,
 }
 
-/// What to mind, in words.
-pub const NOTES: [&str; 4] = [
-    "Single requests and published counts are never added together; published counts overlap and are shown as their sources give them.",
-    "people compares only requests of which both numbers are known.",
-    "Hours rest on requests whose days of asking and of answering are both known; a day leaves a range.",
-    "pending is still waiting; no_answer is a request of which its source says that nothing came. Both are open.",
-];
+/// What must be minded.
+fn notes() -> [Saying; 4] {
+    [
+        Saying::of("access-never-added"),
+        Saying::of("access-people").text("people", "people"),
+        Saying::of("access-hours"),
+        Saying::of("access-open").text("pending", "pending").text("no_answer", "no_answer"),
+    ]
+}
 
 type Request = Known<AccessRequest>;
 
@@ -181,7 +185,7 @@ pub fn scorecard(situation: &Situation, question: &ScorecardQuestion) -> Scoreca
         data,
         totals,
         flags,
-        notes: NOTES,
+        notes: notes(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::assess::siege;
 use crate::domain::choice::choice;
 use crate::domain::population::Metric;
 use crate::domain::status::SiegeStatus;
-use crate::domain::{Area, Figure, Population, Scheme, Status};
+use crate::domain::{Area, Figure, Population, Saying, Scheme, Status};
 
 choice! {
     /// By what totals are grouped.
@@ -68,7 +68,7 @@ pub struct Totals {
     /// What to mind.
     pub flags: Vec<&'static str>,
     /// What the numbers are, in words.
-    pub notes: Vec<&'static str>,
+    pub notes: [Saying; 2],
 }
 
 /// What one scheme counts.
@@ -173,9 +173,9 @@ pub fn totals(situation: &Situation, question: &TotalsQuestion) -> Totals {
         schemes,
         spread_between_schemes,
         flags,
-        notes: vec![
-            "Schemes count by their own definitions and are never added to each other.",
-            "people is the sum over the areas that are named and have a figure; list_total is what the scheme published for its whole list and is not split over areas.",
+        notes: [
+            Saying::of("totals-of-schemes"),
+            Saying::of("totals-of-lists").text("people", "people").text("list_total", "list_total"),
         ],
     }
 }

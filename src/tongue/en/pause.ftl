@@ -83,3 +83,12 @@ plan-people-not-known = The people of { $areas } are not known; nothing was plan
 plan-chance = Loads count with the chance that they get through: what really arrives is all or nothing.
 plan-window-after-horizon = A window lies after the horizon; its loads feed nobody in time.
 plan-unused-route = A route is named that no area uses.
+plan-no-need = No area has a need that is known.
+plan-summary = { $loads } loads in all are shared out; the worst-off area is covered to { $share } %, and { $unmet } person-days stay unmet.
+
+## What came of a plan
+
+outcome-area-gone = Area { $area } is not known any more.
+outcome-area = { $area }: { $planned } person-days were planned by then and { $arrived } arrived.
+outcome-unknown = an unknown number
+outcome-more = Of { $count } more it is not known how much they brought.

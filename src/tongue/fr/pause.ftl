@@ -89,3 +89,12 @@ plan-people-not-known = La population de { $areas } n’est pas connue ; rien n�
 plan-chance = Les chargements comptent avec la chance qu’ils passent : ce qui arrive vraiment est tout ou rien.
 plan-window-after-horizon = Une fenêtre se situe après la fin de la durée ; ses chargements ne nourrissent personne à temps.
 plan-unused-route = Une route est nommée qu’aucune zone n’emprunte.
+plan-no-need = Aucune zone n’a de besoin connu.
+plan-summary = { $loads } chargements en tout sont répartis ; la zone la plus mal lotie est couverte à { $share } %, et { $unmet } personnes-jours restent sans réponse.
+
+## Ce qu’un plan est devenu
+
+outcome-area-gone = La zone { $area } n’est plus connue.
+outcome-area = { $area } : { $planned } personnes-jours étaient prévues à cette date ; arrivées : { $arrived }.
+outcome-unknown = un nombre inconnu
+outcome-more = De { $count } autres on ne sait pas combien elles ont apporté.

@@ -14,7 +14,7 @@ use super::{LocalClock, breach, place, windows};
 use crate::assess::pause_life::PauseState;
 use crate::domain::choice::choice;
 use crate::domain::pause::{Answer, PauseType};
-use crate::domain::{Moment, Pause};
+use crate::domain::{Moment, Pause, Saying};
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
 
@@ -40,13 +40,13 @@ pub struct Entry<'w> {
     /// When it holds.
     pub occurs: Occurs,
     /// How it stands, in a sentence.
-    pub sentence: String,
+    pub sentence: Saying,
     /// What each party answered.
     pub parties: Vec<PartyAnswer>,
     /// The names of its areas, in the languages they have.
     pub areas: Vec<String>,
     /// What to mind.
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// The sources of all that.
     pub sources: Vec<String>,
     /// The pause that it makes longer.
@@ -125,7 +125,7 @@ fn entry<'w>(situation: &Situation, chain: &Chain<'w>, occurs: Occurs) -> Entry<
     let overall = windows::overall(situation, chain, &breaches);
     let (sentence, mut notes) = windows::said(situation, chain, &overall);
     if let Ok(Schedule { in_words: Some(words), .. }) = &chain.schedule {
-        notes.push(format!("It is to come again \"{words}\"; only the first time is shown."));
+        notes.push(Saying::of("times-first-alone").text("words", *words));
     }
     let ended = breaches.iter().any(|breach| breach::is_terminal(breach))
         || was_taken_back(chain, &overall.parties);

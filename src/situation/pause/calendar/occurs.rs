@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::assess::recurrence::expand::{Named, Repeat, Times, named};
 use crate::assess::recurrence::{Window, instant};
+use crate::domain::Saying;
 use crate::situation::pause::times::{Held, Schedule, TimesStatus, Untold};
 
 /// How far ahead of today the changes of the clocks are looked at where no end is set.
@@ -58,7 +59,7 @@ impl Occurs {
         };
         let to = asked_to(times, schedule, by);
         let found = named(times, schedule.start, to)?;
-        let never = || Untold::new(TimesStatus::NoWindowsInTime, "It does not hold at any time.");
+        let never = || Untold::new(TimesStatus::NoWindowsInTime, Saying::of("times-never"));
         let first = found.first().ok_or_else(never)?;
         Ok(Self {
             zone,

@@ -9,7 +9,7 @@ use crate::assess::throughput::Logistics;
 use crate::assess::throughput::bound::{Binding, convoy_block_max};
 use crate::assess::throughput::pause::{SegmentLoads, Throughput, throughput};
 use crate::assess::throughput::sensitivity::{Change, sensitivity};
-use crate::domain::Problems;
+use crate::domain::{Problems, Saying};
 use crate::situation::pause::LocalClock;
 
 /// One stretch of work.
@@ -76,7 +76,7 @@ pub struct Lever {
     /// Truckloads more than now; fewer if negative.
     pub more_loads: i64,
     /// The same in words.
-    pub sentence: String,
+    pub sentence: Saying,
 }
 
 /// What a pause of another length would let through.

@@ -28,7 +28,7 @@ use crate::assess::recurrence::Window;
 use crate::assess::throughput::bound::Binding;
 use crate::assess::throughput::pause::Throughput;
 use crate::domain::choice::choice;
-use crate::domain::{Kind, Pause, Problems};
+use crate::domain::{Kind, Pause, Problems, Saying};
 use crate::situation::alert::Evidence;
 use crate::situation::standards::Standards;
 use crate::situation::table::Known;
@@ -64,7 +64,7 @@ pub struct PauseThroughput {
     /// Whether its times can be told; `sent` where windows were sent.
     pub times: String,
     /// All of it in words.
-    pub sentence: String,
+    pub sentence: Saying,
     /// The clock of working hours and local times.
     pub time_zone: String,
     /// The first instant that was asked for.
@@ -80,7 +80,7 @@ pub struct PauseThroughput {
     /// What holds up most of the loads.
     pub bottleneck: Option<Binding>,
     /// The same in words.
-    pub bottleneck_sentence: Option<String>,
+    pub bottleneck_sentence: Option<Saying>,
     /// Tonnes on the trucks.
     pub tonnes: Option<f64>,
     /// Person-days of food at 2,100 kcal, less what is lost in handling.
@@ -108,7 +108,7 @@ pub struct PauseThroughput {
     /// The logistics it rests on, and where each number comes from.
     pub logistics: Vec<Given>,
     /// What to mind.
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// The same for programs.
     pub flags: Vec<&'static str>,
     /// The sources of these records.

@@ -7,7 +7,7 @@ use crate::assess::throughput::bound::Binding;
 use crate::assess::throughput::outcome::NeedFlag;
 use crate::assess::throughput::pause::Throughput;
 use crate::assess::throughput::sensitivity::{Change, Lever};
-use crate::situation::pause::listed;
+use crate::domain::{Saying, Told as Part};
 
 /// What is told in words.
 pub(super) struct Told<'t> {
@@ -23,62 +23,63 @@ const USUAL_PAYLOAD: std::ops::RangeInclusive<f64> = 5.0..=20.0;
 
 impl Told<'_> {
     /// All of it.
-    pub(super) fn sentence(&self) -> String {
-        let windows = self.through.windows.len();
+    pub(super) fn sentence(&self) -> Saying {
         match self.status {
             ThroughputStatus::NoWindows => match &self.case.chain.schedule {
                 Err(why) if self.case.ask.windows.is_none() => why.sentence.clone(),
-                _ => "It does not hold in the time asked for.".to_owned(),
+                _ => Saying::of("times-none"),
             },
             ThroughputStatus::NothingGetsThrough => self.nothing(),
             ThroughputStatus::WindowTooShort => self.too_short(),
-            ThroughputStatus::Ok => self.gets_through(windows),
+            ThroughputStatus::Ok => self.gets_through(),
         }
     }
 
-    fn gets_through(&self, windows: usize) -> String {
-        let trucks = grouped(self.through.loads);
-        let of = if windows == 1 { "1 window".to_owned() } else { format!("{windows} windows") };
-        let tonnes = self.week.tonnes.unwrap_or(0.0);
-        let each = if windows == 1 { "" } else { " for each window" };
-        let fed = self.fed().map_or_else(String::new, |fed| format!(": {fed}"));
-        let need = match self.week.status {
-            NeedStatus::NoNeed => " Nobody is there to be fed, so that there is no coverage.",
-            NeedStatus::UnknownPopulation => " How many people there are is not known.",
-            NeedStatus::Ok | NeedStatus::NoWindows | NeedStatus::Never => "",
-        };
-        format!("{trucks} truckloads in {of}; {tonnes:.1} tonnes{each}{fed}.{need}")
+    fn gets_through(&self) -> Saying {
+        let food = self.fed();
+        let told = Saying::of("through-gets")
+            .number("count", counted(self.through.loads))
+            .number("windows", counted(self.through.windows.len() as u64))
+            .decimal("tonnes", self.week.tonnes.unwrap_or(0.0))
+            .case("fed", if food.is_some() { "told" } else { "no" })
+            .part("food", food.unwrap_or_else(|| Saying::of("nothing")));
+        match self.week.status {
+            NeedStatus::NoNeed => told.then(Saying::of("through-nobody")),
+            NeedStatus::UnknownPopulation => told.then(Saying::of("through-how-many")),
+            NeedStatus::Ok | NeedStatus::NoWindows | NeedStatus::Never => told,
+        }
     }
 
-    fn nothing(&self) -> String {
+    fn nothing(&self) -> Saying {
         let logistics = &self.case.laid.assess;
-        let missing: Vec<String> = [
-            (logistics.trucks, "truck"),
-            (logistics.lanes, "lane at the checkpoint"),
-            (logistics.docks, "dock"),
-        ]
-        .iter()
-        .filter(|(number, _)| *number == 0)
-        .map(|(_, what)| format!("no {what}"))
-        .collect();
-        format!("Nothing gets through: there is {}.", listed(&missing))
+        let missing = [
+            (logistics.trucks, "lacks-trucks"),
+            (logistics.lanes, "lacks-lanes"),
+            (logistics.docks, "lacks-docks"),
+        ];
+        let missing = missing.iter().filter(|(number, _)| *number == 0);
+        let missing = missing.map(|(_, say)| Saying::of(*say)).collect();
+        Saying::of("through-nothing").with("missing", Part::Listed(missing))
     }
 
-    fn fed(&self) -> Option<String> {
-        let people = whole(self.week.people_fed?);
+    fn fed(&self) -> Option<Saying> {
+        let people = self.week.people_fed?;
         let days = self.week.ration_days;
-        let unit = if (days - 1.0).abs() < 1e-9 { "day" } else { "days" };
-        let fed = format!("food for {} people for {days} {unit}", grouped(people));
+        let food = Saying::of("through-food")
+            .number("people", people.floor())
+            .text("days", days.to_string())
+            .with("count", Part::Number(days));
         Some(match self.week.coverage.if_kept.best() {
-            Some(share) => format!("{fed}, {:.1} % of what all of them need", share * 100.0),
-            None => fed,
+            Some(share) => {
+                Saying::of("through-food-share").part("food", food).decimal("share", share * 100.0)
+            }
+            None => food,
         })
     }
 
     /// Why no truck can do even one trip.
-    fn too_short(&self) -> String {
+    fn too_short(&self) -> Saying {
         let logistics = &self.case.laid.assess;
-        let day = &logistics.working_day;
         let segments = self.through.windows.iter().flat_map(|window| &window.segments);
         let longest = segments.map(|s| s.segment.hours()).fold(0.0, f64::max);
         if longest > 0.0 {
@@ -90,37 +91,30 @@ impl Told<'_> {
                 + logistics.onward_hours
                 + logistics.unload_hours
                 + back;
-            return format!(
-                "Nothing gets through: one trip takes {trip:.1} hours and the longest stretch of work is {longest:.1}."
-            );
+            return Saying::of("through-trip").decimal("trip", trip).decimal("longest", longest);
         }
+        let day = &logistics.working_day;
         let hours = self.through.windows.iter().map(|w| w.window.hours()).fold(0.0, f64::max);
-        format!(
-            "Nothing gets through: {} hours before the first truck moves and {} before the end leave no working hours of a window of {hours:.1}.",
-            day.lead_hours, day.buffer_hours
-        )
+        Saying::of("through-lead")
+            .text("lead", day.lead_hours.to_string())
+            .text("buffer", day.buffer_hours.to_string())
+            .decimal("hours", hours)
     }
 
     /// What holds the trucks up, and what to ask for.
-    pub(super) fn bottleneck(&self, levers: &[loads::Lever]) -> Option<String> {
+    pub(super) fn bottleneck(&self, levers: &[loads::Lever]) -> Option<Saying> {
         let binding = self.through.bottleneck?;
         let more_trucks = levers.iter().find(|lever| {
             lever.change.lever == Lever::Trucks && lever.change.to > lever.change.from
         });
         let no_gain = more_trucks.is_some_and(|lever| lever.more_loads == 0);
-        let trucks = if no_gain { ": more trucks change nothing" } else { "" };
-        Some(match binding {
-            Binding::Offloading => {
-                format!("Offloading is the bottleneck{trucks}. Ask for docks, for quicker unloading, for hours.")
-            }
-            Binding::Checkpoint => {
-                format!("The checkpoint is the bottleneck{trucks}. Ask for lanes, for quicker inspection, for hours.")
-            }
-            Binding::Fleet => "The number of trucks is the bottleneck.".to_owned(),
-            Binding::WindowTooShort => {
-                "The pause is too short for one trip. Ask for hours, or for less time before the first truck moves.".to_owned()
-            }
-        })
+        let say = match binding {
+            Binding::Offloading => "bottleneck-offloading",
+            Binding::Checkpoint => "bottleneck-checkpoint",
+            Binding::Fleet => "bottleneck-fleet",
+            Binding::WindowTooShort => "bottleneck-window_too_short",
+        };
+        Some(Saying::of(say).case("trucks", if no_gain { "no_gain" } else { "some" }))
     }
 
     /// What to mind, for programs.
@@ -160,106 +154,66 @@ impl Told<'_> {
     }
 
     /// What a reader must not overlook.
-    pub(super) fn notes(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Saying> {
         let flags = self.flags();
-        let mut notes: Vec<String> = SENTENCES
-            .iter()
-            .filter(|(flag, _)| flags.contains(flag))
-            .map(|(_, sentence)| (*sentence).to_owned())
-            .collect();
+        let said = NOTED.iter().filter(|flag| flags.contains(flag));
+        let mut notes: Vec<Saying> =
+            said.map(|flag| Saying::of(format!("through-{flag}"))).collect();
         if flags.contains(&"areas_without_count") {
-            let areas = self.case.fed.areas_without_count.join(", ");
-            notes.push(format!("Nobody counted the people of {areas}; they are left out."));
+            let areas = self.case.fed.areas_without_count.iter();
+            let areas = areas.map(|code| self.case.situation.area_called(code)).collect();
+            notes.push(Saying::of("through-areas_without_count").with("areas", Part::Names(areas)));
         }
-        notes.push(
-            "The parameters are as given; coverage counts food alone, shared out evenly."
-                .to_owned(),
-        );
+        notes.push(Saying::of("through-as-given"));
         notes
     }
 }
 
-const SENTENCES: &[(&str, &str)] = &[
-    ("not_agreed", "Not all who must agree have agreed: this is what it would let through."),
-    ("windows_sent", "These are the windows that were sent, not those of the record."),
-    ("first_start_sent", "It is taken to begin at the time that was sent, not as the record says."),
-    (
-        "time_zone_assumed",
-        "No time zone is given for it or its areas; local times are taken as UTC.",
-    ),
-    (
-        "start_time_assumed",
-        "Only the day of its beginning is known; it is taken to begin at 00:00 local time.",
-    ),
-    ("default_payload", "15 tonnes on a truck are assumed; trucks carry 5 to 20."),
-    ("payload_unusual", "Trucks usually carry 5 to 20 tonnes."),
-    (
-        "honour_unknown",
-        "Nobody said how likely a window is kept: what is to be expected is not given.",
-    ),
-    (
-        "population_unknown",
-        "Nobody counted the people: coverage is not given. Send people, or areas with known people.",
-    ),
-    ("stock_unknown", "What they hold is not known and counts as nothing: fewer windows may do."),
-    (
-        "inflow_unknown",
-        "What comes in by itself is not known and counts as nothing: coverage may be higher.",
-    ),
-    ("no_need", "Nobody is there to be fed: there is no coverage."),
-    (
-        "several_logistics",
-        "Several areas have logistics of their own; those of the first are used.",
-    ),
+/// The flags that have a sentence of their own, in their order.
+const NOTED: [&str; 13] = [
+    "not_agreed",
+    "windows_sent",
+    "first_start_sent",
+    "time_zone_assumed",
+    "start_time_assumed",
+    "default_payload",
+    "payload_unusual",
+    "honour_unknown",
+    "population_unknown",
+    "stock_unknown",
+    "inflow_unknown",
+    "no_need",
+    "several_logistics",
 ];
 
 /// What one change would do.
-pub(super) fn lever(change: &Change) -> String {
+pub(super) fn lever(change: &Change) -> Saying {
     let (from, to) = (change.from, change.to);
     let minutes = |hours: f64| (hours * 60.0 * 10.0).round() / 10.0;
+    let of = |say: &str, to: f64, from: f64| {
+        Saying::of(say).text("to", to.to_string()).text("from", from.to_string())
+    };
     let what = match change.lever {
-        Lever::Trucks => format!("{to} trucks instead of {from}"),
-        Lever::Docks => format!("{to} docks instead of {from}"),
-        Lever::Lanes => format!("{to} lanes at the checkpoint instead of {from}"),
-        Lever::InspectionHours => {
-            format!("{} minutes to inspect a truck instead of {}", minutes(to), minutes(from))
-        }
-        Lever::UnloadHours => {
-            format!("{} minutes to unload a truck instead of {}", minutes(to), minutes(from))
-        }
-        Lever::LeadHours => format!("{to} hours before the first truck moves instead of {from}"),
-        Lever::WorkingHours if to >= 24.0 => {
-            format!("work round the clock instead of {from} hours a day")
-        }
-        Lever::WorkingHours => format!("{to} hours of work a day instead of {from}"),
+        Lever::Trucks => of("lever-trucks", to, from),
+        Lever::Docks => of("lever-docks", to, from),
+        Lever::Lanes => of("lever-lanes", to, from),
+        Lever::InspectionHours => of("lever-inspection_hours", minutes(to), minutes(from)),
+        Lever::UnloadHours => of("lever-unload_hours", minutes(to), minutes(from)),
+        Lever::LeadHours => of("lever-lead_hours", to, from),
+        Lever::WorkingHours if to >= 24.0 => of("lever-round-the-clock", to, from),
+        Lever::WorkingHours => of("lever-working_hours", to, from),
     };
-    let effect = match change.gain.map(|gain| (gain * 100.0).round()) {
-        None if change.loads == 0 => "still nothing".to_owned(),
-        None => format!("{} truckloads instead of none", change.loads),
-        Some(percent) if percent < 0.0 => format!("−{} %", -percent),
-        Some(percent) => format!("+{} %", percent.abs()),
+    let percent = change.gain.map(|gain| (gain * 100.0).round());
+    let effect = match percent {
+        None if change.loads == 0 => Saying::of("effect-nothing"),
+        None => Saying::of("effect-from-none").number("count", counted(change.loads)),
+        Some(percent) if percent < 0.0 => Saying::of("effect-less").number("percent", -percent),
+        Some(percent) => Saying::of("effect-more").number("percent", percent.abs()),
     };
-    format!("{what}: {effect}.")
+    what.part("effect", effect)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "people fed are floored, never below 0; a number too large becomes the largest"
-)]
-fn whole(number: f64) -> u64 {
-    number as u64
-}
-
-/// A whole number with commas between its thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+#[expect(clippy::cast_precision_loss, reason = "truckloads are far below 2^52")]
+const fn counted(number: u64) -> f64 {
+    number as f64
 }

@@ -19,7 +19,7 @@ use crate::assess::pause_life::PauseState;
 use crate::assess::recurrence::Window;
 use crate::assess::recurrence::expand::NoWindows;
 use crate::domain::pause::{PauseType, Violation};
-use crate::domain::{Figure, Kind, Pause, Problems};
+use crate::domain::{Figure, Kind, Pause, Problems, Saying};
 use crate::situation::alert::Evidence;
 use crate::situation::table::Known;
 use crate::situation::world::Situation;
@@ -53,7 +53,7 @@ pub struct PauseWindows {
     /// Whether its times can be told.
     pub status: TimesStatus,
     /// Both in words.
-    pub sentence: String,
+    pub sentence: Saying,
     /// The clock of its local times.
     pub time_zone: String,
     /// The first instant that was asked for.
@@ -77,7 +77,7 @@ pub struct PauseWindows {
     /// What makes it longer.
     pub extensions: Vec<Extension>,
     /// What to mind.
-    pub notes: Vec<String>,
+    pub notes: Vec<Saying>,
     /// The same for programs.
     pub flags: Vec<&'static str>,
     /// The sources of all these records.
@@ -166,7 +166,7 @@ pub(super) fn said(
     situation: &Situation,
     chain: &Chain<'_>,
     overall: &life::Overall,
-) -> (String, Vec<String>) {
+) -> (Saying, Vec<Saying>) {
     let status = status(chain, &[]);
     let told = words::Told { situation, chain, overall, status, lives: &[] };
     (told.state(), told.notes(&[]))

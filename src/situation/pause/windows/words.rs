@@ -3,10 +3,10 @@
 use super::TimesStatus;
 use super::life::{Overall, WindowLife};
 use crate::assess::pause_life::PauseState;
-use crate::domain::Record;
 use crate::domain::pause::{Answer, PauseType};
+use crate::domain::{Called, Record, Saying, Told as Part};
 use crate::situation::pause::chain::{Chain, Extension};
-use crate::situation::pause::listed;
+use crate::situation::pause::times::EXAMPLE_RULE;
 use crate::situation::world::Situation;
 
 /// What is told in words.
@@ -20,75 +20,68 @@ pub(super) struct Told<'t> {
 
 impl Told<'_> {
     /// How it stands, and when it holds.
-    pub(super) fn sentence(&self) -> String {
-        format!("{} {}", self.state(), self.times())
+    pub(super) fn sentence(&self) -> Saying {
+        self.state().then(self.times())
     }
 
     /// How it stands.
-    pub(super) fn state(&self) -> String {
-        let weakest = self.overall.parties.iter();
-        let weakest = weakest.filter(|party| party.state == Some(self.overall.state));
-        let names: Vec<String> = weakest.map(|party| party.name.clone()).collect();
-        let names = listed(&names);
-        match self.overall.state {
-            PauseState::Refused => format!("Not agreed: refused by {names}."),
+    pub(super) fn state(&self) -> Saying {
+        let state = self.overall.state;
+        let by = |say: &str| {
+            let weakest = self.overall.parties.iter().filter(|party| party.state == Some(state));
+            let names = weakest.map(|party| party.name.clone()).collect();
+            Saying::of(say).with("parties", Part::Listed(names))
+        };
+        match state {
+            PauseState::Refused => by("stands-refused"),
             PauseState::Cancelled => self.called_off(),
-            PauseState::Expired => format!("Not agreed: it passed without a yes of {names}."),
-            PauseState::Requested => format!("Not agreed: no yes is known of {names}."),
+            PauseState::Expired => by("stands-expired"),
+            PauseState::Requested => by("stands-requested"),
             PauseState::Agreed if self.chain.bounds().is_none() => {
-                "Agreed by all who must agree; when it begins is not known.".to_owned()
+                Saying::of("stands-agreed-undated")
             }
-            PauseState::Agreed => "Agreed by all who must agree; it has not begun.".to_owned(),
-            PauseState::Violated => {
-                "Agreed by all who must agree; it is over and was broken.".to_owned()
+            PauseState::Agreed => Saying::of("stands-agreed"),
+            PauseState::Violated => Saying::of("stands-violated"),
+            PauseState::Honoured => Saying::of("stands-honoured"),
+            PauseState::InEffect => {
+                Saying::of("stands-in-effect").number("breaches", count(self.overall.breaches))
             }
-            PauseState::Honoured => {
-                "Agreed by all who must agree; it is over, and no breach of it is recorded."
-                    .to_owned()
-            }
-            PauseState::InEffect => match self.overall.breaches {
-                0 => "Agreed by all who must agree, and begun.".to_owned(),
-                1 => "Agreed by all who must agree, and begun; one breach is recorded.".to_owned(),
-                n => format!("Agreed by all who must agree, and begun; {n} breaches are recorded."),
-            },
         }
     }
 
-    fn called_off(&self) -> String {
+    fn called_off(&self) -> Saying {
         let who = self.overall.parties.iter();
         let who = who.filter(|p| p.must_agree && p.answer == Some(Answer::Withdrawn));
-        let who = listed(&who.map(|party| party.name.clone()).collect::<Vec<_>>());
+        let who = who.map(|party| party.name.clone()).collect();
         match self.overall.called_off {
-            Some(at) => format!("Called off on {} by {who}.", at.format("%Y-%m-%d")),
-            None => "Called off.".to_owned(),
+            Some(at) => Saying::of("stands-called-off-by")
+                .date("day", at.date_naive(), None)
+                .with("parties", Part::Listed(who)),
+            None => Saying::of("stands-called-off"),
         }
     }
 
-    fn times(&self) -> String {
+    fn times(&self) -> Saying {
         if let Err(why) = &self.chain.schedule {
             return why.sentence.clone();
         }
         let hours: f64 = self.lives.iter().map(|life| life.hours).sum();
+        let from = |say: &str, first: &WindowLife| {
+            let start = self.chain.clock.says(first.start);
+            Saying::of(say).decimal("hours", hours).text("start", start)
+        };
         let told = match self.lives {
-            [] => "It does not hold in the time asked for.".to_owned(),
-            [only] => format!(
-                "1 window of {hours:.1} hours, from {} local time.",
-                self.chain.clock.says(only.start)
-            ),
-            [first, ..] => format!(
-                "{} windows of {hours:.1} hours together, the first from {} local time.",
-                self.lives.len(),
-                self.chain.clock.says(first.start)
-            ),
+            [] => Saying::of("times-none"),
+            [only] => from("times-one", only),
+            [first, ..] => from("times-several", first).number("count", count(self.lives.len())),
         };
         match (self.status, self.in_words()) {
-            (TimesStatus::NoEnd, _) => {
-                format!(
-                    "{told} No end is set: it is told as far as was asked, which does not mean that it holds."
-                )
-            }
-            (TimesStatus::InWords, Some(words)) => format!(
-                "{told} It is to come again \"{words}\", which is not counted: give every_days or a rule such as FREQ=WEEKLY;BYDAY=TH."
+            (TimesStatus::NoEnd, _) => told.then(Saying::of("times-no-end")),
+            (TimesStatus::InWords, Some(words)) => told.then(
+                Saying::of("times-in-words")
+                    .text("words", words)
+                    .text("field", "every_days")
+                    .text("rule", EXAMPLE_RULE),
             ),
             _ => told,
         }
@@ -138,54 +131,43 @@ impl Told<'_> {
     }
 
     /// What a reader must not overlook.
-    pub(super) fn notes(&self, extensions: &[Extension]) -> Vec<String> {
+    pub(super) fn notes(&self, extensions: &[Extension]) -> Vec<Saying> {
+        let pause = &self.chain.base.record;
         let flags = self.flags(extensions);
-        let mut notes: Vec<String> = extensions.iter().map(|e| e.sentence.clone()).collect();
-        for party in self.overall.parties.iter().filter(|party| party.conditions.is_some()) {
-            let conditions = party.conditions.as_deref().unwrap_or_default();
-            notes.push(format!("{} made conditions: {conditions}.", party.name));
+        let mut notes: Vec<Saying> = extensions.iter().map(|e| e.sentence.clone()).collect();
+        for party in &self.overall.parties {
+            let Some(conditions) = &party.conditions else { continue };
+            let of = Saying::of("window-conditions").part("party", party.name.clone());
+            notes.push(of.text("conditions", conditions));
         }
-        if let Some(extends) = &self.chain.base.record.extends {
-            notes.push(format!("It makes {extends} longer; only its own windows are told here."));
+        if let Some(extends) = &pause.extends {
+            notes.push(Saying::of("window-extends").text("pause", extends.as_str()));
         }
-        let endorsed = &self.chain.base.record.endorses;
         if flags.contains(&"is_endorsement") {
-            let endorsed: Vec<String> = endorsed.iter().map(ToString::to_string).collect();
-            notes.push(format!(
-                "It is support for another call, no pause of its own; see {}.",
-                listed(&endorsed)
-            ));
+            let endorsed = pause.endorses.iter().map(|code| Called::only(code.as_str()));
+            notes.push(Saying::of("window-endorses").listed("pauses", endorsed));
         }
-        for (flag, sentence) in SENTENCES {
-            if flags.contains(flag) {
-                notes.push((*sentence).to_owned());
-            }
-        }
+        let said = NOTED.iter().filter(|flag| flags.contains(flag));
+        notes.extend(said.map(|flag| Saying::of(format!("window-{flag}"))));
         notes
     }
 }
 
-const SENTENCES: &[(&str, &str)] = &[
-    ("not_announced_yet", "On the day asked for it had not been asked for or announced yet."),
-    (
-        "time_zone_assumed",
-        "No time zone is given for it or its areas; local times are taken as UTC.",
-    ),
-    (
-        "start_time_assumed",
-        "Only the day of its beginning is known; it is taken to begin at 00:00 local time.",
-    ),
-    ("dates_approximate", "Its dates are known only about."),
-    ("parties_unnamed", "Nobody named the parties that must agree."),
-    (
-        "has_conditions",
-        "A yes with conditions counts as a yes; whether they are met is not known here.",
-    ),
-    ("open_end", "No end is set; that nobody ended it does not mean that it holds."),
-    ("hours_differ", "Its length and its end do not fit: the shorter of the two is taken."),
-    ("violations_not_placed", "Some breaches cannot be placed in a window and take no hours away."),
-    (
-        "time_of_violation_unknown",
-        "A breach is known only by its day, so that the hours in force lie between two ends.",
-    ),
+/// The flags that have a sentence, in their order.
+const NOTED: [&str; 10] = [
+    "not_announced_yet",
+    "time_zone_assumed",
+    "start_time_assumed",
+    "dates_approximate",
+    "parties_unnamed",
+    "has_conditions",
+    "open_end",
+    "hours_differ",
+    "violations_not_placed",
+    "time_of_violation_unknown",
 ];
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+const fn count(things: usize) -> f64 {
+    things as f64
+}
