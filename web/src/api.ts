@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { clocks } from './clocks';
 import { sameReader } from './me';
+import { language } from './tongue';
 
 /** One thing that is wrong with what was sent: where, and what is allowed. */
 export interface Problem {
@@ -41,6 +42,9 @@ export function address(path: string, params: Params = {}, timed = true): string
   const text = query.toString();
   return text ? `${path}?${text}` : path;
 }
+
+/** The address of a question whose answer has sentences: they come in the language that is read. */
+export const spoken = (path: string, params: Params = {}): string => address(path, { ...params, language: language.value });
 
 /** Asks, and reads the answer. Throws {@link Refusal} or {@link Offline}. */
 export async function request(url: string, options: RequestInit = {}): Promise<Response> {

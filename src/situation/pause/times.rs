@@ -87,8 +87,8 @@ fn because(why: NoWindows) -> Saying {
             .text("hours", "BYHOUR"),
         NoWindows::NeverComes => Saying::of("untold-never-comes"),
         NoWindows::OutOfYears => Saying::of("untold-out-of-years")
-            .number("first", f64::from(*YEARS.start()))
-            .number("last", f64::from(*YEARS.end())),
+            .text("first", YEARS.start().to_string())
+            .text("last", YEARS.end().to_string()),
         NoWindows::TooMany => {
             #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
             let most = MOST_WINDOWS as f64;

@@ -52,7 +52,7 @@ untold-bad-interval = يجب أن يكون 1 أو أكثر
 untold-bad-rule = ليست قاعدة من المعيار { $standard } مثل { $rule }: { $fault }
 untold-finer-than-daily = القاعدة التي تتكرر كل ساعة أو أقل لا تُحسب؛ ينبغي استعمال { $daily } مع { $hours }
 untold-never-comes = لا تقع القاعدة في أي يوم موجود
-untold-out-of-years = يجب أن تقع في السنوات من { NUMBER($first, useGrouping: "false") } إلى { NUMBER($last, useGrouping: "false") }
+untold-out-of-years = يجب أن تقع في السنوات من { $first } إلى { $last }
 untold-too-many = عدد الفترات يزيد على { $most }؛ ينبغي طلب مدة أقصر
 
 ## ما يمددها

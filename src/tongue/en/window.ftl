@@ -45,7 +45,7 @@ untold-bad-interval = must be 1 or more
 untold-bad-rule = not a rule of { $standard } such as { $rule }: { $fault }
 untold-finer-than-daily = a rule by the hour or finer is not counted; use { $daily } with { $hours }
 untold-never-comes = the rule never comes to a day that exists
-untold-out-of-years = must lie in the years { NUMBER($first, useGrouping: "false") } to { NUMBER($last, useGrouping: "false") }
+untold-out-of-years = must lie in the years { $first } to { $last }
 untold-too-many = more than { $most } windows; ask for a shorter time
 
 ## What makes it longer

@@ -45,7 +45,7 @@ untold-bad-interval = doit être 1 ou plus
 untold-bad-rule = ce n’est pas une règle de { $standard } telle que { $rule } : { $fault }
 untold-finer-than-daily = une règle à l’heure ou plus fine n’est pas comptée ; utilisez { $daily } avec { $hours }
 untold-never-comes = la règle ne tombe jamais sur un jour qui existe
-untold-out-of-years = doit se situer dans les années { NUMBER($first, useGrouping: "false") } à { NUMBER($last, useGrouping: "false") }
+untold-out-of-years = doit se situer dans les années { $first } à { $last }
 untold-too-many = plus de { $most } fenêtres ; demandez une durée plus courte
 
 ## Ce qui la prolonge

@@ -1,7 +1,7 @@
 //! What a file says of itself and of the time it is for, in the language that was asked for.
 #![cfg(test)]
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::readers::{Cell, Sheet, csv, parquet, xlsx};
 use super::{SYRIA, file};
@@ -233,4 +233,96 @@ fn words_behind_a_mark_that_others_split_at_are_no_formula_either() {
             assert!(!cell.trim_start().starts_with(['=', '@']), "{cell}: {text}");
         }
     }
+}
+
+/// Every sentence in an answer, wherever it stands.
+fn sentences(answer: &Value) -> Vec<String> {
+    const FIELDS: [&str; 6] =
+        ["sentence", "bottleneck_sentence", "summary", "because", "formula", "notes"];
+    match answer {
+        Value::Array(rows) => rows.iter().flat_map(sentences).collect(),
+        Value::Object(fields) => {
+            assert!(!fields.contains_key("say"), "not put into words: {answer}");
+            let of = |(name, value): (&String, &Value)| match value {
+                Value::String(text) if FIELDS.contains(&name.as_str()) => vec![text.clone()],
+                Value::Array(notes) if name == "notes" => {
+                    notes.iter().filter_map(|note| note.as_str().map(str::to_owned)).collect()
+                }
+                _ => sentences(value),
+            };
+            fields.iter().flat_map(of).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Is every sentence of an answer told in the language that is asked for?
+#[track_caller]
+fn assert_told(at: &str, ask: impl Fn(&str) -> Value) {
+    let english = sentences(&ask("en"));
+    assert!(!english.is_empty(), "{at}");
+    let is_arabic = |text: &String| text.chars().any(|c| ('\u{600}'..'\u{700}').contains(&c));
+    let arabic = sentences(&ask("ar"));
+    let left: Vec<&String> = arabic.iter().filter(|text| !is_arabic(text)).collect();
+    assert!(left.is_empty(), "{at}: {left:#?}");
+    let french = sentences(&ask("fr"));
+    let left: Vec<&String> = french.iter().filter(|text| english.contains(text)).collect();
+    assert!(left.is_empty(), "{at}: {left:#?}");
+    assert_eq!((arabic.len(), french.len()), (english.len(), english.len()), "{at}");
+}
+
+#[test]
+fn whatever_is_computed_is_told_in_the_language_that_is_asked_for() {
+    for at in [
+        "totals",
+        "coverage",
+        "outlook?expand=all",
+        "gap",
+        "funnel",
+        "access/scorecard",
+        "areas/SY-MADAYA/outlook",
+        "areas/SY-EAST-ALEPPO/outlook?include_planned=true&policy=threshold",
+        "areas/SY-MADAYA/gap",
+        "pauses/PA-2016-02-27-COH/windows",
+        "pauses/PA-2016-07-06-EID/windows",
+        "pauses/PA-2016-07-21-EGELAND/windows",
+        "pauses/PA-2016-07-25-OBRIEN/windows",
+    ] {
+        assert_told(at, |language| {
+            let and = if at.contains('?') { '&' } else { '?' };
+            SYRIA.read(&format!("/api/v1/{at}{and}language={language}"))
+        });
+    }
+    SYRIA.get("/api/v1/totals?language=de").problem(422, "invalid");
+}
+
+#[test]
+fn what_a_pause_would_let_through_and_who_gets_it_is_told_in_the_language_that_is_asked_for() {
+    let way = json!({ "trucks": 40, "lanes": 1, "docks": 4, "open_hour": 8, "close_hour": 16, "lead_hours": 1,
+        "buffer_hours": 1, "load_hours": 1, "approach_hours": 1, "inspection_hours": 0.5, "onward_hours": 1,
+        "unload_hours": 1.5, "return_hours": 2, "payload_tonnes": 15, "ration_kg": 0.555,
+        "first_start": "2016-07-28T06:00",
+        "from": "2016-07-28", "to": "2016-08-28" });
+    for (name, changes) in [
+        ("as it is", json!({})),
+        ("no trucks", json!({ "trucks": 0, "lanes": 0 })),
+        ("a long lead", json!({ "lead_hours": 60 })),
+        ("a long way", json!({ "onward_hours": 20 })),
+        ("no people", json!({ "people": 0 })),
+        ("people", json!({ "people": 40_000, "stock_person_days": 0, "days": 3.5 })),
+    ] {
+        let mut sent = way.clone();
+        for (field, value) in changes.as_object().unwrap() {
+            sent[field] = value.clone();
+        }
+        assert_told(name, |language| {
+            let at = "/api/v1/pauses/PA-2016-07-25-OBRIEN/throughput";
+            SYRIA.post(&format!("{at}?language={language}"), &sent).ok(200)
+        });
+    }
+    let plan = json!({ "horizon_days": 30, "areas": [{ "area": "SY-MADAYA" }, { "area": "SY-DARAYA" }],
+        "windows": [{ "at": "2016-07-28", "loads": 10 }] });
+    assert_told("plan", |language| {
+        SYRIA.post(&format!("/api/v1/plans?language={language}"), &plan).ok(200)
+    });
 }

@@ -1,15 +1,15 @@
 // The gravest alerts, and the way to all of them.
-import { type Answer, address, useAnswer } from '../api';
+import { type Answer, spoken, useAnswer } from '../api';
 import { to } from '../route';
 import { Empty } from '../state';
-import { fill, language, number } from '../tongue';
+import { fill, number } from '../tongue';
 import type { Alert, Alerts } from './model';
 import { say, word } from './say';
 
 const SHOWN = 6;
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
-export const useAlerts = (): Answer<Alerts> => useAnswer<Alerts>(address('/api/v1/alerts', { language: language.value }));
+export const useAlerts = (): Answer<Alerts> => useAnswer<Alerts>(spoken('/api/v1/alerts'));
 
 export function Gravest({ alerts }: { alerts: Alerts }) {
   if (alerts.total === 0) return <Empty title={say().noAlerts}>{say().noAlertsMore}</Empty>;

@@ -8,12 +8,11 @@ import { EVERY, shownValue } from './levers';
 import { localMoment } from './month';
 import { useNames } from './names';
 import { usesOf } from './throughput';
-import { english } from './words';
 
 export function Brings({ answer, onTry }: { answer: Throughput; onTry: (change: Change) => void }) {
   return (
     <>
-      <p class="brings-sentence" {...english()}>
+      <p class="brings-sentence">
         {answer.sentence}
       </p>
       {answer.loads !== null && <Numbers answer={answer} />}
@@ -24,7 +23,7 @@ export function Brings({ answer, onTry }: { answer: Throughput; onTry: (change: 
       {answer.notes.length > 0 && (
         <>
           <h3>{say().notes}</h3>
-          <ul class="quiet notes" {...english()}>
+          <ul class="quiet notes">
             {answer.notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
@@ -127,7 +126,7 @@ function Bottleneck({ answer }: { answer: Throughput }) {
       <h3>
         {say().bottleneck}: {bindingWord(answer.bottleneck ?? '')}
       </h3>
-      {answer.bottleneck_sentence && <p {...english()}>{answer.bottleneck_sentence}</p>}
+      {answer.bottleneck_sentence && <p>{answer.bottleneck_sentence}</p>}
       {uses.length > 0 && (
         <figure class="uses">
           <figcaption>{say().use}</figcaption>

@@ -11,7 +11,7 @@ import { type Told, useWindows } from './held';
 import { Missing } from './month';
 import { useNames } from './names';
 import { daysUnanswered, isSilent, stateOf } from './states';
-import { english, say, word } from './words';
+import { say, word } from './words';
 
 /** How a pause stands: a shape and a word. */
 export function State({ state }: { state: string }) {
@@ -121,7 +121,7 @@ function Silent({ pause, windows }: { pause: PauseRecord; windows: Windows }) {
   );
 }
 
-/** A sentence of the program, which is English whatever is read. */
+/** A sentence of the program. */
 export function Sentence({ children }: { children: string | null }) {
-  return children ? <p {...english()}>{children}</p> : null;
+  return children ? <p>{children}</p> : null;
 }

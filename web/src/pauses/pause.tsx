@@ -1,6 +1,6 @@
 // The page of one pause: what it is, who answered what, when it holds, where it was broken, what it would bring.
 import type { ComponentChildren } from 'preact';
-import { type Answer, address, useAnswer } from '../api';
+import { type Answer, address, spoken, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Loading, Shown } from '../state';
@@ -13,7 +13,7 @@ import { Answered, PartyName, Sentence, State } from './list';
 import { Zones, localMoment } from './month';
 import { useNames } from './names';
 import { stateOf } from './states';
-import { english, say, word } from './words';
+import { say, word } from './words';
 
 /** When something was: a day as a day, an instant with its time. */
 export const at = (text: string | null) => (text === null ? null : text.length > 10 ? moment(text) : day(text));
@@ -23,7 +23,7 @@ export function PausePage({ code }: { code: string }) {
   const record = useAnswer<PauseRecord>(address(path));
   // Windows are told from a day on: of a pause with a beginning, from there.
   const from = record.data?.start?.slice(0, 10);
-  const windows = useAnswer<Windows>(record.data?.code === code ? address(`${path}/windows`, { from }) : null);
+  const windows = useAnswer<Windows>(record.data?.code === code ? spoken(`${path}/windows`, { from }) : null);
   if (record.fault && 'status' in record.fault && record.fault.status === 404) {
     return (
       <Empty title={say().notFound}>
@@ -191,7 +191,7 @@ function WindowTable({ windows }: { windows: Windows }) {
       )}
       <Zones all={[windows]} />
       {windows.notes.length > 0 && (
-        <ul class="quiet notes" {...english()}>
+        <ul class="quiet notes">
           {windows.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

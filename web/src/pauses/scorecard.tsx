@@ -1,17 +1,17 @@
 // The scorecard of access: by authority what was asked, what was answered, and how long it took.
-import { address, useAnswer } from '../api';
+import { spoken, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
 import { day, number, range } from '../tongue';
 import type { Asked, Estimate, Published, Scorecard } from './answers';
 import { flagWord } from './flags';
 import { useNames } from './names';
-import { english, say, word } from './words';
+import { say, word } from './words';
 
 const ANSWERS = ['approved', 'approved_with_conditions', 'partly_approved', 'denied', 'no_answer', 'pending'] as const;
 
 export function AccessScorecard() {
-  const answer = useAnswer<Scorecard>(address('/api/v1/access/scorecard'));
+  const answer = useAnswer<Scorecard>(spoken('/api/v1/access/scorecard'));
   return (
     <section aria-labelledby="scorecard">
       <h2 id="scorecard">{say().scorecard}</h2>
@@ -24,7 +24,7 @@ export function AccessScorecard() {
               <p class="quiet">{say().scoreNote}</p>
               <Authorities all={score.data} />
               <Counts all={score.data.flatMap((group) => group.published.map((count) => ({ group, count })))} />
-              <ul class="quiet notes" {...english()}>
+              <ul class="quiet notes">
                 {score.notes.map((note) => (
                   <li key={note}>{note}</li>
                 ))}

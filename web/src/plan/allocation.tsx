@@ -5,7 +5,6 @@ import { Figure } from '../figure';
 import type { AreaMapProps } from '../map/map';
 import { flagWord } from '../pauses/flags';
 import { useNames } from '../pauses/names';
-import { english } from '../pauses/words';
 import { go, to } from '../route';
 import { held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated } from './answers';
@@ -19,7 +18,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
   const method = fill(say().perLoad, { tonnes: number(plan.payload_tonnes, 2), ration: number(plan.ration_kg, 3), days: number(plan.person_days_per_load) });
   return (
     <>
-      <p class="plan-summary" {...english()}>
+      <p class="plan-summary">
         {plan.summary}
       </p>
       <ol class="served">
@@ -44,7 +43,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
               <Coverage served={area} range={input ? heads(input.population) : null} />
               <p class="served-told">
                 {language.value !== 'en' && share && reasonWord(share.why.reason)}
-                <span class="served-said" {...english()}>
+                <span class="served-said">
                   {told?.sentence}
                 </span>
               </p>
@@ -61,7 +60,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
       {plan.notes.length > 0 && (
         <>
           <h3>{say().notes}</h3>
-          <ul class="quiet notes" {...english()}>
+          <ul class="quiet notes">
             {plan.notes.map((note) => (
               <li key={note}>{note}</li>
             ))}

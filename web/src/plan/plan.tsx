@@ -1,11 +1,11 @@
 // The view of plans: what is asked for, who would get what, and plans that were kept with what came of them.
-import { useState } from 'preact/hooks';
-import { Offline, Refusal, address, post } from '../api';
+import { useEffect, useState } from 'preact/hooks';
+import { Offline, Refusal, post, spoken } from '../api';
 import { clocks, isNow } from '../clocks';
 import { may, today } from '../me';
 import { WithNames } from '../pauses/names';
 import { route } from '../route';
-import { day, fill } from '../tongue';
+import { day, fill, language } from '../tongue';
 import { Allocation } from './allocation';
 import type { Allocated } from './answers';
 import { Ask } from './ask';
@@ -42,7 +42,7 @@ function Compose() {
   const ask = async () => {
     setAsking(true);
     try {
-      const plan = await post<Allocated>(address('/api/v1/plans'), bodyOf(asked));
+      const plan = await post<Allocated>(spoken('/api/v1/plans'), bodyOf(asked));
       setWorked({ ground: now, plan });
       setFault(null);
     } catch (no) {
@@ -54,6 +54,10 @@ function Compose() {
     }
   };
   const old = worked && outdated(worked.ground, now);
+  // In another language its sentences are asked for anew.
+  useEffect(() => {
+    if (worked && old === null) void ask();
+  }, [language.value]);
   return (
     <>
       <h1>{say().title}</h1>
