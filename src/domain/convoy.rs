@@ -168,10 +168,9 @@ record! {
 
     fn derived(&self) -> Map<String, Value> {
         let sum = |part: fn(&Drop) -> Figure| {
-            // Of several drops one that is unknown leaves the sum unknown.
-            let figures: Option<Vec<f64>> = self.drops.iter().map(|d| part(d).central()).collect();
-            let figures = figures.filter(|figures| !figures.is_empty());
-            figures.map_or(Value::Null, |figures| figures.iter().sum::<f64>().into())
+            let figures: Vec<Figure> = self.drops.iter().map(part).collect();
+            let sum = together(&figures);
+            if sum.is_unknown() { Value::Null } else { serde_json::json!(sum) }
         };
         let mut seen = std::collections::HashSet::new();
         let areas = self.areas().filter(|area| seen.insert(area.as_str()));
@@ -188,6 +187,22 @@ record! {
         .map(|(name, value)| (name.to_owned(), value))
         .collect()
     }
+}
+
+/// What several drops come to, end by end: an end that one of them does not have is unknown, and a best that nobody gave
+/// is not made of a range.
+fn together(figures: &[Figure]) -> Figure {
+    if let [only] = figures {
+        return *only;
+    }
+    let is_range = |figure: &Figure| figure.low().is_some() || figure.high().is_some();
+    let add = |end: fn(Figure) -> Option<f64>| {
+        let ends: Option<Vec<f64>> = figures.iter().map(|figure| end(*figure)).collect();
+        ends.filter(|ends| !ends.is_empty()).map(|ends| ends.iter().sum())
+    };
+    let has_range = figures.iter().any(is_range);
+    let end = |of| if has_range { add(of) } else { None };
+    Figure::computed(end(Figure::floor), add(Figure::best), end(Figure::ceiling))
 }
 
 impl Convoy {

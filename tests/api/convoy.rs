@@ -311,3 +311,40 @@ fn as_of_a_day_a_convoy_is_where_it_was_then() {
     let list = passage.read("/api/v1/convoys?as_of=2016-07-03");
     assert_eq!(rows(&list)[0]["stage"], "departed");
 }
+
+#[test]
+fn a_row_shows_a_range_as_a_range_and_never_its_middle() {
+    let passage = Passage::start();
+    passage.create("/api/v1/areas", &json!([area("a"), area("b")]));
+    let convoy = |code: &str, trucks: &[Value]| {
+        let drops: Vec<Value> = trucks
+            .iter()
+            .zip(["a", "b"])
+            .map(|(trucks, area)| json!({ "areas": [area], "trucks": trucks }))
+            .collect();
+        json!({ "code": code, "mode": "cross_line", "date": "2016-07-01", "drops": drops })
+    };
+    let range = json!({ "low": 8, "high": 10 });
+    passage.create(
+        "/api/v1/convoys",
+        &json!([
+            convoy("one", &[range.clone()]),
+            convoy("exact", &[json!(5), json!(7)]),
+            convoy("mixed", &[range, json!(7)]),
+            convoy("open", &[json!({ "low": 3 }), json!(7)]),
+            convoy("unknown", &[Value::Null, json!(7)]),
+        ]),
+    );
+    let figure = |low: Value, best: Value, high: Value| json!({ "low": low, "best": best, "high": high });
+    for (code, trucks) in [
+        ("one", figure(json!(8), Value::Null, json!(10))),
+        ("exact", figure(Value::Null, json!(12), Value::Null)),
+        ("mixed", figure(json!(15), Value::Null, json!(17))),
+        ("open", figure(json!(10), Value::Null, Value::Null)),
+        ("unknown", Value::Null),
+    ] {
+        assert_eq!(passage.read(&format!("/api/v1/convoys/{code}"))["trucks"], trucks, "{code}");
+        let rows = passage.read(&format!("/api/v1/convoys?code={code}"));
+        assert_eq!(rows["data"][0]["trucks"], trucks, "{code}");
+    }
+}
