@@ -74,6 +74,9 @@ impl Moment {
     }
 }
 
+/// How a moment is written.
+const FORMS: &str = "must be a date as YYYY-MM-DD or a time as YYYY-MM-DDThh:mm:ssZ";
+
 impl FromStr for Moment {
     type Err = InvalidValue;
 
@@ -85,12 +88,12 @@ impl FromStr for Moment {
                 4 | 7 => byte == b'-',
                 _ => byte.is_ascii_digit(),
             });
+            let rule = if in_form { "must be a date that exists, as YYYY-MM-DD" } else { FORMS };
             let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| in_form);
-            Self::day(date.ok_or_else(|| refused("must be a date that exists, as YYYY-MM-DD"))?)
+            Self::day(date.ok_or_else(|| refused(rule))?)
         } else {
             let at = DateTime::parse_from_rfc3339(text);
-            let rule = "must be a date as YYYY-MM-DD or a time as YYYY-MM-DDThh:mm:ssZ";
-            Self::instant(at.map_err(|_unread| refused(rule))?.to_utc())
+            Self::instant(at.map_err(|_unread| refused(FORMS))?.to_utc())
         };
         if !(1900..=2200).contains(&moment.start.year()) {
             return Err(refused("must lie between the years 1900 and 2200"));

@@ -215,9 +215,12 @@ impl Reading {
         }
         match text.parse::<Moment>() {
             Ok(_) => Ok(Value::from(text)),
-            Err(refusal) if refusal.rule.starts_with("must be a date") => {
-                Err(format!("{}; for another form give --date-format, e.g. %d/%m/%Y", refusal.rule))
-            }
+            Err(refusal) if refusal.rule.starts_with("must be a date") => Err(match given {
+                Some(given) => format!("{}, or in the form that was given, {given}", refusal.rule),
+                None => {
+                    format!("{}; for another form give --date-format, e.g. %d/%m/%Y", refusal.rule)
+                }
+            }),
             Err(refusal) => Err(refusal.rule),
         }
     }

@@ -228,11 +228,24 @@ impl Intake {
                 let lost = on_record.map(|before| self.untold.lost(&draft.body, before));
                 let lost = lost.into_iter().flatten();
                 found.extend(lost.map(|problem| located(&self.target, &origin, problem)));
-                return Some(Record { draft, origin });
+                if found.count() == 0 {
+                    return Some(Record { draft, origin });
+                }
+                Vec::new()
             }
             Err(problems) => problems.0,
         };
-        let said = problems.into_iter().map(|problem| {
+        // Of a record that is not taken, nobody looks up later what it names.
+        let is_told = |pointer: &String| problems.iter().any(|told| told.pointer == *pointer);
+        let unnamed: Vec<Problem> = unknown
+            .iter()
+            .filter(|(pointer, _)| !is_told(pointer))
+            .map(|(pointer, (of, value))| Problem {
+                pointer: pointer.clone(),
+                detail: format!("there is no {of} {value}"),
+            })
+            .collect();
+        let said = problems.into_iter().chain(unnamed).map(|problem| {
             let pointer = problem.pointer.clone();
             // What is no code at all may be a name; what else is wrong with a code stays said.
             let named =

@@ -62,8 +62,7 @@ pub(super) fn plan(paths: &[PathBuf], only: Option<Kind>, told: Told) -> Result<
 
 /// Is it a file of parts that is named beside that of its records? It is read with that one.
 fn is_part_of_another(path: &Path, paths: &[PathBuf]) -> bool {
-    let is_text =
-        |path: &Path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    let is_text = |path: &Path| !is_called_workbook(path);
     let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let own = stem(path);
     let has_parts_as = |parts: &str| {
@@ -79,6 +78,11 @@ fn is_part_of_another(path: &Path, paths: &[PathBuf]) -> bool {
             && is_text(other)
             && parts.is_some_and(has_parts_as)
     })
+}
+
+/// Is it called a workbook?
+fn is_called_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"))
 }
 
 /// Finds the tables of one file.
@@ -97,12 +101,21 @@ fn plan_file(
             return Ok(());
         }
     };
+    let is_empty = file.metadata().is_ok_and(|about| about.len() == 0);
     match format {
         Format::Other(reason) => plan.wrong.push(RowProblem::of_file(&place, reason)),
+        Format::Text if is_called_workbook(path) && !is_empty => {
+            let reason = "is called a workbook and is none; save it as one, or call it .csv";
+            plan.wrong.push(RowProblem::of_file(&place, reason));
+        }
         Format::Text => {
             let kind = match only {
                 Some(kind) => kind,
                 None => match kind_of(path, told) {
+                    Err(ImportError::UnknownFile(_)) if is_empty => {
+                        plan.wrong.push(RowProblem::of_file(&place, "is empty"));
+                        return Ok(());
+                    }
                     Err(ImportError::UnknownFile(_))
                         if plan.has_four_w(&place, &Input::Csv(path.to_owned(), told)) =>
                     {

@@ -335,7 +335,8 @@ fn a_row_shows_a_range_as_a_range_and_never_its_middle() {
             convoy("unknown", &[Value::Null, json!(7)]),
         ]),
     );
-    let figure = |low: Value, best: Value, high: Value| json!({ "low": low, "best": best, "high": high });
+    let figure =
+        |low: Value, best: Value, high: Value| json!({ "low": low, "best": best, "high": high });
     for (code, trucks) in [
         ("one", figure(json!(8), Value::Null, json!(10))),
         ("exact", figure(Value::Null, json!(12), Value::Null)),

@@ -250,3 +250,87 @@ async fn without_boundaries_the_codes_that_areas_have_are_known_in_other_writing
     let taken: Vec<&str> = done.taken.iter().map(|taken| taken.value.as_str()).collect();
     assert_eq!(taken, ["SY3", "SY309", "SYR03"]);
 }
+
+#[tokio::test]
+async fn a_name_overrides_no_p_code_that_another_unit_or_nothing_has() {
+    let head = "Org,District,P-code,From,Reached\n#org+impl+name,#adm2+name,#adm2+code,#date+start,#reached\n";
+    let world = four_w("").await;
+    world.put("areas.csv", "code,names_en,pcode\nAR-BARE,Bare,\n");
+    world.import().await.unwrap();
+    world.remove("areas.csv");
+    let row = |code: &str, day: u8| format!("ICRC,Bare,{code},2016-07-{day},100\n");
+    let rows: String =
+        ["SY0399", "SY0301"].iter().zip(10..).map(|(code, day)| row(code, day)).collect();
+    world.put("4w.xlsx", of_texts(&[("July", &format!("{head}{rows}"))]));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    assert!(said.contains("row 3, column C (P-code): \"Bare\" is the area AR-BARE, and P-code says SY0399, but no unit of level 2 has that code"), "{said}");
+    assert_eq!(
+        said.lines().count(),
+        1,
+        "of an area without codes nothing contradicts a unit: {said}"
+    );
+}
+
+#[tokio::test]
+async fn a_whole_district_is_not_the_town_of_its_name() {
+    let head = "Org,District,P-code,From,Reached\n#org+impl+name,#adm2+name,#adm2+code,#date+start,#reached\n";
+    let world = four_w("").await;
+    let table = format!("{head}ICRC,Duma,,2016-07-10,100\nICRC,Duma,XX,2016-07-11,100\n");
+    world.put("4w.xlsx", of_texts(&[("July", &table)]));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    assert!(said.contains("\"Duma\" is a whole unit of this level, and the area AR-DUMA is a part of SY0303: write the place itself, or accept Duma=AR-DUMA"), "{said}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+    let summary = world.import_as(&accepting(&[("Duma", "AR-DUMA")], None)).await.unwrap();
+    assert_eq!(totals(&summary).0, 2);
+}
+
+#[tokio::test]
+async fn a_name_where_the_code_of_a_unit_is_asked_for_is_refused_with_the_code() {
+    let world = with_areas("code,names_en,admin1_pcode,admin2_pcode\nAR-1,One,SY03,Markaz\nAR-2,Two,Rural Damascus,\nAR-3,Three,SY03,0303 ?\nAR-4,Four,SY03,SY0303 Duma\n").await;
+    let (said, done) = refused(&world, &Options::by("tests")).await;
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "areas.csv, row 2, column admin2_pcode: is no unit of level 2 known here; near: SY0301 Markaz (1.00). Write the code, or accept it",
+            "areas.csv, row 3, column admin1_pcode: is no unit of level 1 known here; near: SY03 Rural Damascus (1.00). Write the code, or accept it",
+            "areas.csv, row 4, column admin2_pcode: is no unit of level 2 known here, got \"0303 ?\"",
+        ]
+    );
+    let taken: Vec<_> = done.taken.iter().map(|taken| (&*taken.value, &*taken.code)).collect();
+    assert_eq!(taken, [("SY0303 Duma", "SY0303")]);
+}
+
+#[tokio::test]
+async fn a_unit_by_its_name_is_no_area_and_has_its_areas() {
+    let world = with_areas("code,names_en,admin2_pcode\nAR-1,A town,SY0301\n").await;
+    world.import().await.unwrap();
+    world.remove("areas.csv");
+    world.put("populations.csv", populations(&["markaz", "SY0301 Markaz"]));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    for value in ["markaz", "SY0301 Markaz"] {
+        let expected = format!(
+            "there is no area {value}; it is the unit SY0301 Markaz; recorded in it: AR-1 A town. Write the code"
+        );
+        assert!(said.contains(&expected), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_cell_does_not_hide_the_names_beside_it() {
+    let world = with_areas("code,names_en\nAR-1,Duma\n").await;
+    world.import().await.unwrap();
+    world.remove("areas.csv");
+    let table = "code,area,source,date,people,metric\nPO-1,Douma,nosuch,2016-07-01,many,residents\nPO-2,Douma,,someday,5,residents\n";
+    world.put("populations.csv", table);
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    for expected in [
+        "row 2, column people: must be a number",
+        "row 2, column area: there is no area Douma; near: AR-1 Duma (0.95)",
+        "row 2, column source: there is no source nosuch",
+        "row 3, column area: there is no area Douma; near: AR-1 Duma (0.95)",
+        "row 3, column date: must be a date",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+}

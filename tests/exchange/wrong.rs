@@ -235,3 +235,16 @@ async fn a_folder_a_name_or_a_form_that_cannot_be_used_is_said() {
     let options = Options { date_format: Some("%H".to_owned()), ..Options::by("tests") };
     assert!(world.problems_as(&options).await[0].starts_with("--date-format must hold"));
 }
+
+#[tokio::test]
+async fn a_file_that_is_no_table_says_what_it_is() {
+    for (name, text, said) in [
+        ("july.xlsx", "", "july.xlsx: is empty"),
+        ("areas.xlsx", "code,names_en\nAR-1,One\n", "areas.xlsx: is called a workbook and is none"),
+    ] {
+        let world = World::empty();
+        world.put(name, text);
+        let problems = world.problems().await;
+        assert!(problems.len() == 1 && problems[0].starts_with(said), "{name}: {problems:#?}");
+    }
+}

@@ -7,8 +7,9 @@ use super::super::problem::RowProblem;
 use super::super::row::{Form, Row, refusal};
 use super::known::{Lookup, Offer};
 use super::rows::{Made, Written};
-use crate::domain::Kind;
 use crate::domain::boundary::key;
+use crate::domain::{Kind, country};
+use crate::matching::pcode::Reading;
 
 /// A column that is filled in, and with what.
 type Named = (usize, String);
@@ -60,11 +61,17 @@ impl Made<'_> {
             Ok(found) => found,
             Err(refusal) => return refusal,
         };
+        if let Some(unit) = self.is_larger(at, &code).filter(|_| !self.is_accepted(&name, &code)) {
+            let reason = format!(
+                "{name:?} is a whole unit of this level, and the area {code} is a part of {unit}: write the place itself, or accept {name}={code}"
+            );
+            return refused(&name, &reason);
+        }
         let Some(against) = self.against(&named, at, &code) else {
             self.say(row.number, at, &name, &format!("area {code}"), &code);
             return taken(code);
         };
-        if self.findings.meant().accepts(&name, &code) {
+        if self.is_accepted(&name, &code) {
             self.say(row.number, at, &name, &format!("area {code}, though {against}"), "");
             return taken(code);
         }
@@ -110,16 +117,39 @@ impl Made<'_> {
     fn against(&self, named: &[Named], own: usize, code: &str) -> Option<String> {
         let others = named.iter().filter(|(at, _)| *at != own);
         let mut against = others.filter_map(|(at, text)| {
-            let column = self.columns.shown(*at);
-            let why = if self.columns.say_the_same(own, *at) {
-                self.is_another(text, self.columns.is_code(*at), code)?
-            } else {
-                let level = self.columns.level(*at).filter(|_| self.columns.is_code(*at))?;
-                format!("it lies in {}", self.lies_elsewhere(text, level, code)?)
+            let is_code = self.columns.is_code(*at);
+            let says_the_same = self.columns.say_the_same(own, *at);
+            let another = || self.is_another(text, is_code, code);
+            let elsewhere = || {
+                let level = self.columns.level(*at).filter(|_| is_code)?;
+                let own = self.lies_elsewhere(text, level, code);
+                own.map(|own| format!("it lies in {own}")).or_else(|| self.is_no_unit(text, level))
             };
-            Some(format!("{column} says {text}, but {why}"))
+            let why = says_the_same.then(another).flatten().or_else(elsewhere)?;
+            Some(format!("{} says {text}, but {why}", self.columns.shown(*at)))
         });
         against.next()
+    }
+
+    /// That no unit of the level has this code, where the units of its country are known.
+    fn is_no_unit(&self, text: &str, level: u8) -> Option<String> {
+        let units = &self.findings.meant().units;
+        let all = units.level(&country::of_pcode(text)?, level)?;
+        matches!(all.read(text), Reading::Unknown)
+            .then(|| format!("no unit of level {level} has that code"))
+    }
+
+    /// The unit that an area is only a part of, where the column names units of that level and no places in them.
+    fn is_larger(&self, at: usize, code: &str) -> Option<String> {
+        let level = self.columns.level(at).filter(|_| !self.columns.is_code(at))?;
+        let recorded = self.known.recorded(code);
+        let is_own = |unit: &String| recorded.pcode.as_deref().map(key) == Some(key(unit));
+        recorded.units.get(&level).filter(|unit| !is_own(unit)).cloned()
+    }
+
+    /// Did somebody say that the name stands for this area?
+    fn is_accepted(&self, name: &str, code: &str) -> bool {
+        self.findings.meant().accepts(name, code)
     }
 
     /// What a text that should name an area says instead, if that is told.

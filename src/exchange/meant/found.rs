@@ -11,7 +11,7 @@ use super::super::problem::{MOST_LISTED, RowProblem, WrongRows};
 use super::super::target::Target;
 use super::super::twice::Marks;
 use super::against::{against_position, atlas};
-use super::known::{Meaning, Meant, UNITS};
+use super::known::{Meaning, Meant, UNITS, is_known_by_code};
 use crate::atlas::Atlas;
 use crate::domain::choice::choice;
 use crate::domain::code::Code;
@@ -313,13 +313,14 @@ impl Findings {
         let missing =
             missing.and_then(|(kind, code)| Some((kind.parse::<Kind>().ok()?, code.to_owned())));
         let Some((kind, value)) = unknown.cloned().or(missing) else { return problem };
+        let is_no_code = unknown.is_some() && problem.detail.starts_with("must be a code");
         let hints = match self.meaning(kind, &value) {
-            Meaning::Unknown(hints) => hints,
-            Meaning::Itself if unknown.is_some() => {
+            Meaning::Unknown(hints) if !(is_no_code && is_known_by_code(kind)) => hints,
+            Meaning::Itself | Meaning::Unknown(_) if unknown.is_some() => {
                 let detail = format!("there is no {kind} {value}: it {}", problem.detail);
                 return Problem { detail, ..problem };
             }
-            Meaning::Itself | Meaning::Taken(..) => return problem,
+            Meaning::Itself | Meaning::Unknown(_) | Meaning::Taken(..) => return problem,
         };
         self.suggest((kind.as_str(), &value), &hints, at);
         Problem { detail: format!("there is no {kind} {value}{}", listed(&hints)), ..problem }

@@ -65,6 +65,11 @@ fn has_names(kind: Kind) -> bool {
     kind.schema().field("names").is_some()
 }
 
+/// Are the codes of the kind known here? Sources are few; their titles are too alike to be taken for each other.
+pub(super) fn is_known_by_code(kind: Kind) -> bool {
+    kind == Kind::Source
+}
+
 impl Meant {
     /// Reads what is known to who imports: what they may not know of is suggested to nobody.
     pub(in crate::exchange) async fn load(
@@ -76,7 +81,8 @@ impl Meant {
         let merges = store.merges(far, clearance).await?;
         let mut meant = Self { merges, accept, ..Self::default() };
         let mut written: BTreeSet<(u8, String)> = BTreeSet::new();
-        for kind in Kind::ALL.iter().copied().filter(|kind| has_names(*kind)) {
+        let is_looked_up = |kind: &Kind| has_names(*kind) || is_known_by_code(*kind);
+        for kind in Kind::ALL.iter().copied().filter(is_looked_up) {
             let records = meant.records.entry(kind).or_default();
             // A record that was merged has no code of its own any more, but what it was called stays a name.
             let filter = Filter { withdrawn: kind.can_merge(), ..Filter::default() };
@@ -88,10 +94,14 @@ impl Meant {
                     }));
                 }
                 match merged_into(&body) {
+                    Some(_) if is_known_by_code(kind) => {}
                     Some(into) => {
                         records.name(into, &body);
                     }
                     None if stored.withdrawn => {}
+                    None if is_known_by_code(kind) => {
+                        records.codes.insert(stored.code.clone());
+                    }
                     None => records.add(&stored.code, &body),
                 }
             })
@@ -104,7 +114,7 @@ impl Meant {
         Ok(meant)
     }
 
-    /// Has the kind names to look among?
+    /// Are its records known here, by name or by code?
     pub(in crate::exchange) fn has(&self, kind: Kind) -> bool {
         self.records.contains_key(&kind)
     }
@@ -155,13 +165,20 @@ impl Meant {
         let Some(records) = self.records.get(&kind) else {
             return Meaning::Unknown(Hints::default());
         };
-        match self.units.read(value).filter(|_| kind == Kind::Area) {
-            // The code of a unit that is known is a right code, and no slip of another: it only is no area.
+        let near = records.near(value);
+        // The code of a unit that is known is a right code, and no slip of another: it only is no area.
+        let unit = self.units.read(value).or_else(|| {
+            self.units
+                .as_shown(value)
+                .or_else(|| self.units.called(value))
+                .filter(|_| near.is_empty())
+        });
+        match unit.filter(|_| kind == Kind::Area) {
             Some(unit) => {
                 let near = records.recorded_in(&self.units, unit);
                 Meaning::Unknown(Hints { unit: Some(unit.shown()), near })
             }
-            None => self.nearest(value, records.near(value)),
+            None => self.nearest(value, near),
         }
     }
 
@@ -178,9 +195,6 @@ impl Meant {
     /// What the code of a unit stands for where nobody gave us the units of its level: none can be said to be wrong, but
     /// what an area has in another writing is the same unit.
     fn as_written(&self, level: u8, value: &str) -> Meaning {
-        let taken = |code: String, score, way| {
-            Meaning::Taken(Near { code, name: String::new(), score, way }, way)
-        };
         match self.units.written(level).map(|codes| codes.read(value)) {
             Some(Reading::Same(code)) if code != value => taken(code, Score::SAME, Way::Pcode),
             Some(Reading::Padded(code)) if !self.accepts(value, value) => {
@@ -192,50 +206,57 @@ impl Meant {
 
     /// What a value stands for where the code of a unit is asked for, of the area with this body.
     pub(in crate::exchange) fn of_unit(&self, level: u8, value: &str, area: &Value) -> Meaning {
-        let iso3 =
-            country::of_pcode(value).or_else(|| area.get("country")?.as_str().map(str::to_owned));
-        let Some(units) = iso3.and_then(|iso3| self.units.level(&iso3, level)) else {
-            return self.as_written(level, value);
-        };
         if let Some(code) = self.accept.codes.get(value) {
-            if code == value {
-                return Meaning::Itself;
-            }
-            let near = Near {
-                code: code.clone(),
-                name: String::new(),
-                score: Score::SAME,
-                way: Way::Accepted,
+            let itself = code == value;
+            return if itself {
+                Meaning::Itself
+            } else {
+                taken(code.clone(), Score::SAME, Way::Accepted)
             };
-            return Meaning::Taken(near, Way::Accepted);
         }
-        let taken = |code: String, score, way| {
-            Meaning::Taken(Near { code, name: String::new(), score, way }, way)
-        };
+        if let Some(unit) = self.units.as_shown(value).filter(|unit| unit.level == level) {
+            return taken(unit.code.clone(), Score::SAME, Way::Pcode);
+        }
+        let called = self.units.named(value, Some(level)).into_iter();
+        let called: Vec<Near> = called
+            .map(|(unit, alike)| {
+                of_pcode(unit.code.clone(), unit.name(), alike.score, Way::of(alike.step))
+            })
+            .collect();
+        match country_of(value, area).and_then(|iso3| self.units.level(&iso3, level)) {
+            Some(units) => self.of_known_unit(units, level, value, called),
+            // A name where a code is asked for is none, whichever country it is in.
+            None => match self.as_written(level, value) {
+                Meaning::Itself if !called.is_empty() => {
+                    Meaning::Unknown(Hints { unit: None, near: called })
+                }
+                written => written,
+            },
+        }
+    }
+
+    /// The same where the units of its level are known; `called` are those of this name.
+    fn of_known_unit(&self, units: &Pcodes, level: u8, value: &str, called: Vec<Near>) -> Meaning {
         let other = self.units.unit(value).filter(|unit| unit.level != level);
         let unknown = |near: Vec<Near>| {
             let shown = other.map(|unit| format!("{}, of level {}", unit.shown(), unit.level));
             Meaning::Unknown(Hints { unit: shown, near })
         };
+        let padded = |code: String| of_pcode(code, "", Score::hundredths(99), Way::PaddedPcode);
         match units.read(value) {
             Reading::Same(code) if code == value => Meaning::Itself,
             Reading::Same(code) => taken(code, Score::SAME, Way::Pcode),
             _ if other.is_some() => unknown(Vec::new()),
             Reading::Padded(code) => taken(code, Score::hundredths(99), Way::PaddedPcode),
-            Reading::Several(codes) => unknown(
-                codes
-                    .into_iter()
-                    .map(|code| of_pcode(code, "", Score::hundredths(99), Way::PaddedPcode))
-                    .collect(),
-            ),
+            Reading::Several(codes) => unknown(codes.into_iter().map(padded).collect()),
+            Reading::Unknown if !called.is_empty() => unknown(called),
             // Another digit is another unit: that is never taken by a threshold.
-            Reading::Unknown => unknown(
-                units
-                    .near(value)
-                    .into_iter()
-                    .map(|near| of_pcode(near.code, &near.name, near.score, Way::NearPcode))
-                    .collect(),
-            ),
+            Reading::Unknown => {
+                let near = units.near(value).into_iter();
+                let near =
+                    near.map(|near| of_pcode(near.code, &near.name, near.score, Way::NearPcode));
+                unknown(near.collect())
+            }
         }
     }
 
@@ -255,6 +276,22 @@ impl Meant {
             _ => Meaning::Unknown(Hints { unit: None, near }),
         }
     }
+}
+
+/// The country that the code of a unit is of: by its own letters, else as the area says or as its other codes show.
+fn country_of(value: &str, area: &Value) -> Option<String> {
+    let text = |field: &str| area.get(field).and_then(Value::as_str);
+    let beside = || {
+        let fields = UNITS.iter().map(|(field, _)| *field).chain(["pcode"]);
+        fields.filter_map(text).find_map(country::of_pcode)
+    };
+    let said = || text("country").map(str::to_owned);
+    country::of_pcode(value).or_else(said).or_else(beside)
+}
+
+/// The code of a unit, taken in the place of what was written.
+fn taken(code: String, score: Score, way: Way) -> Meaning {
+    Meaning::Taken(of_pcode(code, "", score, way), way)
 }
 
 fn of_pcode(code: String, name: &str, score: Score, way: Way) -> Near {

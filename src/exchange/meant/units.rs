@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::Names;
 use crate::domain::boundary::{DEEPEST_LEVEL, key};
-use crate::matching::pcode::{Pcodes, Reading};
+use crate::matching::name::{Likeness, Spelling, Step, WORTH_SHOWING};
+use crate::matching::pcode::{MOST_SHOWN, Pcodes, Reading};
 use crate::store::ListedBoundary;
 
 /// A unit, without its outline.
@@ -12,11 +14,18 @@ pub(in crate::exchange) struct Unit {
     pub(in crate::exchange) code: String,
     pub(in crate::exchange) level: u8,
     name: String,
+    /// Each of its names, to compare with.
+    spellings: Vec<Spelling>,
     /// The code of the unit that it lies in.
     parent: Option<String>,
 }
 
 impl Unit {
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Its code and its name.
     pub(in crate::exchange) fn shown(&self) -> String {
         let gap = if self.name.is_empty() { "" } else { " " };
@@ -61,17 +70,63 @@ impl Units {
         let of = (unit.country.key(), unit.level);
         self.levels.entry(of).or_default().add(code, name, &parents);
         let (code, name) = (code.to_owned(), name.to_owned());
-        self.known.insert(key(&code), Unit { code, level: unit.level, name, parent });
+        let spellings = Names::LANGUAGES
+            .iter()
+            .filter_map(|of| unit.names.in_language(of))
+            .map(Spelling::of)
+            .collect();
+        self.known.insert(key(&code), Unit { code, level: unit.level, name, spellings, parent });
     }
 
     /// The codes of a level of a country, by its letters; `None` where nobody gave us its units.
-    pub(super) fn level(&self, country: &str, level: u8) -> Option<&Pcodes> {
+    pub(in crate::exchange) fn level(&self, country: &str, level: u8) -> Option<&Pcodes> {
         self.levels.get(&(key(country), level))
     }
 
     /// The unit of a code, but for case, dashes, spaces and the letters of the country.
     pub(in crate::exchange) fn unit(&self, code: &str) -> Option<&Unit> {
         self.known.get(&key(code.trim()))
+    }
+
+    /// The units that are called so, or nearly, the nearest first; only of this level, where one is asked for.
+    pub(in crate::exchange) fn named(
+        &self,
+        name: &str,
+        level: Option<u8>,
+    ) -> Vec<(&Unit, Likeness)> {
+        let written = Spelling::of(name);
+        let is_asked = |unit: &&Unit| level.is_none_or(|level| unit.level == level);
+        let mut found: Vec<(&Unit, Likeness)> = self
+            .known
+            .values()
+            .filter(is_asked)
+            .filter_map(|unit| {
+                let alike = unit.spellings.iter().map(|own| own.likeness(&written));
+                Some((unit, alike.max_by_key(|alike| alike.score)?))
+            })
+            .filter(|(_, alike)| alike.score >= WORTH_SHOWING)
+            .collect();
+        found.sort_by(|(a, one), (b, other)| {
+            other.score.cmp(&one.score).then_with(|| a.code.cmp(&b.code))
+        });
+        found.truncate(MOST_SHOWN);
+        found
+    }
+
+    /// The one unit of this name, however it is spelled.
+    pub(super) fn called(&self, name: &str) -> Option<&Unit> {
+        let mut found = self.named(name, None).into_iter();
+        let (unit, alike) = found.next()?;
+        (alike.step != Step::Close && found.next().is_none()).then_some(unit)
+    }
+
+    /// The unit that is written as we show one: its code, then its name.
+    pub(super) fn as_shown(&self, written: &str) -> Option<&Unit> {
+        let (code, name) = written.trim().split_once(char::is_whitespace)?;
+        let unit = self.unit(code)?;
+        let name = Spelling::of(name);
+        let is_called = |own: &Spelling| own.likeness(&name).score >= WORTH_SHOWING;
+        unit.spellings.iter().any(is_called).then_some(unit)
     }
 
     /// The one unit that a code stands for, also with a zero more or less.
