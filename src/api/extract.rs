@@ -102,6 +102,11 @@ impl Wanted {
         self
     }
 
+    /// Is it a file to take away, not JSON?
+    pub(super) const fn is_file(&self) -> bool {
+        self.form.is_some()
+    }
+
     /// The language of its sentences.
     pub(super) const fn language(&self) -> Language {
         self.language

@@ -174,7 +174,8 @@ pub(super) async fn list(
         params.wrong("area", &format!("there is no area {code}"));
     }
     params.finish()?;
-    let with_inputs = expand.is_some();
+    // A file has tables of what it rests on, and names its sources.
+    let with_inputs = expand.is_some() || wanted.is_file();
     let of = situation.clone();
     let found = computed(move || {
         let supply = SupplyQuestion { sector, policy, include_planned, standards: &standards };

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::coverage::{Counted, Supplied, counted_otherwise, days_between, supplied};
 use super::of_area::{OfArea, Row};
+use super::outlook;
 use super::supply::{AreaSupply, SupplyQuestion, of_area};
 use super::table::Known;
 use super::world::Situation;
@@ -67,6 +68,8 @@ pub struct AreaGap {
     pub formula: Saying,
     /// What to mind.
     pub notes: Vec<Saying>,
+    /// The sources of the records that it rests on.
+    pub sources: Vec<String>,
 }
 
 /// The gap between its ends; `None` where that end is not known.
@@ -152,6 +155,7 @@ fn of_one<'w>(
         population: supply.people.map_or(Figure::UNKNOWN, |people| people.people),
         gap: range(&supplied, period_days, &carried),
         notes: notes(&supply, &supplied),
+        sources: outlook::sources(&supply),
         supplied,
         haulage: used,
         formula: Saying::of("lack-formula"),

@@ -1,11 +1,13 @@
 //! What an outlook rests on: every record with its source and age, also those that were left out; and what others say.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::observation::Topic;
 use crate::domain::stock::StockType;
-use crate::domain::{Area, Figure, Kind, Record, Text};
+use crate::domain::{Area, Figure, Kind, Record, SourceCode, Text};
 use crate::situation::alert::Evidence;
 use crate::situation::coverage::whole_days;
 use crate::situation::pause::evidence;
@@ -110,6 +112,24 @@ pub(super) fn inputs(situation: &Situation, supply: &AreaSupply<'_>) -> Vec<Inpu
     found.extend(supply.arrivals.iter().map(|moved| convoy(situation, "arrival", moved)));
     found.extend(supply.planned.iter().map(|moved| convoy(situation, "planned_arrival", moved)));
     found
+}
+
+/// The sources of the records that are reckoned with, each once.
+pub(in crate::situation) fn sources(supply: &AreaSupply<'_>) -> Vec<String> {
+    fn of<T: Record>(row: &Known<T>) -> Option<&str> {
+        row.record.source().map(SourceCode::as_str)
+    }
+    let counts = supply.counted.iter().flat_map(|counted| &counted.counts);
+    let convoys = supply.arrivals.iter().chain(&supply.planned);
+    let convoys = convoys.filter_map(|moved| moved.record.convoy.record.sources.first());
+    let sources: BTreeSet<&str> = counts
+        .filter_map(|(row, _)| of(row))
+        .chain(supply.people.and_then(|people| of(people.count)))
+        .chain([supply.inflow, supply.ration].into_iter().flatten().filter_map(|(row, _)| of(row)))
+        .chain(supply.losses.iter().filter_map(|lost| of(lost.record)))
+        .chain(convoys.map(|source| &**source))
+        .collect();
+    sources.into_iter().map(str::to_owned).collect()
 }
 
 /// Statements of inflow and ration that could not be counted, so that nobody thinks they were.

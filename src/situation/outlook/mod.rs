@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::bands::Method;
+pub(in crate::situation) use self::input::sources;
 pub use self::input::{Input, Statement};
 use super::coverage::{Counted, counted_otherwise};
 use super::supply::{AreaSupply, Moved, SupplyQuestion, best_of, opening};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::table::{Answer, Col, Table, count, figure, list, number, text};
+use super::super::table::{Answer, Col, Table, count, figure, list, number, sources, text};
 use super::{FROM, TO, in_period, with};
 
 /// Where everything that was loaded went.
@@ -32,6 +32,9 @@ pub(super) const SECTOR: Col =
 const GOODS_KIND: Col = text("kind", "#item+type", "/kind", "How such goods are counted.");
 pub(super) const UNIT: Col =
     text("unit", "#item+unit", "/unit", "The unit of all amounts in the row.");
+
+const FIRST_SOURCES: Col =
+    Col { about: "The sources that the row rests on; of many, the first.", ..sources("/sources") };
 
 /// Columns with those of a flow between them, which both funnels have.
 macro_rules! around_flow {
@@ -130,6 +133,7 @@ const GOODS: Table = Table {
             "Of these, deliveries that are not known.",
         ),
         text("flags", "#meta+flags", "/flags", "What to mind."),
+        FIRST_SOURCES,
     ],
     place: None,
 };
@@ -164,6 +168,7 @@ const HEADS: Table = Table {
             "drops",
             "Drops whose number is not known, and not in it.",
         ),
+        FIRST_SOURCES,
     ],
     place: None,
 };
@@ -196,6 +201,7 @@ const REMOVED: Table = Table {
             "removals",
             "Of these, of which nobody told how much.",
         ),
+        FIRST_SOURCES,
     ],
     place: None,
 };
@@ -210,7 +216,16 @@ fn groups(answer: &Value) -> Vec<Value> {
 fn named(group: &Value, measure: &str, row: &Value) -> Value {
     let null = Value::Null;
     let field = |name: &'static str| (name, group.get(name).unwrap_or(&null).clone());
-    let own = [field("group"), field("name"), field("areas"), ("measure", measure.into())];
+    let named = group["sources"]["named"].as_array();
+    let sources: Vec<Value> =
+        named.into_iter().flatten().map(|source| source["code"].clone()).collect();
+    let own = [
+        field("group"),
+        field("name"),
+        field("areas"),
+        ("measure", measure.into()),
+        ("sources", sources.into()),
+    ];
     with(row, &own)
 }
 

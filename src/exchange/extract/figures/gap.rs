@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::Holds::Moment;
-use super::super::table::{Answer, Table, figure, number, one, text};
+use super::super::table::{Answer, Table, figure, number, one, sources, text};
 use super::{data_or_itself, with};
 
 /// What areas lack.
@@ -100,6 +100,7 @@ const AREAS: Table = Table {
             "The record that says how food is carried.",
         ),
         text("notes", "#meta+note", "/notes", "What to mind."),
+        sources("/sources"),
     ],
     place: Some("/area"),
 };
