@@ -73,7 +73,7 @@ pub(super) async fn log_out(
     if let Some(SignedIn { session, user }) = here(&request, &state).await? {
         state.app.store.end_sessions(&user.id, &session.id, false).await?;
     }
-    Ok(to_login())
+    Ok(to_login(&request))
 }
 
 /// `GET /account`.
@@ -81,8 +81,9 @@ pub(super) async fn page(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
-    let Some(signed_in) = here(&request, &state).await? else { return Ok(to_login()) };
-    let notice = (request.query_string() == "changed").then_some(Notice::Changed);
+    let Some(signed_in) = here(&request, &state).await? else { return Ok(to_login(&request)) };
+    let is_changed = request.query_string().split('&').any(|part| part == "changed");
+    let notice = is_changed.then_some(Notice::Changed);
     let words = words(&request);
     Ok(html(account(&state, &signed_in, words, notice).await?, words.language))
 }
@@ -96,7 +97,7 @@ pub(super) async fn change_password(
     if is_cross_site(&request) {
         return Err(ApiError::CrossSite);
     }
-    let Some(signed_in) = here(&request, &state).await? else { return Ok(to_login()) };
+    let Some(signed_in) = here(&request, &state).await? else { return Ok(to_login(&request)) };
     let user = &signed_in.user;
     let PasswordForm { current, password, again } = form.into_inner();
     let door = door(&state);
@@ -122,7 +123,7 @@ pub(super) async fn change_password(
     let browser = text(&request, header::USER_AGENT);
     let cookie = session::begin(door.store, new, &user.id, browser).await?;
     Ok(HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, "/account?changed"))
+        .insert_header((header::LOCATION, onward(&request, "/account?changed")))
         .cookie(issued(cookie))
         .finish())
 }
@@ -136,10 +137,11 @@ pub(super) async fn end_other_sessions(
         return Err(ApiError::CrossSite);
     }
     let Some(SignedIn { session, user }) = here(&request, &state).await? else {
-        return Ok(to_login());
+        return Ok(to_login(&request));
     };
     state.app.store.end_sessions(&user.id, &session.id, true).await?;
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, "/account")).finish())
+    let account = onward(&request, "/account");
+    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, account)).finish())
 }
 
 /// Who is logged in; a page sends everybody else to the login.
@@ -224,12 +226,29 @@ fn refusal(request: &HttpRequest, fault: &ApiError, page: String, words: &Words)
     response
 }
 
-fn to_login() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, "/login")).cookie(ended()).finish()
+fn to_login(request: &HttpRequest) -> HttpResponse {
+    let login = onward(request, "/login");
+    HttpResponse::SeeOther().insert_header((header::LOCATION, login)).cookie(ended()).finish()
 }
 
+/// In the language that the address asks for, else in the one that the browser likes best.
 fn words(request: &HttpRequest) -> &'static Words {
-    page::of(text(request, header::ACCEPT_LANGUAGE))
+    asked(request).unwrap_or_else(|| page::of(text(request, header::ACCEPT_LANGUAGE)))
+}
+
+/// The language that the address asks for.
+fn asked(request: &HttpRequest) -> Option<&'static Words> {
+    let asked = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
+    asked.iter().find(|(name, _)| name == "language").and_then(|(_, word)| page::named(word))
+}
+
+/// An address, which goes on in the language that this one asks for.
+fn onward(request: &HttpRequest, path: &str) -> String {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    match asked(request) {
+        Some(words) => format!("{path}{mark}language={}", words.language),
+        None => path.to_owned(),
+    }
 }
 
 fn text(request: &HttpRequest, name: header::HeaderName) -> &str {

@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-pub use super::words::{Words, of};
+pub use super::words::{Words, named, of};
 use crate::disclose::policy::{Operation, may};
 use crate::domain::{Role, Standing};
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_page_has_no_script_and_no_style_of_its_own() {
-        for words in [of("en"), of("ar")] {
+        for words in [of("en"), of("ar"), of("fr")] {
             let account = account(words, &somebody("Amal"), Some(Notice::Changed)).unwrap();
             for page in [login(words, Some(Notice::Locked(61))).unwrap(), account] {
                 assert!(!page.contains("<script") && !page.contains("<style"), "{page}");

@@ -1,4 +1,4 @@
-//! The words of the pages, in English and Arabic.
+//! The words of the pages, in English, Arabic and French.
 
 use crate::disclose::policy::Operation;
 use crate::domain::{Role, Sensitivity};
@@ -39,6 +39,9 @@ pub struct Words {
     pub last_used: &'static str,
     pub end_others: &'static str,
 }
+
+/// A word in English, Arabic and French.
+type InEach = [&'static str; 3];
 
 /// English.
 pub static ENGLISH: Words = Words {
@@ -114,6 +117,48 @@ pub static ARABIC: Words = Words {
     end_others: "تسجيل الخروج من كل مكان آخر",
 };
 
+/// French.
+pub static FRENCH: Words = Words {
+    language: "fr",
+    direction: "ltr",
+    about: "Qui est coupé de tout, ce qui est passé, combien de temps cela dure, que faire ensuite.",
+    log_in: "Se connecter",
+    log_out: "Se déconnecter",
+    login: "Nom",
+    password: "Mot de passe",
+    forgotten: "Oublié\u{202f}? Qui fait tourner ce Passage peut vous en donner un autre.",
+    wrong: "Le nom ou le mot de passe est faux.",
+    busy: "Trop de personnes se connectent en ce moment. Veuillez réessayer.",
+    locked: |minutes| format!("Trop de mots de passe faux. Veuillez réessayer dans {minutes} min."),
+    account: "Votre compte",
+    role: "Rôle",
+    clearance: "Voit jusqu’à",
+    organisation: "Organisation",
+    expires: "Valable jusqu’au",
+    may: "Ce que vous pouvez faire",
+    own_only: "Vous ne modifiez que ce qui appartient à votre organisation.",
+    change_password: "Changer le mot de passe",
+    current_password: "Mot de passe actuel",
+    new_password: "Nouveau mot de passe",
+    again: "Nouveau mot de passe, encore une fois",
+    password_rule: "Au moins 12 caractères\u{202f}; plusieurs mots se retiennent mieux que des signes.",
+    password_refused: "Ce mot de passe est trop court, ou parmi les premiers que l’on essaierait.",
+    password_changed: "Votre mot de passe a été changé. Vous avez été déconnecté partout ailleurs.",
+    not_the_same: "Les deux nouveaux mots de passe ne sont pas les mêmes.",
+    must_change: "Choisissez un mot de passe à vous avant de continuer.",
+    sessions: "Où vous êtes connecté",
+    this_one: "Ici",
+    began: "depuis",
+    last_used: "dernier usage",
+    end_others: "Se déconnecter partout ailleurs",
+};
+
+/// The words of a language that is asked for by name.
+#[must_use]
+pub fn named(language: &str) -> Option<&'static Words> {
+    [&ENGLISH, &ARABIC, &FRENCH].into_iter().find(|words| words.language == language)
+}
+
 /// The language that a browser likes best of those that are there.
 #[must_use]
 pub fn of(accepted: &str) -> &'static Words {
@@ -121,11 +166,7 @@ pub fn of(accepted: &str) -> &'static Words {
         let mut parts = item.trim().split(';');
         let language = parts.next()?.trim().to_ascii_lowercase();
         let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse::<f32>().ok());
-        let words = match language.split('-').next()? {
-            "ar" => &ARABIC,
-            "en" => &ENGLISH,
-            _ => return None,
-        };
+        let words = named(language.split('-').next()?)?;
         Some((weight.unwrap_or(1.0), words))
     });
     // The first of those that are liked the same.
@@ -134,71 +175,67 @@ pub fn of(accepted: &str) -> &'static Words {
 }
 
 impl Words {
-    fn is_arabic(&self) -> bool {
-        self.language == "ar"
+    /// The one of this language.
+    fn own(&self, [english, arabic, french]: InEach) -> &'static str {
+        match self.language {
+            "ar" => arabic,
+            "fr" => french,
+            _ => english,
+        }
     }
 
     /// The name of a role.
     #[must_use]
     pub fn role_name(&self, role: Role) -> &'static str {
-        let (english, arabic) = match role {
-            Role::Viewer => ("viewer", "قارئ"),
-            Role::Partner => ("partner", "شريك"),
-            Role::Coordinator => ("coordinator", "منسّق"),
-            Role::Analyst => ("analyst", "محلّل"),
-            Role::Admin => ("admin", "مدير"),
-            Role::Auditor => ("auditor", "مدقّق"),
+        let words = match role {
+            Role::Viewer => ["viewer", "قارئ", "lecteur"],
+            Role::Partner => ["partner", "شريك", "partenaire"],
+            Role::Coordinator => ["coordinator", "منسّق", "coordinateur"],
+            Role::Analyst => ["analyst", "محلّل", "analyste"],
+            Role::Admin => ["admin", "مدير", "administrateur"],
+            Role::Auditor => ["auditor", "مدقّق", "auditeur"],
         };
-        if self.is_arabic() { arabic } else { english }
+        self.own(words)
     }
 
     /// The name of a level.
     #[must_use]
     pub fn level_name(&self, level: Sensitivity) -> &'static str {
-        let (english, arabic) = match level {
-            Sensitivity::Public => ("public", "عام"),
-            Sensitivity::Internal => ("internal", "داخلي"),
-            Sensitivity::Confidential => ("confidential", "سرّي"),
-            Sensitivity::StrictlyConfidential => ("strictly confidential", "سرّي للغاية"),
+        let words = match level {
+            Sensitivity::Public => ["public", "عام", "public"],
+            Sensitivity::Internal => ["internal", "داخلي", "interne"],
+            Sensitivity::Confidential => ["confidential", "سرّي", "confidentiel"],
+            Sensitivity::StrictlyConfidential => {
+                ["strictly confidential", "سرّي للغاية", "strictement confidentiel"]
+            }
         };
-        if self.is_arabic() { arabic } else { english }
+        self.own(words)
     }
 
     /// What an operation is, said to a person.
     #[must_use]
     pub fn operation(&self, operation: Operation) -> &'static str {
-        let (english, arabic) = match operation {
-            Operation::RecordRead => ("read records and their history", "قراءة السجلات وتاريخها"),
-            Operation::ListRead => ("list records", "عرض قوائم السجلات"),
-            Operation::FigureRead => {
-                ("see figures, alerts and outlooks", "الاطلاع على الأرقام والتنبيهات والتوقعات")
-            }
-            Operation::ReportRead => ("read reports", "قراءة التقارير"),
-            Operation::ChangesRead => ("see what was changed", "الاطلاع على التغييرات"),
-            Operation::ExportRead => ("take lists away as files", "تصدير القوائم إلى ملفات"),
-            Operation::MetricsRead => ("read the counters of the service", "قراءة عدّادات الخدمة"),
-            Operation::RecordCreate => ("post records", "إضافة سجلات"),
-            Operation::RecordRevise => ("correct records", "تصحيح السجلات"),
-            Operation::RecordAppend => {
-                ("add events and accounts to records", "إضافة أحداث وروايات إلى السجلات")
-            }
-            Operation::RecordWithdraw => ("take records back", "سحب السجلات"),
-            Operation::RecordConfirm => ("stand by records", "تأكيد السجلات"),
-            Operation::RecordMerge => {
-                ("say that two records are the same", "تقرير أن سجلَّين هما سجل واحد")
-            }
-            Operation::PlanSave => ("keep plans", "حفظ الخطط"),
-            Operation::ScheduleManage => (
-                "say who is told and when reports are made",
-                "تحديد من تُرسل إليه التنبيهات ومواعيد التقارير",
-            ),
-            Operation::SilenceSet => ("keep alerts quiet for a time", "إسكات التنبيهات لمدة"),
-            Operation::AlertAck => ("take alerts on", "تولّي التنبيهات"),
-            Operation::DeliveryRead => ("see what was sent", "الاطلاع على ما أُرسل"),
-            Operation::DeliveryRetry => ("have something sent again", "إعادة إرسال رسالة"),
-            Operation::DeliveryDismiss => {
-                ("decide that something is not sent", "تقرير عدم إرسال رسالة")
-            }
+        self.own(match operation {
+            Operation::RecordRead
+            | Operation::ListRead
+            | Operation::FigureRead
+            | Operation::ReportRead
+            | Operation::ChangesRead
+            | Operation::ExportRead
+            | Operation::MetricsRead => of_reading(operation),
+            Operation::RecordCreate
+            | Operation::RecordRevise
+            | Operation::RecordAppend
+            | Operation::RecordWithdraw
+            | Operation::RecordConfirm
+            | Operation::RecordMerge
+            | Operation::PlanSave => of_records(operation),
+            Operation::ScheduleManage
+            | Operation::SilenceSet
+            | Operation::AlertAck
+            | Operation::DeliveryRead
+            | Operation::DeliveryRetry
+            | Operation::DeliveryDismiss => of_telling(operation),
             Operation::ImportRun
             | Operation::ImportAsReported
             | Operation::ImportRead
@@ -206,46 +243,154 @@ impl Words {
             | Operation::AttachmentRead
             | Operation::AttachmentAdd
             | Operation::AttachmentWithdraw => of_files(operation),
-            Operation::LoweringPropose => ("ask that a level be lowered", "طلب خفض مستوى السرية"),
-            Operation::LoweringDecide => ("decide on lowering a level", "البتّ في خفض مستوى السرية"),
-            Operation::TokenManage
+            Operation::LoweringPropose
+            | Operation::LoweringDecide
+            | Operation::TokenManage
             | Operation::UserManage
             | Operation::AccountChangeRead
             | Operation::ExportedRead
             | Operation::UpkeepRead => of_keeping(operation),
-        };
-        if self.is_arabic() { arabic } else { english }
+        })
     }
 }
 
-/// What people do with files, in English and Arabic.
-fn of_files(operation: Operation) -> (&'static str, &'static str) {
+/// What people read, in each language.
+const fn of_reading(operation: Operation) -> InEach {
     match operation {
-        Operation::ImportRun => ("import files", "استيراد الملفات"),
-        Operation::ImportAsReported => (
+        Operation::RecordRead => [
+            "read records and their history",
+            "قراءة السجلات وتاريخها",
+            "lire les fiches et leur historique",
+        ],
+        Operation::ListRead => ["list records", "عرض قوائم السجلات", "lister les fiches"],
+        Operation::FigureRead => [
+            "see figures, alerts and outlooks",
+            "الاطلاع على الأرقام والتنبيهات والتوقعات",
+            "voir les chiffres, les alertes et les perspectives",
+        ],
+        Operation::ReportRead => ["read reports", "قراءة التقارير", "lire les rapports"],
+        Operation::ChangesRead => {
+            ["see what was changed", "الاطلاع على التغييرات", "voir ce qui a changé"]
+        }
+        Operation::ExportRead => [
+            "take lists away as files",
+            "تصدير القوائم إلى ملفات",
+            "emporter les listes en fichiers",
+        ],
+        _ => [
+            "read the counters of the service",
+            "قراءة عدّادات الخدمة",
+            "lire les compteurs du service",
+        ],
+    }
+}
+
+/// What people do with records, in each language.
+const fn of_records(operation: Operation) -> InEach {
+    match operation {
+        Operation::RecordCreate => ["post records", "إضافة سجلات", "ajouter des fiches"],
+        Operation::RecordRevise => ["correct records", "تصحيح السجلات", "corriger des fiches"],
+        Operation::RecordAppend => [
+            "add events and accounts to records",
+            "إضافة أحداث وروايات إلى السجلات",
+            "ajouter des événements et des récits aux fiches",
+        ],
+        Operation::RecordWithdraw => ["take records back", "سحب السجلات", "retirer des fiches"],
+        Operation::RecordConfirm => ["stand by records", "تأكيد السجلات", "confirmer des fiches"],
+        Operation::RecordMerge => [
+            "say that two records are the same",
+            "تقرير أن سجلَّين هما سجل واحد",
+            "dire que deux fiches n’en font qu’une",
+        ],
+        _ => ["keep plans", "حفظ الخطط", "conserver des plans"],
+    }
+}
+
+/// What people do with what is told, in each language.
+const fn of_telling(operation: Operation) -> InEach {
+    match operation {
+        Operation::ScheduleManage => [
+            "say who is told and when reports are made",
+            "تحديد من تُرسل إليه التنبيهات ومواعيد التقارير",
+            "dire qui est prévenu et quand les rapports sont faits",
+        ],
+        Operation::SilenceSet => [
+            "keep alerts quiet for a time",
+            "إسكات التنبيهات لمدة",
+            "taire des alertes pour un temps",
+        ],
+        Operation::AlertAck => {
+            ["take alerts on", "تولّي التنبيهات", "prendre des alertes en charge"]
+        }
+        Operation::DeliveryRead => {
+            ["see what was sent", "الاطلاع على ما أُرسل", "voir ce qui a été envoyé"]
+        }
+        Operation::DeliveryRetry => {
+            ["have something sent again", "إعادة إرسال رسالة", "faire renvoyer un envoi"]
+        }
+        _ => [
+            "decide that something is not sent",
+            "تقرير عدم إرسال رسالة",
+            "décider qu’un envoi n’est pas fait",
+        ],
+    }
+}
+
+/// What people do with files, in each language.
+fn of_files(operation: Operation) -> InEach {
+    match operation {
+        Operation::ImportRun => ["import files", "استيراد الملفات", "importer des fichiers"],
+        Operation::ImportAsReported => [
             "import as if it had been known from the dates of the sources",
             "الاستيراد بتواريخ المصادر",
-        ),
-        Operation::ImportRead => ("see what was imported", "الاطلاع على ما استُورد"),
-        Operation::ImportUndo => ("take imports back", "التراجع عن الاستيراد"),
-        Operation::AttachmentRead => ("read attached files", "قراءة الملفات المرفقة"),
-        Operation::AttachmentAdd => ("attach files to records", "إرفاق ملفات بالسجلات"),
-        _ => ("take attached files back", "سحب الملفات المرفقة"),
+            "importer aux dates des sources",
+        ],
+        Operation::ImportRead => {
+            ["see what was imported", "الاطلاع على ما استُورد", "voir ce qui a été importé"]
+        }
+        Operation::ImportUndo => {
+            ["take imports back", "التراجع عن الاستيراد", "annuler des importations"]
+        }
+        Operation::AttachmentRead => {
+            ["read attached files", "قراءة الملفات المرفقة", "lire les fichiers joints"]
+        }
+        Operation::AttachmentAdd => {
+            ["attach files to records", "إرفاق ملفات بالسجلات", "joindre des fichiers aux fiches"]
+        }
+        _ => ["take attached files back", "سحب الملفات المرفقة", "retirer des fichiers joints"],
     }
 }
 
-/// What people do to keep the service and its readers, in English and Arabic.
-fn of_keeping(operation: Operation) -> (&'static str, &'static str) {
+/// What people do to keep the service and its readers, in each language.
+fn of_keeping(operation: Operation) -> InEach {
     match operation {
-        Operation::TokenManage => ("manage tokens", "إدارة رموز الدخول"),
-        Operation::UserManage => ("manage people", "إدارة الأشخاص"),
-        Operation::AccountChangeRead => {
-            ("see what was changed about people", "الاطلاع على تغييرات الحسابات")
-        }
-        Operation::ExportedRead => {
-            ("see who was given exact positions", "الاطلاع على من تسلّم المواقع الدقيقة")
-        }
-        _ => ("see when backups were made", "الاطلاع على مواعيد النسخ الاحتياطي"),
+        Operation::LoweringPropose => [
+            "ask that a level be lowered",
+            "طلب خفض مستوى السرية",
+            "demander qu’un niveau soit abaissé",
+        ],
+        Operation::LoweringDecide => [
+            "decide on lowering a level",
+            "البتّ في خفض مستوى السرية",
+            "décider d’abaisser un niveau",
+        ],
+        Operation::TokenManage => ["manage tokens", "إدارة رموز الدخول", "gérer les jetons"],
+        Operation::UserManage => ["manage people", "إدارة الأشخاص", "gérer les personnes"],
+        Operation::AccountChangeRead => [
+            "see what was changed about people",
+            "الاطلاع على تغييرات الحسابات",
+            "voir ce qui a changé sur les comptes",
+        ],
+        Operation::ExportedRead => [
+            "see who was given exact positions",
+            "الاطلاع على من تسلّم المواقع الدقيقة",
+            "voir qui a reçu des positions exactes",
+        ],
+        _ => [
+            "see when backups were made",
+            "الاطلاع على مواعيد النسخ الاحتياطي",
+            "voir quand des sauvegardes ont été faites",
+        ],
     }
 }
 
@@ -259,8 +404,9 @@ mod tests {
             ("ar", "ar"),
             ("ar-SY,ar;q=0.9,en;q=0.8", "ar"),
             ("en-GB,en;q=0.9,ar;q=0.8", "en"),
-            ("fr, en;q=0.3, ar;q=0.7", "ar"),
-            ("fr", "en"),
+            ("de, en;q=0.3, ar;q=0.7", "ar"),
+            ("fr-BE, en;q=0.3", "fr"),
+            ("de", "en"),
             ("ar;q=0", "en"),
             ("", "en"),
             ("*", "en"),

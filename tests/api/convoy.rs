@@ -328,7 +328,7 @@ fn a_row_shows_a_range_as_a_range_and_never_its_middle() {
     passage.create(
         "/api/v1/convoys",
         &json!([
-            convoy("one", &[range.clone()]),
+            convoy("one", std::slice::from_ref(&range)),
             convoy("exact", &[json!(5), json!(7)]),
             convoy("mixed", &[range, json!(7)]),
             convoy("open", &[json!({ "low": 3 }), json!(7)]),

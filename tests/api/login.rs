@@ -488,3 +488,20 @@ fn the_file_holds_no_cookie_and_no_password() {
     let listed: Value = passage.admin(Method::GET, "/api/v1/users", &json!({})).ok(200);
     assert!(!listed.to_string().contains("argon2"), "{listed}");
 }
+
+#[test]
+fn the_pages_of_people_are_in_the_language_that_the_address_asks_for_and_stay_in_it() {
+    let passage = Passage::start();
+    for (language, said) in [("ar", "كلمة المرور"), ("fr", "Mot de passe"), ("en", "Password")]
+    {
+        let path = format!("/login?language={language}");
+        let page = passage.anybody(Method::GET, &path).header("Accept-Language", "ar").answer();
+        assert!(page.text.contains(said), "{language}: {}", page.text);
+        assert!(page.text.contains(&format!("action=\"{path}\"")), "{}", page.text);
+        let account =
+            passage.anybody(Method::GET, &format!("/account?language={language}")).answer();
+        assert_eq!(account.header("Location"), path, "who is not logged in is asked to");
+    }
+    let other = passage.anybody(Method::GET, "/login?language=xx").answer();
+    assert!(other.text.contains("Password"), "{}", other.text);
+}
