@@ -1,6 +1,7 @@
 // The last convoys to an area, wherever they are on their way.
 import { address, useAnswer } from '../api';
 import { name } from '../convoys/names';
+import { type Given, spoken } from '../estimate';
 import { to } from '../route';
 import { fill, number, words } from '../tongue';
 import { Happened, Parts, Section } from './events';
@@ -19,14 +20,17 @@ interface Convoy {
   code: string;
   date: string | null;
   stage: string;
-  trucks: number | null;
-  people_targeted: number | null;
-  people_reached: number | null;
+  trucks: Given;
+  people_targeted: Given;
+  people_reached: Given;
 }
 
 export function Convoys({ code }: { code: string }) {
   const answer = useAnswer<Listed<Convoy>>(address('/api/v1/convoys', { area: code, sort: '-date', limit: MOST }));
-  const told = (text: string, n: number | null) => n !== null && fill(text, { n: number(n) });
+  const told = (text: string, given: Given) => {
+    const n = spoken(given);
+    return n !== null && fill(text, { n });
+  };
   const row = (convoy: Convoy) => (
     <Happened key={convoy.code} code={convoy.code} when={convoy.date} under={<Parts of={[told(say().trucks, convoy.trucks), told(say().aimed, convoy.people_targeted), told(say().reached, convoy.people_reached)]} />}>
       <a href={to('convoys', convoy.code)}>{convoy.code}</a> <span class="tag">{name(convoy.stage)}</span>

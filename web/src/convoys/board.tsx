@@ -1,10 +1,11 @@
 // The board: convoys by where they are in their life, the newest first.
 import { useState } from 'preact/hooks';
+import { counted, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { day, fill, number } from '../tongue';
-import { type Row, listed, trucks, useConvoys, useNames } from './data';
+import { type Row, listed, useConvoys, useNames } from './data';
 import { columns, name } from './names';
 import { say } from './say';
 import { type Group, byStage } from './stages';
@@ -74,7 +75,9 @@ function Stage({ stage, rows, areaName }: { stage: string; rows: Row[]; areaName
 }
 
 function Line({ row, areaName }: { row: Row; areaName: (code: string) => string }) {
-  const people = row.people_reached ?? row.people_targeted;
+  const trucks = counted(row.trucks, say().trucks);
+  const reached = spoken(row.people_reached);
+  const people = reached ?? spoken(row.people_targeted);
   const behind = { date: row.date && day(row.date), method: say().central, more: <span class="behind-line">{say().where}</span> };
   return (
     <li>
@@ -91,9 +94,9 @@ function Line({ row, areaName }: { row: Row; areaName: (code: string) => string 
       ) : (
         <span class="convoy-facts">
           <span>{row.date ? day(row.date) : say().noDate}</span>
-          {row.trucks !== null && <Figure {...behind}>{trucks(row.trucks)}</Figure>}
-          {people !== null && <Figure {...behind}>{fill(row.people_reached === null ? say().meant : say().reached, { n: number(people) })}</Figure>}
-          {row.trucks === null && people === null && <span>{say().noFigures}</span>}
+          {trucks !== null && <Figure {...behind}>{trucks}</Figure>}
+          {people !== null && <Figure {...behind}>{fill(reached === null ? say().meant : say().reached, { n: people })}</Figure>}
+          {trucks === null && people === null && <span>{say().noFigures}</span>}
         </span>
       )}
     </li>

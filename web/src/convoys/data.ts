@@ -1,7 +1,9 @@
 // What the program says of convoys, and how areas, organisations and sources are called.
 import { type Answer, address, useAll, useAnswer } from '../api';
-import { fill, language, nameOf, number, plural, range } from '../tongue';
-import { say as common } from './say';
+import type { Estimate, Given } from '../estimate';
+import { language, nameOf, number, range } from '../tongue';
+
+export type { Estimate } from '../estimate';
 
 export interface Page<T> {
   data: T[];
@@ -18,17 +20,10 @@ export interface Row {
   date: string | null;
   mode: string | null;
   stage: string | null;
-  trucks: number | null;
-  people_reached: number | null;
-  people_targeted: number | null;
+  trucks: Given;
+  people_reached: Given;
+  people_targeted: Given;
   withheld?: boolean;
-}
-
-/** An estimate, of which any end may be unknown. */
-export interface Estimate {
-  low: number | null;
-  best: number | null;
-  high: number | null;
 }
 
 export interface Happening {
@@ -112,17 +107,6 @@ export function told(estimate: Estimate | null | undefined, digits = 0): string 
 export function spread(estimate: Estimate | null | undefined): string | null {
   if (!estimate || (estimate.low === null && estimate.high === null)) return null;
   return told({ ...estimate, best: null });
-}
-
-/** A number that may carry a part, as trucks that were counted together: one digit where it does. */
-export function count(value: number | null): string | null {
-  return value === null ? null : number(value, Number.isInteger(value) ? 0 : 1);
-}
-
-/** So many trucks, in words. */
-export function trucks(value: number): string {
-  const forms = common().trucks;
-  return Number.isInteger(value) ? plural(value, forms) : fill(forms.other, { n: count(value) ?? '' });
 }
 
 /** Names one after the other, with the comma of the language. */

@@ -1,12 +1,13 @@
 // The list of all convoys: filtered, sorted, page by page, and the same as a file.
 import { useEffect, useState } from 'preact/hooks';
 import { address, useAnswer } from '../api';
+import { type Given, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { may } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, number, plural, words } from '../tongue';
-import { MOST, type Page, type Row, count, listed, useNames } from './data';
+import { MOST, type Page, type Row, listed, useNames } from './data';
 import { Choice, Typed } from './inputs';
 import { name } from './names';
 import { say } from './say';
@@ -126,9 +127,9 @@ function Files({ params }: { params: Record<string, string> }) {
 }
 
 function Rows({ rows, areaName }: { rows: Row[]; areaName: (code: string) => string }) {
-  const figure = (row: Row, value: number | null) => (
+  const figure = (row: Row, value: Given) => (
     <Figure date={row.date && day(row.date)} method={say().central} more={<span class="behind-line">{say().where}</span>}>
-      {count(value)}
+      {spoken(value)}
     </Figure>
   );
   return (

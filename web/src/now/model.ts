@@ -1,5 +1,6 @@
 // What Now reads out of the answers: who is cut off by whose count, what runs out, what moves, and in which order.
 import { type DaysLeft, earliest, isForeseen } from '../days';
+import type { Given } from '../estimate';
 import { type Grade, gradeOfCoverage, gradeOfDays } from '../map/grades';
 
 export interface Span {
@@ -88,9 +89,9 @@ export interface Convoy {
   areas: string[];
   date: string | null;
   stage: string | null;
-  people_reached: number | null;
-  people_targeted: number | null;
-  trucks: number | null;
+  people_reached: Given;
+  people_targeted: Given;
+  trucks: Given;
 }
 
 export interface Incident {

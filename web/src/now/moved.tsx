@@ -1,7 +1,8 @@
 // What moved and what happened in the last days.
+import { counted, spoken as read } from '../estimate';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { day, fill, number, plural } from '../tongue';
+import { day, fill, number } from '../tongue';
 import { Filled, Listed } from './filled';
 import { type Convoy, type Incident, past } from './model';
 import { spoken } from './people';
@@ -36,9 +37,11 @@ function Cut({ shown, total }: { shown: number; total: number }) {
 }
 
 function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
-  const { code, date, stage, areas, trucks, people_reached: reached, people_targeted: targeted } = convoy;
+  const { code, date, stage, areas } = convoy;
   const behind = { date: date && day(date), sources: [code] };
-  const people = reached ?? targeted;
+  const trucks = counted(convoy.trucks, say().trucks);
+  const reached = read(convoy.people_reached);
+  const people = reached ?? read(convoy.people_targeted);
   return (
     <li>
       <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
@@ -51,13 +54,13 @@ function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
           {trucks !== null && (
             <>
               {' · '}
-              <Figure {...behind}>{plural(trucks, say().trucks)}</Figure>
+              <Figure {...behind}>{trucks}</Figure>
             </>
           )}
           {people !== null && (
             <>
               {' · '}
-              <Figure {...behind}>{fill(reached !== null ? say().reached : say().targeted, { n: number(people) })}</Figure>
+              <Figure {...behind}>{fill(reached !== null ? say().reached : say().targeted, { n: people })}</Figure>
             </>
           )}
         </p>

@@ -1,6 +1,7 @@
 // The sentence that a head of office needs: who is besieged, who runs out, what is on the road, what was asked and not answered.
 import type { ComponentChildren } from 'preact';
 import { daysLeft, isForeseen } from '../days';
+import { counted, spoken as read } from '../estimate';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { day, fill, number, plural } from '../tongue';
@@ -115,12 +116,14 @@ export function Road({ convoys, asOf, name }: { convoys: Convoy[]; asOf: string;
 }
 
 function RoadConvoy({ convoy, name }: { convoy: Convoy; name: Names }) {
-  const { trucks, people_targeted, areas, date, code } = convoy;
-  const text = trucks === null ? say().convoyOnly : people_targeted === null ? say().convoyTrucksOnly : say().convoyTrucks;
+  const { areas, date, code } = convoy;
+  const trucks = counted(convoy.trucks, say().trucks);
+  const people = read(convoy.people_targeted);
+  const text = trucks === null ? say().convoyOnly : people === null ? say().convoyTrucksOnly : say().convoyTrucks;
   const behind = { date: date && day(date), sources: [code] };
   const parts = {
-    n: <Figure {...behind}>{trucks === null ? null : number(trucks)}</Figure>,
-    people: <Figure {...behind}>{people_targeted === null ? null : number(people_targeted)}</Figure>,
+    n: <Figure {...behind}>{trucks}</Figure>,
+    people: <Figure {...behind}>{people}</Figure>,
     places: <Listed things={areas.map((area) => <a href={to('areas', area)}>{name(area)}</a>)} between={say().between} last={say().last} />,
     day: date ? day(date) : say().noDay,
   };

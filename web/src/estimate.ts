@@ -1,0 +1,45 @@
+// Estimates as the program gives them, and how they are read: the best with its range, else the ends that are known.
+import { type Forms, fill, language, number, range } from './tongue';
+
+/** An estimate, of which any end may be unknown. */
+export interface Estimate {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
+
+/** A figure of a list: programs of before give one number, which stands for all that they knew. */
+export type Given = Estimate | number | null | undefined;
+
+/** What was given as an estimate; `null` where nothing of it is known. */
+export function estimate(given: Given): Estimate | null {
+  if (given === null || given === undefined) return null;
+  if (typeof given === 'number') return { low: given, best: given, high: given };
+  const { low, best, high } = given;
+  return low === null && best === null && high === null ? null : { low, best, high };
+}
+
+/** `9 (8–10)`, `8–10`, `at least 8`; never the middle of a range. `null` where nothing is known. */
+export function spoken(given: Given, show: (value: number) => string = figure): string | null {
+  const known = estimate(given);
+  if (!known) return null;
+  const { low, best, high } = known;
+  if (best === null) return range(low, high, show);
+  const exact = (low === null && high === null) || (low === best && high === best);
+  return exact ? show(best) : `${show(best)} (${range(low, high, show)})`;
+}
+
+/** An estimate in a sentence that has forms for a count: that of its highest number, as in `8–10 trucks`. */
+export function counted(given: Given, forms: Forms): string | null {
+  const known = estimate(given);
+  if (!known) return null;
+  const { low, best, high } = known;
+  const last = high ?? best ?? (low as number);
+  const form = forms[new Intl.PluralRules(language.value).select(last)] ?? forms.other;
+  // "One truck" in words has no place for a range that ends at one.
+  const isOne = (low ?? last) === last && (best ?? last) === last && Number.isInteger(last);
+  return fill(isOne || form.includes('{n}') ? form : forms.other, { n: spoken(known) ?? '' });
+}
+
+/** Whole, or with one digit where it carries a part, as trucks that were counted together. */
+const figure = (value: number): string => number(value, Number.isInteger(value) ? 0 : 1);
