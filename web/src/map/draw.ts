@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { colour } from '../theme';
 import { type Frame, countries, frameOf } from './base';
 import { type Grade, radiusOf } from './grades';
-import { SHARP, disc } from './hatch';
+import { SHARP, WAY, disc } from './hatch';
 import { Labels } from './labels';
 import { nudge } from './nudge';
 
@@ -19,6 +19,8 @@ export interface MapArea {
   grade: Grade | null;
   /** The value behind the grade, in words. */
   label: string;
+  /** How many convoys are on their way to it: marked where it is, as nobody is told where they are. */
+  onTheWay?: number;
 }
 
 export interface Ground {
@@ -167,8 +169,10 @@ export class Drawing {
 
   private draw(): void {
     if (!this.ready) return;
-    const home = this.areas.map(({ code, lon, lat, people }) => ({ code, ...this.chart.project([lon, lat]), r: radiusOf(people) }));
-    const points = home.map(({ code, x, y, r }) => ({ code, x, y, r }));
+    const points = this.areas.map(({ code, lon, lat, people, onTheWay }) => {
+      const { x, y } = this.chart.project([lon, lat]);
+      return { code, x, y, r: radiusOf(people) + (onTheWay ? WAY : 0) };
+    });
     const moved = nudge(points);
     const areas: FeatureCollection = { type: 'FeatureCollection', features: [] };
     const leads: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -176,7 +180,7 @@ export class Drawing {
       const at = moved[index];
       if (!at) return;
       const lit = area.code === this.lit;
-      const image = this.image(area, at.r, lit);
+      const image = this.image(area, lit);
       const { lng, lat } = this.chart.unproject([at.x, at.y]);
       const coordinates = [lng, lat];
       areas.features.push({ type: 'Feature', geometry: { type: 'Point', coordinates }, properties: { code: area.code, image, order: lit ? 1 : 0 } });
@@ -192,10 +196,12 @@ export class Drawing {
   }
 
   /** The name of the image of an area; it is drawn when it is first needed. */
-  private image(area: MapArea, radius: number, lit: boolean): string {
-    const name = `${area.grade ?? 'unknown'}-${radius}-${area.people !== null}-${lit}`;
+  private image(area: MapArea, lit: boolean): string {
+    const radius = radiusOf(area.people);
+    const way = (area.onTheWay ?? 0) > 0;
+    const name = `${area.grade ?? 'unknown'}-${radius}-${area.people !== null}-${lit}-${way}`;
     if (!this.images.has(name)) {
-      const draw = () => disc(area.grade, radius, area.people !== null, lit);
+      const draw = () => disc(area.grade, radius, area.people !== null, lit, way);
       this.images.set(name, draw);
       this.chart.addImage(name, draw(), { pixelRatio: SHARP });
     }

@@ -23,9 +23,12 @@ function hatch(pen: CanvasRenderingContext2D, grade: Grade): void {
   pen.stroke(new Path2D(HATCHES[grade]));
 }
 
-/** A disc; how many people there are is unknown: a square on its corner. */
-export function disc(grade: Grade | null, radius: number, sized: boolean, lit: boolean): ImageData {
-  const middle = radius + 5;
+/** How far the mark of a convoy on its way reaches beyond a disc. */
+export const WAY = 12;
+
+/** A disc; how many people there are is unknown: a square on its corner. Where a convoy is on its way: a ring with an arrow to it. */
+export function disc(grade: Grade | null, radius: number, sized: boolean, lit: boolean, way: boolean): ImageData {
+  const middle = radius + (way ? WAY + 2 : 5);
   const pen = canvas(2 * middle);
   pen.translate(middle, middle);
   const outline = new Path2D(sized ? `M${radius} 0A${radius} ${radius} 0 1 1 ${radius}-.01Z` : `M0-${radius}L${radius} 0L0 ${radius}L-${radius} 0Z`);
@@ -39,7 +42,25 @@ export function disc(grade: Grade | null, radius: number, sized: boolean, lit: b
   pen.lineWidth = lit ? 3.5 : 1.2;
   if (grade === null && !lit) pen.setLineDash([2.5, 2.5]);
   pen.stroke(outline);
+  if (way) wayTo(pen, radius);
   return pixels(pen);
+}
+
+/** Drawn with a rim of the ground, so that it stands out from what lies under it also without colour. */
+function wayTo(pen: CanvasRenderingContext2D, radius: number): void {
+  const ring = radius + 4;
+  const round = new Path2D(`M${ring} 0A${ring} ${ring} 0 1 1 ${ring}-.01Z`);
+  const arrow = new Path2D(`M0-${ring}L-5.5-${ring + 8}L5.5-${ring + 8}Z`);
+  pen.setLineDash([]);
+  pen.strokeStyle = colour('--land');
+  pen.lineWidth = 5;
+  pen.stroke(round);
+  pen.lineWidth = 3;
+  pen.stroke(arrow);
+  pen.strokeStyle = pen.fillStyle = colour('--blue');
+  pen.lineWidth = 2.4;
+  pen.stroke(round);
+  pen.fill(arrow);
 }
 
 function hatchAll(pen: CanvasRenderingContext2D, grade: Grade, middle: number): void {

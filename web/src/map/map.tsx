@@ -9,7 +9,7 @@ import { fill, language, words } from '../tongue';
 import { Drawing, type MapArea } from './draw';
 import { GRADES } from './grades';
 import './map.css';
-import { Swatch } from './swatch';
+import { Swatch, Way } from './swatch';
 
 export type { MapArea } from './draw';
 
@@ -22,6 +22,7 @@ const say = words({
     tiles: 'Tiles from {host}',
     unknown: 'unknown',
     size: 'Size: people. A square on its corner: number unknown.',
+    way: 'a convoy is on its way there; where it is, is not shown',
     moved: 'Places close to each other are moved apart; a line leads to where they are.',
     in: 'Zoom in',
     out: 'Zoom out',
@@ -37,6 +38,7 @@ const say = words({
     tiles: 'الخريطة الأساس من {host}',
     unknown: 'غير معروف',
     size: 'الحجم: عدد السكان. المعيّن: العدد غير معروف.',
+    way: 'قافلة في الطريق إلى هناك؛ لا يُعرض أين هي',
     moved: 'أُبعدت الأماكن المتقاربة بعضها عن بعض؛ وخطٌّ يصلها بمواقعها.',
     in: 'تكبير',
     out: 'تصغير',
@@ -52,6 +54,7 @@ const say = words({
     tiles: 'Fond de carte de {host}',
     unknown: 'inconnu',
     size: 'Taille : nombre de personnes. Carré sur la pointe : nombre inconnu.',
+    way: 'un convoi est en route vers ce lieu ; sa position n’est pas montrée',
     moved: 'Les lieux trop proches sont écartés ; un trait mène à leur place.',
     in: 'Agrandir',
     out: 'Réduire',
@@ -115,7 +118,7 @@ export function AreaMap(props: AreaMapProps) {
                 onMouseEnter={() => light(area.code)}
                 onMouseLeave={() => light(null)}
               >
-                <Swatch grade={area.grade} /> <bdi>{area.name}</bdi> <span class="map-value">{area.label}</span>
+                <Swatch grade={area.grade} /> {!!area.onTheWay && <Way />} <bdi>{area.name}</bdi> <span class="map-value">{area.label}</span>
               </button>
             </li>
           ))}
@@ -203,7 +206,7 @@ export function hostOf(tileUrl: string): string {
   return tileUrl.replace(/^[a-z]+:\/\//i, '').split('/')[0] ?? tileUrl;
 }
 
-function Legend({ title, legend }: AreaMapProps) {
+function Legend({ title, legend, areas }: AreaMapProps) {
   return (
     <figcaption class="map-legend">
       <p class="map-legend-title">{title}</p>
@@ -216,6 +219,11 @@ function Legend({ title, legend }: AreaMapProps) {
         <li>
           <Swatch grade={null} /> {say().unknown}
         </li>
+        {areas.some(({ onTheWay }) => onTheWay) && (
+          <li>
+            <Way /> {say().way}
+          </li>
+        )}
       </ul>
       <p class="note">
         {say().size} {say().moved}

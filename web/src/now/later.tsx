@@ -5,7 +5,7 @@ import type { Answer } from '../api';
 import { daysLeft } from '../days';
 import type { AreaMapProps } from '../map/map';
 import { go, to } from '../route';
-import { fill } from '../tongue';
+import { fill, plural } from '../tongue';
 import { METRICS, type Metric, type Place, grade, size } from './model';
 import { Beside } from './parts';
 import { say, word } from './say';
@@ -88,8 +88,9 @@ function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Omit<Sh
   const areas = places.flatMap((place) => {
     const position = at.get(place.code);
     if (!position) return [];
-    const label = labelOf(place, metric);
-    return [{ code: place.code, name: name(place.code, place.name), ...position, people: size(place), grade: grade(place, metric), label }];
+    const { onTheWay } = place;
+    const label = [labelOf(place, metric), ...(onTheWay > 0 ? [plural(onTheWay, say().onTheWay)] : [])].join(' · ');
+    return [{ code: place.code, name: name(place.code, place.name), ...position, people: size(place), grade: grade(place, metric), label, onTheWay }];
   });
   const missing = places.filter(({ code }) => !at.get(code)).map((place) => name(place.code, place.name));
   return (

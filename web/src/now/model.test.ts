@@ -20,7 +20,7 @@ const row = (area: string, p10: number | null, p50: number | null, p_never: numb
 const covered = (area: string, waited: number | null): CoverageRow => ({
   area, name: `${area} town`, status: 'unknown_stock', coverage: span(0, null, 1), population: null, last_delivery: null, days_since_last_delivery: waited, sources: [], flags: [],
 });
-const place = (code: string, more: Partial<Place> = {}): Place => ({ code, name: code, outlook: null, coverage: null, standings: [], ...more });
+const place = (code: string, more: Partial<Place> = {}): Place => ({ code, name: code, outlook: null, coverage: null, standings: [], onTheWay: 0, ...more });
 
 describe('the sentence', () => {
   test('takes the total of the whole list before the sum of the areas that have a figure', () => {
@@ -89,6 +89,12 @@ describe('the areas', () => {
       { scheme: 'un', status: 'besieged' },
       { scheme: 'press', status: 'besieged' },
     ]);
+  });
+
+  test('know how many convoys are on their way to them, also where no scheme lists them', () => {
+    const convoy = (code: string, areas: string[]) => ({ code, stage: 'departed', date: null, areas, people_reached: null, people_targeted: null, trucks: null });
+    const all = places(totals, null, null, [convoy('a', ['short', 'unlisted']), convoy('b', ['short']), convoy('c', [])]);
+    expect(Object.fromEntries(all.map(({ code, onTheWay }) => [code, onTheWay]))).toEqual({ short: 2, unlisted: 1, dated: 0, hard: 0, never: 0, waited: 0 });
   });
 
   test('are there before any answer but one has come', () => {

@@ -202,13 +202,15 @@ export interface Place {
   coverage: CoverageRow | null;
   /** What each scheme calls it. */
   standings: { scheme: string; status: Status }[];
+  /** How many convoys have set out for it and are not known to have arrived. */
+  onTheWay: number;
 }
 
-/** Areas that a scheme lists, or of which it is known how long the food lasts; the most urgent first. */
-export function places(totals: Totals | null, outlook: Outlook | null, coverage: Coverage | null): Place[] {
+/** Areas that a scheme lists, of which it is known how long the food lasts, or to which a convoy is on its way; the most urgent first. */
+export function places(totals: Totals | null, outlook: Outlook | null, coverage: Coverage | null, road: Convoy[] = []): Place[] {
   const found = new Map<string, Place>();
   const at = (code: string, name = code): Place => {
-    const place = found.get(code) ?? { code, name, outlook: null, coverage: null, standings: [] };
+    const place = found.get(code) ?? { code, name, outlook: null, coverage: null, standings: [], onTheWay: 0 };
     if (place.name === code) place.name = name;
     found.set(code, place);
     return place;
@@ -216,6 +218,7 @@ export function places(totals: Totals | null, outlook: Outlook | null, coverage:
   for (const { scheme, ...standings } of totals?.schemes ?? []) {
     for (const status of STATUSES) for (const code of standings[status].area_codes) at(code).standings.push({ scheme, status });
   }
+  for (const { areas } of road) for (const code of new Set(areas)) at(code).onTheWay += 1;
   for (const row of outlook?.data ?? []) if (found.has(row.area) || earliest(row.days_left) !== null) at(row.area, row.name).outlook = row;
   for (const row of coverage?.data ?? []) if (found.has(row.area)) at(row.area, row.name).coverage = row;
   return [...found.values()].sort(byUrgency);

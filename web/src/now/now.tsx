@@ -8,7 +8,7 @@ import { Fault, Shown } from '../state';
 import { fill, nameOf, number } from '../tongue';
 import { Gravest, useAlerts } from './gravest';
 import { MapLater, type Position } from './later';
-import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, places, roadParams, tellingMetric } from './model';
+import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, onTheRoad, places, roadParams, tellingMetric } from './model';
 import { Convoys, Incidents } from './moved';
 import './now.css';
 import { Beside, Part, both } from './parts';
@@ -71,7 +71,7 @@ export function Now() {
       </section>
       <Shown answer={now.totals}>{({ schemes }) => <Schemes schemes={schemes} />}</Shown>
       <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
-      <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} positions={now.positions} name={name} />
+      <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} road={onTheRoad(now.road.data?.data ?? [], asOf)} positions={now.positions} name={name} />
     </div>
   );
 }
@@ -108,14 +108,16 @@ interface Where {
   totals: Answer<Totals>;
   outlook: Answer<Outlook>;
   coverage: Answer<Coverage>;
+  /** Convoys on their way, as the sentence tells of them. */
+  road: Convoy[];
   positions: Answer<Whole<Position>>;
   name: (code: string, fallback?: string) => string;
 }
 
-function Areas({ totals, outlook, coverage, positions, name }: Where) {
+function Areas({ totals, outlook, coverage, road, positions, name }: Where) {
   const [lit, setLit] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Metric | null>(null);
-  const all = places(totals.data, outlook.data, coverage.data);
+  const all = places(totals.data, outlook.data, coverage.data, road);
   // An answer that is not there is not drawn as if all was unknown.
   const metrics = METRICS.filter((one) => one !== 'coverage' || coverage.data !== null);
   const metric = chosen && metrics.includes(chosen) ? chosen : tellingMetric(all);

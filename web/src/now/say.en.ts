@@ -61,6 +61,7 @@ export const english = {
   noAreas: 'No area is listed for this day',
   noAreasMore: 'Nobody counts an area as besieged, hard to reach or watched, as far as is known.',
   area: 'Area',
+  onTheWay: { one: '{n} convoy on its way', other: '{n} convoys on their way' },
   days: 'Days left',
   daysEarly: 'Days left, at the earliest',
   coverage: 'Need met',

@@ -61,6 +61,7 @@ export const french = {
   noAreas: 'Aucune zone n’est listée pour ce jour',
   noAreasMore: 'Personne, à ce que l’on sait, ne compte de zone comme assiégée, difficile d’accès ou surveillée.',
   area: 'Zone',
+  onTheWay: { one: '{n} convoi en route', other: '{n} convois en route' },
   days: 'Jours restants',
   daysEarly: 'Jours restants, au plus tôt',
   coverage: 'Besoin couvert',

@@ -1,7 +1,7 @@
 // The areas as a table, the most urgent first. A line that has the focus is lit up on the map.
 import type { Answer } from '../api';
 import { Figure } from '../figure';
-import { Swatch } from '../map/swatch';
+import { Swatch, Way } from '../map/swatch';
 import { to } from '../route';
 import { Empty } from '../state';
 import { day, fill, percent, plural, range } from '../tongue';
@@ -66,6 +66,11 @@ function Row({ place, metric, name, coverage, lit, onLit }: Omit<Rows, 'places'>
           {name(code, place.name)}
         </a>
         <Standings standings={place.standings} />
+        {place.onTheWay > 0 && (
+          <p class="now-small">
+            <Way /> {plural(place.onTheWay, say().onTheWay)}
+          </p>
+        )}
       </th>
       <td class="number now-days" data-name={say().days}>
         <DaysFigure row={outlook} />
