@@ -40,8 +40,10 @@ export function MapLater(showing: Showing) {
   const [asked, setAsked] = useState(() => loaded !== null || !isSlow());
   const [, drawn] = useState(0);
   const [failed, setFailed] = useState(false);
-  const positions = showing.positions.data?.data ?? [];
-  const ready = positions.length > 0 && showing.places.length > 0;
+  const positions = showing.positions.data?.data ?? null;
+  const at = new Map(positions?.map(({ code, position }) => [code, position]));
+  const empty = positions !== null && !showing.places.some(({ code }) => at.get(code));
+  const ready = positions !== null && !empty;
   const missing = showing.positions.data === null && showing.positions.fault !== null;
   useEffect(() => {
     if (!asked || !ready || loaded) return;
@@ -63,7 +65,7 @@ export function MapLater(showing: Showing) {
         ))}
       </fieldset>
       <Beside answer={showing.positions} />
-      {loaded && ready ? <Drawn AreaMap={loaded} {...showing} positions={positions} /> : !missing && <Kept asked={asked} failed={failed} onAsk={() => setAsked(true)} />}
+      {empty ? <Nothing places={showing.places} name={showing.name} /> : loaded && ready ? <Drawn AreaMap={loaded} {...showing} at={at} /> : !missing && <Kept asked={asked} failed={failed} onAsk={() => setAsked(true)} />}
     </div>
   );
 }
@@ -83,8 +85,21 @@ function Kept({ asked, failed, onAsk }: { asked: boolean; failed: boolean; onAsk
   );
 }
 
-function Drawn({ AreaMap, places, positions, metric, name, lit, onLit }: Omit<Showing, 'positions' | 'metrics'> & { AreaMap: ComponentType<AreaMapProps>; positions: Position[] }) {
-  const at = new Map(positions.map(({ code, position }) => [code, position]));
+/** Where no area has a known place there is no map to wait for. */
+function Nothing({ places, name }: Pick<Showing, 'places' | 'name'>) {
+  return (
+    <>
+      <div class="now-map-place" role="status">
+        <p>{places.length === 0 ? say().noMap : say().noPlace}</p>
+      </div>
+      {places.length > 0 && <p class="note">{fill(say().notOnMap, { places: places.map((place) => name(place.code, place.name)).join(say().between) })}</p>}
+    </>
+  );
+}
+
+type At = Map<string, Position['position']>;
+
+function Drawn({ AreaMap, places, at, metric, name, lit, onLit }: Omit<Showing, 'positions' | 'metrics'> & { AreaMap: ComponentType<AreaMapProps>; at: At }) {
   const areas = places.flatMap((place) => {
     const position = at.get(place.code);
     if (!position) return [];

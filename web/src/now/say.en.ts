@@ -84,6 +84,8 @@ export const english = {
   showMap: 'Show the map (about 700 kB)',
   mapSlow: 'Your line is slow, or saves data: the map waits until you ask for it.',
   mapFailed: 'The map could not be loaded. The table says the same.',
+  noMap: 'Nothing was listed for this day, so there is nothing to draw.',
+  noPlace: 'No position is known of any of these areas.',
   mapComing: 'The map is on its way…',
   schemes: { un: 'United Nations', siege_watch: 'Siege Watch', press: 'Press', own: 'Own assessment' },
   byScheme: { un: 'the United Nations', siege_watch: 'Siege Watch', press: 'the press', own: 'our own assessment' },

@@ -84,6 +84,8 @@ export const french = {
   showMap: 'Afficher la carte (environ 700 ko)',
   mapSlow: 'Votre liaison est lente ou économise les données : la carte attend que vous la demandiez.',
   mapFailed: 'La carte n’a pas pu être chargée. Le tableau dit la même chose.',
+  noMap: 'Rien n’était sur une liste ce jour-là : il n’y a rien à dessiner.',
+  noPlace: 'La position d’aucune de ces zones n’est connue.',
   mapComing: 'La carte arrive…',
   schemes: { un: 'Nations Unies', siege_watch: 'Siege Watch', press: 'Presse', own: 'Évaluation propre' },
   byScheme: { un: 'les Nations Unies', siege_watch: 'Siege Watch', press: 'la presse', own: 'notre propre évaluation' },
