@@ -1,12 +1,13 @@
 // A chart on a time axis: as wide as its place, in the colours of style.css, drawn anew when these or the language change.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { PAPER, onPaper } from './paper';
 import { colour, painted } from './theme';
 import { direction, language } from './tongue';
 
-/** How wide an element is, pixels; 0 before it is known. */
+/** How wide an element is, pixels; 0 before it is known. For paper, what is drawn is as wide as that. */
 export function useWidth(place: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -17,7 +18,7 @@ export function useWidth(place: RefObject<HTMLElement | null>): number {
     setWidth(Math.floor(element.clientWidth));
     return () => watch.disconnect();
   }, []);
-  return width;
+  return onPaper.value ? PAPER : width;
 }
 
 /** The variables of style.css that charts are drawn with. */
@@ -48,7 +49,8 @@ export function Chart({ label, data, height = 260, options }: Charted) {
   const width = useWidth(place);
   const paint = painted.value;
   const tongue = language.value;
-  useEffect(() => {
+  // Not in an effect of later: paper does not wait for it.
+  useLayoutEffect(() => {
     if (!place.current || width === 0) return;
     const drawn = options(colours(), direction.value === 'rtl');
     chart.current = new uPlot({ ...drawn, width, height }, data, place.current);

@@ -4,6 +4,7 @@ import { Refusal } from './api';
 import { Room } from './app';
 import { beginLive } from './live';
 import { askMe } from './me';
+import { beginPaper } from './paper';
 import { beginRoute } from './route';
 import './style.css';
 import { beginTheme } from './theme';
@@ -23,6 +24,7 @@ function askAgain(fault: unknown): void {
 
 beginLanguage();
 beginTheme();
+beginPaper();
 beginRoute();
 const place = document.getElementById('room');
 if (place) {

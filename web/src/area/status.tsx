@@ -77,7 +77,7 @@ function TimeLine({ rows, asOf }: { rows: Row[]; asOf: string }) {
   return (
     <div ref={place}>
       {width > 0 && (
-        <svg class="drawn" width={width} height={height} role="img" aria-label={fill(say().label, { day: day(asOf) })} direction="ltr">
+        <svg class="drawn" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={fill(say().label, { day: day(asOf) })} direction="ltr">
           <defs>
             <pattern id="hatch-besieged" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <line class="hatch" x1="0" y1="0" x2="0" y2="7" />

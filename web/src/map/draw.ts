@@ -2,6 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import { type GeoJSONSource, type LngLatBoundsLike, Map as Chart, NavigationControl, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { PAPER } from '../paper';
 import { colour } from '../theme';
 import { type Frame, countries, frameOf } from './base';
 import { type Grade, radiusOf } from './grades';
@@ -82,6 +83,7 @@ export class Drawing {
   private lit: string | null = null;
   private ready = false;
   private framed = '';
+  private picture: HTMLCanvasElement | null = null;
 
   constructor(place: HTMLElement, ground: Ground, words: Record<string, string>, onPick: (code: string) => void, onLit: (code: string | null) => void) {
     this.chart = new Chart({
@@ -161,10 +163,38 @@ export class Drawing {
     for (const [name, draw] of this.images) this.chart.updateImage(name, draw());
   }
 
-  /** Takes the colours of the page at once: paper does not wait for the next frame. */
-  paintNow(): void {
+  /**
+   * A picture of the map stands before it while it is printed: browsers print the last frame that was on the screen, in its
+   * colours. It keeps its size, and is made smaller as a whole where paper is narrower.
+   */
+  toPaper(): void {
+    if (!this.ready || this.picture) return;
     this.paint();
-    if (this.ready) this.chart.redraw();
+    this.chart.setPixelRatio(Math.max(SHARP, devicePixelRatio));
+    this.chart.redraw();
+    const drawn = this.chart.getCanvas();
+    const picture = document.createElement('canvas');
+    picture.className = 'map-picture';
+    picture.width = drawn.width;
+    picture.height = drawn.height;
+    picture.getContext('2d')?.drawImage(drawn, 0, 0);
+    drawn.after(picture);
+    this.picture = picture;
+    const place = this.chart.getContainer();
+    const { clientWidth: width, clientHeight: height } = place;
+    place.style.width = `${width}px`;
+    place.style.height = `${height}px`;
+    if (width > PAPER) place.style.zoom = String(PAPER / width);
+  }
+
+  offPaper(): void {
+    if (!this.picture) return;
+    this.picture.remove();
+    this.picture = null;
+    const { style } = this.chart.getContainer();
+    style.width = style.height = style.zoom = '';
+    this.chart.setPixelRatio(devicePixelRatio);
+    this.paint();
   }
 
   private draw(): void {

@@ -1,9 +1,10 @@
 // A map of areas, graded and hatched, with the same areas as a list beside it. Stands alone: the views load it when they are drawn.
 import type { FeatureCollection } from 'geojson';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { address, get } from '../api';
 import { me } from '../me';
+import { onPaper } from '../paper';
 import { painted } from '../theme';
 import { fill, language, words } from '../tongue';
 import { Drawing, type MapArea } from './draw';
@@ -154,8 +155,10 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
     };
   }, [tileUrl]);
   useEffect(() => drawing.current?.show(areas, lit), [areas, lit, tileUrl]);
-  usePaper(() => drawing.current?.paintNow());
   const coloured = painted.value;
+  const isForPaper = onPaper.value;
+  // Not in an effect of later: paper does not wait for it.
+  useLayoutEffect(() => (isForPaper ? drawing.current?.toPaper() : drawing.current?.offPaper()), [isForPaper]);
   useEffect(() => drawing.current?.paint(), [coloured]);
   return (
     <div class="map-frame">
@@ -176,30 +179,6 @@ const controls = () => ({
   'CooperativeGesturesHandler.MobileHelpText': say().fingers,
   'Map.Title': say().map,
 });
-
-/** Paper is light: while it is printed the page has its light colours, and is drawn again for it. */
-function usePaper(draw: () => void): void {
-  useEffect(() => {
-    const root = document.documentElement;
-    let before: string | undefined;
-    const begin = () => {
-      before = root.dataset.theme;
-      root.dataset.theme = 'light';
-      draw();
-    };
-    const end = () => {
-      if (before === undefined) delete root.dataset.theme;
-      else root.dataset.theme = before;
-      draw();
-    };
-    addEventListener('beforeprint', begin);
-    addEventListener('afterprint', end);
-    return () => {
-      removeEventListener('beforeprint', begin);
-      removeEventListener('afterprint', end);
-    };
-  }, []);
-}
 
 /** The host of the address of tiles, which has places for numbers in it. */
 export function hostOf(tileUrl: string): string {
