@@ -42,3 +42,9 @@ export async function countries(frame: Frame, signal: AbortSignal): Promise<Feat
   const all = feature(topology, topology.objects.countries);
   return { type: 'FeatureCollection', features: all.features.filter((country) => touches(country, frame)) };
 }
+
+/** Who drew the boundaries, each once. */
+export function sourcesOf(boundaries: FeatureCollection | null): string[] {
+  const named = boundaries?.features.map(({ properties }) => properties?.source as unknown) ?? [];
+  return [...new Set(named.filter((source) => typeof source === 'string' && source !== ''))] as string[];
+}

@@ -7,6 +7,7 @@ import { me } from '../me';
 import { onPaper } from '../paper';
 import { painted } from '../theme';
 import { fill, language, words } from '../tongue';
+import { sourcesOf } from './base';
 import { Drawing, type MapArea } from './draw';
 import { GRADES } from './grades';
 import './map.css';
@@ -20,6 +21,7 @@ const say = words({
     list: 'Areas on the map',
     none: 'This device cannot draw the map (WebGL is missing). The list says the same.',
     ground: 'Natural Earth',
+    units: 'Boundaries: {who}',
     tiles: 'Tiles from {host}',
     unknown: 'unknown',
     size: 'Size: people. A square on its corner: number unknown.',
@@ -36,6 +38,7 @@ const say = words({
     list: 'المناطق على الخريطة',
     none: 'لا يستطيع هذا الجهاز رسم الخريطة (WebGL غير متوفر). القائمة تقول الشيء نفسه.',
     ground: 'Natural Earth',
+    units: 'الحدود الإدارية: {who}',
     tiles: 'الخريطة الأساس من {host}',
     unknown: 'غير معروف',
     size: 'الحجم: عدد السكان. المعيّن: العدد غير معروف.',
@@ -52,6 +55,7 @@ const say = words({
     list: 'Zones sur la carte',
     none: 'Cet appareil ne peut pas dessiner la carte (WebGL manque). La liste dit la même chose.',
     ground: 'Natural Earth',
+    units: 'Limites administratives : {who}',
     tiles: 'Fond de carte de {host}',
     unknown: 'inconnu',
     size: 'Taille : nombre de personnes. Carré sur la pointe : nombre inconnu.',
@@ -136,12 +140,14 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
   const calls = useRef({ onPick, onLit });
   calls.current = { onPick, onLit };
   const tileUrl = me.value?.tile_url ?? null;
+  const [drawers, setDrawers] = useState<string[]>([]);
   useEffect(() => {
     if (!place.current) return;
     const boundaries = get<FeatureCollection>(address('/api/v1/boundaries.geojson', {}, false)).then(
       (found) => (found.features.length > 0 ? found : null),
       () => null,
     );
+    void boundaries.then((found) => setDrawers(sourcesOf(found)));
     try {
       if (!drawable()) throw new Error('no WebGL');
       drawing.current = new Drawing(place.current, { tileUrl, boundaries }, controls(), (code) => calls.current.onPick(code), (code) => calls.current.onLit(code));
@@ -165,6 +171,7 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
       <div class="map-canvas" ref={place} role="region" aria-label={say().map} dir="ltr" />
       <p class="map-note" dir="auto">
         {say().ground}
+        {drawers.length > 0 && ` · ${fill(say().units, { who: drawers.join('; ') })}`}
         {tileUrl && ` · ${fill(say().tiles, { host: hostOf(tileUrl) })}`}
       </p>
     </div>
