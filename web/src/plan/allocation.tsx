@@ -5,58 +5,63 @@ import { Figure } from '../figure';
 import type { AreaMapProps } from '../map/map';
 import { flagWord } from '../pauses/flags';
 import { useNames } from '../pauses/names';
+import type { english } from '../pauses/words';
 import { go, to } from '../route';
 import { held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated } from './answers';
-import { type Served, type WindowShare, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { type Served, type WindowShare, apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 import { heads, reasonWord, say } from './words';
 
 export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
   const names = useNames();
   const [lit, setLit] = useState<string | null>(null);
   const served = worstFirst(servedBy(plan));
+  const { told: rows, silent } = apart(served, (code) => plan.told.find((one) => one.area === code)?.because ?? '');
   const method = fill(say().perLoad, { tonnes: number(plan.payload_tonnes, 2), ration: number(plan.ration_kg, 3), days: number(plan.person_days_per_load) });
   return (
     <>
       <p class="plan-summary">
         {plan.summary}
       </p>
-      <ol class="served">
-        {served.map((area) => {
-          const input = plan.inputs.find((one) => one.area === area.code);
-          const share = plan.areas.find(({ id }) => id === area.code);
-          const told = plan.told.find((one) => one.area === area.code);
-          return (
-            <li key={area.code} class={lit === area.code ? 'lit' : undefined} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
-              <div class="served-head">
-                <h3>
-                  <a href={to('areas', area.code)}>
-                    <bdi>{names.area(area.code)}</bdi>
-                  </a>
-                </h3>
-                <span class="served-loads">
-                  <Figure method={method} date={day(plan.date)} flags={(share?.flags ?? []).map(flagWord)}>
-                    {plural(area.loads, say().loadsN)}
-                  </Figure>
-                </span>
-              </div>
-              <Coverage served={area} range={input ? heads(input.population) : null} />
-              <p class="served-told">
-                {language.value !== 'en' && share && reasonWord(share.why.reason)}
-                <span class="served-said">
-                  {told?.sentence}
-                </span>
-              </p>
-              <p class="quiet">
-                {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
-                {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
-              </p>
-            </li>
-          );
-        })}
-      </ol>
+      <div class="plan-where">
+        <PlanMap served={served} lit={lit} onLit={setLit} />
+        <ol class="served">
+          {rows.map((area) => {
+            const input = plan.inputs.find((one) => one.area === area.code);
+            const share = plan.areas.find(({ id }) => id === area.code);
+            const told = plan.told.find((one) => one.area === area.code);
+            return (
+              <li key={area.code} class={lit === area.code ? 'lit' : undefined} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
+                <div class="served-head">
+                  <h3>
+                    <a href={to('areas', area.code)}>
+                      <bdi>{names.area(area.code)}</bdi>
+                    </a>
+                  </h3>
+                  <span class="served-loads">
+                    <Figure method={method} date={day(plan.date)} flags={(share?.flags ?? []).map(flagWord)}>
+                      {plural(area.loads, say().loadsN)}
+                    </Figure>
+                  </span>
+                </div>
+                <Coverage served={area} range={input ? heads(input.population) : null} />
+                <p class="served-told">
+                  {language.value !== 'en' && share && reasonWord(share.why.reason)}
+                  <span class="served-said">
+                    {told?.sentence}
+                  </span>
+                </p>
+                <p class="quiet">
+                  {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
+                  {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
+                </p>
+              </li>
+            );
+          })}
+          <Silent all={silent} />
+        </ol>
+      </div>
       <ByWindow all={byWindow(plan, days)} />
-      <PlanMap served={served} lit={lit} onLit={setLit} />
       {plan.notes.length > 0 && (
         <>
           <h3>{say().notes}</h3>
@@ -70,6 +75,33 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
       <p class="quiet">
         {say().assumed}: {method}.
       </p>
+    </>
+  );
+}
+
+/** The areas of which nothing can be reckoned, once for each reason. */
+export function Silent({ all, lang = {} }: { all: { why: string; codes: string[] }[]; lang?: ReturnType<typeof english> }) {
+  const names = useNames();
+  return (
+    <>
+      {all.map(({ why, codes }) => (
+        <li key={why}>
+          <h3>{plural(codes.length, say().silent)}</h3>
+          <p class="served-told" {...lang}>
+            {why}
+          </p>
+          <p class="quiet">
+            {codes.map((code, index) => (
+              <span key={code}>
+                {index > 0 && ' · '}
+                <a href={to('areas', code)}>
+                  <bdi>{names.area(code)}</bdi>
+                </a>
+              </span>
+            ))}
+          </p>
+        </li>
+      ))}
     </>
   );
 }

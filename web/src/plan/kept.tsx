@@ -8,9 +8,9 @@ import { english } from '../pauses/words';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { day, fill, number, percent, plural, range } from '../tongue';
-import { ByWindow, Coverage, PlanMap } from './allocation';
+import { ByWindow, Coverage, PlanMap, Silent } from './allocation';
 import type { Kept, Outcome } from './answers';
-import { byDay, keptFor, worstFirst } from './shares';
+import { apart, byDay, keptFor, worstFirst } from './shares';
 import { say } from './words';
 
 export function KeptPlans() {
@@ -106,28 +106,32 @@ function Planned({ plan }: { plan: Kept }) {
   const names = useNames();
   const [lit, setLit] = useState<string | null>(null);
   const served = worstFirst(keptFor(plan));
+  const { told, silent } = apart(served, (code) => plan.areas.find((one) => one.area === code)?.why ?? '');
   return (
     <>
-      <ol class="served">
-        {served.map((area) => (
-          <li key={area.code} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
-            <div class="served-head">
-              <h3>
-                <a href={to('areas', area.code)}>
-                  <bdi>{names.area(area.code)}</bdi>
-                </a>
-              </h3>
-              <span class="served-loads">{plural(area.loads, say().loadsN)}</span>
-            </div>
-            <Coverage served={area} />
-            <p class="served-told" {...english()}>
-              {plan.areas.find((one) => one.area === area.code)?.why}
-            </p>
-          </li>
-        ))}
-      </ol>
+      <div class="plan-where">
+        <PlanMap served={served} lit={lit} onLit={setLit} />
+        <ol class="served">
+          {told.map((area) => (
+            <li key={area.code} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
+              <div class="served-head">
+                <h3>
+                  <a href={to('areas', area.code)}>
+                    <bdi>{names.area(area.code)}</bdi>
+                  </a>
+                </h3>
+                <span class="served-loads">{plural(area.loads, say().loadsN)}</span>
+              </div>
+              <Coverage served={area} />
+              <p class="served-told" {...english()}>
+                {plan.areas.find((one) => one.area === area.code)?.why}
+              </p>
+            </li>
+          ))}
+          <Silent all={silent} lang={english()} />
+        </ol>
+      </div>
       <ByWindow all={byDay(plan)} />
-      <PlanMap served={served} lit={lit} onLit={setLit} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Allocated, Outlooked } from './answers';
 import { cutOff, matches } from './choose';
-import { byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 
 const share = (id: string, coverage: number | null, loads: [number, number]) => ({
   id, loads: loads[0] + loads[1], coverage, coverage_before: 0, served_person_days: 1, unmet_person_days: 1, why: { reason: 'fed' }, flags: [],
@@ -53,4 +53,12 @@ test('areas are found by any part of a name, with or without marks', () => {
   expect(matches('aleppo', 'Eastern Aleppo', 'SY-EAST-ALEPPO')).toBe(true);
   expect(matches('fou', 'Al-Fôu‘a', 'SY-FOAH')).toBe(true);
   expect(matches('homs', 'Eastern Aleppo')).toBe(false);
+});
+
+test('areas of which nothing can be reckoned stand together by why it is so, and those that get loads are told one by one', () => {
+  const area = (code: string, after: number | null, loads = 0) => ({ code, people: null, loads, before: null, after });
+  const why = (code: string) => (code === 'F' ? 'no way there' : 'no count');
+  const { told, silent } = apart([area('A', 0.3), area('B', null), area('C', null, 2), area('D', null), area('F', null)], why);
+  expect(told.map(({ code }) => code)).toEqual(['A', 'C']);
+  expect(silent).toEqual([{ why: 'no count', codes: ['B', 'D'] }, { why: 'no way there', codes: ['F'] }]);
 });

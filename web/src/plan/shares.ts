@@ -27,6 +27,17 @@ export const keptFor = (plan: Kept): Served[] =>
 /** The worst covered first; what is not known comes last, as nothing can be said of it. */
 export const worstFirst = (all: Served[]): Served[] => [...all].sort((a, b) => (a.after ?? Infinity) - (b.after ?? Infinity) || a.code.localeCompare(b.code));
 
+/** Areas of which nothing can be reckoned and to which nothing goes, together by why it is so; the others are told one by one. */
+export function apart(all: Served[], why: (code: string) => string): { told: Served[]; silent: { why: string; codes: string[] }[] } {
+  const told: Served[] = [];
+  const silent = new Map<string, string[]>();
+  for (const area of all) {
+    if (area.before !== null || area.after !== null || area.loads > 0) told.push(area);
+    else silent.set(why(area.code), [...(silent.get(why(area.code)) ?? []), area.code]);
+  }
+  return { told, silent: [...silent].map(([reason, codes]) => ({ why: reason, codes })) };
+}
+
 /** What each grade of the map means for coverage, from 0 to 5, each said as a range of shares. */
 export function legendOf(show: (low: number, high: number | null) => string): string[] {
   const ends = [0, ...COVERED_UP_TO];
