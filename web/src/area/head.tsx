@@ -1,5 +1,6 @@
 // The head of the page of an area: its name, where it lies, and what is known in a few sentences.
 import type { ComponentChildren } from 'preact';
+import { address, useAnswer } from '../api';
 import { daysLeft, isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
@@ -73,7 +74,7 @@ export function Head({ area, statuses, outlook, coverage, alerts, asOf }: Told) 
         {area.part_of && (
           <>
             {' · '}
-            {say().partOf} <a href={to('areas', area.part_of)}>{area.part_of}</a>
+            {say().partOf} <Whole code={area.part_of} />
           </>
         )}
         {area.aliases.length > 0 && (
@@ -91,6 +92,16 @@ export function Head({ area, statuses, outlook, coverage, alerts, asOf }: Told) 
         <AlertsOf alerts={alerts} />
       </p>
     </header>
+  );
+}
+
+/** The area that it is a part of, by its name. */
+function Whole({ code }: { code: string }) {
+  const { data } = useAnswer<AreaRecord>(address(`/api/v1/areas/${encodeURIComponent(code)}`));
+  return (
+    <a href={to('areas', code)}>
+      <bdi>{nameOf(data?.names, code)}</bdi>
+    </a>
   );
 }
 

@@ -58,7 +58,7 @@ export function StatusSection({ answer, ofGroups, groups, asOf }: Told) {
 }
 
 const ROW = 58;
-const TOP = 34;
+const TOP = 42;
 
 function TimeLine({ rows, asOf }: { rows: Row[]; asOf: string }) {
   const place = useRef<HTMLDivElement>(null);

@@ -25,12 +25,13 @@ interface Drawn {
   bars: Bar[];
   band: Point[];
   out: ReturnType<typeof runOut>;
-  now: number;
+  /** The day that is looked at, where the axis has it. */
+  day: number;
 }
 
 export function SupplyChart({ outlook }: { outlook: Outlook }) {
   const { drawn, data, most, from, to } = useMemo(() => {
-    const parts: Drawn = { bars: bars(outlook), band: bandPoints(outlook), out: runOut(outlook), now: seconds(outlook.as_of) + 86_400 };
+    const parts: Drawn = { bars: bars(outlook), band: bandPoints(outlook), out: runOut(outlook), day: seconds(outlook.as_of) };
     const window = reach(outlook);
     const tops = [...parts.bars.map((bar) => bar.high ?? 0), ...parts.band.map((point) => point.high)];
     return { drawn: parts, data: [[window.from, window.to], [null, null]] as uPlot.AlignedData, most: Math.max(0, ...tops), ...window };
@@ -65,7 +66,7 @@ function chart(drawn: Drawn, most: number, colours: Colours, isRight: boolean): 
     padding: [38, 16, 0, 16],
     scales: { x: { time: true, dir: isRight ? -1 : 1, range: (_, low, high) => [low, high] }, y: { range: () => [0, most > 0 ? most * 1.12 : 1] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 80, values: (_, ticks) => ticks.map((at) => isolated(dayAndMonth(at))), incrs: [1, 2, 5, 7, 14, 30.4375, 60.875, 91.3].map((days) => Math.round(days) * 86_400) },
+      { ...axis, grid: { show: false }, space: 80, gap: 9, values: (_, ticks) => ticks.map((at) => isolated(dayAndMonth(at))), incrs: [1, 2, 5, 7, 14, 30.4375, 60.875, 91.3].map((days) => Math.round(days) * 86_400) },
       { ...axis, show: most > 0, side: isRight ? 1 : 3, size: 62, values: (_, ticks) => ticks.map(short) },
     ],
     series: [{}, { show: true, points: { show: false } }],
@@ -73,7 +74,7 @@ function chart(drawn: Drawn, most: number, colours: Colours, isRight: boolean): 
   };
 }
 
-function draw(plot: uPlot, { bars: columns, band, out, now }: Drawn, colours: Colours): void {
+function draw(plot: uPlot, { bars: columns, band, out, day: shown }: Drawn, colours: Colours): void {
   const { ctx } = plot;
   const pixel = uPlot.pxRatio;
   const x = (at: number) => plot.valToPos(at, 'x', true);
@@ -83,8 +84,8 @@ function draw(plot: uPlot, { bars: columns, band, out, now }: Drawn, colours: Co
   // What may last beyond the days looked ahead is hatched to the end of the chart.
   if (out.early !== null && out.late !== null) drawRunOut(plot, x(out.early), x(Math.min(out.late, plot.scales.x?.max ?? out.early)), colours, pixel);
   drawBars(plot, columns, x, y, colours, pixel);
-  if (out.middle !== null) upright(plot, x(out.middle), say().middle, colours.warn, [], 1);
-  upright(plot, x(now), isolated(dayAndMonth(now - 1)), colours.blue, [4 * pixel, 3 * pixel], 0);
+  upright(plot, x(shown), isolated(dayAndMonth(shown)), colours.blue, [4 * pixel, 3 * pixel], 0, colours.paper);
+  if (out.middle !== null) upright(plot, x(out.middle), say().middle, colours.warn, [], 1, colours.paper);
   if (band.length === 0 && columns.every((bar) => bar.high === null)) ground(plot, colours);
   ctx.restore();
 }
@@ -158,8 +159,8 @@ function drawBars(plot: uPlot, columns: Bar[], x: Place, y: Place, colours: Colo
   }
 }
 
-/** An upright line with its word above it, on the side where there is room; that of the run-out stands a line lower. */
-function upright(plot: uPlot, at: number, word: string, stroke: string, dash: number[], lower: number): void {
+/** An upright line with its word above it, on the side where there is room; that of the run-out stands a line lower, clear of the other line. */
+function upright(plot: uPlot, at: number, word: string, stroke: string, dash: number[], lower: number, ground: string): void {
   const { ctx, bbox } = plot;
   const pixel = uPlot.pxRatio;
   ctx.strokeStyle = stroke;
@@ -177,5 +178,10 @@ function upright(plot: uPlot, at: number, word: string, stroke: string, dash: nu
   const room = toRight ? bbox.left + bbox.width - at : at - bbox.left;
   const fits = room > ctx.measureText(word).width;
   ctx.textAlign = toRight === fits ? 'left' : 'right';
-  ctx.fillText(word, at + (toRight === fits ? 4 : -4) * pixel, bbox.top - (toRight ? 8 : 24) * pixel);
+  const [left, top] = [at + (toRight === fits ? 4 : -4) * pixel, bbox.top - (toRight ? 8 : 24) * pixel];
+  ctx.strokeStyle = ground;
+  ctx.lineWidth = 5 * pixel;
+  ctx.lineJoin = 'round';
+  ctx.strokeText(word, left, top);
+  ctx.fillText(word, left, top);
 }
