@@ -5,14 +5,15 @@ use serde_json::{Value, json};
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::Wanted;
 use super::params::Params;
 use super::record::{answered_before, changeable, read_json, reason, revise, shown_as};
 use super::{State, body, computed, export, figure};
 use crate::domain::merge::{MERGED_INTO, merged_into, unmerged};
 use crate::domain::{Kind, Problems, draft};
+use crate::exchange::extract::figures;
 use crate::situation::duplicates::{Duplicate, duplicates};
 use crate::store::{Action, Reference, Stored};
-use crate::tongue::Tongue;
 
 /// What is asked: into which record, and why.
 struct Asked {
@@ -131,6 +132,7 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of(&request, &mut params, &reader, &figures::DUPLICATES)?;
     let kind = params.parsed("kind").unwrap_or(Duplicate::Convoy);
     let limit = params.limit();
     let situation = figure::situation(&mut params, &state, &reader).await?;
@@ -140,12 +142,10 @@ pub(super) async fn list(
     let of = situation.clone();
     let found = computed(move || duplicates(&of, kind, (from, to), &areas)).await?;
     let rows: Vec<_> = found.iter().take(limit).collect();
-    let notes: Vec<String> =
-        situation.withheld().iter().map(|said| Tongue::ENGLISH.told(said)).collect();
     let answer = json!({
         "as_of": situation.as_of, "known_at": situation.known_at, "kind": kind,
-        "notes": notes,
+        "notes": situation.withheld().into_iter().collect::<Vec<_>>(),
         "data": rows, "total": found.len(),
     });
-    body::answer(&request, &answer)
+    wanted.give(&request, &state, &reader, &situation, answer).await
 }

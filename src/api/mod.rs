@@ -167,7 +167,6 @@ fn service() -> Vec<At> {
         at("/api/v1/checkpoint").get(Operation::ChangesRead, keeping::checkpoint),
         at("/api/v1/exports").get(Operation::ExportedRead, export::list),
         at("/api/v1/upkeep").get(Operation::UpkeepRead, keeping::upkeep),
-        at("/api/v1/duplicates").get(Operation::ListRead, merge::list),
     ]
 }
 
@@ -186,6 +185,7 @@ fn lowerings() -> Vec<At> {
 fn figures() -> Vec<At> {
     use Operation::{FigureRead, ReportRead};
     let told = [
+        told("/api/v1/duplicates", &figures::DUPLICATES, merge::list),
         told("/api/v1/totals", &figures::TOTALS, figure::get_totals),
         told("/api/v1/coverage", &figures::COVERAGE, figure::get_coverage),
         told("/api/v1/alerts", &figures::ALERTS, alert::list),

@@ -56,7 +56,7 @@ const PART: (&str, &str) =
 const TABLE: (&str, &str) = ("table", "Which of the tables that the answer comes to.");
 
 /// What stands at an address: a question that is described already, in its forms.
-const FIGURES: [(&str, &Answer); 14] = [
+const FIGURES: [(&str, &Answer); 15] = [
     ("/api/v1/totals", &answers::TOTALS),
     ("/api/v1/coverage", &answers::COVERAGE),
     ("/api/v1/alerts", &answers::ALERTS),
@@ -71,6 +71,7 @@ const FIGURES: [(&str, &Answer); 14] = [
     ("/api/v1/pauses/{reference}/windows", &answers::WINDOWS),
     ("/api/v1/convoys/{reference}/coverage", &answers::CONVOY_COVERAGE),
     ("/api/v1/convoys/{reference}/funnel", &answers::CONVOY_FUNNEL),
+    ("/api/v1/duplicates", &answers::DUPLICATES),
 ];
 
 /// Adds to each question that is described the forms of its answer. Called last: it copies what is there.

@@ -12,7 +12,7 @@ use super::{SYRIA, file, file_for};
 use crate::harness::{Passage, Sends, area_at, assert_close};
 
 /// Every computed answer, where it stands, asked so that its tables have rows.
-const ASKED: [(&str, &str, &Answer); 13] = [
+const ASKED: [(&str, &str, &Answer); 14] = [
     ("/api/v1/totals", "", &figures::TOTALS),
     ("/api/v1/totals", "by=area", &figures::TOTALS),
     ("/api/v1/coverage", "", &figures::COVERAGE),
@@ -26,6 +26,7 @@ const ASKED: [(&str, &str, &Answer); 13] = [
     ("/api/v1/alerts", "", &figures::ALERTS),
     ("/api/v1/alerts/history", "", &figures::HISTORY),
     ("/api/v1/pauses/PA-2016-07-06-EID/windows", "", &figures::WINDOWS),
+    ("/api/v1/duplicates", "kind=source", &figures::DUPLICATES),
 ];
 
 fn path(path: &str, form: impl std::fmt::Display, query: &str, table: &str) -> String {

@@ -3,6 +3,7 @@
 mod alerts;
 mod convoy;
 mod coverage;
+mod duplicates;
 mod funnel;
 mod gap;
 mod outlook;
@@ -17,6 +18,7 @@ use serde_json::{Map, Value};
 pub use self::alerts::{ALERTS, HISTORY};
 pub use self::convoy::{CONVOY_COVERAGE, CONVOY_FUNNEL};
 pub use self::coverage::COVERAGE;
+pub use self::duplicates::DUPLICATES;
 pub use self::funnel::FUNNEL;
 pub use self::gap::GAP;
 pub use self::outlook::OUTLOOK;
@@ -29,7 +31,7 @@ use super::Holds::Moment;
 use super::table::{Answer, Col, list, one};
 
 /// All of them.
-pub const ALL: [&Answer; 14] = [
+pub const ALL: [&Answer; 15] = [
     &TOTALS,
     &COVERAGE,
     &OUTLOOK,
@@ -44,6 +46,7 @@ pub const ALL: [&Answer; 14] = [
     &THROUGHPUT,
     &CONVOY_COVERAGE,
     &CONVOY_FUNNEL,
+    &DUPLICATES,
 ];
 
 /// The period of an answer, which each of its rows has: tables of several periods can be laid under each other.
