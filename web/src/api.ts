@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { clocks } from './clocks';
 import { sameReader } from './me';
+import { type Patience, listened, patience, watch } from './silence';
 import { language } from './tongue';
 
 /** One thing that is wrong with what was sent: where, and what is allowed. */
@@ -26,7 +27,12 @@ export class Refusal extends Error {
 }
 
 /** No answer came: the line is down, or the program is. */
-export class Offline extends Error {}
+export class Offline extends Error {
+  /** `wasSent`: of what was to be done it is not known whether it was. */
+  constructor(readonly wasSent = false) {
+    super();
+  }
+}
 
 /** Is the program there? Set by every request and by the stream of alerts. */
 export const line = signal<'up' | 'down'>('up');
@@ -46,19 +52,37 @@ export function address(path: string, params: Params = {}, timed = true): string
 /** The address of a question whose answer has sentences: they come in the language that is read. */
 export const spoken = (path: string, params: Params = {}): string => address(path, { ...params, language: language.value });
 
-/** Asks, and reads the answer. Throws {@link Refusal} or {@link Offline}. */
-export async function request(url: string, options: RequestInit = {}): Promise<Response> {
+/** Something came of the program, or nothing did. */
+export function hasLine(isUp: boolean): void {
+  line.value = isUp ? 'up' : 'down';
+}
+
+/** Asks. Throws {@link Refusal} or {@link Offline}; a line that hangs is one that is down. */
+export async function request(url: string, options: RequestInit = {}, most: Patience = patience(options)): Promise<Response> {
+  const stop = new AbortController();
+  const giveUp = () => {
+    stop.abort();
+  };
+  const watched = watch(most, giveUp);
+  options.signal?.addEventListener('abort', giveUp);
   let response: Response;
   try {
-    response = await fetch(url, { credentials: 'same-origin', ...options });
+    options.signal?.throwIfAborted();
+    response = listened(await fetch(url, { credentials: 'same-origin', ...options, signal: stop.signal }), watched);
   } catch (fault) {
-    if (options.signal?.aborted) throw fault;
-    line.value = 'down';
-    throw new Offline();
+    watched.over();
+    throw broken(fault, options);
   }
-  line.value = 'up';
+  hasLine(true);
   if (!response.ok) throw await refusal(response);
   return response;
+}
+
+/** What a request that broke is: given up by who asked, else a line that is down. */
+function broken(fault: unknown, { signal }: RequestInit): unknown {
+  if (signal?.aborted) return fault;
+  hasLine(false);
+  return new Offline();
 }
 
 async function refusal(response: Response): Promise<Refusal> {
@@ -72,19 +96,18 @@ async function refusal(response: Response): Promise<Refusal> {
   return new Refusal(response.status, body?.code ?? '', detail, body?.errors ?? [], body);
 }
 
-/** Reads an answer. One that breaks on its way is no answer: it is as if the line was down, and it is tried again. */
-async function read<T>(response: Response, signal?: AbortSignal | null): Promise<T> {
+/** Asks, and reads the answer. One that breaks on its way is no answer: it is as if the line was down. */
+export async function answerTo<T>(url: string, options: RequestInit): Promise<T> {
+  const response = await request(url, options);
   try {
     return (await response.json()) as T;
   } catch (fault) {
-    if (signal?.aborted) throw fault;
-    line.value = 'down';
-    throw new Offline();
+    throw broken(fault, options);
   }
 }
 
 export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
-  return read<T>(await request(url, { signal: signal ?? null }), signal ?? null);
+  return answerTo<T>(url, { signal: signal ?? null });
 }
 
 /** What a post says, as far as it tells one from another: files by their names, sizes and times. */
@@ -115,13 +138,13 @@ export async function post<T>(url: string, body: unknown, headers: Record<string
   const sent = body instanceof FormData ? body : JSON.stringify(body);
   const type: Record<string, string> = body instanceof FormData ? {} : { 'Content-Type': 'application/json' };
   try {
-    const answer = await read<T>(await request(url, { method: 'POST', body: sent, headers: { 'Idempotency-Key': key, ...type, ...headers } }));
+    const answer = await answerTo<T>(url, { method: 'POST', body: sent, headers: { 'Idempotency-Key': key, ...type, ...headers } });
     unanswered.delete(content);
     return answer;
   } catch (fault) {
     // A no is an answer: what is mended and sent again is another thing.
     if (fault instanceof Refusal && fault.status < 500) unanswered.delete(content);
-    throw fault;
+    throw fault instanceof Offline ? new Offline(true) : fault;
   }
 }
 

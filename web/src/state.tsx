@@ -9,6 +9,8 @@ const say = words({
     loading: 'Asking…',
     offline: 'No line to Passage',
     offlineMore: 'What was not asked for before cannot be shown. It is tried again when the line is back.',
+    unsure: 'No answer came from Passage',
+    unsureMore: 'So it is not known whether it was done. Send it again as it is when the line is back: it is done only once.',
     stale: 'The line is down: this is as it was at {at}.',
     again: 'Try again',
     logIn: 'Log in to see this',
@@ -21,6 +23,8 @@ const say = words({
     loading: 'جارٍ السؤال…',
     offline: 'لا اتصال بـ Passage',
     offlineMore: 'لا يمكن عرض ما لم يُطلب من قبل. ستُعاد المحاولة عند عودة الاتصال.',
+    unsure: 'لم يصل جواب من Passage',
+    unsureMore: 'لذلك لا يُعرف هل تم الأمر. أرسله كما هو مرة أخرى عند عودة الاتصال: لن يُنفَّذ إلا مرة واحدة.',
     stale: 'الاتصال مقطوع: هذا كما كان في {at}.',
     again: 'أعد المحاولة',
     logIn: 'سجّل الدخول لترى هذا',
@@ -33,6 +37,8 @@ const say = words({
     loading: 'Demande en cours…',
     offline: 'Pas de liaison avec Passage',
     offlineMore: 'Ce qui n’a pas été demandé auparavant ne peut être affiché. Nouvel essai au retour de la liaison.',
+    unsure: 'Aucune réponse de Passage n’est arrivée',
+    unsureMore: 'On ne sait donc pas si c’est fait. Renvoyez-le tel quel au retour de la liaison : ce ne sera fait qu’une fois.',
     stale: 'La liaison est coupée : voici l’état de {at}.',
     again: 'Réessayer',
     logIn: 'Connectez-vous pour voir ceci',
@@ -70,9 +76,9 @@ export function Fault({ fault }: { fault: Refusal | Offline }) {
   if (fault instanceof Offline) {
     return (
       <div class="state fault" role="alert">
-        <p class="state-title">{say().offline}</p>
-        <p>{say().offlineMore}</p>
-        <Again />
+        <p class="state-title">{fault.wasSent ? say().unsure : say().offline}</p>
+        <p>{fault.wasSent ? say().unsureMore : say().offlineMore}</p>
+        {!fault.wasSent && <Again />}
       </div>
     );
   }

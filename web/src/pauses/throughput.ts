@@ -1,5 +1,5 @@
 // What is asked of a throughput: what the reader has set, laid over what the program knows or needs.
-import { Refusal, address, get, request, spoken } from '../api';
+import { Refusal, address, answerTo, get, spoken } from '../api';
 import { plusDays } from '../clocks';
 import type { PauseRecord, Throughput } from './answers';
 import { instantOf, told } from './zone';
@@ -116,7 +116,7 @@ export async function askThrough(code: string, body: Record<string, unknown>, si
   const url = spoken(`/api/v1/pauses/${encodeURIComponent(code)}/throughput`);
   const send = async (sent: Record<string, unknown>) => {
     const options = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent), signal: signal ?? null };
-    return (await request(url, options)).json() as Promise<Throughput>;
+    return answerTo<Throughput>(url, options);
   };
   const known = withStarts(await begins(code), body);
   try {
