@@ -126,6 +126,9 @@ export function newKey(): string {
 /** The keys of posts of which it is not known what came of them. */
 const unanswered = new Map<string, string>();
 
+/** Is there something of which only this page knows under which key it was sent? */
+export const isOwed = (): boolean => unanswered.size > 0;
+
 /**
  * Posts JSON, or a form with files, as the reader who is shown: nobody else's login sends it. Sent again after a line that
  * broke, the same content has the same key, and is done once. `If-Match` goes in `headers`, and a key of one's own.
@@ -133,8 +136,9 @@ const unanswered = new Map<string, string>();
 export async function post<T>(url: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
   await sameReader();
   const content = contentOf(url, body);
-  const key = unanswered.get(content) ?? newKey();
-  unanswered.set(content, key);
+  const own = headers['Idempotency-Key'];
+  const key = own ?? unanswered.get(content) ?? newKey();
+  if (!own) unanswered.set(content, key);
   const sent = body instanceof FormData ? body : JSON.stringify(body);
   const type: Record<string, string> = body instanceof FormData ? {} : { 'Content-Type': 'application/json' };
   try {

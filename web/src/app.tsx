@@ -1,7 +1,8 @@
 // The frame of the page: head, ways to the views, clocks, line, and the view that is asked for.
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { changes, line, request } from './api';
+import { changes, line } from './api';
+import { isTorn, load, mayReload, reloadWhenBack } from './load';
 import { may, me } from './me';
 import { Now } from './now/now';
 import { type View, VIEWS, route, to } from './route';
@@ -30,7 +31,9 @@ const say = words({
     light: 'Light',
     dark: 'Dark',
     broken: 'This view could not be loaded',
-    brokenMore: 'The line broke while it was on its way. It is tried again when you open it once more.',
+    brokenMore: 'The line broke while it was on its way. The page is loaded again by itself when the line is back.',
+    brokenOwed: 'The line broke while it was on its way. Something that you sent was not answered yet: load the page again when you know what became of it.',
+    reload: 'Load the page again',
     by: 'Passage. Every figure with its source, its date and its doubt.',
     docs: 'API',
     help: 'First steps',
@@ -49,7 +52,9 @@ const say = words({
     light: 'فاتح',
     dark: 'داكن',
     broken: 'تعذّر تحميل هذه الصفحة',
-    brokenMore: 'انقطع الاتصال أثناء التحميل. تُعاد المحاولة عند فتحها مرة أخرى.',
+    brokenMore: 'انقطع الاتصال أثناء التحميل. يُعاد تحميل الصفحة تلقائياً عند عودة الاتصال.',
+    brokenOwed: 'انقطع الاتصال أثناء التحميل. لم يصل بعد جواب عن شيء أرسلته: أعد تحميل الصفحة عندما تعرف ما آل إليه.',
+    reload: 'أعد تحميل الصفحة',
     by: 'Passage. كل رقم بمصدره وتاريخه وما فيه من شك.',
     docs: 'API',
     help: 'الخطوات الأولى',
@@ -68,7 +73,9 @@ const say = words({
     light: 'Clair',
     dark: 'Sombre',
     broken: 'Cette vue n’a pas pu être chargée',
-    brokenMore: 'La liaison s’est rompue en route. Nouvel essai quand vous l’ouvrez à nouveau.',
+    brokenMore: 'La liaison s’est rompue en chemin. La page se recharge toute seule au retour de la liaison.',
+    brokenOwed: 'La liaison s’est rompue en chemin. Un de vos envois est encore sans réponse : rechargez la page quand vous saurez ce qu’il en est.',
+    reload: 'Recharger la page',
     by: 'Passage. Chaque chiffre avec sa source, sa date et son doute.',
     docs: 'API',
     help: 'Premiers pas',
@@ -94,30 +101,40 @@ const AHEAD_MS = 6_000;
 
 async function fetchAhead(): Promise<void> {
   for (const view of ['convoys', 'areas', 'alerts', 'pauses', 'plan', 'reports', 'data'] as const) {
-    if (!loaded.has(view)) loaded.set(view, await LATER[view]());
+    if (!loaded.has(view)) loaded.set(view, await load(LATER[view]));
   }
 }
 
 function Shown({ view }: { view: View }) {
   const [, again] = useState(0);
-  const [broken, setBroken] = useState<View | null>(null);
   const Found = loaded.get(view);
-  const turn = changes.value;
   useEffect(() => {
     if (view === 'now' || loaded.has(view)) return;
-    LATER[view]()
-      .then((found) => {
+    load(LATER[view]).then(
+      (found) => {
         loaded.set(view, found);
         again((count) => count + 1);
-      })
-      .catch(() => {
-        setBroken(view);
-        // Is it the line? The answer says so.
-        void request('/healthz').catch(() => undefined);
-      });
-  }, [view, turn]);
+      },
+      () => undefined,
+    );
+  }, [view]);
   if (Found) return <Found />;
-  return broken === view ? <Empty title={say().broken}>{say().brokenMore}</Empty> : <Loading lines={5} />;
+  return isTorn.value ? <Broken /> : <Loading lines={5} />;
+}
+
+/** Nobody writes anything here: it is left by itself when the line is back. */
+function Broken() {
+  useEffect(reloadWhenBack, []);
+  // What was sent may have been answered meanwhile.
+  void changes.value;
+  return (
+    <Empty title={say().broken}>
+      {mayReload() ? say().brokenMore : say().brokenOwed}{' '}
+      <button type="button" class="second" onClick={() => location.reload()}>
+        {say().reload}
+      </button>
+    </Empty>
+  );
 }
 
 export function Room() {
@@ -127,6 +144,11 @@ export function Room() {
     const timer = setTimeout(() => void fetchAhead().catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
+  const torn = isTorn.value;
+  useEffect(() => {
+    // On the first view nobody writes anything; and what waits to be sent is seen to by what was torn.
+    if (torn && view === 'now') return reloadWhenBack();
+  }, [torn, view]);
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { Refusal } from './api';
 import { Room } from './app';
 import { beginLive } from './live';
+import { load } from './load';
 import { askMe } from './me';
 import { beginPaper } from './paper';
 import { beginRoute } from './route';
@@ -22,6 +23,12 @@ function askAgain(fault: unknown): void {
   setTimeout(() => void askMe().catch(askAgain), ASK_AGAIN_MS);
 }
 
+/** Where it cannot be fetched it comes with the page, when a view that was torn loads that again. */
+function beginSending(): void {
+  const begin = load(() => import('./convoys/sending'));
+  begin.then(({ beginQueue }) => beginQueue(), () => undefined);
+}
+
 beginLanguage();
 beginTheme();
 beginPaper();
@@ -35,6 +42,6 @@ if (place) {
       render(<Room />, place);
       beginLive();
       // What waits to be sent is sent from whatever view is open; it is not needed to see the first one.
-      setTimeout(() => void import('./convoys/sending').then(({ beginQueue }) => beginQueue()).catch(() => undefined), QUEUE_MS);
+      setTimeout(beginSending, QUEUE_MS);
     });
 }

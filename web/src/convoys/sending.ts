@@ -1,6 +1,7 @@
 // The queue at work: when it is tried, by which tab, and what the page is told of it.
 import { computed, effect, signal } from '@preact/signals';
 import { Refusal, address, changes, get, line, newKey, post } from '../api';
+import { keepPage } from '../load';
 import { askMe, me } from '../me';
 import { claims, drafts, forgetKept, storage } from './kept';
 import { type Entry, type Ports, Shelf, type Step, anew, claim, removeAll, sendAll } from './queue';
@@ -10,6 +11,7 @@ import { type Whose, heaps, standing } from './whose';
 const AGAIN_MS = 30_000;
 
 export const shelf = new Shelf(storage());
+keepPage(() => shelf.all().some(({ id }) => !shelf.isKept(id)));
 
 /** All that is kept here, whosever it is, and how often it was looked at; drafts tell nothing of their changes. */
 const kept = signal<Entry[]>([]);
