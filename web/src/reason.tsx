@@ -1,8 +1,8 @@
 // A form that asks why before it acts: nothing is taken back, joined or given up without a reason on record.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { Field, FormFault, onEscape } from './field';
 import { useSending } from './sending';
-import { Fault } from './state';
 import { words } from './tongue';
 
 const say = words({ en: { cancel: 'Cancel' }, ar: { cancel: 'إلغاء' }, fr: { cancel: 'Renoncer' } });
@@ -27,16 +27,15 @@ export function ReasonForm({ class: kind, why, act, send: work, done, children }
   const [reason, setReason] = useState('');
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (await send(() => work(reason.trim()))) done();
+    if (await send(() => work(reason.trim()), event.currentTarget as HTMLFormElement)) done();
   };
   return (
-    <form class={kind} onSubmit={submit}>
+    <form class={kind} onSubmit={submit} onKeyDown={onEscape(done)} noValidate>
       {children}
-      <label>
-        {why}
-        <input required maxLength={LONGEST} dir="auto" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-      </label>
-      {fault && <Fault fault={fault} />}
+      <Field name={why} pointer="/reason" fault={fault}>
+        {(attributes) => <input {...attributes} required maxLength={LONGEST} dir="auto" value={reason} onInput={(event) => setReason(event.currentTarget.value)} />}
+      </Field>
+      <FormFault fault={fault} pointers={['/reason']} />
       <p class="do">
         <button type="submit" disabled={busy}>
           {act}

@@ -1,7 +1,8 @@
 // What stands where an answer should be: loading, empty, refused, offline, stale. Designed once, the same everywhere.
 import type { ComponentChildren } from 'preact';
-import { type Answer, Offline, Refusal, changes } from './api';
+import { type Answer, Offline, type Problem, type Refusal, changes } from './api';
 import { me } from './me';
+import { placeName, told } from './refusals';
 import { fill, moment, words } from './tongue';
 
 const say = words({
@@ -13,9 +14,14 @@ const say = words({
     unsureMore: 'So it is not known whether it was done. Send it again as it is when the line is back: it is done only once.',
     stale: 'The line is down: this is as it was at {at}.',
     again: 'Try again',
-    logIn: 'Log in to see this',
+    logIn: 'Log in for this',
     logInMore: 'Passage shows figures to people it knows.',
-    forbidden: 'Your role may not see this',
+    forbidden: 'Your role does not allow this',
+    absent: 'There is no such thing on record',
+    absentMore: 'It may not be there by the day that is shown, or not be shown to you.',
+    wrong: 'This was not taken',
+    changed: 'It does not fit what is on record by now',
+    often: 'Too much was asked at once',
     refused: 'Passage could not answer',
     login: 'Log in',
   },
@@ -27,9 +33,14 @@ const say = words({
     unsureMore: 'لذلك لا يُعرف هل تم الأمر. أرسله كما هو مرة أخرى عند عودة الاتصال: لن يُنفَّذ إلا مرة واحدة.',
     stale: 'الاتصال مقطوع: هذا كما كان في {at}.',
     again: 'أعد المحاولة',
-    logIn: 'سجّل الدخول لترى هذا',
+    logIn: 'سجّل الدخول لهذا',
     logInMore: 'يعرض Passage الأرقام لمن يعرفهم.',
-    forbidden: 'لا يسمح دورك برؤية هذا',
+    forbidden: 'لا يسمح دورك بهذا',
+    absent: 'لا شيء مسجّلاً بهذا الرمز',
+    absentMore: 'ربما لا يوجد حتى اليوم المعروض، أو لا يُعرض لك.',
+    wrong: 'لم يُقبل هذا',
+    changed: 'لا يوافق ما هو مسجّل الآن',
+    often: 'طلبات كثيرة في وقت واحد',
     refused: 'لم يستطع Passage الإجابة',
     login: 'تسجيل الدخول',
   },
@@ -41,9 +52,14 @@ const say = words({
     unsureMore: 'On ne sait donc pas si c’est fait. Renvoyez-le tel quel au retour de la liaison : ce ne sera fait qu’une fois.',
     stale: 'La liaison est coupée : voici l’état de {at}.',
     again: 'Réessayer',
-    logIn: 'Connectez-vous pour voir ceci',
+    logIn: 'Connectez-vous pour ceci',
     logInMore: 'Passage montre ses chiffres aux personnes qu’il connaît.',
-    forbidden: 'Votre rôle ne permet pas de voir ceci',
+    forbidden: 'Votre rôle ne le permet pas',
+    absent: 'Rien de tel n’est enregistré',
+    absentMore: 'Ce n’est peut-être pas là au jour affiché, ou pas montré à vous.',
+    wrong: 'Ceci n’a pas été pris',
+    changed: 'Cela ne va pas avec ce qui est enregistré maintenant',
+    often: 'Trop de demandes à la fois',
     refused: 'Passage n’a pas pu répondre',
     login: 'Se connecter',
   },
@@ -82,37 +98,76 @@ export function Fault({ fault }: { fault: Refusal | Offline }) {
       </div>
     );
   }
-  const unknown = fault.status === 401;
+  const { status } = fault;
   return (
     <div class="state fault" role="alert">
-      <p class="state-title">{unknown ? say().logIn : fault.status === 403 ? say().forbidden : say().refused}</p>
-      <p dir="auto">{unknown ? say().logInMore : fault.detail}</p>
-      <Problems fault={fault} />
-      {unknown || (fault.status === 403 && me.value?.user === null) ? (
-        <p>
-          <a class="button" href="/login">
-            {say().login}
-          </a>
-        </p>
-      ) : (
-        fault.status >= 500 && <Again />
-      )}
+      <p class="state-title">{title(status)}</p>
+      <p>{status === 401 ? say().logInMore : status === 404 ? say().absentMore : fault.problems.length === 0 && <Says>{fault.detail}</Says>}</p>
+      <Problems problems={fault.problems} />
+      {status === 401 || (status === 403 && isStranger()) ? <LogIn /> : status >= 500 && <Again />}
     </div>
   );
 }
 
-/** All that is wrong with what was sent, one line each. The program's own sentences are English. */
-export function Problems({ fault }: { fault: Refusal }) {
-  if (fault.problems.length === 0) return null;
+function title(status: number): string {
+  const titles: Record<number, string> = { 401: say().logIn, 403: isStranger() ? say().logIn : say().forbidden, 404: say().absent, 409: say().changed, 410: say().absent, 412: say().changed, 429: say().often };
+  return titles[status] ?? (status >= 500 ? say().refused : say().wrong);
+}
+
+const isStranger = (): boolean => (me.value?.user ?? null) === null;
+
+function LogIn() {
   return (
-    <ul class="problems" dir="ltr" lang="en">
-      {fault.problems.map(({ pointer, detail }, index) => (
+    <p>
+      <a class="button" href="/login">
+        {say().login}
+      </a>
+    </p>
+  );
+}
+
+/** Where a role may not do something; to a stranger a login is offered, as with one they might. */
+export function NotAllowed({ title: what }: { title: string }) {
+  if (!isStranger()) return <Empty title={what} />;
+  return (
+    <div class="state">
+      <p class="state-title">{say().logIn}</p>
+      <LogIn />
+    </div>
+  );
+}
+
+/** A sentence of the program in the language of the reader; one that had to stay English is marked as such. */
+export function Says({ children }: { children: string }) {
+  const { text, isEnglish } = told(children);
+  return isEnglish ? (
+    <bdi lang="en" dir="ltr">
+      {text}
+    </bdi>
+  ) : (
+    <>{text}</>
+  );
+}
+
+/** All that is wrong with what was sent, one line each, under the names of the fields. */
+export function Problems({ problems }: { problems: Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul class="problems">
+      {problems.map(({ pointer, detail }, index) => (
         <li key={index}>
-          {pointer && <code>{pointer.replace(/^\//, '')}</code>} {detail}
+          <Place pointer={pointer} />
+          <Says>{detail}</Says>
         </li>
       ))}
     </ul>
   );
+}
+
+function Place({ pointer }: { pointer: string }) {
+  if (pointer === '') return null;
+  const name = placeName(pointer);
+  return <>{name === null ? <code dir="ltr">{pointer.replace(/^\//, '')}</code> : <b>{name}</b>}: </>;
 }
 
 function Again() {

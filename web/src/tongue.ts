@@ -122,6 +122,12 @@ export function held(text: string): string {
   return direction.value === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
+const marks = words({ en: { list: ', ', either: '; ' }, ar: { list: '، ', either: '؛ ' }, fr: { list: ', ', either: '\u00a0; ' } });
+
+/** What stands between the parts of a list, and between sentences that go together. */
+export const listMark = (): string => marks().list;
+export const either = (): string => marks().either;
+
 const ends = words({
   en: { least: 'at least {n}', most: 'at most {n}', unknown: 'unknown' },
   ar: { least: '{n} على الأقل', most: '{n} على الأكثر', unknown: 'غير معروف' },

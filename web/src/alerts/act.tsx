@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api';
 import { isNow, plusDays } from '../clocks';
 import { may, me, today } from '../me';
-import { Fault } from '../state';
+import { Field, FormFault, onEscape } from '../field';
 import { useAreaNames } from './ask';
 import { say } from './say';
 import { followTo } from './focus';
@@ -55,13 +55,11 @@ function AckForm({ id, done }: { id: string; done: () => void }) {
     if (await send(() => post(`/api/v1/alerts/${encodeURIComponent(id)}/ack`, { note: note || null }))) done();
   };
   return (
-    <form class="alert-form" onSubmit={submit}>
-      <label>
-        {say().note}
-        <textarea ref={field} rows={2} maxLength={2000} dir="auto" />
-      </label>
-      <p class="help">{say().ackHelp}</p>
-      {fault && <Fault fault={fault} />}
+    <form class="alert-form" onSubmit={submit} onKeyDown={onEscape(done)} noValidate>
+      <Field name={say().note} pointer="/note" fault={fault} help={say().ackHelp}>
+        {(attributes) => <textarea {...attributes} ref={field} rows={2} maxLength={2000} dir="auto" />}
+      </Field>
+      <FormFault fault={fault} pointers={['/note']} />
       <Buttons busy={busy} name={say().send} cancel={done} />
     </form>
   );
@@ -106,14 +104,14 @@ export function SilenceForm({ rule = '', areas = [], done }: { rule?: string; ar
     event.preventDefault();
     if (!form.current) return;
     const body = silence(new FormData(form.current), me.value?.now ?? today());
-    if (await send(() => post('/api/v1/silences', body))) {
+    if (await send(() => post('/api/v1/silences', body), form.current)) {
       form.current?.reset();
       done?.();
     }
   };
   const together = areas.join(' ');
   return (
-    <form class="alert-form" ref={form} onSubmit={submit}>
+    <form class="alert-form" ref={form} onSubmit={submit} onKeyDown={onEscape(done)} noValidate>
       <p class="help">{say().silenceHelp}</p>
       <div class="row">
         <label>
@@ -153,17 +151,15 @@ export function SilenceForm({ rule = '', areas = [], done }: { rule?: string; ar
             ))}
           </select>
         </label>
-        <label>
-          {say().until}
-          <input type="date" name="until" required min={today()} defaultValue={plusDays(today(), USUAL_DAYS - 1)} />
-        </label>
+        <Field name={say().until} pointer="/until" fault={fault}>
+          {(attributes) => <input {...attributes} type="date" name="until" required min={today()} defaultValue={plusDays(today(), USUAL_DAYS - 1)} />}
+        </Field>
       </div>
-      <label>
-        {say().reason}
-        <input name="reason" required maxLength={2000} dir="auto" />
-      </label>
+      <Field name={say().reason} pointer="/reason" fault={fault}>
+        {(attributes) => <input {...attributes} name="reason" required maxLength={2000} dir="auto" />}
+      </Field>
       <p class="help">{say().everything}</p>
-      {fault && <Fault fault={fault} />}
+      <FormFault fault={fault} pointers={['/until', '/reason']} />
       <Buttons busy={busy} name={say().start} cancel={done} />
     </form>
   );

@@ -2,14 +2,15 @@
 import { useRef, useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
-import { Empty, Fault } from '../state';
+import { Field, FormFault } from '../field';
+import { Empty } from '../state';
 import { day, fill, number } from '../tongue';
 import { useAreaNames } from './ask';
 import { withUnit } from './numbers';
 import { Areas, Mark } from './row';
 import { say } from './say';
 import { useSending } from '../sending';
-import { THRESHOLDS, asked, names, present } from './thresholds';
+import { THRESHOLDS, type Threshold, asked, names, present } from './thresholds';
 import { type Brief, type Inbox, compare } from './types';
 import { word } from './words';
 
@@ -29,6 +30,8 @@ interface Preview {
 }
 const USUAL_DAYS = 30;
 
+const pointerOf = ({ name }: Pick<Threshold, 'name'>): string => `/alert/${name}`;
+
 export function Other() {
   const form = useRef<HTMLFormElement>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -39,7 +42,7 @@ export function Other() {
     event.preventDefault();
     const fields = new FormData(form.current ?? undefined);
     const body = { alert: asked(fields), days: Number(fields.get('days')) };
-    await send(async () => setPreview(await post<Preview>('/api/v1/alerts/preview', body)));
+    await send(async () => setPreview(await post<Preview>('/api/v1/alerts/preview', body)), form.current);
   };
   return (
     <>
@@ -47,26 +50,20 @@ export function Other() {
       <p class="note">
         {say().tryHelp} {say().presentHelp}
       </p>
-      <form ref={form} onSubmit={submit}>
+      <form ref={form} onSubmit={submit} noValidate>
         <div class="row">
           {THRESHOLDS.map((threshold) => {
             const values = present(threshold, open.data?.data ?? []);
             const share = threshold.unit === 'share';
             return (
-              <label key={threshold.name}>
-                {names()[threshold.name]}
-                <input type="number" name={threshold.name} min={0} max={share ? 1000 : 8784} step="any" inputMode="decimal" />
-                <span class="help">
-                  {say().now}: {values.length > 0 ? values.map((value) => withUnit(value, threshold.unit)).join(' · ') : say().asSet}
-                </span>
-              </label>
+              <Field key={threshold.name} name={names()[threshold.name] ?? threshold.name} pointer={pointerOf(threshold)} fault={fault} help={`${say().now}: ${values.length > 0 ? values.map((value) => withUnit(value, threshold.unit)).join(' · ') : say().asSet}`}>
+                {(attributes) => <input {...attributes} type="number" name={threshold.name} min={0} max={share ? 1000 : 8784} step="any" inputMode="decimal" />}
+              </Field>
             );
           })}
-          <label>
-            {say().days}
-            <input type="number" name="days" min={1} max={366} required defaultValue={String(USUAL_DAYS)} />
-            <span class="help">1–366</span>
-          </label>
+          <Field name={say().days} pointer="/days" fault={fault} help="1–366">
+            {(attributes) => <input {...attributes} type="number" name="days" min={1} max={366} required defaultValue={String(USUAL_DAYS)} />}
+          </Field>
         </div>
         <p class="do">
           <button type="submit" disabled={busy}>
@@ -74,7 +71,7 @@ export function Other() {
           </button>
         </p>
       </form>
-      {fault && <Fault fault={fault} />}
+      <FormFault fault={fault} pointers={['/days', ...THRESHOLDS.map(pointerOf)]} />
       {preview && <Compared preview={preview} />}
     </>
   );

@@ -2,7 +2,7 @@
 import { fill, number, words } from '../tongue';
 import { COMMODITIES } from './commodities';
 import { type DropDraft, type LineDraft, emptyLine } from './draft';
-import { Choice, Several, Typed } from './inputs';
+import { type Against, Choice, Several, Typed } from './inputs';
 import { goodsName, name } from './names';
 
 const own = words({
@@ -23,7 +23,7 @@ function unitsOf(commodity: string) {
 interface Props {
   drop: DropDraft;
   areas: { code: string; name: string }[];
-  wrong: (field: string) => string[];
+  wrong: (field: string) => Against[];
   onChange: (part: Partial<DropDraft>) => void;
   onRemove: (() => void) | null;
 }

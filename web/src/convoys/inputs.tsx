@@ -1,7 +1,8 @@
 // Fields of forms: a label, what is typed or chosen, help, and what is wrong with it.
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { fill, words } from '../tongue';
+import type { Told } from '../refusals';
+import { either, fill, words } from '../tongue';
 
 const own = words({
   en: { remove: 'Take {name} away', add: 'Add' },
@@ -9,18 +10,27 @@ const own = words({
   fr: { remove: 'Retirer {name}', add: 'Ajouter' },
 });
 
+/** In the words of the page, or in those of the program. */
+export type Against = string | Told;
+
+/** What is wrong, in one line; what stayed English is marked as such. */
+export function Line({ of }: { of: Against }) {
+  if (typeof of === 'string') return <>{of}</>;
+  return of.isEnglish ? <bdi lang="en">{of.text}</bdi> : <>{of.text}</>;
+}
+
 interface Field {
   label: string;
   value: string;
   onInput: (value: string) => void;
   help?: ComponentChildren;
   /** What the program, or the page, says against it. */
-  wrong?: string[] | undefined;
+  wrong?: Against[] | undefined;
   required?: boolean;
 }
 
 /** What stands below a field, and what it is called for those who hear it. */
-function below(id: string, help: ComponentChildren, wrong: string[]) {
+function below(id: string, help: ComponentChildren, wrong: Against[]) {
   const about = [help ? `${id}-help` : '', wrong.length > 0 ? `${id}-wrong` : ''].filter(Boolean).join(' ');
   const lines = (
     <>
@@ -30,8 +40,13 @@ function below(id: string, help: ComponentChildren, wrong: string[]) {
         </p>
       )}
       {wrong.length > 0 && (
-        <p class="wrong" id={`${id}-wrong`} dir="auto">
-          {wrong.join('; ')}
+        <p class="wrong" id={`${id}-wrong`}>
+          {wrong.map((one, index) => (
+            <span key={index}>
+              {index > 0 && either()}
+              <Line of={one} />
+            </span>
+          ))}
         </p>
       )}
     </>

@@ -6,7 +6,7 @@ import { ask, route } from '../route';
 import { day, fill, words, moment as written } from '../tongue';
 import { type Convoy, useNames } from './data';
 import { moment, readNumber } from './draft';
-import { Choice, Long, Typed } from './inputs';
+import { type Against, Choice, Line, Long, Typed } from './inputs';
 import { formKey, useKept } from './kept';
 import { type MoveDraft, emptyMove, moveBody, moveField } from './moving';
 import { name } from './names';
@@ -58,7 +58,7 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
   const refused = entry?.refused ?? null;
   const isStale = refused?.status === 412;
   const said = refused && !isStale ? byField(refused.problems.length > 0 ? refused.problems : [{ pointer: refused.code === 'impossible_move' ? '/stage' : '', detail: refused.detail }], moveField) : {};
-  const wrong = (field: string) => [...(lack[field] ? [lack[field]] : []), ...(said[field] ?? [])];
+  const wrong = (field: string): Against[] => [...(lack[field] ? [lack[field]] : []), ...(said[field] ?? [])];
   const possible = next(stage);
   const send = (event: Event) => {
     event.preventDefault();
@@ -89,9 +89,9 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
       )}
       {waits && <p class="note">{fill(own().after, { stage: name(stage) })}</p>}
       {possible.length === 0 && <p class="note">{fill(own().over, { stage: name(stage) })}</p>}
-      {(said[''] ?? []).map((text) => (
-        <p key={text} class="wrong" dir="auto">
-          {text}
+      {(said[''] ?? []).map((one) => (
+        <p key={one.text} class="wrong">
+          <Line of={one} />
         </p>
       ))}
       <div class="row">

@@ -48,6 +48,9 @@ describe('problems', () => {
       { pointer: '/vehicles', detail: 'three' },
       { pointer: '', detail: 'four' },
     ];
-    expect(byField(problems, (pointer) => fieldOf(pointer, draft))).toEqual({ mode: ['one', 'two'], '': ['vehicles: three', 'four'] });
+    expect(byField(problems, (pointer) => fieldOf(pointer, draft))).toEqual({
+      mode: [{ text: 'one', isEnglish: false }, { text: 'two', isEnglish: false }],
+      '': [{ text: 'vehicles: three', isEnglish: false }, { text: 'four', isEnglish: false }],
+    });
   });
 });

@@ -1,5 +1,6 @@
 // From the place of a problem in the JSON to the field of the form that it speaks of.
 import type { Problem } from '../api';
+import { type Told, placeName, told } from '../refusals';
 import { type Draft, linesSent } from './draft';
 
 const TOP: Record<string, string> = { code: 'code', title: 'title', mode: 'mode', date: 'date', organisations: 'organisations', source: 'source', note: 'note', events: 'stage' };
@@ -45,13 +46,14 @@ export function sourceFieldOf(pointer: string): string | null {
 }
 
 /** Problems beside the fields that they speak of; those without a field stand together under an empty name. */
-export function byField(problems: Problem[], field: (pointer: string) => string | null): Record<string, string[]> {
-  const found: Record<string, string[]> = {};
+export function byField(problems: Problem[], field: (pointer: string) => string | null): Record<string, Told[]> {
+  const found: Record<string, Told[]> = {};
   for (const { pointer, detail } of problems) {
     const at = field(pointer) ?? '';
-    const text = at === '' && pointer ? `${pointer.slice(1)}: ${detail}` : detail;
+    const said = told(detail);
+    const text = at === '' && pointer ? `${placeName(pointer) ?? pointer.slice(1)}: ${said.text}` : said.text;
     const before = found[at] ?? [];
-    if (!before.includes(text)) found[at] = [...before, text];
+    if (!before.some((one) => one.text === text)) found[at] = [...before, { ...said, text }];
   }
   return found;
 }

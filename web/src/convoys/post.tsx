@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNow } from '../clocks';
 import { may } from '../me';
 import { ask, go, route, to } from '../route';
-import { Empty } from '../state';
+import type { Told } from '../refusals';
+import { Empty, NotAllowed } from '../state';
 import { words } from '../tongue';
 import { useNames } from './data';
 import { type Draft, type Lack, emptyDraft, emptyDrop, lacks, toBody, toSource } from './draft';
 import { DropFields } from './drop';
-import { Choice, Long, Several, Typed } from './inputs';
+import { type Against, Choice, Line, Long, Several, Typed } from './inputs';
 import { formKey, useKept } from './kept';
 import { name } from './names';
 import { byField, fieldOf, sourceFieldOf } from './pointer';
@@ -36,7 +37,7 @@ export function Post() {
     if (isGone) go(to('convoys'));
   }, [isGone]);
   if (!isNow()) return <Empty title={own().past} />;
-  if (!may('record.create')) return <Empty title={own().not} />;
+  if (!may('record.create')) return <NotAllowed title={own().not} />;
   if (isTheirs) return <Empty title={own().theirs} />;
   if (isGone) return null;
   if (entry && !entry.refused) {
@@ -58,7 +59,7 @@ function written(entry: Entry | null): Draft | null {
 }
 
 /** What the program said against each field. */
-function refusedFields(entry: Entry | null): Record<string, string[]> {
+function refusedFields(entry: Entry | null): Record<string, Told[]> {
   if (!entry?.refused) return {};
   const draft = entry.form as Draft;
   const { problems, detail, step } = entry.refused;
@@ -74,7 +75,7 @@ function Form({ entry }: { entry: Entry | null }) {
   const form = useRef<HTMLFormElement>(null);
   const said = refusedFields(entry);
   const areas = useNames('areas');
-  const wrong = (field: string): string[] => {
+  const wrong = (field: string): Against[] => {
     const lacking = lack[field];
     return [...(lacking ? [own()[lacking]] : []), ...(said[field] ?? [])];
   };
@@ -98,9 +99,11 @@ function Form({ entry }: { entry: Entry | null }) {
   return (
     <form class="post" ref={form} onSubmit={send} noValidate>
       {(said['']?.length ?? 0) > 0 && (
-        <ul class="problems" dir="auto">
-          {said['']?.map((text) => (
-            <li key={text}>{text}</li>
+        <ul class="problems">
+          {said['']?.map((one) => (
+            <li key={one.text}>
+              <Line of={one} />
+            </li>
           ))}
         </ul>
       )}
@@ -147,7 +150,7 @@ function Form({ entry }: { entry: Entry | null }) {
 interface Part {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
-  wrong: (field: string) => string[];
+  wrong: (field: string) => Against[];
 }
 
 function What({ draft, change, wrong }: Part) {

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { line } from '../api';
 import { go, route, to } from '../route';
+import { Problems, Says } from '../state';
 import { type Forms, fill, format, plural, words } from '../tongue';
 import { Others } from './others';
 import type { Entry } from './queue';
@@ -127,7 +128,7 @@ function One({ entry }: { entry: Entry }) {
             <a href="/login">{own().login}</a>
           ) : (
             <>
-              {own().trouble} <bdi lang="en">{entry.trouble.detail}</bdi>
+              {own().trouble} <Says>{entry.trouble.detail}</Says>
             </>
           )}
         </p>
@@ -166,14 +167,14 @@ function Why({ entry }: { entry: Entry }) {
   if (!refused) return null;
   if (refused.status === 412) return <p class="wrong">{own().stale}</p>;
   return (
-    <ul class="problems" dir="ltr" lang="en">
-      {refused.problems.length === 0 && <li>{refused.detail}</li>}
-      {refused.problems.map(({ pointer, detail }, index) => (
-        <li key={index}>
-          {pointer && <code>{pointer.slice(1)}</code>} {detail}
-        </li>
-      ))}
-    </ul>
+    <>
+      {refused.problems.length === 0 && (
+        <p class="wrong">
+          <Says>{refused.detail}</Says>
+        </p>
+      )}
+      <Problems problems={refused.problems} />
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { fill, number, range } from '../tongue';
 import type { PauseRecord, Throughput, Windows } from './answers';
 import { readerNow, useQuestion } from './asked';
 import { Brings } from './brings';
-import { Field, FormFault, Wrong, wrongAt } from './field';
+import { Field, FormFault, Wrong, wrongAt } from '../field';
 import { leverWord, say, unitWord } from './lever-words';
 import { CHOICES, EVERY, FIRST, type Lever, MORE, NUMBERS, sentValue, shownValue } from './levers';
 import { type Levers, STARTS, type Subject, type When, askThrough, bodyOf, hoursOf, startOf } from './throughput';

@@ -5,7 +5,7 @@ import { isNow } from '../clocks';
 import { may, today } from '../me';
 import { useSending } from '../sending';
 import type { PauseRecord } from './answers';
-import { Field, FormFault } from './field';
+import { Field, FormFault } from '../field';
 import { useNames } from './names';
 import { ANSWERS, say, word } from './words';
 import { instantOf, told } from './zone';

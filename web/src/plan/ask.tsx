@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Offline, Refusal, address, get, useAnswer } from '../api';
 import { clocks } from '../clocks';
 import type { Windows } from '../pauses/answers';
-import { Field, FormFault, Wrong, wrongAt } from '../pauses/field';
+import { Field, FormFault, Wrong, wrongAt } from '../field';
 import { useNames } from '../pauses/names';
 import { usePauses } from '../pauses/held';
 import { bodyOf as throughBody, askThrough } from '../pauses/throughput';

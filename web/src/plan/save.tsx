@@ -1,7 +1,7 @@
 // Keeps a plan that was worked out, under a name.
 import { useState } from 'preact/hooks';
 import { post } from '../api';
-import { Field, FormFault } from '../pauses/field';
+import { Field, FormFault } from '../field';
 import { go, to } from '../route';
 import { useSending } from '../sending';
 import { type Asked, keptBody } from './request';

@@ -1,5 +1,6 @@
 // A schedule in a few fields: its name, when, in which language, how far back, to whom.
 import { useRef } from 'preact/hooks';
+import { Field, FormFault, onEscape } from '../field';
 import { LANGUAGES } from '../tongue';
 import { type Weekday, WEEK, cronOf, dayName, readCron } from './cron';
 import { say } from './say';
@@ -24,40 +25,40 @@ interface Editing {
   of?: Schedule;
   recipients: Recipient[];
   busy: boolean;
-  save: (body: object) => void;
+  fault: unknown;
+  /** Gets the form too, which tells what it lacks. */
+  save: (body: object, form: HTMLFormElement) => void;
   cancel: () => void;
 }
 
-export function ScheduleForm({ of, recipients, busy, save, cancel }: Editing) {
+const POINTERS = ['/title', '/cron', '/time_zone', '/period_days'];
+
+export function ScheduleForm({ of, recipients, busy, fault, save, cancel }: Editing) {
   const form = useRef<HTMLFormElement>(null);
   const read = of ? readCron(of.cron) : { time: '06:00', days: [], date: null };
   const simple = read !== null && read.date === null;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (form.current) save(scheduleOf(new FormData(form.current)));
+    if (form.current) save(scheduleOf(new FormData(form.current)), form.current);
   };
   return (
-    <form class="schedule" ref={form} onSubmit={submit}>
+    <form class="schedule" ref={form} onSubmit={submit} onKeyDown={onEscape(cancel)} noValidate>
       <div class="row">
-        <label>
-          {say().name}
-          <input name="title" maxLength={200} dir="auto" defaultValue={of?.title ?? ''} />
-        </label>
+        <Field name={say().name} pointer="/title" fault={fault}>
+          {(attributes) => <input {...attributes} name="title" maxLength={200} dir="auto" defaultValue={of?.title ?? ''} />}
+        </Field>
         {simple ? (
-          <label>
-            {say().time}
-            <input type="time" name="time" required defaultValue={read.time} />
-          </label>
+          <Field name={say().time} pointer="/cron" fault={fault}>
+            {(attributes) => <input {...attributes} type="time" name="time" required defaultValue={read.time} />}
+          </Field>
         ) : (
-          <label>
-            {say().cron}
-            <input name="cron" required dir="ltr" defaultValue={of?.cron ?? ''} />
-          </label>
+          <Field name={say().cron} pointer="/cron" fault={fault}>
+            {(attributes) => <input {...attributes} name="cron" required dir="ltr" defaultValue={of?.cron ?? ''} />}
+          </Field>
         )}
-        <label>
-          {say().zone}
-          <input name="time_zone" required dir="ltr" defaultValue={of?.time_zone ?? 'Asia/Damascus'} />
-        </label>
+        <Field name={say().zone} pointer="/time_zone" fault={fault}>
+          {(attributes) => <input {...attributes} name="time_zone" required dir="ltr" defaultValue={of?.time_zone ?? 'Asia/Damascus'} />}
+        </Field>
         <label>
           {say().language}
           <select name="language">
@@ -68,10 +69,9 @@ export function ScheduleForm({ of, recipients, busy, save, cancel }: Editing) {
             ))}
           </select>
         </label>
-        <label>
-          {say().lookBack}
-          <input type="number" name="period_days" min={1} max={366} required defaultValue={String(of?.period_days ?? 7)} />
-        </label>
+        <Field name={say().lookBack} pointer="/period_days" fault={fault}>
+          {(attributes) => <input {...attributes} type="number" name="period_days" min={1} max={366} required defaultValue={String(of?.period_days ?? 7)} />}
+        </Field>
       </div>
       {simple && <Checks title={`${say().weekdays} (${say().everyDay})`} name="day" options={WEEK.map((day) => [day, dayName(day)])} picked={read.days} />}
       <Checks title={say().formats} name="format" options={FORMATS.map((format) => [format, format.toUpperCase()])} picked={of?.formats ?? ['html', 'text']} />
@@ -81,6 +81,7 @@ export function ScheduleForm({ of, recipients, busy, save, cancel }: Editing) {
           <input type="checkbox" name="paused" defaultChecked={of?.paused ?? false} /> {say().pausedField}
         </label>
       </p>
+      <FormFault fault={fault} pointers={POINTERS} />
       <p class="do">
         <button type="submit" disabled={busy}>
           {say().save}

@@ -5,7 +5,7 @@ import { isNow } from '../clocks';
 import { may } from '../me';
 import { useSending } from '../sending';
 import { withUnit } from '../alerts/numbers';
-import { Empty, Fault, Shown } from '../state';
+import { Empty, Shown } from '../state';
 import { LANGUAGES, type Language } from '../tongue';
 import { whenSaid } from './cron';
 import { ScheduleForm } from './form';
@@ -100,15 +100,10 @@ function RecipientTable({ rows }: { rows: Recipient[] }) {
 
 function Add({ recipients, done }: { recipients: Recipient[]; done: () => void }) {
   const { busy, fault, send } = useSending();
-  const save = async (body: object) => {
-    if (await send(() => post('/api/v1/schedules', body))) done();
+  const save = async (body: object, form: HTMLFormElement) => {
+    if (await send(() => post('/api/v1/schedules', body), form)) done();
   };
-  return (
-    <>
-      <ScheduleForm recipients={recipients} busy={busy} save={save} cancel={done} />
-      {fault && <Fault fault={fault} />}
-    </>
-  );
+  return <ScheduleForm recipients={recipients} busy={busy} fault={fault} save={save} cancel={done} />;
 }
 
 /** What the program adds to a record, which is not sent back. */
@@ -118,24 +113,15 @@ function Edit({ code, recipients, done }: { code: string; recipients: Recipient[
   const { busy, fault, send } = useSending();
   const path = `/api/v1/schedules/${encodeURIComponent(code)}`;
   const answer = useAnswer<Schedule>(address(path, {}, false));
-  const save = async (body: object) => {
+  const save = async (body: object, form: HTMLFormElement) => {
     const sent = await send(async () => {
       // The newest version is asked for once more, so that its fields are kept; another's change in between is refused.
       const before = answer.data ?? (await get<Schedule>(path));
       const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !ADDED.includes(name)));
       const headers = { 'Content-Type': 'application/json', 'If-Match': `"${before.version}"` };
       await request(path, { method: 'PUT', headers, body: JSON.stringify({ ...kept, ...body }) });
-    });
+    }, form);
     if (sent) done();
   };
-  return (
-    <Shown answer={answer}>
-      {(of) => (
-        <>
-          <ScheduleForm of={of} recipients={recipients} busy={busy} save={save} cancel={done} />
-          {fault && <Fault fault={fault} />}
-        </>
-      )}
-    </Shown>
-  );
+  return <Shown answer={answer}>{(of) => <ScheduleForm of={of} recipients={recipients} busy={busy} fault={fault} save={save} cancel={done} />}</Shown>;
 }
