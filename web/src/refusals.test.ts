@@ -17,6 +17,7 @@ const SENTENCES = [
   'must be 1 to 366, got 9999',
   '5 thing(s) are wrong with what was sent',
   'must be a whole number between 1 and 366, got 9999',
+  'must be a code of 1 to 80 letters, digits and - _ . : + \', got "no code!"',
   'must not lie before start, 2016-07-26',
   'no convoy NOPE',
   'this is record.create, which needs one of the roles partner, coordinator, analyst, admin',
@@ -33,6 +34,11 @@ test('what stands in a sentence is kept', () => {
   language.value = 'fr';
   expect(told('there is no area Atlantis').text).toBe('il n’y a pas de zone Atlantis');
   expect(told('must be 1 to 366, got 9999').text).toBe('doit être entre 1 et 366, et non 9999');
+});
+
+test('what was sent is told apart from what is allowed', () => {
+  language.value = 'fr';
+  expect(told('must be one of a, b, got x').text).toBe('doit être l’un de : a, b, et non x');
 });
 
 test('what is not known stays as it came, and is marked as English', () => {

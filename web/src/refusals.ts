@@ -38,6 +38,8 @@ interface Pattern {
 // `{name}` are the named groups of the pattern; `{kind}` is told by its word.
 const WHOLE: Pattern[] = [
   { of: /^is required(, a text)?$/, ar: 'مطلوب', fr: 'est nécessaire', en: 'is needed' },
+  { of: /^is required: (?<list>.+)$/, ar: 'مطلوب: {list}', fr: 'est nécessaire : {list}', en: 'is needed: {list}' },
+  { of: /^the column is required; its tag is (?<value>.+)$/, ar: 'العمود مطلوب؛ وسمه {value}', fr: 'la colonne est nécessaire ; sa balise est {value}', en: 'the column is needed; its tag is {value}' },
   { of: /^must be a (date|day)( that exists)?(, | as )?(YYYY-MM-DD|as YYYY-MM-DD)?$/, ar: 'يجب أن يكون تاريخاً موجوداً', fr: 'doit être une date qui existe', en: 'must be a date that exists' },
   { of: /^must be a date as YYYY-MM-DD or a time as \S+$/, ar: 'يجب أن يكون تاريخاً أو وقتاً', fr: 'doit être une date ou une heure', en: 'must be a date or a time' },
   { of: /^must lie at most (?<n>\d+) hours after from, as no alert of any kind is told then; .*$/, ar: 'يجب ألا يبعد أكثر من {n} ساعة عن البداية، إذ لا يُخبر بأي تنبيه خلال ذلك. لمدة أطول حدّد قاعدة أو منطقة أو خطورة دون «حرج»', fr: 'doit être au plus {n} heures après le début, car plus aucune alerte n’est dite alors ; pour plus longtemps, nommez une règle, une zone ou une gravité en dessous de « critique »', en: 'must lie at most {n} hours after the start, as no alert of any kind is told then; for longer, name a rule, an area or a severity below critical' },
@@ -82,6 +84,15 @@ const WHOLE: Pattern[] = [
   { of: /^the disk is full or cannot be written$/, ar: 'القرص ممتلئ أو لا يمكن الكتابة عليه', fr: 'le disque est plein ou ne peut être écrit' },
   { of: /^the answer could not be computed; the log says why$/, ar: 'تعذّر حساب الجواب؛ السجل يبيّن السبب', fr: 'la réponse n’a pas pu être calculée ; le journal dit pourquoi' },
   { of: /^a session only works from the pages of this Passage; .*$/, ar: 'أعد تحميل الصفحة وسجّل الدخول من جديد', fr: 'rechargez la page et connectez-vous de nouveau', en: 'load the page again, and log in again' },
+  { of: /^must be a number written as 1000 or 12.5, without commas, spaces or units$/, ar: 'يجب أن يكون رقماً مكتوباً مثل 1000 أو 12.5، بلا فواصل ولا مسافات ولا وحدات', fr: 'doit être un nombre écrit comme 1000 ou 12.5, sans virgules, espaces ni unités' },
+  { of: /^must be a number without commas or points between thousands$/, ar: 'يجب أن يكون رقماً بلا علامات بين الآلاف', fr: 'doit être un nombre sans signe entre les milliers' },
+  { of: /^can be read two ways, as (?<one>\S+) and as (?<other>\S+)$/, ar: 'يمكن أن يُقرأ بطريقتين: {one} أو {other}', fr: 'peut se lire de deux façons : {one} ou {other}' },
+  { of: /^is a time without a time zone$/, ar: 'وقت بلا منطقة زمنية', fr: 'est une heure sans fuseau' },
+  { of: /^is not UTF-8; save the file as CSV UTF-8: windows-1256 reads it as (?<one>.+), windows-1252 as (?<other>.+)$/, ar: 'ليس UTF-8؛ احفظ الملف بصيغة CSV UTF-8. يقرأه windows-1256 هكذا: {one}، و windows-1252 هكذا: {other}', fr: 'n’est pas en UTF-8 ; enregistrez le fichier en CSV UTF-8. windows-1256 y lit {one}, windows-1252 {other}' },
+  { of: /^is UTF-8 and not (?<value>\S+)$/, ar: 'هو UTF-8 وليس {value}', fr: 'est en UTF-8, et non en {value}' },
+  { of: /^its name and its tags tell no kind; name it like convoys.csv$/, ar: 'لا اسمه ولا وسومه تبيّن نوعه؛ سمّه مثل convoys.csv', fr: 'ni son nom ni ses balises ne disent son genre ; nommez-le comme convoys.csv' },
+  { of: /^no organisation is called (?<value>.+?) here; import it first, or it is made as (?<code>\S+)$/, ar: 'لا منظمة هنا باسم {value}؛ استوردها أولاً، أو تُنشأ بالرمز {code}', fr: 'aucune organisation ne s’appelle ici {value} ; importez-la d’abord, ou elle est créée sous {code}' },
+  { of: /^row (?<n>\d+) has the same code$/, ar: 'للصف {n} الرمز نفسه', fr: 'la ligne {n} a le même code' },
 ];
 
 const got = words({ en: { got: '{text}, got {got}' }, ar: { got: '{text}، لا {got}' }, fr: { got: '{text}, et non {got}' } });
@@ -105,10 +116,9 @@ function one(sentence: string): string | null {
 
 /** The sentence in the language of the reader, where it is known; else as it came. */
 export function told(sentence: string): Told {
-  const text = one(sentence);
-  if (text !== null) return { text, isEnglish: false };
   const [, rule = '', value = ''] = /^(.*?), got (.*)$/s.exec(sentence) ?? [];
   const known = rule === '' ? null : one(rule);
   if (known !== null) return { text: fill(got().got, { text: known, got: apart(value) }), isEnglish: false };
-  return { text: sentence, isEnglish: language.value !== 'en' };
+  const text = one(sentence);
+  return text === null ? { text: sentence, isEnglish: language.value !== 'en' } : { text, isEnglish: false };
 }

@@ -1,6 +1,6 @@
 // Importing files: tried first, looked at, answered, tried again, and only then committed.
 import { useEffect, useState } from 'preact/hooks';
-import { address, get, post } from '../api';
+import { type Offline, Refusal, address, get, post } from '../api';
 import { isNow } from '../clocks';
 import { may, me } from '../me';
 import { useSending } from '../sending';
@@ -11,6 +11,7 @@ import { Files, KindChoice, Written } from './choices';
 import { AS_USUAL, type Choices, type Import, isReady, questions, tryForm } from './imports';
 import { Outcome } from './outcome';
 import { PastImports } from './past';
+import { ofPage as reasonOfPage } from './reasons';
 import { say } from './say';
 
 /** How often a running import is asked for, milliseconds. */
@@ -102,13 +103,20 @@ function ImportForm() {
           </button>
         </p>
       </form>
-      {fault && <Fault fault={fault} />}
+      {fault && <Fault fault={ofPage(fault)} />}
       <div aria-live="polite">
         {tried && <Verdict tried={tried} busy={busy} commit={commit} />}
         {tried && <Outcome of={tried} />}
       </div>
     </section>
   );
+}
+
+/** A refusal without options of the command line, which this page does not have. */
+function ofPage(fault: Refusal | Offline): Refusal | Offline {
+  if (!(fault instanceof Refusal)) return fault;
+  const problems = fault.problems.map(({ pointer, detail }) => ({ pointer, detail: reasonOfPage(detail).rule }));
+  return new Refusal(fault.status, fault.code, reasonOfPage(fault.detail).rule, problems, fault.body);
 }
 
 /** What can be done with what was tried. */

@@ -1,8 +1,8 @@
 // What came of an import, or would: counts by kind, what is wrong, what was understood, what may be there twice.
 import type { ComponentChildren } from 'preact';
-import { fill, number, percent } from '../tongue';
+import { fill, listMark, number, percent } from '../tongue';
 import type { Count, Import } from './imports';
-import { ProblemTable } from './problems';
+import { ProblemTable, Reason } from './problems';
 import { say } from './say';
 import { kindName, word } from './words';
 
@@ -112,8 +112,8 @@ function Understood({ of: { taken, offers, notes, skipped } }: { of: Import }) {
       </Lines>
       <Lines title={say().notes}>
         {notes.map(({ file, row, column, reason }, at) => (
-          <li key={at} lang="en" dir="ltr">
-            {[file, row, column].filter((part) => part !== null).join(', ')}: {reason}
+          <li key={at}>
+            <bdi>{[file, row, column].filter((part) => part !== null).join(listMark())}</bdi>: <Reason>{reason}</Reason>
           </li>
         ))}
       </Lines>

@@ -1,7 +1,9 @@
 // Everything that is wrong with files, by file, row and column: sorted, and narrowed by any text.
 import { useState } from 'preact/hooks';
+import { Says } from '../state';
 import { fill, number } from '../tongue';
 import { COLUMNS, type Column, type Order, type RowProblem, holding, sorted } from './imports';
+import { ofPage } from './reasons';
 import { say } from './say';
 
 /** How many are drawn before somebody asks for all. */
@@ -91,10 +93,20 @@ function Row({ problem: { file, sheet, row, letter, column, value, reason } }: {
         <span>{value === null ? '–' : <bdi>{value}</bdi>}</span>
       </td>
       <td data-name={say().reason}>
-        <span lang="en" dir="ltr" class="problem-reason">
-          {reason}
+        <span class="problem-reason">
+          <Reason>{reason}</Reason>
         </span>
       </td>
     </tr>
+  );
+}
+
+export function Reason({ children }: { children: string }) {
+  const { rule, hint } = ofPage(children);
+  return (
+    <>
+      <Says>{rule}</Says>
+      {hint && <span class="note problem-hint">{hint}</span>}
+    </>
   );
 }
