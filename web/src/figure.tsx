@@ -1,7 +1,7 @@
 // A number is never alone: its range, its date and who says so come with it, on hover, focus or tap.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { words } from './tongue';
+import { listMark, words } from './tongue';
 
 const say = words({
   en: { source: 'Source', sources: 'Sources', date: 'Date', range: 'Range', method: 'How', flags: 'Doubts', unknown: 'unknown' },
@@ -93,9 +93,9 @@ export function Behind({ range, date, sources = [], method, flags = [], more }: 
     <>
       {range && <Line name={say().range}>{range}</Line>}
       {date && <Line name={say().date}>{date}</Line>}
-      {sources.length > 0 && <Line name={sources.length > 1 ? say().sources : say().source}>{sources.join(', ')}</Line>}
+      {sources.length > 0 && <Line name={sources.length > 1 ? say().sources : say().source}>{sources.join(listMark())}</Line>}
       {method && <Line name={say().method}>{method}</Line>}
-      {flags.length > 0 && <Line name={say().flags}>{flags.map((flag) => flag.replaceAll('_', ' ')).join(', ')}</Line>}
+      {flags.length > 0 && <Line name={say().flags}>{flags.map((flag) => flag.replaceAll('_', ' ')).join(listMark())}</Line>}
       {more}
     </>
   );

@@ -58,8 +58,19 @@ type Shape<W> = { [K in keyof W]: W[K] extends string ? string : Shape<W[K]> };
  *          say().title
  */
 export function words<W extends object>(all: { en: W; ar: Shape<NoInfer<W>>; fr: Shape<NoInfer<W>> }): () => W {
-  return () => all[language.value] as W;
+  const told = { ...all, fr: everywhere(all.fr, french) };
+  return () => told[language.value] as W;
 }
+
+function everywhere<T>(of: T, write: (text: string) => string): T {
+  if (typeof of === 'string') return write(of) as T;
+  if (Array.isArray(of)) return of.map((one) => everywhere(one as unknown, write)) as T;
+  if (typeof of !== 'object' || of === null) return of;
+  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, everywhere(one as unknown, write)])) as T;
+}
+
+/** French as it is set: no line begins with a mark that has a space before it, or ends with an opening one. */
+export const french = (text: string): string => text.replace(/ (?=[:;?!»%])/g, '\u00a0').replace(/« /g, '«\u00a0');
 
 /** Puts values into the places of a text: `fill('{n} trucks', { n: 48 })`. */
 export function fill(text: Text, values: Record<string, string | number>): string {
@@ -114,7 +125,18 @@ export function nameOf(names: Record<string, string> | null | undefined, otherwi
 /** Formats an instant; what is no instant is shown as it came. */
 export function format(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : new Intl.DateTimeFormat(locale(), { hour12: false, ...options }).format(date);
+  if (Number.isNaN(date.getTime())) return String(at);
+  const written = new Intl.DateTimeFormat(locale(), { hour12: false, ...options });
+  if (language.value === 'fr') return french(written.formatToParts(date).map(ordinal).join(''));
+  if (language.value === 'en') return written.format(date);
+  // The comma of a date and a time is not that of Arabic; and among other letters a date would stand in another order.
+  return `\u2067${written.format(date).replaceAll(', ', '، ')}\u2069`;
+}
+
+/** The first of a month has a form of its own where the month is a word. */
+function ordinal({ type, value }: Intl.DateTimeFormatPart, _: number, all: Intl.DateTimeFormatPart[]): string {
+  const isWord = all.some((part) => part.type === 'month' && /\p{L}/u.test(part.value));
+  return type === 'day' && value === '1' && isWord ? '1er' : value;
 }
 
 /** Keeps what reads from left to right in its order also in Arabic, where a range would else be turned round. */
@@ -123,6 +145,9 @@ export function held(text: string): string {
 }
 
 const marks = words({ en: { list: ', ', either: '; ' }, ar: { list: '، ', either: '؛ ' }, fr: { list: ', ', either: '\u00a0; ' } });
+
+/** What stands between a name and what it is. */
+export const colon = (): string => (language.value === 'fr' ? '\u00a0: ' : ': ');
 
 /** What stands between the parts of a list, and between sentences that go together. */
 export const listMark = (): string => marks().list;

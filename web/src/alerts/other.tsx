@@ -4,7 +4,7 @@ import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { Field, FormFault } from '../field';
 import { Empty } from '../state';
-import { day, fill, number } from '../tongue';
+import { colon, day, fill, number } from '../tongue';
 import { useAreaNames } from './ask';
 import { withUnit } from './numbers';
 import { Areas, Mark } from './row';
@@ -56,7 +56,7 @@ export function Other() {
             const values = present(threshold, open.data?.data ?? []);
             const share = threshold.unit === 'share';
             return (
-              <Field key={threshold.name} name={names()[threshold.name] ?? threshold.name} pointer={pointerOf(threshold)} fault={fault} help={`${say().now}: ${values.length > 0 ? values.map((value) => withUnit(value, threshold.unit)).join(' · ') : say().asSet}`}>
+              <Field key={threshold.name} name={names()[threshold.name] ?? threshold.name} pointer={pointerOf(threshold)} fault={fault} help={`${say().now}${colon()}${values.length > 0 ? values.map((value) => withUnit(value, threshold.unit)).join(' · ') : say().asSet}`}>
                 {(attributes) => <input {...attributes} type="number" name={threshold.name} min={0} max={share ? 1000 : 8784} step="any" inputMode="decimal" />}
               </Field>
             );

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { to } from '../route';
-import { day, fill, moment } from '../tongue';
+import { colon, day, fill, moment } from '../tongue';
 import { ActOn } from './act';
 import { readable } from './numbers';
 import { say } from './say';
@@ -103,7 +103,7 @@ function Sources({ of }: { of: Alert['cited'] }) {
   if (of.length === 0) return null;
   return (
     <p class="alert-sources">
-      <span>{say().sources}: </span>
+      <span>{say().sources}{colon()}</span>
       <Commas>
         {of.map(({ code, name, url }) => (
           <bdi key={code}>

@@ -4,7 +4,7 @@ import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may, today } from '../me';
 import { Empty, Fault, Shown } from '../state';
-import { fill, format } from '../tongue';
+import { colon, either, fill, format } from '../tongue';
 import { SilenceForm } from './act';
 import { useAreaNames } from './ask';
 import { say } from './say';
@@ -59,17 +59,17 @@ function Runs({ of, name }: { of: Silence; name: (code: string) => string }) {
   const what = [
     of.rules?.map((rule) => word('rule', rule)).join(' · ') ?? say().allRules,
     of.areas?.map(name).join(' · ') ?? of.pcode ?? say().allAreas,
-    of.severity && `${say().upTo}: ${word('severity', of.severity)}`,
+    of.severity && `${say().upTo}${colon()}${word('severity', of.severity)}`,
   ].filter(Boolean);
   return (
     <li>
-      <p class="alert-text">{what.join('; ')}</p>
+      <p class="alert-text">{what.join(either())}</p>
       <p class="alert-about">
         <span>
           {over ? say().ended : say().ends}: {of.until ? instant(of.until) : fill(say().pause, { pause: of.pause ?? '' })}
         </span>
         <span dir="auto">
-          {say().why}: {of.reason}
+          {say().why}{colon()}{of.reason}
         </span>
         <code dir="ltr">{of.code}</code>
       </p>

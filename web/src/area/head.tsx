@@ -4,7 +4,7 @@ import { address, useAnswer } from '../api';
 import { daysLeft, isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
-import { day, fill, language, nameOf, number, words } from '../tongue';
+import { day, fill, language, listMark, nameOf, number, words } from '../tongue';
 import { isUnknown, spread } from './amount';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
@@ -80,7 +80,7 @@ export function Head({ area, statuses, outlook, coverage, alerts, asOf }: Told) 
         {area.aliases.length > 0 && (
           <>
             {' · '}
-            {say().also} <bdi>{area.aliases.join(', ')}</bdi>
+            {say().also} <bdi>{area.aliases.join(listMark())}</bdi>
           </>
         )}
       </p>

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { address, useAnswer } from '../api';
 import { Shown } from '../state';
-import { day, fill, moment, words } from '../tongue';
+import { colon, day, either, fill, listMark, moment, words } from '../tongue';
 import type { Listed, PopulationRecord, StatusRecord, VersionRow } from './kinds';
 import { statusOf } from './marks';
 import { spread } from './amount';
@@ -80,7 +80,7 @@ function Version({ version }: { version: VersionRow }) {
         {version.reason && (
           <>
             {' '}
-            · {say().reason}: <bdi>{version.reason}</bdi>
+            · {say().reason}{colon()}<bdi>{version.reason}</bdi>
           </>
         )}
         {version.withdrawn && ` · ${say().withdrawn}`}
@@ -116,12 +116,12 @@ function Version({ version }: { version: VersionRow }) {
 /** A value of a record as it stands there. */
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '–';
-  if (Array.isArray(value)) return value.map(plain).join('; ');
+  if (Array.isArray(value)) return value.map(plain).join(either());
   if (typeof value === 'object') {
     return Object.entries(value)
       .filter(([, part]) => part !== null)
       .map(([name, part]) => `${name}: ${plain(part)}`)
-      .join(', ');
+      .join(listMark());
   }
   return String(value);
 }

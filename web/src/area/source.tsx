@@ -5,7 +5,7 @@ import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
 import { address, useAll, useAnswer } from '../api';
 import { Shown } from '../state';
-import { day, words } from '../tongue';
+import { colon, day, words } from '../tongue';
 import type { SourceRecord } from './kinds';
 import { comma } from './terms';
 
@@ -51,7 +51,7 @@ export function Source({ codes }: { codes: (string | null | undefined)[] }) {
           <button
             type="button"
             class="plain source-link"
-            aria-label={`${say().source}: ${code}`}
+            aria-label={`${say().source}${colon()}${code}`}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => (looked.value = code)}
           >

@@ -6,7 +6,7 @@ import { isForeseen } from '../days';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { type Forms, day, fill, number, percent, plural, words } from '../tongue';
+import { type Forms, colon, day, fill, number, percent, plural, words } from '../tongue';
 import { isOpenShare, isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
@@ -104,7 +104,7 @@ function Told({ outlook }: { outlook: Outlook }) {
         <summary>{say().table}</summary>
         <Inputs outlook={outlook} />
         <p class="quiet">
-          {say().formula}: {outlook.formula}
+          {say().formula}{colon()}{outlook.formula}
         </p>
       </details>
       <Statements outlook={outlook} />

@@ -2,7 +2,7 @@
 import { address, useAnswer } from '../api';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, words } from '../tongue';
+import { day, either, fill, listMark, words } from '../tongue';
 import { Coverage, OwnFunnel } from './coverage';
 import { type Convoy, listed, useNames } from './data';
 import { Move } from './move';
@@ -73,10 +73,10 @@ function Facts({ convoy, sourceName }: { convoy: Convoy; sourceName: (code: stri
     [own().code, <code key="code">{convoy.code}</code>],
     [own().stage, convoy.stage && <b key="stage">{name(convoy.stage)}</b>],
     [own().date, when.length > 0 && `${when.join(' – ')}${convoy.date_precision ? `, ${name(convoy.date_precision)}` : ''}`],
-    [own().mode, convoy.mode && [name(convoy.mode), convoy.convoy_type === 'mission' ? name('mission') : ''].filter(Boolean).join(', ')],
+    [own().mode, convoy.mode && [name(convoy.mode), convoy.convoy_type === 'mission' ? name('mission') : ''].filter(Boolean).join(listMark())],
     [own().areas, (convoy.areas ?? []).length > 0 && list(convoy.areas, 'areas', areas.of)],
     [own().organisations, listed((convoy.organisations ?? []).map(organisations.of))],
-    [own().cargo, cargo.length > 0 && cargo.map(goodsName).join('; ')],
+    [own().cargo, cargo.length > 0 && cargo.map(goodsName).join(either())],
     [own().route, convoy.route],
     [own().partOf, (convoy.part_of ?? []).length > 0 && list(convoy.part_of, 'convoys', (code) => code)],
     [own().source, convoy.source && `${sourceName(convoy.source)}${convoy.learned_at ? `, ${fill(own().learned, { day: day(convoy.learned_at) })}` : ''}`],

@@ -2,7 +2,7 @@
 import { address, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Shown } from '../state';
-import { day, fill, number, percent, words } from '../tongue';
+import { colon, day, either, fill, number, percent, words } from '../tongue';
 import { Bars, measureName } from './bars';
 import { type Estimate, listed, spread, told, useNames } from './data';
 import { name } from './names';
@@ -125,7 +125,7 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
       </table>
       <p class="note">
         {computed.unknown_lines > 0 && `${fill(own().missing, { n: number(computed.unknown_lines) })} `}
-        {covered.flags.length > 0 && `${own().doubts}: ${covered.flags.map(name).join('; ')}.`}
+        {covered.flags.length > 0 && `${own().doubts}${colon()}${covered.flags.map(name).join(either())}.`}
       </p>
     </div>
   );
@@ -182,7 +182,7 @@ export function OwnFunnel({ code }: { code: string }) {
               {lines.length === 0 && <p class="note">{own().noList}</p>}
               {all.flags.length > 0 && (
                 <p class="note">
-                  {own().doubts}: {all.flags.map(name).join('; ')}.
+                  {own().doubts}{colon()}{all.flags.map(name).join(either())}.
                 </p>
               )}
             </>

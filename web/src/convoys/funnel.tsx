@@ -3,7 +3,7 @@ import { address, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { type Forms, day, fill, format, number, percent, plural, words } from '../tongue';
+import { type Forms, colon, day, either, fill, format, number, percent, plural, words } from '../tongue';
 import { Bars, CellBar, measureName, stepName } from './bars';
 import { useNames } from './data';
 import { Choice, Typed } from './inputs';
@@ -73,7 +73,7 @@ function Found({ found, areaName }: { found: Answered; areaName: (code: string) 
         </p>
         {found.flags.length > 0 && (
           <p class="note">
-            {own().doubts}: {found.flags.map(name).join('; ')}
+            {own().doubts}{colon()}{found.flags.map(name).join(either())}
           </p>
         )}
       </section>

@@ -4,7 +4,7 @@ import { isNow } from '../clocks';
 import { may } from '../me';
 import { useSending } from '../sending';
 import { Fault, Shown } from '../state';
-import { day, moment, number, words } from '../tongue';
+import { day, listMark, moment, number, words } from '../tongue';
 import type { Page } from './data';
 import { name } from './names';
 import { parts } from './pointer';
@@ -134,7 +134,7 @@ export function History({ code }: { code: string }) {
                     <td dir="auto">{version.actor}</td>
                     <td class="nowrap">{version.learned_at ? day(version.learned_at) : ''}</td>
                     <td class="nowrap">{moment(version.recorded_at)}</td>
-                    <td>{[...new Set((version.changes ?? []).map(({ field }) => fieldName(field)))].join(', ')}</td>
+                    <td>{[...new Set((version.changes ?? []).map(({ field }) => fieldName(field)))].join(listMark())}</td>
                   </tr>
                 ))}
               </tbody>

@@ -5,7 +5,7 @@ import { may } from '../me';
 import { ask, go, route, to } from '../route';
 import type { Told } from '../refusals';
 import { Empty, NotAllowed } from '../state';
-import { words } from '../tongue';
+import { listMark, words } from '../tongue';
 import { useNames } from './data';
 import { type Draft, type Lack, emptyDraft, emptyDrop, lacks, toBody, toSource } from './draft';
 import { DropFields } from './drop';
@@ -88,7 +88,7 @@ function Form({ entry }: { entry: Entry | null }) {
     }
     const source = toSource(draft);
     const steps = [...(source ? [{ url: '/api/v1/sources', body: source }] : []), { url: '/api/v1/convoys', body: toBody(draft) }];
-    const places = draft.drops.flatMap((drop) => drop.areas.map(areas.of)).join(', ');
+    const places = draft.drops.flatMap((drop) => drop.areas.map(areas.of)).join(listMark());
     const title = draft.code || draft.title || `${places}, ${draft.date}`;
     // In another tab it may have been sent, or thrown away, meanwhile.
     if (entry && !replace(entry.id, { title, form: draft, done: 0, steps: steps.map((step) => ({ ...step, key: '' })) })) return;

@@ -1,6 +1,6 @@
 // Who said what of a convoy, and when: its events in order, and the accounts of the sources side by side.
 import { Figure } from '../figure';
-import { day, moment, number, words } from '../tongue';
+import { colon, day, listMark, moment, number, words } from '../tongue';
 import { type Account, type Estimate, type Happening, spread, told } from './data';
 import { name } from './names';
 
@@ -46,7 +46,7 @@ export function Events({ events, sourceName }: Props & { events: Happening[] }) 
               )}
               {event.source && (
                 <span class="quiet event-note">
-                  {own().source}: <bdi>{sourceName(event.source)}</bdi>
+                  {own().source}{colon()}<bdi>{sourceName(event.source)}</bdi>
                 </span>
               )}
             </span>
@@ -66,7 +66,7 @@ const isThere = (value: unknown): boolean => value !== null && value !== undefin
 function Said({ field, account, sourceName }: Props & { field: string; account: Account }) {
   const value = account[field];
   if (!isThere(value)) return null;
-  if (Array.isArray(value)) return <>{value.join(', ')}</>;
+  if (Array.isArray(value)) return <>{value.join(listMark())}</>;
   if (typeof value === 'object') {
     const estimate = value as Estimate;
     return (

@@ -1,7 +1,7 @@
 // Which files, of which kind, and how they are written: the choices of an import.
 import { useRef, useState } from 'preact/hooks';
 import { may } from '../me';
-import { number } from '../tongue';
+import { colon, number } from '../tongue';
 import { type Answering, DATE_FORMATS, ENCODINGS, dateForm } from './answers';
 import { IMPORTABLE } from './exports';
 import { say } from './say';
@@ -51,7 +51,7 @@ export function Files({ files, setFiles }: { files: File[]; setFiles: (files: Fi
           {files.map((file) => (
             <li key={file.name}>
               <bdi>{file.name}</bdi> <span class="note">{number(Math.max(1, file.size / 1024))} KB</span>{' '}
-              <button type="button" class="plain" aria-label={`${say().remove}: ${file.name}`} onClick={() => setFiles(files.filter((one) => one !== file))}>
+              <button type="button" class="plain" aria-label={`${say().remove}${colon()}${file.name}`} onClick={() => setFiles(files.filter((one) => one !== file))}>
                 {say().remove}
               </button>
             </li>

@@ -6,7 +6,7 @@ import { may } from '../me';
 import { ReasonForm } from '../reason';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { number } from '../tongue';
+import { colon, listMark, number } from '../tongue';
 import { say } from './say';
 import { kindName, word } from './words';
 
@@ -70,7 +70,7 @@ function Alike({ pair, kind }: { pair: Pair; kind: string }) {
         <Named code={pair.one} kind={kind} /> · <Named code={pair.other} kind={kind} />
       </p>
       <p class="note">
-        {say().alike}: {pair.reasons.map((reason) => word('reason', reason)).join(', ')} · {say().score} {number(pair.score, 2)}
+        {say().alike}{colon()}{pair.reasons.map((reason) => word('reason', reason)).join(listMark())} · {say().score} {number(pair.score, 2)}
       </p>
       {list && may('record.merge') && isNow() && !open && (
         <button type="button" class="second small" onClick={() => setOpen(true)}>

@@ -80,7 +80,7 @@ function Twice({ of: { duplicates } }: { of: Import }) {
           <li key={`${pair.one}/${pair.other}`}>
             {kindName(pair.kind)}: <code dir="ltr">{pair.one}</code> · <code dir="ltr">{pair.other}</code>{' '}
             <span class="note">
-              {say().score} {number(pair.score, 2)}, {pair.reasons.map((reason) => word('reason', reason)).join(', ')}
+              {say().score} {number(pair.score, 2)}, {pair.reasons.map((reason) => word('reason', reason)).join(listMark())}
             </span>
           </li>
         ))}

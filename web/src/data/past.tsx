@@ -5,7 +5,7 @@ import { isNow } from '../clocks';
 import { may } from '../me';
 import { ReasonForm } from '../reason';
 import { Empty, Shown } from '../state';
-import { fill, moment, number } from '../tongue';
+import { fill, listMark, moment, number } from '../tongue';
 import { useFollowed } from './importing';
 import { type Import, touched } from './imports';
 import { Outcome, Progress } from './outcome';
@@ -49,7 +49,7 @@ function One({ given }: { given: Import }) {
   const [undoing, setUndoing] = useState(false);
   const one = newer && given.state === 'running' ? newer : given;
   useFollowed(one, setNewer);
-  const names = one.received.map(({ file }) => file).join(', ');
+  const names = one.received.map(({ file }) => file).join(listMark());
   const mayUndo = one.state === 'committed' && may('import.undo') && isNow() && touched(one.files).length > 0;
   return (
     <li>

@@ -1,6 +1,6 @@
 // The answer to a throughput: truckloads, tonnes, people fed, what holds the trucks up, what each change would bring.
 import { Figure } from '../figure';
-import { direction, fill, number, percent, plural, range } from '../tongue';
+import { colon, direction, fill, listMark, number, percent, plural, range } from '../tongue';
 import type { Change, Estimate, Throughput } from './answers';
 import { flagWord } from './flags';
 import { bindingWord, leverWord, say, unitWord } from './lever-words';
@@ -124,7 +124,7 @@ function Bottleneck({ answer }: { answer: Throughput }) {
   return (
     <>
       <h3>
-        {say().bottleneck}: {bindingWord(answer.bottleneck ?? '')}
+        {say().bottleneck}{colon()}{bindingWord(answer.bottleneck ?? '')}
       </h3>
       {answer.bottleneck_sentence && <p>{answer.bottleneck_sentence}</p>}
       {uses.length > 0 && (
@@ -258,7 +258,7 @@ function ByWindow({ answer }: { answer: Throughput }) {
                   {localMoment(window.local_start)} – {localMoment(window.local_end)}
                 </td>
                 <td class="number">{number(window.loads)}</td>
-                <td>{[...new Set(window.segments.map(({ binding }) => bindingWord(binding)))].join(', ')}</td>
+                <td>{[...new Set(window.segments.map(({ binding }) => bindingWord(binding)))].join(listMark())}</td>
               </tr>
             ))}
           </tbody>

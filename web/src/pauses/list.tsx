@@ -5,7 +5,7 @@ import type { Answer } from '../api';
 import { to } from '../route';
 import { Figure } from '../figure';
 import { Fault, Shown } from '../state';
-import { day, fill, number, plural } from '../tongue';
+import { day, fill, listMark, number, plural } from '../tongue';
 import type { PauseRecord, Party, Windows } from './answers';
 import { type Told, useWindows } from './held';
 import { Missing } from './month';
@@ -75,7 +75,7 @@ export function PauseList({ pauses, known, asked }: { pauses: PauseRecord[]; kno
                     </Figure>
                     <Part>{word('type', pause.pause_type)}</Part>
                     <Part>{pause.asked_by}</Part>
-                    <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place}</Part>
+                    <Part>{[...pause.areas, ...pause.area_groups].map(names.area).join(listMark()) || pause.place}</Part>
                     <Part>{pause.duration_hours !== null && fill(say().hours, { n: number(pause.duration_hours, 1) })}</Part>
                     <Part>{pause.violations.length > 0 && plural(pause.violations.length, say().broken)}</Part>
                   </p>

@@ -3,7 +3,7 @@ import { ask, route, to } from '../route';
 import { may } from '../me';
 import { type Answer, address, changes } from '../api';
 import { Empty, Shown } from '../state';
-import { direction, fill, format, language, plural } from '../tongue';
+import { direction, fill, format, language, listMark, plural } from '../tongue';
 import type { Held, Party, Windows } from './answers';
 import type { Told } from './held';
 import { FIRST_DAY, barsOf, daysOf, happenings, plusMonths, throughout, weeksOf } from './calendar';
@@ -199,7 +199,7 @@ export function Zones({ all }: { all: Windows[] }) {
   const told = new Set(all.filter((one) => !one.flags.includes('time_zone_assumed')).map((one) => one.time_zone));
   return (
     <p class="note">
-      {told.size > 0 && fill(say().zone, { zone: [...told].join(', ') })} {told.size === 0 && say().zoneUnknown}
+      {told.size > 0 && fill(say().zone, { zone: [...told].join(listMark()) })} {told.size === 0 && say().zoneUnknown}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { type Answer, address, spoken, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Loading, Shown } from '../state';
-import { day, fill, moment, number, plural, range } from '../tongue';
+import { colon, day, fill, listMark, moment, number, plural, range } from '../tongue';
 import type { Estimate, PauseRecord, Windows } from './answers';
 import { Deliver } from './deliver';
 import { flagWord } from './flags';
@@ -78,7 +78,7 @@ function Facts({ pause }: { pause: PauseRecord }) {
     [say().asked, pause.asked_by],
     [say().askedOf, pause.asked_of],
     [say().when, at(pause.announced_on) ?? say().unknown],
-    [say().where, [...pause.areas, ...pause.area_groups].map(names.area).join(', ') || pause.place],
+    [say().where, [...pause.areas, ...pause.area_groups].map(names.area).join(listMark()) || pause.place],
     [say().kind, word('type', pause.pause_type)],
     [say().holds, pause.start === null && pause.end === null ? say().unknown : holds.join(' – ')],
     [say().length, pause.duration_hours === null ? null : fill(say().hours, { n: number(pause.duration_hours, 1) })],
@@ -132,7 +132,7 @@ function Parties({ pause, windows }: { pause: PauseRecord; windows: Windows }) {
                   <Answered pause={pause} windows={windows} party={party} />
                   {party.conditions && (
                     <span class="under">
-                      {say().conditions}: <bdi>{party.conditions}</bdi>
+                      {say().conditions}{colon()}<bdi>{party.conditions}</bdi>
                     </span>
                   )}
                 </td>
@@ -215,11 +215,11 @@ function Violations({ pause }: { pause: PauseRecord }) {
             <strong>{at(violation.at)}</strong> <bdi>{violation.note}</bdi>
             <span class="under">
               {[
-                violation.attributed_to && `${say().byWhom}: ${violation.attributed_to}`,
-                heads(violation.killed) && `${say().killed}: ${heads(violation.killed)}`,
-                heads(violation.injured) && `${say().injured}: ${heads(violation.injured)}`,
+                violation.attributed_to && `${say().byWhom}${colon()}${violation.attributed_to}`,
+                heads(violation.killed) && `${say().killed}${colon()}${heads(violation.killed)}`,
+                heads(violation.injured) && `${say().injured}${colon()}${heads(violation.injured)}`,
                 violation.terminal && say().endedIt,
-                `${say().source}: ${names.source(violation.source) ?? say().unknown}`,
+                `${say().source}${colon()}${names.source(violation.source) ?? say().unknown}`,
               ]
                 .filter(Boolean)
                 .join(' · ')}

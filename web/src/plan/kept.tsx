@@ -7,7 +7,7 @@ import { useNames } from '../pauses/names';
 import { english } from '../pauses/words';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { day, fill, number, percent, plural, range } from '../tongue';
+import { colon, day, fill, number, percent, plural, range } from '../tongue';
 import { ByWindow, Coverage, PlanMap, Silent } from './allocation';
 import type { Kept, Outcome } from './answers';
 import { apart, byDay, keptFor, worstFirst } from './shares';
@@ -153,19 +153,19 @@ function Came({ outcome }: { outcome: Outcome }) {
             <tr>
               <th scope="col">{say().area}</th>
               <th scope="col" class="number">
-                {say().loads}: {say().planned}
+                {say().loads}{colon()}{say().planned}
               </th>
               <th scope="col" class="number">
                 {say().came}
               </th>
               <th scope="col" class="number">
-                {say().personDays}: {say().planned}
+                {say().personDays}{colon()}{say().planned}
               </th>
               <th scope="col" class="number">
                 {say().came}
               </th>
               <th scope="col" class="number">
-                {say().covered}: {say().planned}
+                {say().covered}{colon()}{say().planned}
               </th>
               <th scope="col" class="number">
                 {say().came}

@@ -1,5 +1,5 @@
 // When a schedule runs, in words; and the other way round, from a few fields.
-import { fill, format, words } from '../tongue';
+import { fill, format, listMark, words } from '../tongue';
 
 const say = words({
   en: { daily: 'every day at {time}', weekly: '{days} at {time}', monthly: 'on day {day} of each month at {time}' },
@@ -42,5 +42,5 @@ export function whenSaid(cron: string): string {
   if (!read) return cron;
   const { time, days, date } = read;
   if (date) return fill(say().monthly, { day: date, time });
-  return days.length === 0 ? fill(say().daily, { time }) : fill(say().weekly, { days: days.map(dayName).join(', '), time });
+  return days.length === 0 ? fill(say().daily, { time }) : fill(say().weekly, { days: days.map(dayName).join(listMark()), time });
 }

@@ -6,7 +6,7 @@ import { may } from '../me';
 import { useSending } from '../sending';
 import { withUnit } from '../alerts/numbers';
 import { Empty, Shown } from '../state';
-import { LANGUAGES, type Language } from '../tongue';
+import { type Language, colon, LANGUAGES, listMark } from '../tongue';
 import { whenSaid } from './cron';
 import { ScheduleForm } from './form';
 import { say, word } from './say';
@@ -76,7 +76,7 @@ function One({ of, recipients }: { of: Schedule; recipients: Recipient[] }) {
         {of.paused && <span class="wrong">{say().paused}</span>}
       </p>
       <p class="note">
-        {say().toWhom}: <bdi>{names.length > 0 ? names.join(', ') : say().nobody}</bdi> · <bdi>{tongueName(of.language)}</bdi> · {withUnit(of.period_days ?? 7, 'days')}
+        {say().toWhom}{colon()}<bdi>{names.length > 0 ? names.join(listMark()) : say().nobody}</bdi> · <bdi>{tongueName(of.language)}</bdi> · {withUnit(of.period_days ?? 7, 'days')}
       </p>
     </>
   );
