@@ -179,22 +179,13 @@ export function Room() {
 }
 
 function Head({ view }: { view: View }) {
-  const ways = useRef<HTMLElement>(null);
-  // On a phone the ways are wider than the window: the one that is open is brought into sight.
-  // Not by scrollIntoView, after which the keyboard would begin there and pass over what stands before.
-  useEffect(() => {
-    const open = ways.current?.querySelector<HTMLElement>('[aria-current]');
-    if (!ways.current || !open) return;
-    const [frame, own] = [ways.current.getBoundingClientRect(), open.getBoundingClientRect()];
-    if (own.left < frame.left || own.right > frame.right) ways.current.scrollLeft += own.left + own.width / 2 - frame.left - frame.width / 2;
-  }, [view, language.value]);
   const offered = VIEWS.filter((name) => name !== 'data' || me.value === null || may('export.read') || may('import.run'));
   return (
     <header class="head">
       <a class="brand" href={to('now')}>
         Passage
       </a>
-      <nav aria-label={say().views} ref={ways}>
+      <nav aria-label={say().views}>
         {offered.map((name) => (
           <a key={name} href={to(name)} aria-current={name === view ? 'page' : undefined}>
             {names()[name]}

@@ -26,6 +26,9 @@ export const me = signal<Me | null>(null);
 /** May the reader do this? Unknown is no. */
 export const may = (operation: string): boolean => me.value?.may.includes(operation) ?? false;
 
+/** Somebody's name without the id of their account, which the program tells behind it. */
+export const person = (who: string): string => who.replace(/ \(usr_[0-9a-z]+\)$/, '');
+
 /** Today by the clock of the program, as `2016-07-26`. */
 export const today = (): string => (me.value?.now ?? new Date().toISOString()).slice(0, 10);
 

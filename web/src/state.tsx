@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { type Answer, Offline, type Problem, type Refusal, changes } from './api';
 import { me } from './me';
 import { placeName, told } from './refusals';
-import { fill, moment, words } from './tongue';
+import { colon, fill, moment, words } from './tongue';
 
 const say = words({
   en: {
@@ -167,7 +167,7 @@ export function Problems({ problems }: { problems: Problem[] }) {
 function Place({ pointer }: { pointer: string }) {
   if (pointer === '') return null;
   const name = placeName(pointer);
-  return <>{name === null ? <code dir="ltr">{pointer.replace(/^\//, '')}</code> : <b>{name}</b>}: </>;
+  return <>{name === null ? <code dir="ltr">{pointer.replace(/^\//, '')}</code> : <b>{name}</b>}{colon()}</>;
 }
 
 function Again() {

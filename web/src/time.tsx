@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { address, line, useAnswer } from './api';
 import { clocks, daysBetween, isNow, plusDays, setClocks } from './clocks';
 import { today } from './me';
-import { day, fill, words } from './tongue';
+import { colon, day, fill, listMark, words } from './tongue';
 
 const say = words({
   en: {
@@ -108,7 +108,7 @@ export function TimeBar() {
     <div class={isNow() ? 'time' : 'time past'}>
       <div class="time-head">
         <button type="button" class="second" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
-          {isNow() ? `${say().now}, ${day(last)}` : fill(say().nowAt, { day: day(as_of ?? last) })}
+          {isNow() ? `${say().now}${listMark()}${day(last)}` : fill(say().nowAt, { day: day(as_of ?? last) })}
         </button>
         {!isNow() && (
           <button
@@ -175,7 +175,7 @@ function Slider({ id, name, help, value, span, first, onMove }: Sliding) {
       />
       <input
         type="date"
-        aria-label={`${name}: ${help}`}
+        aria-label={`${name}${colon()}${help}`}
         value={shown}
         min={first}
         max={plusDays(first, span)}

@@ -1,6 +1,6 @@
 // The page of one alert: what it says now, and everything that happened to it.
 import { address, useAnswer } from '../api';
-import { may } from '../me';
+import { may, person } from '../me';
 import { to } from '../route';
 import { Shown } from '../state';
 import { fill, language, moment } from '../tongue';
@@ -71,7 +71,7 @@ function whole(alert: Omit<Alert, 'life'> & { sources?: string[] }, life: Life, 
 }
 
 function Happened({ event }: { event: Event }) {
-  const who = event.by ? fill(say().by, { who: event.by }) : say().itself;
+  const who = event.by ? fill(say().by, { who: person(event.by) }) : say().itself;
   return (
     <li>
       <span class="events-at">{moment(event.at)}</span>

@@ -9,6 +9,7 @@ import { say } from './say';
 import { arrive } from './focus';
 import { type Alert, identity } from './types';
 import { word } from './words';
+import { person } from '../me';
 
 export interface Showing {
   alert: Alert;
@@ -74,9 +75,12 @@ export function AlertRow({ alert, name, fresh = false, alone = false }: Showing)
   );
 }
 
+/** The code of what keeps it quiet. */
+const quietOf = (life: Alert['life']): string | null => life?.silenced_by ?? life?.muted_by ?? null;
+
 function Standing({ alert: { life, severity } }: { alert: Alert }) {
   if (!life) return null;
-  const quiet = life.silenced_by ?? life.muted_by;
+  const quiet = quietOf(life);
   const { acknowledged, gravest, resolved_at } = life;
   if (gravest === severity && !acknowledged && !quiet && !resolved_at) return null;
   return (
@@ -84,15 +88,15 @@ function Standing({ alert: { life, severity } }: { alert: Alert }) {
       {gravest !== severity && <span>{fill(say().gravest, { severity: word('severity', gravest) })}</span>}
       {acknowledged && (
         <span>
-          <bdi>{fill(say().acked, { by: acknowledged.by ?? say().unknown })}</bdi>
+          <bdi>{fill(say().acked, { by: acknowledged.by ? person(acknowledged.by) : say().unknown })}</bdi>
           {acknowledged.note && (
             <>
-              : <bdi>{acknowledged.note}</bdi>
+              {colon()}<bdi>{acknowledged.note}</bdi>
             </>
           )}
         </span>
       )}
-      {quiet && <bdi>{fill(say().silencedBy, { code: quiet })}</bdi>}
+      {quiet && <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a>}
       {resolved_at && <span>{fill(say().over, { at: moment(resolved_at) })}</span>}
     </p>
   );
@@ -130,6 +134,11 @@ function Under({ alert }: { alert: Alert }) {
           {line.text === null ? <span class="unknown">{say().unknown}</span> : <bdi>{line.text}</bdi>}
         </Pair>
       ))}
+      {quietOf(alert.life) && (
+        <Pair name={say().silencedBy}>
+          <code dir="ltr">{quietOf(alert.life)}</code>
+        </Pair>
+      )}
       {alert.life && <Pair name={word('step', 'raised')}>{moment(alert.life.raised_at)}</Pair>}
       {alert.records.length > 0 && (
         <Pair name={say().records}>

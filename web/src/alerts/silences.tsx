@@ -62,7 +62,7 @@ function Runs({ of, name }: { of: Silence; name: (code: string) => string }) {
     of.severity && `${say().upTo}${colon()}${word('severity', of.severity)}`,
   ].filter(Boolean);
   return (
-    <li>
+    <li title={of.code}>
       <p class="alert-text">{what.join(either())}</p>
       <p class="alert-about">
         <span>
@@ -71,7 +71,6 @@ function Runs({ of, name }: { of: Silence; name: (code: string) => string }) {
         <span dir="auto">
           {say().why}{colon()}{of.reason}
         </span>
-        <code dir="ltr">{of.code}</code>
       </p>
       {may('silence.set') && isNow() && !over && (
         <p class="do alert-do">

@@ -7,6 +7,7 @@ import type { Listed, PopulationRecord, StatusRecord, VersionRow } from './kinds
 import { statusOf } from './marks';
 import { spread } from './amount';
 import { term } from './terms';
+import { person } from '../me';
 
 const say = words({
   en: { title: 'History', more: 'Every version of what is shown here, with who wrote it, when, and what changed.', area: 'The area itself', statuses: 'Claims of its status', populations: 'Counts of its people', version: 'Version {n}', by: 'by', learned: 'known since {at}', recorded: 'written {at}', always: 'taken as known from the beginning', field: 'Field', from: 'Before', to: 'After', reason: 'Reason', none: 'There is no record yet.', withdrawn: 'taken back' },
@@ -29,12 +30,12 @@ export function History({ code, statuses, populations }: Told) {
       <h3>{say().statuses}</h3>
       {statuses.length === 0 && <p class="quiet">{say().none}</p>}
       {statuses.map((claim) => (
-        <Versions key={claim.code} kind="statuses" code={claim.code} title={`${term('scheme', claim.scheme)}: ${statusOf(claim)}, ${day(claim.listed_on ?? claim.valid_from ?? claim.learned_at)}`} />
+        <Versions key={claim.code} kind="statuses" code={claim.code} title={`${term('scheme', claim.scheme)}${colon()}${statusOf(claim)}${listMark()}${day(claim.listed_on ?? claim.valid_from ?? claim.learned_at)}`} />
       ))}
       <h3>{say().populations}</h3>
       {populations.length === 0 && <p class="quiet">{say().none}</p>}
       {populations.map((claim) => (
-        <Versions key={claim.code} kind="populations" code={claim.code} title={`${spread(claim.people) ?? '?'}, ${term('metric', claim.metric)}, ${day(claim.date)}`} />
+        <Versions key={claim.code} kind="populations" code={claim.code} title={`${spread(claim.people) ?? '?'}${listMark()}${term('metric', claim.metric)}${listMark()}${day(claim.date)}`} />
       ))}
     </section>
   );
@@ -73,8 +74,8 @@ function Version({ version }: { version: VersionRow }) {
   const always = version.learned_at.startsWith('1970-01-01');
   return (
     <li>
-      <strong>{fill(say().version, { n: version.version })}</strong>, {term('action', version.action)} {version.actor && `${say().by} `}
-      {version.actor && <bdi>{version.actor}</bdi>}
+      <strong>{fill(say().version, { n: version.version })}</strong>{listMark()}{term('action', version.action)} {version.actor && `${say().by} `}
+      {version.actor && <bdi>{person(version.actor)}</bdi>}
       <span class="under">
         {always ? say().always : fill(say().learned, { at: day(version.learned_at) })} · {fill(say().recorded, { at: moment(version.recorded_at) })}
         {version.reason && (
@@ -120,7 +121,7 @@ function plain(value: unknown): string {
   if (typeof value === 'object') {
     return Object.entries(value)
       .filter(([, part]) => part !== null)
-      .map(([name, part]) => `${name}: ${plain(part)}`)
+      .map(([name, part]) => `${name}${colon()}${plain(part)}`)
       .join(listMark());
   }
   return String(value);

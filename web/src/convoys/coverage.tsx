@@ -2,7 +2,7 @@
 import { address, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Shown } from '../state';
-import { colon, day, either, fill, number, percent, words } from '../tongue';
+import { colon, day, either, fill, listMark, number, percent, words } from '../tongue';
 import { Bars, measureName } from './bars';
 import { type Estimate, listed, spread, told, useNames } from './data';
 import { name } from './names';
@@ -171,8 +171,8 @@ export function OwnFunnel({ code }: { code: string }) {
                     {(measure.line.removals ?? []).map((removal, index) => (
                       <p key={index} class="removal">
                         <b>{own().takenBy}</b> {removal.quantity === null ? own().noQuantity : `${number(removal.quantity)} ${name(measure.line.unit ?? '')}`}
-                        {removal.authority && `, ${fill(own().by, { who: parties.of(removal.authority) })}`}
-                        {removal.place && `, ${fill(own().at, { place: removal.place })}`}
+                        {removal.authority && `${listMark()}${fill(own().by, { who: parties.of(removal.authority) })}`}
+                        {removal.place && `${listMark()}${fill(own().at, { place: removal.place })}`}
                         {removal.reason && <bdi>: {removal.reason}</bdi>}
                       </p>
                     ))}

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { isNow } from '../clocks';
 import { may, me, today } from '../me';
 import { ask, route } from '../route';
-import { day, fill, words, moment as written } from '../tongue';
+import { colon, day, fill, listMark, moment as written, words } from '../tongue';
 import { type Convoy, useNames } from './data';
 import { moment, readNumber } from './draft';
 import { type Against, Choice, Line, Long, Typed } from './inputs';
@@ -67,7 +67,7 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    const title = `${convoy.code}: ${name(draft.what === 'move' ? draft.stage : draft.what)}, ${draft.time ? written(moment(draft.day, draft.time)) : day(draft.day)}`;
+    const title = `${convoy.code}${colon()}${name(draft.what === 'move' ? draft.stage : draft.what)}${listMark()}${draft.time ? written(moment(draft.day, draft.time)) : day(draft.day)}`;
     const steps = [{ url: `/api/v1/convoys/${encodeURIComponent(convoy.code)}/events`, body: moveBody(draft) }];
     const seen = { ref: convoy.code, version };
     // In another tab it may have been sent, or thrown away, meanwhile.

@@ -51,7 +51,7 @@ export function name(word: string): string {
 export const columns = words({
   en: { asked: 'Being asked for', allowed: 'Allowed', road: 'On the road', arrived: 'Arrived', stopped: 'Held up', ended: 'Will not arrive', hidden: 'Not shown to you' },
   ar: { asked: 'قيد الطلب', allowed: 'مسموح بها', road: 'على الطريق', arrived: 'وصلت', stopped: 'متعثرة', ended: 'لن تصل', hidden: 'غير معروضة لك' },
-  fr: { asked: 'En demande', allowed: 'Autorisés', road: 'En chemin', arrived: 'Arrivés', stopped: 'Arrêtés', ended: 'N’arriveront pas', hidden: 'Non affichés pour vous' },
+  fr: { asked: 'En demande', allowed: 'Autorisés', road: 'En route', arrived: 'Arrivés', stopped: 'Arrêtés', ended: 'N’arriveront pas', hidden: 'Non affichés pour vous' },
 });
 
 /** What a commodity is called; one that is not in the table by its code. */

@@ -1,7 +1,7 @@
 // The files of a convoy, and every version of its record: who wrote it, when, and what changed.
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
-import { may } from '../me';
+import { may, person } from '../me';
 import { useSending } from '../sending';
 import { Fault, Shown } from '../state';
 import { day, listMark, moment, number, words } from '../tongue';
@@ -47,7 +47,7 @@ export function Attachments({ code }: { code: string }) {
                       {file.name}
                     </a>{' '}
                     <span class="quiet">
-                      {number(Math.ceil(file.bytes / 1000))} {own().kb}, {day(file.attached_at)}, <bdi>{file.attached_by}</bdi>
+                      {number(Math.ceil(file.bytes / 1000))} {own().kb}{listMark()}{day(file.attached_at)}{listMark()}<bdi>{person(file.attached_by)}</bdi>
                     </span>
                     {file.note && <div dir="auto">{file.note}</div>}
                   </li>
@@ -131,7 +131,7 @@ export function History({ code }: { code: string }) {
                       {version.action && name(version.action)}
                       {version.reason && <div dir="auto">{version.reason}</div>}
                     </td>
-                    <td dir="auto">{version.actor}</td>
+                    <td dir="auto">{version.actor && person(version.actor)}</td>
                     <td class="nowrap">{version.learned_at ? day(version.learned_at) : ''}</td>
                     <td class="nowrap">{moment(version.recorded_at)}</td>
                     <td>{[...new Set((version.changes ?? []).map(({ field }) => fieldName(field)))].join(listMark())}</td>

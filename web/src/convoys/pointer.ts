@@ -2,6 +2,7 @@
 import type { Problem } from '../api';
 import { type Told, placeName, told } from '../refusals';
 import { type Draft, linesSent } from './draft';
+import { colon } from '../tongue';
 
 const TOP: Record<string, string> = { code: 'code', title: 'title', mode: 'mode', date: 'date', organisations: 'organisations', source: 'source', note: 'note', events: 'stage' };
 const OF_DROP: Record<string, string> = { areas: 'areas', trucks: 'trucks', people_targeted: 'targeted', people_reached: 'reached' };
@@ -51,7 +52,7 @@ export function byField(problems: Problem[], field: (pointer: string) => string 
   for (const { pointer, detail } of problems) {
     const at = field(pointer) ?? '';
     const said = told(detail);
-    const text = at === '' && pointer ? `${placeName(pointer) ?? pointer.slice(1)}: ${said.text}` : said.text;
+    const text = at === '' && pointer ? `${placeName(pointer) ?? pointer.slice(1)}${colon()}${said.text}` : said.text;
     const before = found[at] ?? [];
     if (!before.some((one) => one.text === text)) found[at] = [...before, { ...said, text }];
   }

@@ -31,8 +31,8 @@ export function Events({ events, sourceName }: Props & { events: Happening[] }) 
             </span>
             <span class="event-what">
               <b>{name(event.stage ?? event.event_type ?? 'note')}</b>
-              {event.hours !== null && `, ${number(event.hours, 1)} ${own().hours}`}
-              {event.place && <bdi>, {event.place}</bdi>}
+              {event.hours !== null && `${listMark()}${number(event.hours, 1)} ${own().hours}`}
+              {event.place && <>{listMark()}<bdi>{event.place}</bdi></>}
               {event.by && (
                 <>
                   {' '}

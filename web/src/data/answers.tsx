@@ -1,6 +1,6 @@
 // What a try leaves open: numbers and dates that can be read two ways, kinds, and values that are no codes.
 import { address, useAnswer } from '../api';
-import { fill, nameOf, number, words } from '../tongue';
+import { fill, listMark, nameOf, number, words } from '../tongue';
 import { IMPORTABLE } from './exports';
 import { type Choices, type Import, type Question, type Suggestion, questions } from './imports';
 import { say } from './say';
@@ -92,7 +92,7 @@ function Meant({ suggestion: { of, value, near, cells }, choices, choose }: Answ
   return (
     <label class="question">
       <span>
-        <q dir="auto">{value}</q> <span class="note">({kindName(of)}, {fill(say().cells, { n: number(cells) })})</span>
+        <q dir="auto">{value}</q> <span class="note">({kindName(of)}{listMark()}{fill(say().cells, { n: number(cells) })})</span>
       </span>
       <select value={chosen} onChange={(event) => choose({ accept: { ...choices.accept, [value]: event.currentTarget.value } })}>
         <option value="">{near.length === 0 ? `${say().leave} (${say().nothingNear})` : say().leave}</option>

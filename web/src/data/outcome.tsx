@@ -1,6 +1,6 @@
 // What came of an import, or would: counts by kind, what is wrong, what was understood, what may be there twice.
 import type { ComponentChildren } from 'preact';
-import { fill, listMark, number, percent } from '../tongue';
+import { colon, fill, listMark, number, percent } from '../tongue';
 import type { Count, Import } from './imports';
 import { ProblemTable, Reason } from './problems';
 import { say } from './say';
@@ -78,9 +78,9 @@ function Twice({ of: { duplicates } }: { of: Import }) {
       <ul>
         {duplicates.map((pair) => (
           <li key={`${pair.one}/${pair.other}`}>
-            {kindName(pair.kind)}: <code dir="ltr">{pair.one}</code> · <code dir="ltr">{pair.other}</code>{' '}
+            {kindName(pair.kind)}{colon()}<code dir="ltr">{pair.one}</code> · <code dir="ltr">{pair.other}</code>{' '}
             <span class="note">
-              {say().score} {number(pair.score, 2)}, {pair.reasons.map((reason) => word('reason', reason)).join(listMark())}
+              {say().score} {number(pair.score, 2)}{listMark()}{pair.reasons.map((reason) => word('reason', reason)).join(listMark())}
             </span>
           </li>
         ))}
@@ -98,7 +98,7 @@ function Understood({ of: { taken, offers, notes, skipped } }: { of: Import }) {
           <li key={`${of}/${value}`}>
             <q dir="auto">{value}</q> → <bdi>{name || code}</bdi> <code dir="ltr">{code}</code>{' '}
             <span class="note">
-              {say().score} {number(score, 2)}, {fill(say().cells, { n: number(cells) })}
+              {say().score} {number(score, 2)}{listMark()}{fill(say().cells, { n: number(cells) })}
             </span>
           </li>
         ))}
@@ -113,7 +113,7 @@ function Understood({ of: { taken, offers, notes, skipped } }: { of: Import }) {
       <Lines title={say().notes}>
         {notes.map(({ file, row, column, reason }, at) => (
           <li key={at}>
-            <bdi>{[file, row, column].filter((part) => part !== null).join(listMark())}</bdi>: <Reason>{reason}</Reason>
+            <bdi>{[file, row, column].filter((part) => part !== null).join(listMark())}</bdi>{colon()}<Reason>{reason}</Reason>
           </li>
         ))}
       </Lines>

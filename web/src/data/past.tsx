@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
-import { may } from '../me';
+import { may, person } from '../me';
 import { ReasonForm } from '../reason';
 import { Empty, Shown } from '../state';
 import { fill, listMark, moment, number } from '../tongue';
@@ -54,7 +54,7 @@ function One({ given }: { given: Import }) {
   return (
     <li>
       <p class="import-head">
-        <strong class={`import-state ${one.state}`}>{word('state', one.state)}</strong> <span>{moment(one.begun_at)}</span> <bdi>{fill(say().by, { who: one.by })}</bdi>
+        <strong class={`import-state ${one.state}`}>{word('state', one.state)}</strong> <span>{moment(one.begun_at)}</span> <bdi>{fill(say().by, { who: person(one.by) })}</bdi>
       </p>
       {names && (
         <p class="import-names">
@@ -63,7 +63,7 @@ function One({ given }: { given: Import }) {
       )}
       <p class="note">{brief(one)}</p>
       {one.state === 'running' && <Progress of={one} />}
-      {one.undone && <p class="note">{fill(say().undoneBy, { who: one.undone.by, at: moment(one.undone.at), reason: one.undone.reason })}</p>}
+      {one.undone && <p class="note">{fill(say().undoneBy, { who: person(one.undone.by), at: moment(one.undone.at), reason: one.undone.reason })}</p>}
       <details>
         <summary>{say().show}</summary>
         <Outcome of={one} />

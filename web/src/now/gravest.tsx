@@ -2,7 +2,7 @@
 import { type Answer, spoken, useAnswer } from '../api';
 import { to } from '../route';
 import { Empty } from '../state';
-import { fill, number } from '../tongue';
+import { fill, held, number } from '../tongue';
 import type { Alert, Alerts } from './model';
 import { say, word } from './say';
 
@@ -39,7 +39,7 @@ function Line({ alert }: { alert: Alert }) {
         </a>
         <p class="now-small">
           <bdi>{sources.slice(0, 2).join(' · ')}</bdi>
-          {sources.length > 2 && ` +${number(sources.length - 2)}`}
+          {sources.length > 2 && ` ${held(`+${number(sources.length - 2)}`)}`}
         </p>
       </div>
     </li>

@@ -30,7 +30,8 @@ export const arabic = {
     many: '{n} طلب وصول تنتظر جواباً',
     other: '{n} طلب وصول تنتظر جواباً',
   },
-  oldest: '، أقدمها منذ {n} يوماً على الأقل',
+  // The first sign keeps the comma from the beginning of a line.
+  oldest: '\u2060، أقدمها منذ {n} يوماً على الأقل',
   besides: '؛ و',
   pauses: {
     one: 'هدنة واحدة طُلبت ولم يُجَب عنها',

@@ -24,7 +24,8 @@ export const english = {
   noRoad: 'No convoy is known to be on the road.',
   noDay: 'a day that is not known',
   asked: { one: '{n} request for access waits for an answer', other: '{n} requests for access wait for an answer' },
-  oldest: ', the oldest for at least {n} days',
+  // The first sign keeps the comma from the beginning of a line.
+  oldest: '\u2060, the oldest for at least {n} days',
   besides: '; ',
   pauses: { one: '{n} pause was asked for and not answered', other: '{n} pauses were asked for and not answered' },
   noAsked: 'No request for access is known to wait for an answer',

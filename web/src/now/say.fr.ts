@@ -24,7 +24,8 @@ export const french = {
   noRoad: 'Aucun convoi n’est connu pour être en route.',
   noDay: 'un jour inconnu',
   asked: { one: '{n} demande d’accès attend une réponse', other: '{n} demandes d’accès attendent une réponse' },
-  oldest: ', la plus ancienne depuis au moins {n} jours',
+  // The first sign keeps the comma from the beginning of a line.
+  oldest: '\u2060, la plus ancienne depuis au moins {n} jours',
   besides: ' ; ',
   pauses: { one: '{n} pause demandée est restée sans réponse', other: '{n} pauses demandées sont restées sans réponse' },
   noAsked: 'Aucune demande d’accès n’est connue pour attendre une réponse',

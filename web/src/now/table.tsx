@@ -4,7 +4,7 @@ import { Figure } from '../figure';
 import { Swatch, Way } from '../map/swatch';
 import { to } from '../route';
 import { Empty } from '../state';
-import { day, fill, percent, plural, range } from '../tongue';
+import { colon, day, fill, percent, plural, range } from '../tongue';
 import { type Coverage, type CoverageRow, type Metric, type Place, grade } from './model';
 import { NotThere } from './parts';
 import { PeopleFigure, spoken } from './people';
@@ -95,7 +95,7 @@ function Standings({ standings }: { standings: Place['standings'] }) {
   for (const { scheme, status } of standings) by.set(status, [...(by.get(status) ?? []), word('schemes', scheme)]);
   return (
     <p class="now-small">
-      {[...by].map(([status, schemes]) => `${word('statuses', status)}: ${schemes.join(say().between)}`).join(' · ')}
+      {[...by].map(([status, schemes]) => `${word('statuses', status)}${colon()}${schemes.join(say().between)}`).join(' · ')}
     </p>
   );
 }

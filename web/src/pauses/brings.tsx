@@ -1,6 +1,6 @@
 // The answer to a throughput: truckloads, tonnes, people fed, what holds the trucks up, what each change would bring.
 import { Figure } from '../figure';
-import { colon, direction, fill, listMark, number, percent, plural, range } from '../tongue';
+import { colon, direction, fill, held, listMark, number, percent, plural, range } from '../tongue';
 import type { Change, Estimate, Throughput } from './answers';
 import { flagWord } from './flags';
 import { bindingWord, leverWord, say, unitWord } from './lever-words';
@@ -154,7 +154,7 @@ function leverValue(field: string, value: number): string {
   return lever ? `${number(shownValue(lever, value), 2)} ${unitWord(lever.unit)}`.trim() : number(value, 2);
 }
 
-const signed = (value: number, show: (value: number) => string) => (value > 0 ? `+${show(value)}` : value < 0 ? `−${show(-value)}` : show(0));
+const signed = (value: number, show: (value: number) => string) => (value === 0 ? show(0) : held(`${value > 0 ? '+' : '−'}${show(Math.abs(value))}`));
 
 function Changes({ all, onTry }: { all: Change[]; onTry: (change: Change) => void }) {
   return (
@@ -179,7 +179,7 @@ function Changes({ all, onTry }: { all: Change[]; onTry: (change: Change) => voi
           {all.map((change) => {
             const arrow = direction.value === 'rtl' ? '←' : '→';
             const fromTo = `${leverValue(change.lever, change.from)} ${arrow} ${leverValue(change.lever, change.to)}`;
-            const name = `${leverWord(change.lever)}: ${fromTo}`;
+            const name = `${leverWord(change.lever)}${colon()}${fromTo}`;
             return (
               <tr key={`${change.lever} ${change.to}`}>
                 <th scope="row">

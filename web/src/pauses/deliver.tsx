@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, Refusal, address, spoken } from '../api';
 import { Shown } from '../state';
-import { fill, number, range } from '../tongue';
+import { fill, listMark, number, range } from '../tongue';
 import type { PauseRecord, Throughput, Windows } from './answers';
 import { readerNow, useQuestion } from './asked';
 import { Brings } from './brings';
@@ -167,7 +167,7 @@ interface Slides {
 
 /** A number with its slider, which goes further where the number does. */
 function Sliding({ name, unit, value, max, step, wrong, isWrong = false, origin, onType }: Slides) {
-  const label = unit ? `${name}, ${unit}` : name;
+  const label = unit ? `${name}${listMark()}${unit}` : name;
   return (
     <div class="lever" role="group" aria-label={label}>
       <span class="lever-name">

@@ -8,7 +8,7 @@ import type { PauseRecord } from './answers';
 import { Field, FormFault } from '../field';
 import { useNames } from './names';
 import { ANSWERS, say, word } from './words';
-import { instantOf, told } from './zone';
+import { instantOf, told, zoneName } from './zone';
 
 export function Forms({ pause, zone }: { pause: PauseRecord; zone: string }) {
   if (!may('record.append')) return null;
@@ -163,7 +163,7 @@ function ViolationForm({ pause, zone }: { pause: PauseRecord; zone: string }) {
         <Field name={say().date} pointer="/at" fault={fault}>
           {(attributes) => <input {...attributes} type="date" name="day" max={today()} />}
         </Field>
-        <Field name={say().time} pointer="/at/time" fault={fault} help={<bdi>{zone}</bdi>}>
+        <Field name={say().time} pointer="/at/time" fault={fault} help={zoneName(zone)}>
           {(attributes) => <input {...attributes} type="time" name="time" />}
         </Field>
         <Field name={say().byWhom} pointer="/attributed_to" fault={fault}>

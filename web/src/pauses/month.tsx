@@ -3,13 +3,13 @@ import { ask, route, to } from '../route';
 import { may } from '../me';
 import { type Answer, address, changes } from '../api';
 import { Empty, Shown } from '../state';
-import { direction, fill, format, language, listMark, plural } from '../tongue';
+import { colon, direction, fill, format, language, listMark, plural } from '../tongue';
 import type { Held, Party, Windows } from './answers';
 import type { Told } from './held';
 import { FIRST_DAY, barsOf, daysOf, happenings, plusMonths, throughout, weeksOf } from './calendar';
 import { stateOf } from './states';
 import { say, word } from './words';
-import { shownAt } from './zone';
+import { shownAt, zoneName } from './zone';
 
 /** A window with what its bar says. */
 export interface Placed extends Held {
@@ -149,7 +149,7 @@ function Week({ week, windows, month, asOf }: { week: string[]; windows: Placed[
           class={`pause-bar state-${held.shown}${begins ? ' begins' : ''}${ends ? ' ends' : ''}`}
           style={{ gridColumn: `${from + 1} / ${until + 2}`, gridRow: row + 2 }}
           href={to('pauses', held.pause)}
-          title={`${held.title}: ${word('state', held.shown)}. ${localMoment(held.local_start)} – ${localMoment(held.local_end)}`}
+          title={`${held.title}${colon()}${word('state', held.shown)}. ${localMoment(held.local_start)} – ${localMoment(held.local_end)}`}
         >
           <strong>{word('state', held.shown)}</strong>
           {begins && ` ${clock(held.local_start)}`} <span dir="auto">{held.title}</span>
@@ -199,7 +199,7 @@ export function Zones({ all }: { all: Windows[] }) {
   const told = new Set(all.filter((one) => !one.flags.includes('time_zone_assumed')).map((one) => one.time_zone));
   return (
     <p class="note">
-      {told.size > 0 && fill(say().zone, { zone: [...told].join(listMark()) })} {told.size === 0 && say().zoneUnknown}
+      {told.size > 0 && fill(say().zone, { zone: [...told].map(zoneName).join(listMark()) })} {told.size === 0 && say().zoneUnknown}
     </p>
   );
 }

@@ -1,4 +1,5 @@
-// The clock of a place: from what it shows to the instant, and back, over every change of the clocks.
+// The clock of a place: from what it shows to the instant, and back, over every change of the clocks; and what it is called.
+import { language } from '../tongue';
 
 /** What a clock in a zone shows at an instant, as `2016-07-28T06:00`. */
 export function localOf(instant: Date, zone: string): string {
@@ -36,3 +37,16 @@ export const told = (instant: Date): string => instant.toISOString().replace('.0
 
 /** What a clock shows, read out of a time with its offset, so that it can be formatted as if it were UTC. */
 export const shownAt = (local: string): Date => new Date(`${local.slice(0, 16)}:00Z`);
+
+/** A zone as people call it, as `Syria`; else by its city. */
+export function zoneName(zone: string): string {
+  if (zone === 'UTC') return zone;
+  const city = (zone.split('/').pop() ?? zone).replaceAll('_', ' ');
+  try {
+    const parts = new Intl.DateTimeFormat(language.value, { timeZone: zone, timeZoneName: 'shortGeneric' }).formatToParts(0);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value.replace(/^heure\s?: |^توقيت | Time$/, '') ?? '';
+    return name === '' || /\d|^[A-Z]+$/.test(name) ? city : name;
+  } catch {
+    return city;
+  }
+}

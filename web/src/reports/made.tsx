@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { address, useAnswer } from '../api';
 import { Empty, Shown } from '../state';
 import { fill, LANGUAGES, type Language, moment } from '../tongue';
-import { say, word } from './say';
+import { say, scheduleName, word } from './say';
 import { FORMATS, type Made, reportAddress } from './types';
 
 const STEP = 20;
@@ -44,7 +44,7 @@ function Report({ report: { schedule, period_end, made_at, copies } }: { report:
     <li>
       <p>
         <strong>
-          <bdi>{schedule}</bdi>
+          <bdi>{scheduleName(schedule)}</bdi>
         </strong>{' '}
         {fill(say().ends, { at: moment(period_end) })} <span class="note">{fill(say().madeAt, { at: moment(made_at) })}</span>
       </p>

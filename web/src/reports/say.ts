@@ -35,3 +35,12 @@ export const say = words({
 export function word(of: 'channel' | 'level' | 'state', value: string): string {
   return say()[of][value] ?? value.replaceAll('_', ' ');
 }
+
+const usual = words({
+  en: { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' },
+  ar: { daily: 'يومي', weekly: 'أسبوعي', monthly: 'شهري' },
+  fr: { daily: 'Quotidien', weekly: 'Hebdomadaire', monthly: 'Mensuel' },
+});
+
+/** The name of a schedule by its code: those of the settings have no other. */
+export const scheduleName = (code: string): string => (usual() as Record<string, string>)[code] ?? code;

@@ -9,8 +9,9 @@ import { Empty, Shown } from '../state';
 import { type Language, colon, LANGUAGES, listMark } from '../tongue';
 import { whenSaid } from './cron';
 import { ScheduleForm } from './form';
-import { say, word } from './say';
+import { say, scheduleName, word } from './say';
 import type { Recipient, Schedule } from './types';
+import { zoneName } from '../pauses/zone';
 
 export function Schedules() {
   const schedules = useAnswer<{ data: Schedule[] }>(address('/api/v1/schedules', { limit: 200 }));
@@ -72,7 +73,7 @@ function One({ of, recipients }: { of: Schedule; recipients: Recipient[] }) {
   return (
     <>
       <p>
-        <strong dir="auto">{of.title ?? of.code}</strong> {whenSaid(of.cron)} <span class="note" dir="ltr">{of.time_zone}</span>{' '}
+        <strong dir="auto">{of.title ?? scheduleName(of.code)}</strong> {whenSaid(of.cron)} <span class="note" title={of.time_zone}>{zoneName(of.time_zone)}</span>{' '}
         {of.paused && <span class="wrong">{say().paused}</span>}
       </p>
       <p class="note">
