@@ -1,6 +1,6 @@
 // A number is never alone: its range, its date and who says so come with it, on hover, focus or tap.
-import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
 import { listMark, words } from './tongue';
 
 const say = words({
@@ -93,10 +93,37 @@ export function Behind({ range, date, sources = [], method, flags = [], more }: 
     <>
       {range && <Line name={say().range}>{range}</Line>}
       {date && <Line name={say().date}>{date}</Line>}
-      {sources.length > 0 && <Line name={sources.length > 1 ? say().sources : say().source}>{sources.join(listMark())}</Line>}
+      {sources.length > 0 && (
+        <Line name={sources.length > 1 ? say().sources : say().source}>
+          <Cited sources={sources} />
+        </Line>
+      )}
       {method && <Line name={say().method}>{method}</Line>}
       {flags.length > 0 && <Line name={say().flags}>{flags.map((flag) => flag.replaceAll('_', ' ')).join(listMark())}</Line>}
       {more}
+    </>
+  );
+}
+
+/** Draws a source by its code as what leads to it, on pages that have where it leads. */
+export const SourceLink = createContext<((code: string) => ComponentChildren) | null>(null);
+
+/** Sources, of which some stand behind who they quote: `OCHA (SO-1)`. */
+function Cited({ sources }: { sources: string[] }) {
+  const link = useContext(SourceLink);
+  if (!link) return <>{sources.join(listMark())}</>;
+  return (
+    <>
+      {sources.map((source, index) => {
+        const [, by = '', code = source] = /^(.+ )\((\S+)\)$/.exec(source) ?? [];
+        return (
+          <span key={source}>
+            {index > 0 && listMark()}
+            {by && <bdi>{by}</bdi>}
+            {link(code)}
+          </span>
+        );
+      })}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { address, useAll, useAnswer } from '../api';
 import { Shown } from '../state';
 import { colon, day, words } from '../tongue';
 import type { SourceRecord } from './kinds';
+import './source.css';
 import { comma } from './terms';
 
 const say = words({

@@ -1,7 +1,9 @@
 // The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
 import { useState } from 'preact/hooks';
 import { type Answer, Offline, Refusal, type Whole, address, useAll, useAnswer } from '../api';
+import { Source, SourcePanel } from '../area/source';
 import { clocks, plusDays } from '../clocks';
+import { SourceLink } from '../figure';
 import { me, today } from '../me';
 import { to } from '../route';
 import { Fault, Shown } from '../state';
@@ -45,6 +47,9 @@ function nothing({ data, fault }: Answer<Totals>): Refusal | Offline | null {
   return fault instanceof Offline || fault.status === 401 || fault.status === 403 ? fault : null;
 }
 
+/** A source opens as it does on the page of an area. */
+const sourceLink = (code: string) => <Source codes={[code]} />;
+
 export function Now() {
   const now = useNow();
   const fault = nothing(now.totals);
@@ -54,25 +59,28 @@ export function Now() {
   const name = (code: string, fallback?: string) => nameOf(named.get(code), known.get(code) ?? fallback ?? code);
   const asOf = now.asOf ?? today();
   return (
-    <div class="now">
-      <section class="now-sentence">
-        <Shown answer={now.totals} lines={2}>
-          {(totals) => <Besieged totals={totals} />}
-        </Shown>
-        <Part first={now.totals} answer={now.outlook}>
-          {(outlook) => <RunOut outlook={outlook} totals={now.totals.data} coverage={now.coverage.data} name={name} />}
-        </Part>
-        <Part first={now.totals} answer={now.road}>
-          {({ data }) => <Road convoys={data} asOf={asOf} name={name} />}
-        </Part>
-        <Part first={now.totals} answer={now.scorecard}>
-          {(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}
-        </Part>
-      </section>
-      <Shown answer={now.totals}>{({ schemes }) => <Schemes schemes={schemes} />}</Shown>
-      <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
-      <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} road={onTheRoad(now.road.data?.data ?? [], asOf)} positions={now.positions} name={name} />
-    </div>
+    <SourceLink.Provider value={sourceLink}>
+      <div class="now">
+        <section class="now-sentence">
+          <Shown answer={now.totals} lines={2}>
+            {(totals) => <Besieged totals={totals} />}
+          </Shown>
+          <Part first={now.totals} answer={now.outlook}>
+            {(outlook) => <RunOut outlook={outlook} totals={now.totals.data} coverage={now.coverage.data} name={name} />}
+          </Part>
+          <Part first={now.totals} answer={now.road}>
+            {({ data }) => <Road convoys={data} asOf={asOf} name={name} />}
+          </Part>
+          <Part first={now.totals} answer={now.scorecard}>
+            {(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}
+          </Part>
+        </section>
+        <Shown answer={now.totals}>{({ schemes }) => <Schemes schemes={schemes} />}</Shown>
+        <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
+        <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} road={onTheRoad(now.road.data?.data ?? [], asOf)} positions={now.positions} name={name} />
+        <SourcePanel />
+      </div>
+    </SourceLink.Provider>
   );
 }
 
