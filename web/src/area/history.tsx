@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { address, useAnswer } from '../api';
 import { Shown } from '../state';
-import { colon, day, either, fill, listMark, moment, words } from '../tongue';
+import { colon, day, either, fill, listMark, moment, number, words } from '../tongue';
 import type { Listed, PopulationRecord, StatusRecord, VersionRow } from './kinds';
 import { statusOf } from './marks';
 import { spread } from './amount';
@@ -114,6 +114,9 @@ function Version({ version }: { version: VersionRow }) {
   );
 }
 
+/** From here on a number is read by its thousands: years and degrees are not. */
+const LONG = 10_000;
+
 /** A value of a record as it stands there. */
 function plain(value: unknown): string {
   if (value === null || value === undefined) return '–';
@@ -124,5 +127,5 @@ function plain(value: unknown): string {
       .map(([name, part]) => `${name}${colon()}${plain(part)}`)
       .join(listMark());
   }
-  return String(value);
+  return typeof value === 'number' && Math.abs(value) >= LONG ? number(value, 2) : String(value);
 }

@@ -118,8 +118,8 @@ function ClaimFigure({ row }: { row: Counted }) {
         <>
           <Behind codes={[row.source]} />
           {row.quote && (
-            <span class="behind-line" dir="auto">
-              “{row.quote}”
+            <span class="behind-line">
+              <q dir="auto">{row.quote}</q>
             </span>
           )}
         </>
