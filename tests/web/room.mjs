@@ -23,6 +23,8 @@ export async function start() {
   const ready = await firstLine(program);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   const room = new Room(ready, browser);
+  /** Stops the program without ending it, and lets it go on. */
+  room.hang = (isSo) => program.kill(isSo ? 'SIGSTOP' : 'SIGCONT');
   room.stop = async () => {
     await browser.close();
     program.kill('SIGTERM');

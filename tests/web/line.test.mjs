@@ -1,0 +1,41 @@
+// A line that breaks, and one that hangs: it is said, and what is shown comes back by itself.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { settled, start } from './room.mjs';
+
+let room;
+before(async () => (room = await start()));
+after(() => room?.stop());
+
+const isOfLine = (line) => /Failed to load resource|ERR_|Failed to fetch|Outdated|preload/.test(line);
+
+test('a view that could not be fetched comes by itself when the line is back', async () => {
+  const page = await room.open('#/now');
+  page.expected = isOfLine;
+  await settled(page);
+  await page.context().setOffline(true);
+  await page.locator('.line-down').waitFor();
+  await page.evaluate(() => (location.hash = '#/plan?as_of=2016-05-01'));
+  await page.getByText('This view could not be loaded').waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: 'Plan' }).first().waitFor();
+  assert.equal(await page.evaluate(() => location.hash), '#/plan?as_of=2016-05-01');
+  await page.finish();
+});
+
+test('a program that hangs is told of as a line that is down', async () => {
+  const page = await room.open('#/now');
+  page.expected = isOfLine;
+  await settled(page);
+  room.hang(true);
+  try {
+    // Nobody does anything: three beats of the stream are missing by then.
+    await page.locator('.line-down').waitFor({ timeout: 55_000 });
+  } finally {
+    room.hang(false);
+  }
+  await page.locator('.line-down').waitFor({ state: 'detached' });
+  await settled(page);
+  assert.equal(await page.locator('main .fault').count(), 0);
+  await page.finish();
+});
