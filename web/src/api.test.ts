@@ -1,6 +1,6 @@
 // Posts: done once, by whom is shown, and an answer that breaks is no answer.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Offline, Refusal, get, line, post } from './api';
+import { Offline, Refusal, get, isOwed, line, post } from './api';
 import { me, type Me } from './me';
 
 const coordinator = { id: 'usr_1', role: 'coordinator', level: 'confidential', organisation: null, now: '2016-07-26T00:00:00Z', may: [] } as unknown as Me;
@@ -45,4 +45,14 @@ test('an answer that breaks on its way says that the line is down', async () => 
   answers['/y'] = () => new Response('{"data": [');
   await expect(get('/y')).rejects.toBeInstanceOf(Offline);
   expect(line.value).toBe('down');
+});
+
+test('only this page knows a key that it made itself until an answer came; of others it is told elsewhere', async () => {
+  await expect(post('/z', { a: 1 }, { 'Idempotency-Key': 'kept' })).rejects.toBeInstanceOf(Offline);
+  expect([isOwed(), sent[0]?.key]).toEqual([false, 'kept']);
+  await expect(post('/z', { a: 1 })).rejects.toBeInstanceOf(Offline);
+  expect(isOwed()).toBe(true);
+  answers['/z'] = () => Response.json({});
+  await post('/z', { a: 1 });
+  expect(isOwed()).toBe(false);
 });
