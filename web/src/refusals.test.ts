@@ -20,6 +20,9 @@ const SENTENCES = [
   'must be a code of 1 to 80 letters, digits and - _ . : + \', got "no code!"',
   'must not lie before start, 2016-07-26',
   'no convoy NOPE',
+  'events must be in the order in which they happened',
+  'a convoy cannot go from planned to completed; after planned may come requested, approved',
+  'give date, planned_departure, eta or an event: when is it',
   'this is record.create, which needs one of the roles partner, coordinator, analyst, admin',
 ];
 
