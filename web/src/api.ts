@@ -50,7 +50,7 @@ export function address(path: string, params: Params = {}, timed = true): string
 }
 
 /** The address of a question whose answer has sentences: they come in the language that is read. */
-export const spoken = (path: string, params: Params = {}): string => address(path, { ...params, language: language.value });
+export const worded = (path: string, params: Params = {}): string => address(path, { ...params, language: language.value });
 
 /** Something came of the program, or nothing did. */
 export function hasLine(isUp: boolean): void {

@@ -9,7 +9,7 @@ import { type View, VIEWS, route, to } from './route';
 import { Empty, Loading } from './state';
 import { type Theme, theme } from './theme';
 import { TimeBar } from './time';
-import { LANGUAGES, type Language, language, words } from './tongue';
+import { LANGUAGES, type Language, language, loginAddress, words } from './tongue';
 
 export const names = words({
   en: { now: 'Now', areas: 'Areas', convoys: 'Convoys', pauses: 'Pauses', plan: 'Plan', alerts: 'Alerts', reports: 'Reports', data: 'Data' },
@@ -194,11 +194,11 @@ function Head({ view }: { view: View }) {
       </nav>
       <div class="head-who">
         {me.value?.user ? (
-          <a href="/account" dir="auto">
+          <a href={`/account?language=${language.value}`} dir="auto">
             {me.value.user}
           </a>
         ) : (
-          <a href="/login">{say().login}</a>
+          <a href={loginAddress()}>{say().login}</a>
         )}
       </div>
     </header>

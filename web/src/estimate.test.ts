@@ -4,9 +4,8 @@ import { counted, estimate, spoken } from './estimate';
 const of = (low: number | null, best: number | null, high: number | null) => ({ low, best, high });
 const trucks = { one: '{n} truck', other: '{n} trucks' };
 
-test('one number stands for both its ends, and an estimate of which nothing is known is unknown', () => {
-  expect(estimate(48)).toEqual(of(48, 48, 48));
-  expect(estimate(0)).toEqual(of(0, 0, 0));
+test('an estimate of which nothing is known is unknown, and none is not', () => {
+  expect(estimate(of(null, 0, null))).toEqual(of(null, 0, null));
   expect([estimate(null), estimate(undefined), estimate(of(null, null, null))]).toEqual([null, null, null]);
 });
 
@@ -19,12 +18,12 @@ test('a range is read by its ends and never by its middle', () => {
 test('the best is read with its range, and alone where there is none', () => {
   expect(spoken(of(35_000, 40_000, 45_000))).toBe('40,000 (35,000–45,000)');
   expect(spoken(of(8, 9, null))).toBe('9 (at least 8)');
-  expect([spoken(of(null, 48, null)), spoken(of(48, 48, 48)), spoken(48), spoken(null)]).toEqual(['48', '48', '48', null]);
-  expect(spoken(16.5)).toBe('16.5');
+  expect([spoken(of(null, 48, null)), spoken(of(48, 48, 48)), spoken(null)]).toEqual(['48', '48', null]);
+  expect(spoken(of(null, 16.5, null))).toBe('16.5');
 });
 
 test('a count that is a range takes the form of its highest number, and words for one are kept for one', () => {
-  expect([counted(1, trucks), counted(of(0, null, 1), trucks), counted(of(8, null, 10), trucks), counted(16.5, trucks)]).toEqual([
+  expect([counted(of(null, 1, null), trucks), counted(of(0, null, 1), trucks), counted(of(8, null, 10), trucks), counted(of(null, 16.5, null), trucks)]).toEqual([
     '1 truck', '0–1 truck', '8–10 trucks', '16.5 trucks',
   ]);
   expect(counted(of(0, null, 1), { one: 'a truck', other: '{n} trucks' })).toBe('0–1 trucks');

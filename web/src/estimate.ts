@@ -8,13 +8,12 @@ export interface Estimate {
   high: number | null;
 }
 
-/** A figure of a list: programs of before give one number, which stands for all that they knew. */
-export type Given = Estimate | number | null | undefined;
+/** A figure of a list; `null` where nothing is known. */
+export type Given = Estimate | null | undefined;
 
 /** What was given as an estimate; `null` where nothing of it is known. */
 export function estimate(given: Given): Estimate | null {
   if (given === null || given === undefined) return null;
-  if (typeof given === 'number') return { low: given, best: given, high: given };
   const { low, best, high } = given;
   return low === null && best === null && high === null ? null : { low, best, high };
 }

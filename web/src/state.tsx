@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { type Answer, Offline, type Problem, type Refusal, changes } from './api';
 import { me } from './me';
 import { placeName, told } from './refusals';
-import { colon, fill, moment, words } from './tongue';
+import { colon, fill, loginAddress, moment, words } from './tongue';
 
 const say = words({
   en: {
@@ -119,7 +119,7 @@ const isStranger = (): boolean => (me.value?.user ?? null) === null;
 function LogIn() {
   return (
     <p>
-      <a class="button" href="/login">
+      <a class="button" href={loginAddress()}>
         {say().login}
       </a>
     </p>

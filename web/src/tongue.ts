@@ -47,6 +47,9 @@ export function beginLanguage(): void {
   });
 }
 
+/** Where one logs in, in the language that is read. */
+export const loginAddress = (): string => `/login?language=${language.value}`;
+
 /** A text with places for what varies, as `{name}`. */
 export type Text = string;
 type Shape<W> = { [K in keyof W]: W[K] extends string ? string : Shape<W[K]> };

@@ -1,5 +1,5 @@
 // What is missing in the coming weeks: people, weight and trucks, least and most.
-import { spoken, useAnswer } from '../api';
+import { worded, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
 import { day, fill, number, percent, range, words } from '../tongue';
@@ -13,7 +13,7 @@ const say = words({
 });
 
 export function GapSection({ code }: { code: string }) {
-  const answer = useAnswer<Gap>(spoken(`/api/v1/areas/${encodeURIComponent(code)}/gap`));
+  const answer = useAnswer<Gap>(worded(`/api/v1/areas/${encodeURIComponent(code)}/gap`));
   return (
     <section aria-labelledby="area-gap">
       <h2 id="area-gap">{say().title}</h2>

@@ -1,6 +1,6 @@
 // The page of one area: every section asks for itself, and says for itself if it has no answer.
 import { useSignal } from '@preact/signals';
-import { type Answer, address, spoken, useAll, useAnswer } from '../api';
+import { type Answer, address, worded, useAll, useAnswer } from '../api';
 import { clocks } from '../clocks';
 import { today } from '../me';
 import { to } from '../route';
@@ -32,7 +32,7 @@ export function AreaPage({ code }: { code: string }) {
   const cites = useSignal<Record<string, string[]>>({});
   const one = `/api/v1/areas/${encodeURIComponent(code)}`;
   const area = useAnswer<AreaRecord>(address(one));
-  const outlook = useAnswer<Outlook>(spoken(`${one}/outlook`));
+  const outlook = useAnswer<Outlook>(worded(`${one}/outlook`));
   const coverage = useAnswer<Coverage>(address('/api/v1/coverage', { area: code }));
   const statuses = useList<StatusRecord>('statuses', { area: code });
   const populations = useList<PopulationRecord>('populations', { area: code });
@@ -40,7 +40,7 @@ export function AreaPage({ code }: { code: string }) {
   const grouped = groups.data?.data.map((group) => group.code).join(',') ?? '';
   const groupStatuses = useList<StatusRecord>('statuses', grouped ? { area_group: grouped } : null);
   const groupCounts = useList<PopulationRecord>('populations', grouped ? { area_group: grouped } : null);
-  const alerts = useAnswer<Listed<AlertRow>>(spoken('/api/v1/alerts', { area: code }));
+  const alerts = useAnswer<Listed<AlertRow>>(worded('/api/v1/alerts', { area: code }));
   const asOf = clocks().as_of ?? outlook.data?.as_of.slice(0, 10) ?? today();
   const known = { groups: groups.data?.data ?? [], asOf };
   return (

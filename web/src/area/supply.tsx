@@ -1,6 +1,6 @@
 // What came, what is in store and until when it lasts, for one sector at a time; they are never added to each other.
 import { useSignal } from '@preact/signals';
-import { type Answer, spoken, useAnswer } from '../api';
+import { type Answer, worded, useAnswer } from '../api';
 import { daysBetween } from '../clocks';
 import { isForeseen } from '../days';
 import { Figure } from '../figure';
@@ -36,7 +36,7 @@ export const SECTORS = ['food', 'water', 'health', 'fuel'];
 
 export function Supply({ code, coverage }: { code: string; coverage: Answer<Coverage> }) {
   const sector = useSignal('food');
-  const answer = useAnswer<Outlook>(spoken(`/api/v1/areas/${encodeURIComponent(code)}/outlook`, { sector: sector.value }));
+  const answer = useAnswer<Outlook>(worded(`/api/v1/areas/${encodeURIComponent(code)}/outlook`, { sector: sector.value }));
   useCite('supply', [...(answer.data?.inputs ?? []), ...(answer.data?.statements ?? [])].map((one) => one.source));
   return (
     <section aria-labelledby="area-supply">

@@ -1,7 +1,7 @@
 // What others keep on this device: how much it is and whose, and no more.
 import { useState } from 'preact/hooks';
 import { me } from '../me';
-import { type Forms, fill, plural, words } from '../tongue';
+import { type Forms, fill, loginAddress, plural, words } from '../tongue';
 import { listed } from './data';
 import { claimOwn, others, removeOthers } from './sending';
 import type { Heap } from './whose';
@@ -79,7 +79,7 @@ function One({ heap }: { heap: Heap }) {
   return (
     <div class="waiting-other">
       <p>
-        {fill(text, { user, what })} {!me.value?.id && <a href="/login">{own().login}</a>}
+        {fill(text, { user, what })} {!me.value?.id && <a href={loginAddress()}>{own().login}</a>}
       </p>
       {left > 0 && (
         <p class="wrong" role="status">

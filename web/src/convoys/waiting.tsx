@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { line } from '../api';
 import { go, route, to } from '../route';
 import { Problems, Says } from '../state';
-import { type Forms, fill, format, plural, words } from '../tongue';
+import { type Forms, fill, format, loginAddress, plural, words } from '../tongue';
 import { Others } from './others';
 import type { Entry } from './queue';
 import { others, sending, shelf, taken, throwAway, trySending, waiting } from './sending';
@@ -125,7 +125,7 @@ function One({ entry }: { entry: Entry }) {
       {entry.trouble && (
         <p class="wrong">
           {entry.trouble.status === 401 ? (
-            <a href="/login">{own().login}</a>
+            <a href={loginAddress()}>{own().login}</a>
           ) : (
             <>
               {own().trouble} <Says>{entry.trouble.detail}</Says>

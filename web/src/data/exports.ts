@@ -36,6 +36,7 @@ const computed: Omit<Export, 'group'>[] = [
   { path: 'access/scorecard', without: ['geojson'], tables: ['published'] },
   { path: 'alerts' },
   { path: 'alerts/history', timed: false },
+  { path: 'duplicates', without: ['geojson'] },
 ];
 
 export const EXPORTS: Export[] = [

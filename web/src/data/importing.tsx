@@ -5,7 +5,7 @@ import { isNow } from '../clocks';
 import { may, me } from '../me';
 import { useSending } from '../sending';
 import { Empty, Fault } from '../state';
-import { fill, moment } from '../tongue';
+import { fill, loginAddress, moment } from '../tongue';
 import { Questions } from './answers';
 import { Files, KindChoice, Written } from './choices';
 import { AS_USUAL, type Choices, type Import, isReady, questions, tryForm } from './imports';
@@ -41,7 +41,7 @@ export function Importing() {
       <>
         <Empty title={say().noImport}>{say().noImportMore}</Empty>
         {!me.value?.user && (
-          <a class="button" href="/login">
+          <a class="button" href={loginAddress()}>
             {say().login}
           </a>
         )}

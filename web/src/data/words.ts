@@ -8,7 +8,7 @@ const named = words({
       incidents: 'Incidents', access_requests: 'Access requests', stocks: 'Stocks', facilities: 'Facilities', logistics: 'Logistics', observations: 'Observations',
       plans: 'Plans', organisations: 'Organisations', parties: 'Parties', sources: 'Sources', totals: 'Totals: places and people', coverage: 'Coverage of the need',
       outlook: 'Outlook: how long food lasts', gap: 'Gap: what is lacking', funnel: 'Funnel: from request to arrival', 'access/scorecard': 'Access: asked and answered',
-      alerts: 'Open alerts', 'alerts/history': 'History of alerts',
+      alerts: 'Open alerts', 'alerts/history': 'History of alerts', duplicates: 'Possible duplicates',
     } as Record<string, string>,
     state: { running: 'Running', tried: 'Tried', committed: 'Imported', refused: 'Refused', undone: 'Undone', expired: 'Tried, not kept any more' } as Record<string, string>,
     reason: {
@@ -23,7 +23,7 @@ const named = words({
       incidents: 'الحوادث', access_requests: 'طلبات الوصول', stocks: 'المخزون', facilities: 'المرافق', logistics: 'اللوجستيات', observations: 'المشاهدات',
       plans: 'الخطط', organisations: 'المنظمات', parties: 'الأطراف', sources: 'المصادر', totals: 'المجاميع: الأماكن والسكان', coverage: 'تغطية الحاجة',
       outlook: 'التوقعات: كم يكفي الغذاء', gap: 'الفجوة: ما ينقص', funnel: 'المسار: من الطلب إلى الوصول', 'access/scorecard': 'الوصول: ما طُلب وما أُجيب',
-      alerts: 'التنبيهات القائمة', 'alerts/history': 'سجل التنبيهات',
+      alerts: 'التنبيهات القائمة', 'alerts/history': 'سجل التنبيهات', duplicates: 'مكررات محتملة',
     },
     state: { running: 'جارٍ', tried: 'جُرّب', committed: 'استُورد', refused: 'رُفض', undone: 'أُلغي', expired: 'جُرّب ولم يعد محفوظاً' },
     reason: {
@@ -38,7 +38,7 @@ const named = words({
       incidents: 'Incidents', access_requests: 'Demandes d’accès', stocks: 'Stocks', facilities: 'Établissements', logistics: 'Logistique', observations: 'Observations',
       plans: 'Plans', organisations: 'Organisations', parties: 'Parties', sources: 'Sources', totals: 'Totaux : lieux et personnes', coverage: 'Couverture du besoin',
       outlook: 'Perspectives : durée des vivres', gap: 'Écart : ce qui manque', funnel: 'Parcours : de la demande à l’arrivée', 'access/scorecard': 'Accès : demandes et réponses',
-      alerts: 'Alertes en cours', 'alerts/history': 'Historique des alertes',
+      alerts: 'Alertes en cours', 'alerts/history': 'Historique des alertes', duplicates: 'Doublons possibles',
     },
     state: { running: 'En cours', tried: 'Essayé', committed: 'Importé', refused: 'Refusé', undone: 'Annulé', expired: 'Essayé, plus conservé' },
     reason: {

@@ -168,7 +168,7 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
   useEffect(() => drawing.current?.paint(), [coloured]);
   return (
     <div class="map-frame">
-      <div class="map-canvas" ref={place} role="region" aria-label={say().map} dir="ltr" />
+      <div class="map-canvas" ref={place} dir="ltr" />
       <p class="map-note" dir="auto">
         {say().ground}
         {drawers.length > 0 && ` · ${fill(say().units, { who: drawers.join('; ') })}`}

@@ -1,5 +1,5 @@
 // The gravest alerts, and the way to all of them.
-import { type Answer, spoken, useAnswer } from '../api';
+import { type Answer, worded, useAnswer } from '../api';
 import { to } from '../route';
 import { Empty } from '../state';
 import { fill, held, number } from '../tongue';
@@ -9,7 +9,7 @@ import { say, word } from './say';
 const SHOWN = 6;
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
-export const useAlerts = (): Answer<Alerts> => useAnswer<Alerts>(spoken('/api/v1/alerts'));
+export const useAlerts = (): Answer<Alerts> => useAnswer<Alerts>(worded('/api/v1/alerts'));
 
 export function Gravest({ alerts }: { alerts: Alerts }) {
   if (alerts.total === 0) return <Empty title={say().noAlerts}>{say().noAlertsMore}</Empty>;

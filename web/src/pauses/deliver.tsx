@@ -1,7 +1,7 @@
 // What a pause would deliver: levers, and the program's answer to where they stand.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { type Answer, Refusal, address, spoken } from '../api';
+import { type Answer, Refusal, address, worded } from '../api';
 import { Shown } from '../state';
 import { fill, listMark, number, range } from '../tongue';
 import type { PauseRecord, Throughput, Windows } from './answers';
@@ -18,7 +18,7 @@ const REST_MS = 200;
 
 /** The answer to a body. */
 function useThrough(code: string, body: Record<string, unknown>): Answer<Throughput> {
-  const url = spoken(`/api/v1/pauses/${code}/throughput`);
+  const url = worded(`/api/v1/pauses/${code}/throughput`);
   return useQuestion(`${url} ${JSON.stringify(body)}`, (signal) => askThrough(code, body, signal), '', REST_MS);
 }
 

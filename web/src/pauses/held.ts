@@ -1,6 +1,6 @@
 // All pauses, and the windows of those that are shown: asked for one by one, few at once, and again only where something changed.
 import { useRef } from 'preact/hooks';
-import { type Answer, Offline, Refusal, address, get, spoken, useAll } from '../api';
+import { type Answer, Offline, Refusal, address, get, worded, useAll } from '../api';
 import { plusDays } from '../clocks';
 import { today } from '../me';
 import type { PauseRecord, Windows } from './answers';
@@ -123,7 +123,7 @@ export function useWindows(wanted: Wanted[] | null, pauses: PauseRecord[], time:
   const versionOf = versions(pauses);
   const questions = (wanted ?? []).map(({ code, from, to }) => ({
     code,
-    url: spoken(`/api/v1/pauses/${encodeURIComponent(code)}/windows`, { from, to }),
+    url: worded(`/api/v1/pauses/${encodeURIComponent(code)}/windows`, { from, to }),
     version: `${today()} ${versionOf(code)}`,
   }));
   const again = questions.map(({ url, version }) => `${url} ${version}`).join(' ');

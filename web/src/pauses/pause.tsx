@@ -1,6 +1,6 @@
 // The page of one pause: what it is, who answered what, when it holds, where it was broken, what it would bring.
 import type { ComponentChildren } from 'preact';
-import { type Answer, address, spoken, useAnswer } from '../api';
+import { type Answer, address, worded, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Loading, Shown } from '../state';
@@ -23,7 +23,7 @@ export function PausePage({ code }: { code: string }) {
   const record = useAnswer<PauseRecord>(address(path));
   // Windows are told from a day on: of a pause with a beginning, from there.
   const from = record.data?.start?.slice(0, 10);
-  const windows = useAnswer<Windows>(record.data?.code === code ? spoken(`${path}/windows`, { from }) : null);
+  const windows = useAnswer<Windows>(record.data?.code === code ? worded(`${path}/windows`, { from }) : null);
   if (record.fault && 'status' in record.fault && record.fault.status === 404) {
     return (
       <Empty title={say().notFound}>

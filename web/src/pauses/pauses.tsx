@@ -1,6 +1,6 @@
 // The view of pauses: a calendar of the place, who asked and who answered, the scorecard, and what a pause would deliver.
 import { useState } from 'preact/hooks';
-import { spoken, useAnswer } from '../api';
+import { worded, useAnswer } from '../api';
 import { clocks, plusDays } from '../clocks';
 import { today } from '../me';
 import { route } from '../route';
@@ -91,6 +91,6 @@ function Ask({ pauses }: { pauses: PauseRecord[] }) {
 
 function DeliverFor({ pause }: { pause: PauseRecord }) {
   const from = pause.start?.slice(0, 10);
-  const windows = useAnswer<Windows>(spoken(`/api/v1/pauses/${encodeURIComponent(pause.code)}/windows`, { from }));
+  const windows = useAnswer<Windows>(worded(`/api/v1/pauses/${encodeURIComponent(pause.code)}/windows`, { from }));
   return <Shown answer={windows}>{(held) => held.pause === pause.code && <Deliver record={pause} windows={held} />}</Shown>;
 }

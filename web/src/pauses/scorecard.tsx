@@ -1,5 +1,5 @@
 // The scorecard of access: by authority what was asked, what was answered, and how long it took.
-import { spoken, useAnswer } from '../api';
+import { worded, useAnswer } from '../api';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
 import { day, number, range } from '../tongue';
@@ -11,7 +11,7 @@ import { say, word } from './words';
 const ANSWERS = ['approved', 'approved_with_conditions', 'partly_approved', 'denied', 'no_answer', 'pending'] as const;
 
 export function AccessScorecard() {
-  const answer = useAnswer<Scorecard>(spoken('/api/v1/access/scorecard'));
+  const answer = useAnswer<Scorecard>(worded('/api/v1/access/scorecard'));
   return (
     <section aria-labelledby="scorecard">
       <h2 id="scorecard">{say().scorecard}</h2>

@@ -1,5 +1,5 @@
 // What is asked of a throughput: what the reader has set, laid over what the program knows or needs.
-import { Refusal, address, answerTo, get, spoken } from '../api';
+import { Refusal, address, answerTo, get, worded } from '../api';
 import { plusDays } from '../clocks';
 import type { PauseRecord, Throughput } from './answers';
 import { instantOf, told } from './zone';
@@ -113,7 +113,7 @@ const withStarts = (fields: string[], body: Record<string, unknown>) => ({
 
 /** Asks, and asks again with what to begin with where the program lacks it. */
 export async function askThrough(code: string, body: Record<string, unknown>, signal?: AbortSignal): Promise<Throughput> {
-  const url = spoken(`/api/v1/pauses/${encodeURIComponent(code)}/throughput`);
+  const url = worded(`/api/v1/pauses/${encodeURIComponent(code)}/throughput`);
   const send = async (sent: Record<string, unknown>) => {
     const options = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(sent), signal: signal ?? null };
     return answerTo<Throughput>(url, options);

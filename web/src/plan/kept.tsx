@@ -1,6 +1,6 @@
 // Plans that were kept, and the page of one: what was planned beside what then came.
 import { useState } from 'preact/hooks';
-import { address, spoken, useAll, useAnswer } from '../api';
+import { address, worded, useAll, useAnswer } from '../api';
 import { Figure } from '../figure';
 import type { Estimate } from '../pauses/answers';
 import { useNames } from '../pauses/names';
@@ -67,7 +67,7 @@ export function KeptPlans() {
 export function KeptPlan({ code }: { code: string }) {
   const path = `/api/v1/plans/${encodeURIComponent(code)}`;
   const plan = useAnswer<Kept>(address(path));
-  const outcome = useAnswer<Outcome>(plan.data ? spoken(`${path}/outcome`) : null);
+  const outcome = useAnswer<Outcome>(plan.data ? worded(`${path}/outcome`) : null);
   if (plan.fault && 'status' in plan.fault && plan.fault.status === 404) {
     return (
       <Empty title={say().notFound}>

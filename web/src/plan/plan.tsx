@@ -1,6 +1,6 @@
 // The view of plans: what is asked for, who would get what, and plans that were kept with what came of them.
 import { useEffect, useState } from 'preact/hooks';
-import { Offline, Refusal, post, spoken } from '../api';
+import { Offline, Refusal, post, worded } from '../api';
 import { clocks, isNow } from '../clocks';
 import { may, today } from '../me';
 import { WithNames } from '../pauses/names';
@@ -42,7 +42,7 @@ function Compose() {
   const ask = async () => {
     setAsking(true);
     try {
-      const plan = await post<Allocated>(spoken('/api/v1/plans'), bodyOf(asked));
+      const plan = await post<Allocated>(worded('/api/v1/plans'), bodyOf(asked));
       setWorked({ ground: now, plan });
       setFault(null);
     } catch (no) {
