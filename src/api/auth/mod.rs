@@ -215,7 +215,10 @@ pub(super) fn idempotency(
 ) -> Result<Option<(String, [u8; 32])>, ApiError> {
     const LONGEST: usize = 200;
     let Some(header) = request.headers().get("Idempotency-Key") else { return Ok(None) };
+    // A header may hold spaces and tabs; neither is a visible character.
+    let is_visible = |key: &&str| key.bytes().all(|byte| byte.is_ascii_graphic());
     let key = header.to_str().ok().filter(|key| (1..=LONGEST).contains(&key.len()));
+    let key = key.filter(is_visible);
     let key = key.ok_or_else(|| {
         ApiError::invalid("Idempotency-Key", format!("must have 1 to {LONGEST} visible characters"))
     })?;

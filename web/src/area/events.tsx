@@ -7,7 +7,7 @@ import { Shown } from '../state';
 import { day, fill, moment, nameOf, number, words } from '../tongue';
 import { isUnknown, spread } from './amount';
 import type { AlertRow, Amount, FacilityRecord, IncidentRecord, Listed, PauseRecord, Recorded, RequestRecord } from './kinds';
-import { Source, useCite } from './source';
+import { Source, useCite } from '../source';
 import { term } from './terms';
 
 const say = words({

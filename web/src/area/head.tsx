@@ -8,9 +8,9 @@ import { day, fill, language, listMark, nameOf, number, words } from '../tongue'
 import { isUnknown, spread } from './amount';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
-import { Behind, useCite } from './source';
+import { Behind, useCite } from '../source';
 import { byScheme, dayOf, holding } from './spans';
-import { comma, term } from './terms';
+import { term } from './terms';
 
 const say = words({
   en: {
@@ -140,7 +140,7 @@ function Statuses({ statuses, asOf }: { statuses: StatusRecord[]; asOf: string }
           <Figure date={dayOf(claim) && day(dayOf(claim))} more={<Behind codes={[claim.source]} />}>
             {statusOf(claim)}
           </Figure>{' '}
-          <span class="quiet">({[term('scheme', claim.scheme), dayOf(claim) && day(dayOf(claim))].filter(Boolean).join(comma())})</span>
+          <span class="quiet">({[term('scheme', claim.scheme), dayOf(claim) && day(dayOf(claim))].filter(Boolean).join(listMark())})</span>
         </span>
       ))}
       .
@@ -165,7 +165,7 @@ function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRo
         <>
           {say().counted}
           <bdi>{claim.estimated_by ?? claim.source}</bdi>
-          {comma()}
+          {listMark()}
           {day(claim.date)}
         </>
       )}

@@ -6,14 +6,14 @@ import { Figure } from '../figure';
 import { today } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
-import { type Forms, day, fill, nameOf, percent, plural, words } from '../tongue';
+import { type Forms, day, fill, listMark, nameOf, percent, plural, words } from '../tongue';
 import { isOpenShare, isUnknown, spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
-import { Behind, SourcePanel } from './source';
-import { comma, term } from './terms';
+import { Behind, SourcePanel } from '../source';
+import { term } from './terms';
 
 const say = words({
   en: {
@@ -149,7 +149,7 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
         <span class="under">
           <bdi>{area.code}</bdi>
           {units.length > 0 && ' · '}
-          {units.length > 0 && <bdi>{units.join(comma())}</bdi>}
+          {units.length > 0 && <bdi>{units.join(listMark())}</bdi>}
         </span>
       </th>
       <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : isListed && <span class="quiet">{say().notListed}</span>}</td>

@@ -3,7 +3,7 @@ import { Figure } from '../figure';
 import { day } from '../tongue';
 import type { StatusRecord } from './kinds';
 import { dayOf } from './spans';
-import { Behind } from './source';
+import { Behind } from '../source';
 import { term } from './terms';
 
 /** One line for each scheme; they are never put together. */

@@ -13,7 +13,7 @@ import { Convoys } from './convoys';
 import { History } from './history';
 import type { AlertRow, AreaRecord, Coverage, GroupRecord, Listed, Outlook, PopulationRecord, StatusRecord } from './kinds';
 import { People } from './people';
-import { Cites, SourcePanel, Sources } from './source';
+import { Cites, SourcePanel, Sources } from '../source';
 import { StatusSection } from './status';
 import { Supply } from './supply';
 

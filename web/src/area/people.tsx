@@ -6,7 +6,7 @@ import { type Forms, day, direction, fill, nameOf, number, percent, plural, word
 import { isUnknown, spread } from './amount';
 import { type Counted, STALE_DAYS, between, counted, marks } from './claims';
 import type { Amount, CoverageRow, GroupRecord, Listed, Outlook, PopulationRecord } from './kinds';
-import { Behind, Source, useCite } from './source';
+import { Behind, Source, useCite } from '../source';
 import { term } from './terms';
 
 const say = words({

@@ -7,7 +7,7 @@ import { Empty, Shown } from '../state';
 import { day, direction, fill, format, nameOf, words } from '../tongue';
 import type { GroupRecord, Listed, StatusRecord } from './kinds';
 import { statusOf } from './marks';
-import { Source, useCite } from './source';
+import { Source, useCite } from '../source';
 import { type Span, byScheme, spans } from './spans';
 import { term } from './terms';
 

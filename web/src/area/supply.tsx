@@ -10,7 +10,7 @@ import { type Forms, colon, day, fill, number, percent, plural, words } from '..
 import { isOpenShare, isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
-import { Behind, Source, useCite } from './source';
+import { Behind, Source, useCite } from '../source';
 import { SupplyChart } from './supply-chart';
 import { term } from './terms';
 

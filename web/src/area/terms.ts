@@ -1,5 +1,5 @@
 // Words of closed lists as these pages say them. What is not listed is shown as the program writes it, with spaces.
-import { language, words } from '../tongue';
+import { words } from '../tongue';
 
 const terms = words({
   en: {
@@ -100,5 +100,3 @@ export function term(list: List, word: string | null | undefined): string {
   return Object.hasOwn(known, word) ? (known[word] as string) : word.replaceAll('_', ' ');
 }
 
-/** What stands between the parts of a list. */
-export const comma = (): string => (language.value === 'ar' ? '، ' : ', ');

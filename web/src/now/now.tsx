@@ -1,7 +1,7 @@
 // The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
 import { useState } from 'preact/hooks';
 import { type Answer, Offline, Refusal, type Whole, address, useAll, useAnswer } from '../api';
-import { Source, SourcePanel } from '../area/source';
+import { Source, SourcePanel } from '../source';
 import { clocks, plusDays } from '../clocks';
 import { SourceLink } from '../figure';
 import { me, today } from '../me';

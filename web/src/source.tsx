@@ -3,12 +3,11 @@ import { signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Signal } from '@preact/signals';
-import { address, useAll, useAnswer } from '../api';
-import { Shown } from '../state';
-import { colon, day, words } from '../tongue';
-import type { SourceRecord } from './kinds';
+import { address, useAll, useAnswer } from './api';
+import { Shown } from './state';
+import { colon, day, listMark, words } from './tongue';
+import type { SourceRecord } from './area/kinds';
 import './source.css';
-import { comma } from './terms';
 
 const say = words({
   en: {
@@ -48,7 +47,7 @@ export function Source({ codes }: { codes: (string | null | undefined)[] }) {
     <>
       {told.map((code, index) => (
         <span key={code}>
-          {index > 0 && comma()}
+          {index > 0 && listMark()}
           <button
             type="button"
             class="plain source-link"
