@@ -59,7 +59,6 @@ test('the first view is small', async (told) => {
     if (!/map|maplibre|worker|countries|geojson/i.test(names.get(requestId) ?? '')) bytes += encodedDataLength;
   });
   await page.goto(`${room.address}/#/now`);
-  await page.reload();
   await settled(page);
   told.diagnostic(`${bytes} bytes`);
   assert.ok(bytes > 10_000 && bytes <= MOST_BYTES, `${bytes} bytes`);
