@@ -340,6 +340,7 @@ mod tests {
     fn a_file_that_does_not_tell_its_kind_is_taken_when_the_kind_is_named() {
         let folder = folder(&["from-jomana.csv", "from-jomana.drops.csv"]);
         let path = [folder.path().join("from-jomana.csv")];
+        std::fs::write(&path[0], "what she saw\n").unwrap();
         let refusal = plan(&path, None, Told::default());
         assert!(matches!(refusal, Err(ImportError::UnknownFile(_))));
         let plan = plan(&path, Some(Kind::Convoy), Told::default()).unwrap();
