@@ -10,7 +10,7 @@ import { go, to } from '../route';
 import { held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated } from './answers';
 import { type Served, type WindowShare, apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
-import { heads, reasonWord, say } from './words';
+import { heads, say } from './words';
 
 export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
   const names = useNames();
@@ -46,10 +46,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                 </div>
                 <Coverage served={area} range={input ? heads(input.population) : null} />
                 <p class="served-told">
-                  {language.value !== 'en' && share && reasonWord(share.why.reason)}
-                  <span class="served-said">
-                    {told?.sentence}
-                  </span>
+                  <span class="served-said">{told?.sentence}</span>
                 </p>
                 <p class="quiet">
                   {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}

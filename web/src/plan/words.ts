@@ -38,15 +38,6 @@ export const say = words({
   },
 });
 
-const reasons = words({
-  en: { fed: 'All need is met.', no_need: 'There is no need to meet.', population_unknown: 'How many people are there is not known.', no_loads: 'No load can arrive before the horizon ends.', unreachable: 'No load can reach it.', too_late: 'What is missing was missing before the first window.', at_cap: 'It cannot take more off trucks.', route_full: 'Its route takes no more.', hub_empty: 'The store is empty.', others_worse_off: 'More for it would leave another area worse off.', others_gain_more: 'The same loads feed more people elsewhere.' },
-  ar: { fed: 'كل الحاجة ملبّاة.', no_need: 'لا حاجة تُلبّى.', population_unknown: 'عدد السكان هناك غير معروف.', no_loads: 'لا حمولة تصل قبل نهاية المدة.', unreachable: 'لا حمولة تصل إليها.', too_late: 'ما ينقص كان ناقصاً قبل الفترة الأولى.', at_cap: 'لا يمكنها تفريغ المزيد.', route_full: 'طريقها لا يتسع للمزيد.', hub_empty: 'المخزن فارغ.', others_worse_off: 'المزيد لها يجعل منطقة أخرى أسوأ حالاً.', others_gain_more: 'الحمولات نفسها تطعم عدداً أكبر في أماكن أخرى.' },
-  fr: { fed: 'Tout le besoin est couvert.', no_need: 'Il n’y a pas de besoin à couvrir.', population_unknown: 'On ne sait pas combien de gens s’y trouvent.', no_loads: 'Aucun chargement ne peut arriver avant la fin.', unreachable: 'Aucun chargement ne peut l’atteindre.', too_late: 'Ce qui manque manquait avant la première fenêtre.', at_cap: 'Elle ne peut décharger davantage.', route_full: 'Sa route n’en prend pas plus.', hub_empty: 'La réserve est vide.', others_worse_off: 'Davantage pour elle laisserait une autre zone plus mal lotie.', others_gain_more: 'Les mêmes chargements nourrissent plus de gens ailleurs.' },
-});
-
-/** Why an area gets no more, in the reader's words. */
-export const reasonWord = (code: string): string => (reasons() as Record<string, string>)[code] ?? code.replaceAll('_', ' ');
-
 /** How many people, with both ends where they are told; one end is never shown as if it were the number. `null` is unknown. */
 export function heads({ low, best, high }: Estimate): string | null {
   if (low === null && high === null) return best === null ? null : number(best);
