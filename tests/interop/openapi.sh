@@ -3,6 +3,7 @@
 # no server error, and no status, header, content type or body that the description does not have.
 #
 #   cargo build && bash tests/interop/openapi.sh [EXAMPLES]        # 25 for each operation, unless said otherwise
+#   bash tests/interop/openapi.sh 200 --include-path /api/v1/parties   # what stands behind is for schemathesis
 #
 # It runs against a folder of its own, filled with the history of Syria, with the token of an admin who sees every level.
 # OPENAPI_VENV names a Python environment that has schemathesis; else one is made below the folder of the build. Where that
@@ -73,7 +74,7 @@ PYTHON
 
 status=0
 OWN_TOKEN=$token "$venv/bin/schemathesis" --config-file tests/interop/schemathesis.toml run "$address/openapi.json" \
-    --header "Authorization: Bearer $token" --checks all --max-examples "$examples" "${seed[@]}" --continue-on-failure \
+    --header "Authorization: Bearer $token" --checks all --max-examples "$examples" "${seed[@]}" --continue-on-failure "${@:2}" \
     >"$work/told" 2>&1 || status=$?
 kill -0 "$server" 2>/dev/null || { echo "openapi: the program ended during the run" >&2; status=1; }
 if [ "$status" != 0 ]; then
