@@ -27,7 +27,17 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ),
     (
         "exchange",
-        &["domain", "matching", "assess", "store", "disclose", "atlas", "clock", "situation"],
+        &[
+            "domain",
+            "matching",
+            "tongue",
+            "assess",
+            "store",
+            "disclose",
+            "atlas",
+            "clock",
+            "situation",
+        ],
     ),
     ("report", &["domain", "tongue", "assess", "situation", "exchange"]),
     (

@@ -308,10 +308,9 @@ impl Findings {
         unknown: Option<&Unknown>,
         at: impl Fn() -> RowProblem,
     ) -> Problem {
-        let missing =
-            problem.detail.strip_prefix("there is no ").and_then(|rest| rest.split_once(' '));
-        let missing =
-            missing.and_then(|(kind, code)| Some((kind.parse::<Kind>().ok()?, code.to_owned())));
+        let named = problem.detail.strip_prefix("there is no ");
+        let named = named.and_then(|rest| rest.split_once(' '));
+        let missing = named.and_then(|(kind, code)| Some((kind.parse().ok()?, code.to_owned())));
         let Some((kind, value)) = unknown.cloned().or(missing) else { return problem };
         let is_no_code = unknown.is_some() && problem.detail.starts_with("must be a code");
         let hints = match self.meaning(kind, &value) {
