@@ -155,10 +155,11 @@ fn a_key_has_one_to_two_hundred_visible_characters() {
     let post = |key: &str| {
         keyed(&passage, &passage.coordinator, "/api/v1/areas", key, &json!({ "names": "A" }))
     };
-    for key in ["", "a b", "a\tb", &"k".repeat(201)] {
+    for key in ["", "a\tb", &"k".repeat(201)] {
         let problem = post(key).problem(422, "invalid");
         assert!(problem.at("Idempotency-Key").contains("1 to 200"), "{}", problem.0);
     }
     post(&"k".repeat(200)).ok(201);
-    assert_eq!(rows(&passage.read("/api/v1/areas")).len(), 1);
+    post("a b").ok(201);
+    assert_eq!(rows(&passage.read("/api/v1/areas")).len(), 2);
 }

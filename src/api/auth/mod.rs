@@ -215,8 +215,8 @@ pub(super) fn idempotency(
 ) -> Result<Option<(String, [u8; 32])>, ApiError> {
     const LONGEST: usize = 200;
     let Some(header) = request.headers().get("Idempotency-Key") else { return Ok(None) };
-    // A header may hold spaces and tabs; neither is a visible character.
-    let is_visible = |key: &&str| key.bytes().all(|byte| byte.is_ascii_graphic());
+    // A header may hold tabs too, which are no visible character.
+    let is_visible = |key: &&str| key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let key = header.to_str().ok().filter(|key| (1..=LONGEST).contains(&key.len()));
     let key = key.filter(is_visible);
     let key = key.ok_or_else(|| {

@@ -78,7 +78,7 @@ fn header(name: &str) -> (&'static str, Value) {
         ),
         "Idempotency-Key" => (
             "The same key and body are answered the same, and done once.",
-            json!({ "type": "string", "pattern": "^[!-~]{1,200}$" }),
+            json!({ "type": "string", "pattern": "^[!-~]([ -~]{0,198}[!-~])?$" }),
         ),
         _ => ("", json!({ "type": "string" })),
     }
