@@ -66,7 +66,7 @@ async fn a_row_of_a_list_says_in_short_what_the_convoy_is() {
         let page = store.records(query(Kind::Convoy, Filter::default()), &Clearance::ALL).await;
         let row = page.unwrap().rows.remove(0);
         assert_eq!(super::field(&row, "/areas"), json!(["duma"]), "{name}");
-        assert_eq!(super::field(&row, "/trucks"), 20, "{name}");
+        assert_eq!(super::field(&row, "/trucks/best"), 20, "{name}");
         assert_eq!(super::field(&row, "/drops"), Value::Null, "{name}: not the whole body");
         let read = store.known(Kind::Convoy, "c1", later()).await.unwrap();
         assert_eq!(super::field(&read, "/drops/0/areas/0"), "duma", "{name}: the whole body");
