@@ -1,5 +1,5 @@
 // Who gets what and why: a line for each area with its coverage before and after, then window by window, then the map.
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Figure } from '../figure';
 import type { AreaMapProps } from '../map/map';
@@ -13,16 +13,13 @@ import { type Served, type WindowShare, apart, byWindow, legendOf, mapAreas, ser
 import { heads, say } from './words';
 
 export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
-  const names = useNames();
   const [lit, setLit] = useState<string | null>(null);
   const served = worstFirst(servedBy(plan));
   const { told: rows, silent } = apart(served, (code) => plan.told.find((one) => one.area === code)?.because ?? '');
   const method = fill(say().perLoad, { tonnes: number(plan.payload_tonnes, 2), ration: number(plan.ration_kg, 3), days: number(plan.person_days_per_load) });
   return (
     <>
-      <p class="plan-summary">
-        {plan.summary}
-      </p>
+      <p class="plan-summary">{plan.summary}</p>
       <div class="plan-where">
         <PlanMap served={served} lit={lit} onLit={setLit} />
         <ol class="served">
@@ -31,19 +28,17 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
             const share = plan.areas.find(({ id }) => id === area.code);
             const told = plan.told.find((one) => one.area === area.code);
             return (
-              <li key={area.code} class={lit === area.code ? 'lit' : undefined} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
-                <div class="served-head">
-                  <h3>
-                    <a href={to('areas', area.code)}>
-                      <bdi>{names.area(area.code)}</bdi>
-                    </a>
-                  </h3>
-                  <span class="served-loads">
-                    <Figure method={method} date={day(plan.date)} flags={(share?.flags ?? []).map(flagWord)}>
-                      {plural(area.loads, say().loadsN)}
-                    </Figure>
-                  </span>
-                </div>
+              <ServedLine
+                key={area.code}
+                area={area}
+                lit={lit}
+                onLit={setLit}
+                loads={
+                  <Figure method={method} date={day(plan.date)} flags={(share?.flags ?? []).map(flagWord)}>
+                    {plural(area.loads, say().loadsN)}
+                  </Figure>
+                }
+              >
                 <Coverage served={area} range={input ? heads(input.population) : null} />
                 <p class="served-told">
                   <span class="served-said">{told?.sentence}</span>
@@ -52,7 +47,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                   {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
                   {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
                 </p>
-              </li>
+              </ServedLine>
             );
           })}
           <Silent all={silent} />
@@ -73,6 +68,24 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
         {say().assumed}: {method}.
       </p>
     </>
+  );
+}
+
+/** What one area gets, lit where the map is. */
+export function ServedLine({ area, lit, onLit, loads, children }: { area: Served; lit: string | null; onLit: (code: string | null) => void; loads: ComponentChildren; children: ComponentChildren }) {
+  const names = useNames();
+  return (
+    <li class={lit === area.code ? 'lit' : undefined} onMouseEnter={() => onLit(area.code)} onMouseLeave={() => onLit(null)}>
+      <div class="served-head">
+        <h3>
+          <a href={to('areas', area.code)}>
+            <bdi>{names.area(area.code)}</bdi>
+          </a>
+        </h3>
+        <span class="served-loads">{loads}</span>
+      </div>
+      {children}
+    </li>
   );
 }
 

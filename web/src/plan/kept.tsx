@@ -8,7 +8,7 @@ import { english } from '../pauses/words';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { colon, day, fill, number, percent, plural, range } from '../tongue';
-import { ByWindow, Coverage, PlanMap, Silent } from './allocation';
+import { ByWindow, Coverage, PlanMap, ServedLine, Silent } from './allocation';
 import type { Kept, Outcome } from './answers';
 import { apart, byDay, keptFor, worstFirst } from './shares';
 import { say } from './words';
@@ -103,7 +103,6 @@ export function KeptPlan({ code }: { code: string }) {
 }
 
 function Planned({ plan }: { plan: Kept }) {
-  const names = useNames();
   const [lit, setLit] = useState<string | null>(null);
   const served = worstFirst(keptFor(plan));
   const { told, silent } = apart(served, (code) => plan.areas.find((one) => one.area === code)?.why ?? '');
@@ -113,20 +112,12 @@ function Planned({ plan }: { plan: Kept }) {
         <PlanMap served={served} lit={lit} onLit={setLit} />
         <ol class="served">
           {told.map((area) => (
-            <li key={area.code} onMouseEnter={() => setLit(area.code)} onMouseLeave={() => setLit(null)}>
-              <div class="served-head">
-                <h3>
-                  <a href={to('areas', area.code)}>
-                    <bdi>{names.area(area.code)}</bdi>
-                  </a>
-                </h3>
-                <span class="served-loads">{plural(area.loads, say().loadsN)}</span>
-              </div>
+            <ServedLine key={area.code} area={area} lit={lit} onLit={setLit} loads={plural(area.loads, say().loadsN)}>
               <Coverage served={area} />
               <p class="served-told" {...english()}>
                 {plan.areas.find((one) => one.area === area.code)?.why}
               </p>
-            </li>
+            </ServedLine>
           ))}
           <Silent all={silent} lang={english()} />
         </ol>
