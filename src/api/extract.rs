@@ -156,7 +156,7 @@ impl Wanted {
         cut: Cut,
         answer: &impl Serialize,
     ) -> Result<HttpResponse, ApiError> {
-        if self.form.is_none() {
+        if !self.is_file() {
             return body::answer(request, answer);
         }
         let as_of = cut.as_of.unwrap_or(cut.known_at);
