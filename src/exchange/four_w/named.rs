@@ -61,7 +61,8 @@ impl Made<'_> {
             Ok(found) => found,
             Err(refusal) => return refusal,
         };
-        if let Some(unit) = self.is_larger(at, &code).filter(|_| !self.is_accepted(&name, &code)) {
+        let is_accepted = self.findings.meant().accepts(&name, &code);
+        if let Some(unit) = self.is_larger(at, &code).filter(|_| !is_accepted) {
             let reason = format!(
                 "{name:?} is a whole unit of this level, and the area {code} is a part of {unit}: write the place itself, or accept {name}={code}"
             );
@@ -71,7 +72,7 @@ impl Made<'_> {
             self.say(row.number, at, &name, &format!("area {code}"), &code);
             return taken(code);
         };
-        if self.is_accepted(&name, &code) {
+        if is_accepted {
             self.say(row.number, at, &name, &format!("area {code}, though {against}"), "");
             return taken(code);
         }
@@ -145,11 +146,6 @@ impl Made<'_> {
         let recorded = self.known.recorded(code);
         let is_own = |unit: &String| recorded.pcode.as_deref().map(key) == Some(key(unit));
         recorded.units.get(&level).filter(|unit| !is_own(unit)).cloned()
-    }
-
-    /// Did somebody say that the name stands for this area?
-    fn is_accepted(&self, name: &str, code: &str) -> bool {
-        self.findings.meant().accepts(name, code)
     }
 
     /// What a text that should name an area says instead, if that is told.

@@ -166,20 +166,21 @@ impl Meant {
             return Meaning::Unknown(Hints::default());
         };
         let near = records.near(value);
-        // The code of a unit that is known is a right code, and no slip of another: it only is no area.
-        let unit = self.units.read(value).or_else(|| {
-            self.units
-                .as_shown(value)
-                .or_else(|| self.units.called(value))
-                .filter(|_| near.is_empty())
-        });
-        match unit.filter(|_| kind == Kind::Area) {
+        let unit = if kind == Kind::Area { self.unit_meant(value, &near) } else { None };
+        match unit {
             Some(unit) => {
                 let near = records.recorded_in(&self.units, unit);
                 Meaning::Unknown(Hints { unit: Some(unit.shown()), near })
             }
             None => self.nearest(value, near),
         }
+    }
+
+    /// The unit that a value is the code of, or the name where no area comes `near`: a right code, and no slip of another.
+    /// It only is no area.
+    fn unit_meant(&self, value: &str, near: &[Near]) -> Option<&Unit> {
+        let by_name = || self.units.as_shown(value).or_else(|| self.units.called(value));
+        self.units.read(value).or_else(|| if near.is_empty() { by_name() } else { None })
     }
 
     /// Did somebody say that this value stands for this code?
@@ -217,26 +218,34 @@ impl Meant {
         if let Some(unit) = self.units.as_shown(value).filter(|unit| unit.level == level) {
             return taken(unit.code.clone(), Score::SAME, Way::Pcode);
         }
-        let called = self.units.named(value, Some(level)).into_iter();
-        let called: Vec<Near> = called
-            .map(|(unit, alike)| {
-                of_pcode(unit.code.clone(), unit.name(), alike.score, Way::of(alike.step))
-            })
-            .collect();
         match country_of(value, area).and_then(|iso3| self.units.level(&iso3, level)) {
-            Some(units) => self.of_known_unit(units, level, value, called),
-            // A name where a code is asked for is none, whichever country it is in.
+            Some(units) => self.of_known_unit(units, level, value),
             None => match self.as_written(level, value) {
-                Meaning::Itself if !called.is_empty() => {
-                    Meaning::Unknown(Hints { unit: None, near: called })
-                }
+                Meaning::Itself => self.unless_it_is_a_name(level, value),
                 written => written,
             },
         }
     }
 
-    /// The same where the units of its level are known; `called` are those of this name.
-    fn of_known_unit(&self, units: &Pcodes, level: u8, value: &str, called: Vec<Near>) -> Meaning {
+    /// A name where a code is asked for is none, whichever country it is in.
+    fn unless_it_is_a_name(&self, level: u8, value: &str) -> Meaning {
+        match self.units_called(level, value) {
+            called if called.is_empty() => Meaning::Itself,
+            near => Meaning::Unknown(Hints { unit: None, near }),
+        }
+    }
+
+    /// The units of a level that are called so, or nearly.
+    fn units_called(&self, level: u8, name: &str) -> Vec<Near> {
+        let called = self.units.named(name, Some(level)).into_iter();
+        let near = called.map(|(unit, alike)| {
+            of_pcode(unit.code.clone(), unit.name(), alike.score, Way::of(alike.step))
+        });
+        near.collect()
+    }
+
+    /// The same where the units of its level are known.
+    fn of_known_unit(&self, units: &Pcodes, level: u8, value: &str) -> Meaning {
         let other = self.units.unit(value).filter(|unit| unit.level != level);
         let unknown = |near: Vec<Near>| {
             let shown = other.map(|unit| format!("{}, of level {}", unit.shown(), unit.level));
@@ -249,13 +258,13 @@ impl Meant {
             _ if other.is_some() => unknown(Vec::new()),
             Reading::Padded(code) => taken(code, Score::hundredths(99), Way::PaddedPcode),
             Reading::Several(codes) => unknown(codes.into_iter().map(padded).collect()),
-            Reading::Unknown if !called.is_empty() => unknown(called),
             // Another digit is another unit: that is never taken by a threshold.
             Reading::Unknown => {
+                let called = self.units_called(level, value);
                 let near = units.near(value).into_iter();
                 let near =
                     near.map(|near| of_pcode(near.code, &near.name, near.score, Way::NearPcode));
-                unknown(near.collect())
+                unknown(if called.is_empty() { near.collect() } else { called })
             }
         }
     }
