@@ -26,13 +26,7 @@ impl Place {
     ///
     /// When longitude is outside ±180 or latitude outside ±90.
     pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidValue> {
-        for (field, degrees, limit) in [("lon", lon, 180.0), ("lat", lat, 90.0)] {
-            if !degrees.is_finite() || degrees.abs() > limit {
-                let rule = format!("must be degrees between -{limit} and {limit}");
-                return Err(InvalidValue::new(rule, degrees).in_field(field));
-            }
-        }
-        Ok(Self { lon, lat })
+        Ok(Self { lon: degrees("lon", lon)?, lat: degrees("lat", lat)? })
     }
 
     /// Longitude, degrees east.
@@ -74,6 +68,16 @@ impl Place {
     }
 }
 
+/// One half of a place: longitude within ±180, latitude within ±90.
+fn degrees(field: &'static str, degrees: f64) -> Result<f64, InvalidValue> {
+    let limit = if field == "lat" { 90.0 } else { 180.0 };
+    if degrees.is_finite() && degrees.abs() <= limit {
+        return Ok(degrees);
+    }
+    let rule = format!("must be degrees between -{limit} and {limit}");
+    Err(InvalidValue::new(rule, degrees).in_field(field))
+}
+
 impl Door for Place {
     const SHAPE: Shape = Shape::Place;
 
@@ -85,16 +89,17 @@ impl Door for Place {
         for name in fields.keys().filter(|name| !["lon", "lat"].contains(&name.as_str())) {
             problems.add(&Pointer::Field(at, name), "unknown field; a place has lon, lat");
         }
-        let mut degrees = |name| {
+        // Each by itself: that one is wrong hides nothing of the other.
+        let mut half = |name| {
             let at = Pointer::Field(at, name);
-            let found = fields.get(name).and_then(Value::as_f64);
-            if found.is_none() {
+            let Some(found) = fields.get(name).and_then(Value::as_f64) else {
                 problems.add(&at, "is required, as degrees");
-            }
-            found
+                return None;
+            };
+            door::noted(degrees(name, found), &at, problems)
         };
-        let (lon, lat) = (degrees("lon"), degrees("lat"));
-        door::noted(Self::new(lon?, lat?), at, problems)
+        let (lon, lat) = (half("lon"), half("lat"));
+        Some(Self { lon: lon?, lat: lat? })
     }
 }
 

@@ -334,3 +334,20 @@ async fn a_wrong_cell_does_not_hide_the_names_beside_it() {
         assert!(said.contains(expected), "{expected}: {said}");
     }
 }
+
+#[tokio::test]
+async fn of_a_place_both_halves_are_told() {
+    let world =
+        with_areas("code,names_en,position_lon,position_lat\nAR-1,One,abc,95\nAR-2,Two,200,95\n")
+            .await;
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    for expected in [
+        "row 2, column position_lon: must be a number",
+        "row 2, column position_lat: lat: must be degrees between -90 and 90",
+        "row 3, column position_lon: lon: must be degrees between -180 and 180",
+        "row 3, column position_lat: lat: must be degrees between -90 and 90",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+    assert_eq!(said.lines().count(), 4, "{said}");
+}
