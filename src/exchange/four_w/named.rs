@@ -9,6 +9,7 @@ use super::known::{Lookup, Offer};
 use super::rows::{Made, Written};
 use crate::domain::boundary::key;
 use crate::domain::{Kind, country};
+use crate::matching::name::WORTH_SHOWING;
 use crate::matching::pcode::Reading;
 
 /// A column that is filled in, and with what.
@@ -31,7 +32,8 @@ impl Made<'_> {
             }
             match self.known.organisation(name) {
                 Lookup::Code(code) | Lookup::Name(code) => {
-                    self.say(row.number, *at, name, &format!("organisation {code}"), &code);
+                    let what = self.scored(Kind::Organisation, name, &code);
+                    self.say(row.number, *at, name, &what, &code);
                     return taken(code);
                 }
                 Lookup::Several(codes) => return several(name, "organisations", &codes),
@@ -69,7 +71,8 @@ impl Made<'_> {
             return refused(&name, &reason);
         }
         let Some(against) = self.against(&named, at, &code) else {
-            self.say(row.number, at, &name, &format!("area {code}"), &code);
+            let what = self.scored(Kind::Area, &name, &code);
+            self.say(row.number, at, &name, &what, &code);
             return taken(code);
         };
         if is_accepted {
@@ -206,6 +209,15 @@ impl Made<'_> {
                 self.findings.suggest((kind.as_str(), name), &hints, at);
                 Err(listed(&hints))
             }
+        }
+    }
+
+    /// A record, and how alike its name is to what is written; a P-code is alike in no name.
+    fn scored(&self, kind: Kind, name: &str, code: &str) -> String {
+        let score = self.findings.meant().alike(kind, name, code);
+        match score.filter(|score| *score >= WORTH_SHOWING) {
+            Some(score) => format!("{kind} {code} ({score})"),
+            None => format!("{kind} {code}"),
         }
     }
 

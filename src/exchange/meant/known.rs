@@ -183,6 +183,13 @@ impl Meant {
         self.units.read(value).or_else(|| if near.is_empty() { by_name() } else { None })
     }
 
+    /// How alike a value is to what a record is called, or to its code.
+    pub(in crate::exchange) fn alike(&self, kind: Kind, value: &str, code: &str) -> Option<Score> {
+        let written = Spelling::of(value);
+        let names = self.records.get(&kind)?.names.iter().filter(|(_, of)| of == code);
+        names.map(|(name, _)| name.likeness(&written).score).max()
+    }
+
     /// Did somebody say that this value stands for this code?
     pub(in crate::exchange) fn accepts(&self, value: &str, code: &str) -> bool {
         self.accept.codes.get(value).is_some_and(|accepted| accepted == code)
@@ -229,10 +236,8 @@ impl Meant {
 
     /// A name where a code is asked for is none, whichever country it is in.
     fn unless_it_is_a_name(&self, level: u8, value: &str) -> Meaning {
-        match self.units_called(level, value) {
-            called if called.is_empty() => Meaning::Itself,
-            near => Meaning::Unknown(Hints { unit: None, near }),
-        }
+        let near = self.units_called(level, value);
+        if near.is_empty() { Meaning::Itself } else { Meaning::Unknown(Hints { unit: None, near }) }
     }
 
     /// The units of a level that are called so, or nearly.
