@@ -103,7 +103,9 @@ fn filled(
                 let at = format!("{at}/{}", field.name);
                 let value = filled(&field.shape, fields.get(field.name), &at, wrong, with);
                 let may_lack = !field.required && with == StandIn::Least;
-                let is_wrong = wrong.contains(&at);
+                // What is not looked into stands or falls as a whole: half a place is none.
+                let is_whole = !matches!(field.shape, Shape::Part(_) | Shape::List(_));
+                let is_wrong = wrong.iter().any(|one| *one == at || is_whole && lies_in(one, &at));
                 let value = if is_wrong && may_lack { None } else { value };
                 Some((field.name.to_owned(), value?))
             });
@@ -201,6 +203,10 @@ mod tests {
         assert_eq!(wrong(Kind::Silence, &silence), ["/from", "/rules/0"]);
         let silence = json!({ "from": "2016-07-01", "until": "later", "pause": 3 });
         assert_eq!(wrong(Kind::Silence, &silence), ["/pause", "/reason", "/until"]);
+        // Half a place lies nowhere, so it does not lie outside its country.
+        let area = |lat: Value| json!({ "names": "A", "country": "SYR", "position": { "lon": 36.4, "lat": lat } });
+        assert_eq!(wrong(Kind::Area, &area(json!(91))), ["/position/lat"]);
+        assert_eq!(wrong(Kind::Area, &area(json!(50))), ["/position"]);
     }
 
     #[test]

@@ -159,13 +159,17 @@ fn dates_that_no_calendar_has_are_refused() {
 fn places_off_the_earth_or_far_outside_the_country_are_refused() {
     let passage = Passage::start();
     let placed = |lon: Value, lat: Value| json!({ "names": "A", "country": "SYR", "position": { "lon": lon, "lat": lat } });
-    for (lon, lat, says) in [
-        (json!(36.4), json!(91), "-90 and 90"),
-        (json!(181), json!(33), "-180 and 180"),
-        (json!(36.4), json!(-90.01), "-90 and 90"),
+    for (lon, lat, wrong) in [
+        (36.4, 91.0, &[("/position/lat", "-90 and 90")][..]),
+        (181.0, 33.0, &[("/position/lon", "-180 and 180")]),
+        (36.4, -90.01, &[("/position/lat", "-90 and 90")]),
+        (200.0, 95.0, &[("/position/lon", "-180 and 180"), ("/position/lat", "-90 and 90")]),
     ] {
-        let problem = refused(&passage, "areas", &placed(lon, lat));
-        assert!(problem.at("/position").contains(says), "{}", problem.0);
+        let problem = refused(&passage, "areas", &placed(json!(lon), json!(lat)));
+        assert_eq!(problem.pointers(), wrong.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        for (at, says) in wrong {
+            assert!(problem.at(at).contains(says), "{}", problem.0);
+        }
     }
     let swapped = refused(&passage, "areas", &placed(json!(33.57), json!(36.4)));
     assert!(
