@@ -121,9 +121,15 @@ impl Wanted {
         situation: &Situation,
         mut answer: Value,
     ) -> Result<HttpResponse, ApiError> {
-        let names = names::in_language(situation, self.language);
-        let tongue = Tongue::with_names(self.language, &names);
-        tongue.word_all(&mut answer);
+        let (names, language) = (names::in_language(situation, self.language), self.language);
+        let withheld = situation.withheld();
+        // A list of all areas has tens of thousands of sentences.
+        let (answer, withheld) = computed(move || {
+            let tongue = Tongue::with_names(language, &names);
+            tongue.word_all(&mut answer);
+            (answer, withheld.map(|said| tongue.told(&said)))
+        })
+        .await?;
         let Some(form) = self.form else {
             return body::answer(request, &answer);
         };
@@ -135,7 +141,6 @@ impl Wanted {
         if form == Form::Xlsx {
             about.ledger = Some(ledger(state).await?);
             // Told once.
-            let withheld = situation.withheld().map(|said| tongue.told(&said));
             about.notes.retain(|note| Some(note) != withheld.as_ref());
             about.withheld.extend(withheld);
         }

@@ -21,13 +21,21 @@ impl Tongue<'_> {
         match answer {
             Json::Array(list) => list.iter_mut().for_each(|each| self.word_all(each)),
             Json::Object(fields) if is_saying(fields) => {
-                if let Ok(saying) = Saying::deserialize(&*answer) {
-                    *answer = self.told(&saying).into();
+                if let Some(told) = self.told_of(fields) {
+                    *answer = told.into();
                 }
             }
             Json::Object(fields) => fields.values_mut().for_each(|each| self.word_all(each)),
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
         }
+    }
+
+    /// The words of a [`Saying`] as JSON. Most are about nothing in particular: thousands of them stand in one answer.
+    fn told_of(self, saying: &Map<String, Json>) -> Option<String> {
+        if saying.len() == 1 {
+            return Some(self.word(saying.get("say")?.as_str()?));
+        }
+        Some(self.told(&Saying::deserialize(saying).ok()?))
     }
 
     fn value(self, told: &Told) -> Value {
