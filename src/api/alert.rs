@@ -324,7 +324,7 @@ pub(super) async fn history(
     }
     let situation = state.app.situations.situation(now, None, &reader.clearance).await?;
     let wanted = Wanted::of(&mut params, &situation);
-    let limit = params.limit();
+    let limit = form.limit(&mut params);
     let language = form.language();
     params.finish()?;
     let names = names::in_language(&situation, language);

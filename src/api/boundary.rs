@@ -7,13 +7,15 @@ use geo::{Coord, MapCoords, MultiPolygon};
 use serde_json::{Value, json};
 
 use super::answers::Answer;
+use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::{State, body, extract, list, within};
 use crate::atlas::near::suggestions;
 use crate::atlas::{Atlas, Detail, Unit};
 use crate::domain::boundary::{DEEPEST_LEVEL, key};
-use crate::exchange::extract::Form;
+use crate::exchange::extract::{Form, service};
 
 /// What is asked of the list.
 struct Question {
@@ -28,20 +30,24 @@ struct Question {
 pub(super) async fn list(
     request: HttpRequest,
     state: web::Data<State>,
+    reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
-    if extract::form(&request, &[Form::GeoJson]).is_some() {
+    if extract::form(&request, Form::ALL) == Some(Form::GeoJson) {
         return geojson(request, state).await;
     }
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::BOUNDARIES)?;
     let cut = list::cut(&mut params, &state);
     let atlas = within::atlas(&state, cut).await?;
-    let question = question(&mut params, &atlas);
+    let limit = wanted.rows(&mut params);
+    let question = question(&mut params, &atlas, limit);
     params.finish()?;
-    let Page { units, next, total } = page(&atlas, &question);
+    let Found { units, next, total } = found(&atlas, &question);
     let rows: Vec<Value> = units.iter().map(|unit| row(unit)).collect();
-    let list = json!({ "data": rows, "next": next, "total": total });
-    let answer = Answer::of("application/json", list.to_string());
-    Ok(body::given(&request, answer.with("Vary", "Accept".to_owned())))
+    let answer = json!({ "data": rows, "next": next, "total": total });
+    let next = next.map(|pcode| ("cursor", pcode));
+    let page = Page { cut, answer, next, total: Some(total as u64) };
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// `GET /api/v1/boundaries.geojson`: with outlines.
@@ -53,9 +59,10 @@ pub(super) async fn geojson(
     let cut = list::cut(&mut params, &state);
     let detail = params.parsed("outline").unwrap_or(Detail::Display);
     let atlas = within::atlas(&state, cut).await?;
-    let question = question(&mut params, &atlas);
+    let limit = if params.is("limit", "all") { usize::MAX } else { params.limit() };
+    let question = question(&mut params, &atlas, limit);
     params.finish()?;
-    let Page { units, next, total } = page(&atlas, &question);
+    let Found { units, next, total } = found(&atlas, &question);
     let features: Vec<Value> = units.iter().map(|unit| feature(unit, detail)).collect();
     let collection =
         json!({ "type": "FeatureCollection", "features": features, "next": next, "total": total });
@@ -63,7 +70,7 @@ pub(super) async fn geojson(
     Ok(body::given(&request, answer.with("Vary", "Accept".to_owned())))
 }
 
-fn question(params: &mut Params, atlas: &Atlas) -> Question {
+fn question(params: &mut Params, atlas: &Atlas, limit: usize) -> Question {
     let mut levels = Vec::new();
     for text in params.list("level") {
         match text.parse() {
@@ -83,18 +90,18 @@ fn question(params: &mut Params, atlas: &Atlas) -> Question {
     let pcodes =
         pcodes.iter().filter_map(|text| Some(unit(params, "pcode", text)?.boundary().pcode.key()));
     let pcodes = pcodes.collect::<Vec<_>>();
-    let (after, limit) = (params.text("cursor"), params.limit());
+    let after = params.text("cursor");
     Question { levels, within, pcodes, after, limit }
 }
 
-struct Page<'a> {
+struct Found<'a> {
     units: Vec<&'a Arc<Unit>>,
     /// The P-code to go on from.
     next: Option<String>,
     total: usize,
 }
 
-fn page<'a>(atlas: &'a Atlas, question: &'a Question) -> Page<'a> {
+fn found<'a>(atlas: &'a Atlas, question: &'a Question) -> Found<'a> {
     let mut units: Vec<&Arc<Unit>> = question
         .within
         .as_ref()
@@ -114,7 +121,7 @@ fn page<'a>(atlas: &'a Atlas, question: &'a Question) -> Page<'a> {
     units.truncate(question.limit);
     let last = units.last().filter(|_| has_more);
     let next = last.map(|unit| unit.boundary().pcode.to_string());
-    Page { units, next, total }
+    Found { units, next, total }
 }
 
 fn row(unit: &Unit) -> Value {

@@ -9,9 +9,11 @@ use uuid::Uuid;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::{State, body, record};
 use crate::domain::Kind;
+use crate::exchange::extract::service;
 use crate::jobs::outbox::{NotAgain, try_again};
 use crate::store::{Cut, Delivery, DeliveryQuery, DeliveryState, Dismissal, Reference, StoreError};
 
@@ -22,11 +24,12 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::DELIVERIES)?;
     let mut query = DeliveryQuery {
         state: params.parsed::<DeliveryState>("state"),
         recipient: params.text("recipient"),
         after: None,
-        limit: params.limit(),
+        limit: wanted.rows(&mut params),
     };
     if let Some(cursor) = params.text("cursor") {
         query.after = read_cursor(&cursor);
@@ -38,11 +41,9 @@ pub(super) async fn list(
     if let Some(asked) = &query.recipient
         && !is_known(&state, &reader, asked).await?
     {
-        let none = counted(&[]);
-        return body::answer(
-            &request,
-            &json!({ "by_state": none, "data": [], "next": null, "total": 0 }),
-        );
+        let none = json!({ "by_state": counted(&[]), "data": [], "next": null, "total": 0 });
+        let page = Page::of_now(&state, none, None, Some(0));
+        return wanted.give_page(&request, &state, &reader, page).await;
     }
     let (store, level) = (&state.app.store, reader.clearance.level);
     let counts = store.delivery_counts(query.recipient.clone(), level).await?;
@@ -55,7 +56,9 @@ pub(super) async fn list(
     let next = last.map(|last| write_cursor(last.made_at, last.id));
     let answer =
         json!({ "by_state": counted(&counts), "data": rows, "next": next, "total": total });
-    body::answer(&request, &answer)
+    let next = next.map(|next| ("cursor", next));
+    let page = Page::of_now(&state, answer, next, Some(total));
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// How many there are in each state, also where there are none.

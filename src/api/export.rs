@@ -4,11 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::State;
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
-use super::{State, body};
 use crate::domain::Kind;
+use crate::exchange::extract::service;
 use crate::store::{Export, Stored};
 
 /// Writes down which exact positions are about to be given; where that fails they are not given.
@@ -48,9 +50,12 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let (after, limit) = params.after_and_limit();
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::EXPORTS)?;
+    let (after, limit) = (params.after(), wanted.rows(&mut params));
     params.finish()?;
     let exports = state.app.store.exports(after, limit, &reader.clearance).await?;
-    let next = exports.last().map_or(after, |export| export.sequence);
-    body::answer(&request, &json!({ "data": exports, "next": next, "total": exports.len() }))
+    let last = exports.last().map_or(after, |export| export.sequence);
+    let next = (exports.len() == limit).then(|| ("after", last.to_string()));
+    let answer = json!({ "data": exports, "next": last, "total": exports.len() });
+    wanted.give_page(&request, &state, &reader, Page::of_now(&state, answer, next, None)).await
 }

@@ -1,14 +1,19 @@
 //! In which form an answer leaves: JSON, or a file to take away, as the end of the address or `Accept` says.
 
+mod liked;
+mod page;
+
 use std::io;
 
-use actix_web::http::header::ACCEPT;
+use actix_web::http::header::{HeaderValue, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+pub(super) use self::liked::form;
+pub(super) use self::page::{Page, link};
 use super::answers::Answer;
 use super::auth::Reader;
 use super::error::ApiError;
@@ -26,33 +31,6 @@ use crate::report::names;
 use crate::situation::{Situation, World};
 use crate::store::Cut;
 use crate::tongue::Tongue;
-
-/// The form that is asked for: that of the address, else what `Accept` likes best of those that there are; `None` is
-/// JSON.
-pub(super) fn form(request: &HttpRequest, forms: &[Form]) -> Option<Form> {
-    let by_address = forms.iter().find(|form| request.path().ends_with(&format!(".{form}")));
-    by_address.copied().or_else(|| {
-        let accept = request.headers().get(ACCEPT)?.to_str().ok()?;
-        liked_best(accept, forms)
-    })
-}
-
-/// The best of an `Accept` header; JSON where it comes first, or nothing that is there is liked.
-fn liked_best(accept: &str, forms: &[Form]) -> Option<Form> {
-    let mut best: (f64, Option<Form>) = (0.0, None);
-    for item in accept.split(',') {
-        let mut parts = item.split(';').map(str::trim);
-        let media = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-        let is_named = |form: &&Form| form.media_type().split(';').next() == Some(media.as_str());
-        let form = forms.iter().find(is_named).copied();
-        let is_json = ["application/json", "application/*", "*/*"].contains(&media.as_str());
-        if (form.is_some() || is_json) && weight > best.0 {
-            best = (weight, form);
-        }
-    }
-    best.1
-}
 
 /// In which form a computed answer is asked for.
 pub(super) struct Wanted {
@@ -72,11 +50,23 @@ impl Wanted {
         reader: &Reader,
         of: &'static table::Answer,
     ) -> Result<Self, ApiError> {
-        let usual = of.tables.first().ok_or_else(|| ApiError::NoPath(request.path().to_owned()))?;
-        let language = params.parsed("language").unwrap_or(Language::En);
-        let mut wanted = Self { form: None, table: usual, of, is_named: false, language };
-        wanted.form = form(request, &forms(of));
-        if wanted.form.is_none() {
+        let form = form(request, &forms(of));
+        Self::read(form, true, params, reader, of)
+    }
+
+    /// The same in a form; `has_words` where a language makes a difference.
+    fn read(
+        form: Option<Form>,
+        has_words: bool,
+        params: &mut Params,
+        reader: &Reader,
+        of: &'static table::Answer,
+    ) -> Result<Self, ApiError> {
+        let table = of.tables.first().ok_or_else(|| ApiError::NoPath(of.name.to_owned()))?;
+        let language = if has_words { params.parsed("language") } else { None };
+        let language = language.unwrap_or(Language::En);
+        let mut wanted = Self { form, table, of, is_named: false, language };
+        if form.is_none() {
             return Ok(wanted);
         }
         reader.needs(Operation::ExportRead)?;
@@ -107,6 +97,16 @@ impl Wanted {
         self.form.is_some()
     }
 
+    /// How many rows at most: a file has all of them, unless a part is asked for.
+    pub(super) fn limit(&self, params: &mut Params) -> usize {
+        if self.is_file() && (params.is("limit", "all") || !params.has("limit")) {
+            // An empty one is none.
+            params.text("limit");
+            return usize::MAX;
+        }
+        params.limit()
+    }
+
     /// The language of its sentences.
     pub(super) const fn language(&self) -> Language {
         self.language
@@ -131,25 +131,41 @@ impl Wanted {
         })
         .await?;
         let Some(form) = self.form else {
-            return body::answer(request, &answer);
+            return in_json(request, &answer);
         };
         let mut about = about(state, reader, self.of.name);
-        (about.as_of, about.known_at) = (Some(situation.as_of), Some(situation.known_at));
         about.period = (instant(&answer["from"]), instant(&answer["to"]));
-        about.asked = asked(request);
         about.notes = strings(&answer["notes"]);
         if form == Form::Xlsx {
-            about.ledger = Some(ledger(state).await?);
             // Told once.
             about.notes.retain(|note| Some(note) != withheld.as_ref());
             about.withheld.extend(withheld);
+        }
+        let file = self.file(form, request, (state, reader), situation, about, answer).await?;
+        Ok(body::given(request, file))
+    }
+
+    /// The file of an answer of this situation.
+    async fn file(
+        self,
+        form: Form,
+        request: &HttpRequest,
+        (state, reader): (&State, &Reader),
+        situation: &Situation,
+        mut about: About,
+        answer: Value,
+    ) -> Result<Answer, ApiError> {
+        (about.as_of, about.known_at) = (Some(situation.as_of), Some(situation.known_at));
+        about.asked = asked(request);
+        if form == Form::Xlsx {
+            about.ledger = Some(ledger(state).await?);
         }
         let world = std::sync::Arc::clone(&situation.world);
         let name =
             if form == Form::Xlsx { self.of.name.to_owned() } else { self.of.file(self.table) };
         let (bytes, exact) = computed(move || self.bytes(form, &answer, about, &world)).await??;
         export::note_of(state, reader, Kind::Area, form.as_str(), exact).await?;
-        Ok(body::given(request, file(form, &name, bytes)))
+        Ok(file(form, &name, bytes))
     }
 
     /// The same of an answer that rests on one record: what else is known is looked up only where a file names it.
@@ -162,11 +178,9 @@ impl Wanted {
         answer: &impl Serialize,
     ) -> Result<HttpResponse, ApiError> {
         if !self.is_file() {
-            return body::answer(request, answer);
+            return in_json(request, answer);
         }
-        let as_of = cut.as_of.unwrap_or(cut.known_at);
-        let situations = &state.app.situations;
-        let situation = situations.situation(as_of, Some(cut.known_at), &reader.clearance).await?;
+        let situation = at(state, reader, cut).await?;
         self.give(request, state, reader, &situation, json(answer)?).await
     }
 
@@ -194,6 +208,20 @@ impl Wanted {
         written.map_err(unwritten)?;
         Ok((out, exact))
     }
+}
+
+/// The situation that a list of this cut is read with.
+async fn at(state: &State, reader: &Reader, cut: Cut) -> Result<Situation, ApiError> {
+    let as_of = cut.as_of.unwrap_or(cut.known_at);
+    let situations = &state.app.situations;
+    Ok(situations.situation(as_of, Some(cut.known_at), &reader.clearance).await?)
+}
+
+/// JSON, where a file could have been asked for at the same address.
+fn in_json(request: &HttpRequest, answer: &impl Serialize) -> Result<HttpResponse, ApiError> {
+    let mut response = body::answer(request, answer)?;
+    response.headers_mut().append(VARY, HeaderValue::from_static("Accept"));
+    Ok(response)
 }
 
 /// An answer as JSON.
@@ -319,32 +347,5 @@ mod tests {
         for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied] {
             assert_eq!((refused(kind).0, refused(kind).1), (503, "no_temporary_folder"));
         }
-    }
-
-    fn liked(accept: &str) -> Option<Form> {
-        liked_best(accept, Form::ALL)
-    }
-
-    #[test]
-    fn json_is_given_to_browsers_and_to_whoever_likes_what_there_is_not() {
-        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
-        for accept in
-            [browser, "", "*/*", "application/pdf", "text/csv;q=0", "application/json, text/csv"]
-        {
-            assert_eq!(liked(accept), None, "{accept}");
-        }
-    }
-
-    #[test]
-    fn the_form_that_is_liked_best_is_given() {
-        assert_eq!(liked("text/csv"), Some(Form::Csv));
-        assert_eq!(liked("Text/CSV; charset=utf-8, application/json;q=0.5"), Some(Form::Csv));
-        assert_eq!(
-            liked("application/json;q=0.2, application/geo+json;q=0.9"),
-            Some(Form::GeoJson)
-        );
-        assert_eq!(liked(Form::Xlsx.media_type()), Some(Form::Xlsx));
-        assert_eq!(liked("application/vnd.apache.parquet, */*;q=0.1"), Some(Form::Parquet));
-        assert_eq!(liked_best("application/geo+json", &[Form::Csv]), None);
     }
 }

@@ -8,13 +8,13 @@ use serde_json::json;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
-use super::extract::{self, Wanted};
+use super::extract::{self, Page, Wanted};
 use super::params::Params;
-use super::{State, body, list};
+use super::{State, list};
 use crate::assess::reconcile::Policy;
 use crate::domain::population::Metric;
 use crate::domain::{Area, Kind, Saying, Scheme};
-use crate::exchange::extract::figures;
+use crate::exchange::extract::{figures, service};
 use crate::situation::coverage::{CoverageQuestion, coverage};
 use crate::situation::totals::{By, TotalsQuestion, totals};
 use crate::situation::{Known, Situation};
@@ -127,10 +127,13 @@ pub(super) async fn get_changes(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let (after, limit) = params.after_and_limit();
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::CHANGES)?;
+    let (after, limit) = (params.after(), wanted.rows(&mut params));
     params.finish()?;
     let at = auth::known_by(&state);
     let entries = state.app.store.changes(after, limit, &reader.clearance, at).await?;
-    let next = entries.last().map_or(after, |entry| entry.sequence);
-    body::answer(&request, &json!({ "data": entries, "next": next, "total": entries.len() }))
+    let last = entries.last().map_or(after, |entry| entry.sequence);
+    let next = (entries.len() == limit).then(|| ("after", last.to_string()));
+    let answer = json!({ "data": entries, "next": last, "total": entries.len() });
+    wanted.give_page(&request, &state, &reader, Page::of_now(&state, answer, next, None)).await
 }

@@ -16,12 +16,14 @@ use self::shown::shown;
 pub(super) use self::undo::undo;
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::upload::{self, Form, Spool};
 use super::{State, body, computed};
 use crate::clock;
 use crate::disclose::policy::Operation;
 use crate::domain::{Kind, Problems};
+use crate::exchange::extract::service;
 use crate::exchange::import::{Options, flag};
 use crate::jobs::import::{self as job, Running};
 use crate::store::{ImportQuery, ImportReader, ImportState, KeptImport, NewImport, StoreError};
@@ -179,8 +181,9 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let mut query =
-        ImportQuery { state: params.parsed("state"), after: None, limit: params.limit() };
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::IMPORTS)?;
+    let limit = wanted.rows(&mut params);
+    let mut query = ImportQuery { state: params.parsed("state"), after: None, limit };
     if let Some(cursor) = params.text("cursor") {
         query.after = cursor.split_once('.').and_then(|(at, id)| {
             Some((DateTime::from_timestamp_millis(at.parse().ok()?)?, id.parse().ok()?))
@@ -190,14 +193,16 @@ pub(super) async fn list(
         }
     }
     params.finish()?;
-    let limit = query.limit;
     let (kept, total) = state.app.store.kept_imports(query, &import_reader(&reader)).await?;
     let last = kept.last().filter(|_| kept.len() == limit).map(|last| &last.new);
     let next =
         last.map(|last| format!("{}.{}", last.begun_at.timestamp_millis(), last.id.simple()));
     let rows = kept.iter().map(|kept| shown(kept, &state, &reader));
     let rows = rows.collect::<Result<Vec<Value>, ApiError>>()?;
-    body::answer(&request, &json!({ "data": rows, "next": next, "total": total }))
+    let answer = json!({ "data": rows, "next": next, "total": total });
+    let next = next.map(|next| ("cursor", next));
+    let page = Page::of_now(&state, answer, next, Some(total));
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// `POST /api/v1/imports/{id}/commit`: imports just what was tried. Twice does no more than once.

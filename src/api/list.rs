@@ -131,13 +131,10 @@ async fn given(
     Ok(Given { asked, form, about, world, admin, marks: file::may_lack(reader), is_large: false })
 }
 
-/// Where the next page is, also for forms that have no place to say it (RFC 8288).
+/// Where the next page is.
 fn link_to_next(request: &HttpRequest, query: &Query, page: &Page) -> Option<String> {
     let cursor = write_cursor(page.next.as_ref()?, query, &question(request));
-    let others = request.query_string().split('&').filter(|part| !part.starts_with("cursor="));
-    let question: String =
-        others.filter(|part| !part.is_empty()).flat_map(|part| [part, "&"]).collect();
-    Some(format!("<{}?{question}cursor={cursor}>; rel=\"next\"", request.uri().path()))
+    Some(extract::link(request, "cursor", &cursor))
 }
 
 /// Reads what is asked of a list.

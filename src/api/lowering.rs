@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::record::{change, changeable, newest, read_json, write};
 use super::{State, body};
 use crate::clock;
 use crate::domain::{Door, FieldLevel, Kind, Pointer, Problems, Sensitivity, Text, draft};
+use crate::exchange::extract::service;
 use crate::store::{Action, Basis, Change, Cut, Decision, Lowering, StoreError, Stored};
 
 /// `POST /api/v1/{kinds}/{ref}/lowerings {sensitivity?, field_sensitivity?, reason}`.
@@ -107,13 +109,16 @@ pub(super) async fn list(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let limit = params.limit();
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::LOWERINGS)?;
+    let limit = wanted.rows(&mut params);
     params.finish()?;
     let cut = Cut { as_of: None, known_at: auth::known_by(&state) };
     let found = state.app.store.lowerings(limit, cut, &reader.clearance).await?;
     let rows: Vec<Value> =
         found.iter().map(|(lowering, record)| shown(lowering, &record.code)).collect();
-    body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+    let answer = json!({ "data": rows, "total": rows.len() });
+    let page = Page { cut, answer, next: None, total: None };
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// The name of who did something, without which of their tokens they did it with: two tokens are not two people.

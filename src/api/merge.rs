@@ -134,9 +134,7 @@ pub(super) async fn list(
     let mut params = Params::of(&request)?;
     let wanted = Wanted::of(&request, &mut params, &reader, &figures::DUPLICATES)?;
     let kind = params.parsed("kind").unwrap_or(Duplicate::Convoy);
-    // A file is the whole, unless a part of it is asked for.
-    let is_whole = wanted.is_file() && !params.has("limit");
-    let limit = if is_whole { usize::MAX } else { params.limit() };
+    let limit = wanted.limit(&mut params);
     let situation = figure::situation(&mut params, &state, &reader).await?;
     let (from, to) = (params.moment("from", false), params.moment("to", true));
     let areas = figure::areas(&mut params, &situation);

@@ -39,6 +39,7 @@ mod record;
 mod report;
 mod server;
 mod standing;
+mod state;
 mod stop;
 mod telling;
 mod template;
@@ -49,9 +50,6 @@ mod user;
 mod way;
 mod within;
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
 use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, web};
 
 pub use self::answers::Answers;
@@ -59,65 +57,13 @@ pub use self::auth::Reader;
 pub use self::error::ApiError;
 pub use self::health::Metrics;
 pub use self::server::{Limits, Serving, serve};
+pub use self::state::State;
 pub use self::way::Ways;
 pub(crate) use self::way::{At, at};
-use crate::app::App;
-use crate::disclose::policy::{Operation, POLICY};
+use crate::disclose::policy::Operation;
 use crate::domain::Kind;
-use crate::exchange::extract::{Form, figures, table};
-use crate::jobs::deliver::Deliverers;
-use crate::jobs::import::Imports;
-use crate::people::Passwords;
+use crate::exchange::extract::{Form, figures, service, table};
 use crate::store::{Action, Decision};
-
-/// What every handler gets.
-pub struct State {
-    /// The program.
-    pub app: Arc<App>,
-    /// May everybody read, as in the demo?
-    pub open_reading: bool,
-    /// Every route, for the guard before the router.
-    pub ways: Ways,
-    /// The threads that hash passwords.
-    pub passwords: Passwords,
-    /// The lists that were given and still hold.
-    pub answers: Answers,
-    /// What is counted.
-    pub metrics: Metrics,
-    /// Who has asked how often.
-    pub limits: Limits,
-    /// The ways out, which say whether an address can be delivered to.
-    pub deliverers: Deliverers,
-    /// The imports that run.
-    pub imports: Arc<Imports>,
-    /// The turns at previews of alerts, which take long.
-    pub previews: Arc<tokio::sync::Semaphore>,
-    /// Was the server told to stop?
-    pub stopping: AtomicBool,
-}
-
-impl State {
-    /// That of a program.
-    ///
-    /// # Errors
-    ///
-    /// When the policy does not say who may use one of the routes, or a way out cannot be opened.
-    pub fn of(app: &Arc<App>, open_reading: bool) -> std::io::Result<Self> {
-        Ok(Self {
-            app: Arc::clone(app),
-            open_reading,
-            ways: Ways::of(&paths(), POLICY).map_err(std::io::Error::other)?,
-            passwords: Passwords::start().map_err(std::io::Error::other)?,
-            answers: Answers::default(),
-            metrics: Metrics::default(),
-            limits: Limits::of_settings(&app.settings.server),
-            deliverers: Deliverers::of(&app.settings, &app.data)?,
-            imports: Arc::default(),
-            previews: alert::turns(),
-            stopping: AtomicBool::new(false),
-        })
-    }
-}
 
 /// The lists inside records that can be added to by themselves.
 pub const PARTS: [(Kind, &str); 6] = [
@@ -142,7 +88,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
 /// Every route.
 #[must_use]
 pub fn paths() -> Vec<At> {
-    let mut paths = service();
+    let mut paths = running();
+    paths.extend(listed());
     paths.extend(figures());
     paths.extend(maps());
     paths.extend(files());
@@ -156,7 +103,7 @@ pub fn paths() -> Vec<At> {
 }
 
 /// What keeps the service running.
-fn service() -> Vec<At> {
+fn running() -> Vec<At> {
     vec![
         at("/healthz").open_get(health::healthz),
         at("/readyz").open_get(health::readyz),
@@ -218,9 +165,41 @@ where
     A: FromRequest + 'static,
 {
     let json = at(path).get(Operation::FigureRead, handler);
+    std::iter::once(json).chain(in_files(path, of, Operation::ExportRead, handler)).collect()
+}
+
+/// The files that an answer has, each at an address of its own.
+fn in_files<H, A>(path: &str, of: &table::Answer, operation: Operation, handler: H) -> Vec<At>
+where
+    H: Handler<A, Output: Responder + 'static> + Copy,
+    A: FromRequest + 'static,
+{
     let files = extract::forms(of).into_iter();
-    let file = |form| at(format!("{path}.{form}")).get(Operation::ExportRead, handler);
-    std::iter::once(json).chain(files.map(file)).collect()
+    files.map(|form| at(format!("{path}.{form}")).get(operation, handler)).collect()
+}
+
+/// Lists that are no records, as files: for those who may read them and may take things away.
+fn listed() -> Vec<At> {
+    use Operation::{AccountChangeRead, ChangesRead, DeliveryRead, ExportedRead, ImportRead};
+    use Operation::{ListRead, LoweringPropose, ReportRead, TokenManage, UserManage};
+    let listed = [
+        in_files("/api/v1/boundaries", &service::BOUNDARIES, ListRead, boundary::list),
+        in_files("/api/v1/changes", &service::CHANGES, ChangesRead, figure::get_changes),
+        in_files("/api/v1/exports", &service::EXPORTS, ExportedRead, export::list),
+        in_files("/api/v1/lowerings", &service::LOWERINGS, LoweringPropose, lowering::list),
+        in_files("/api/v1/imports", &service::IMPORTS, ImportRead, import::list),
+        in_files("/api/v1/reports", &service::REPORTS, ReportRead, report::get_reports),
+        in_files("/api/v1/deliveries", &service::DELIVERIES, DeliveryRead, delivery::list),
+        in_files("/api/v1/tokens", &service::TOKENS, TokenManage, token::list),
+        in_files("/api/v1/users", &service::USERS, UserManage, user::list),
+        in_files(
+            "/api/v1/account_changes",
+            &service::ACCOUNT_CHANGES,
+            AccountChangeRead,
+            account_change::list,
+        ),
+    ];
+    listed.into_iter().flatten().collect()
 }
 
 /// Boundaries, and tiles to draw areas and boundaries with.

@@ -99,9 +99,9 @@ impl Params {
         self.whole("limit", 1..=1_000).unwrap_or(100)
     }
 
-    /// `after` and `limit` of what is read in order, from a place on.
-    pub(super) fn after_and_limit(&mut self) -> (i64, usize) {
-        (self.whole("after", i64::MIN..=i64::MAX).unwrap_or(0), self.limit())
+    /// `after`: the place from which something is read in order.
+    pub(super) fn after(&mut self) -> i64 {
+        self.whole("after", i64::MIN..=i64::MAX).unwrap_or(0)
     }
 
     /// A number within bounds.

@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::{State, body, figure};
 use crate::domain::{Format, Language, Sensitivity};
+use crate::exchange::extract::service;
 use crate::report;
 use crate::situation::Situation;
 use crate::store::{KeptReport, ListedReport, ReportPlace, StoreError};
@@ -21,7 +23,8 @@ pub(super) async fn get_reports(
     reader: Reader,
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
-    let limit = params.limit();
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::REPORTS)?;
+    let limit = wanted.rows(&mut params);
     let cursor = params.text("cursor");
     let after = cursor.as_deref().and_then(read_cursor);
     if cursor.is_some() && after.is_none() {
@@ -35,7 +38,9 @@ pub(super) async fn get_reports(
     let next = last.map(|last| format!("{}.{}", last.period_end.timestamp_millis(), last.schedule));
     let known = Recipients::of(&state, &reader).await?;
     let rows: Vec<Value> = found.iter().map(|report| row(report, &known)).collect();
-    body::answer(&request, &json!({ "data": rows, "next": next }))
+    let answer = json!({ "data": rows, "next": next });
+    let next = next.map(|next| ("cursor", next));
+    wanted.give_page(&request, &state, &reader, Page::of_now(&state, answer, next, None)).await
 }
 
 fn row(report: &ListedReport, known: &Recipients) -> Value {

@@ -6,16 +6,29 @@ use serde_json::{Value, json};
 use super::State;
 use super::auth::Reader;
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
+use super::params::Params;
 use super::record::read_json;
 use super::standing::{Fields, allowed};
 use crate::domain::{Problem, Text};
+use crate::exchange::extract::service;
 use crate::people::{self, NewUser, password};
 use crate::store::{User, UserChange};
 
 /// `GET /api/v1/users`.
-pub(super) async fn list(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+pub(super) async fn list(
+    request: HttpRequest,
+    state: web::Data<State>,
+    reader: Reader,
+) -> Result<HttpResponse, ApiError> {
+    let mut params = Params::of(&request)?;
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::USERS)?;
+    params.finish()?;
     let rows: Vec<Value> = state.app.store.users().await?.iter().map(shown).collect();
-    Ok(HttpResponse::Ok().json(json!({ "data": rows, "total": rows.len() })))
+    let total = rows.len();
+    let answer = json!({ "data": rows, "total": total });
+    let page = Page::of_now(&state, answer, None, Some(total as u64));
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// `GET /api/v1/users/{id}`: by id or login name.

@@ -5,6 +5,7 @@ mod figures;
 mod lists;
 mod readers;
 mod said;
+mod service;
 mod whole;
 
 use std::sync::LazyLock;

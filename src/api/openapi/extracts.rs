@@ -9,7 +9,7 @@ use crate::api::extract::forms;
 use crate::domain::Kind;
 use crate::exchange::extract::records::Of;
 use crate::exchange::extract::table::{Answer, Table};
-use crate::exchange::extract::{Form, figures as answers};
+use crate::exchange::extract::{Form, figures as answers, service};
 
 /// What a file of this form is, as a schema.
 fn content(form: Form) -> Value {
@@ -51,6 +51,7 @@ pub(super) fn of_list<'a>(
 const LANGUAGE: (&str, &str) = ("language", "Of the sheet that says what it is: en, ar or fr; en.");
 /// The same of an answer that is computed.
 pub(super) const SENTENCES: (&str, &str) = ("language", "Of the sentences: en, ar or fr; en.");
+const LIMIT: (&str, &str) = ("limit", "1 to 1000, or all; all.");
 const PART: (&str, &str) =
     ("part", "Instead of the records the parts in one of their lists, such as drops.lines.");
 const TABLE: (&str, &str) = ("table", "Which of the tables that the answer comes to.");
@@ -74,30 +75,68 @@ const FIGURES: [(&str, &Answer); 15] = [
     ("/api/v1/duplicates", &answers::DUPLICATES),
 ];
 
+/// The same of lists that are no records, which have no sentences.
+const LISTS: [(&str, &Answer); 10] = [
+    ("/api/v1/boundaries", &service::BOUNDARIES),
+    ("/api/v1/changes", &service::CHANGES),
+    ("/api/v1/exports", &service::EXPORTS),
+    ("/api/v1/lowerings", &service::LOWERINGS),
+    ("/api/v1/imports", &service::IMPORTS),
+    ("/api/v1/reports", &service::REPORTS),
+    ("/api/v1/deliveries", &service::DELIVERIES),
+    ("/api/v1/tokens", &service::TOKENS),
+    ("/api/v1/users", &service::USERS),
+    ("/api/v1/account_changes", &service::ACCOUNT_CHANGES),
+];
+
 /// Adds to each question that is described the forms of its answer. Called last: it copies what is there.
 pub(super) fn figures(paths: &mut Map<String, Value>) {
     for (path, of) in FIGURES {
-        let Some(entry) = paths.get_mut(path) else { continue };
-        if let Some(parameters) = entry["get"]["parameters"].as_array_mut()
+        if let Some(parameters) = paths.get_mut(path).and_then(parameters)
             && !parameters.iter().any(|asked| asked["name"] == SENTENCES.0)
         {
             parameters.push(parameter::asked(path, SENTENCES));
         }
-        let described = entry["get"].clone();
-        for form in forms(of) {
-            let answer = json!({ "schema": content(form) });
-            let question = &mut paths[path]["get"]["responses"]["200"]["content"];
-            question[form.essence()] = answer.clone();
-            let path = format!("{path}.{form}");
-            let mut operation = described.clone();
-            operation["operationId"] =
-                format!("get_{}", path.replace(['/', '{', '}', '.'], "_")).into();
-            operation["responses"]["200"]["content"] = json!({ form.essence(): answer });
-            if let Some(parameters) = operation["parameters"].as_array_mut() {
-                parameters.push(table(of, form));
+        in_forms(path, of, None, paths);
+    }
+    for (path, of) in LISTS {
+        in_forms(path, of, Some(LANGUAGE), paths);
+    }
+}
+
+/// The parameters of the question that is asked at an address.
+fn parameters(entry: &mut Value) -> Option<&mut Vec<Value>> {
+    entry.get_mut("get")?.get_mut("parameters")?.as_array_mut()
+}
+
+/// Describes the forms of an answer; workbooks may ask for more.
+fn in_forms(
+    path: &str,
+    of: &Answer,
+    of_workbook: Option<(&str, &str)>,
+    paths: &mut Map<String, Value>,
+) {
+    let Some(described) = paths.get(path).cloned() else { return };
+    for form in forms(of) {
+        let answer = json!({ "schema": content(form) });
+        let question = &mut paths[path]["get"]["responses"]["200"]["content"];
+        question[form.essence()] = answer.clone();
+        let path = format!("{path}.{form}");
+        let mut entry = json!({ "get": described["get"] });
+        let operation = &mut entry["get"];
+        operation["operationId"] =
+            format!("get_{}", path.replace(['/', '{', '}', '.'], "_")).into();
+        operation["responses"]["200"]["content"] = json!({ form.essence(): answer });
+        if let Some(parameters) = parameters(&mut entry) {
+            let is_limit = |asked: &&mut Value| asked["name"] == LIMIT.0;
+            if let Some(limit) = parameters.iter_mut().find(is_limit) {
+                *limit = parameter::asked(&path, LIMIT);
             }
-            paths.insert(path, json!({ "get": operation }));
+            parameters.push(table(of, form));
+            let more = of_workbook.filter(|_| form == Form::Xlsx);
+            parameters.extend(more.map(|asked| parameter::asked(&path, asked)));
         }
+        paths.insert(path, entry);
     }
 }
 

@@ -181,8 +181,7 @@ fn kind_at(path: &str) -> Option<Kind> {
 
 /// Is it a list as a file, which can be had in one go?
 fn takes_all(path: &str) -> bool {
-    let is_file = Form::ALL.iter().any(|form| path.ends_with(&format!(".{form}")));
-    is_file && kind_at(path).is_some()
+    Form::ALL.iter().any(|form| path.ends_with(&format!(".{form}")))
 }
 
 /// The lists in the records of a kind.

@@ -43,8 +43,8 @@ pub(super) fn told(text: &str, language: Language) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::figures::ALL;
     use super::super::records::Of;
+    use super::super::{figures, service};
     use super::*;
     use crate::domain::{Kind, Sensitivity};
 
@@ -63,10 +63,11 @@ mod tests {
         kinds.chain(Sensitivity::ALL.iter().map(ToString::to_string)).collect()
     }
 
-    /// Everything that is said of computed tables.
+    /// Everything that is said of computed tables, and of lists that are no records.
     fn said() -> Vec<String> {
-        let tables = ALL.iter().flat_map(|answer| answer.tables);
-        let names = ALL.iter().map(|answer| answer.name.replace('_', " "));
+        let all = || figures::ALL.iter().chain(&service::ALL);
+        let tables = all().flat_map(|answer| answer.tables);
+        let names = all().map(|answer| answer.name.replace('_', " "));
         let of_table = tables.flat_map(|table| {
             let columns = table.columns().into_iter();
             let columns =

@@ -14,6 +14,7 @@ pub mod pipe;
 pub mod readme;
 pub mod records;
 pub mod room;
+pub mod service;
 pub mod table;
 #[cfg(test)]
 mod tag;

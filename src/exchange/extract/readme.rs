@@ -216,7 +216,7 @@ impl<'s> Page<'s> {
             self.fact("note", text)?;
         }
         for text in &about.notes {
-            self.fact("note", text)?;
+            self.fact("note", &told(text, self.language))?;
         }
         let ledger = about.ledger.as_ref().map(|(entry, head)| format!("{entry}, {head}"));
         self.fact("ledger", &ledger.unwrap_or_default())

@@ -82,7 +82,7 @@ fn each_with(rows: &[Value], fields: &[(&str, Value)]) -> Vec<Value> {
 }
 
 /// A row with further fields.
-fn with(row: &Value, fields: &[(&str, Value)]) -> Value {
+pub(super) fn with(row: &Value, fields: &[(&str, Value)]) -> Value {
     let mut all: Map<String, Value> = row.as_object().cloned().unwrap_or_default();
     all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
     Value::Object(all)
@@ -100,12 +100,18 @@ fn data_or_itself(answer: &Value) -> Vec<Value> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::service;
     use super::*;
+
+    /// Those that are computed, and lists that are no records.
+    fn all() -> impl Iterator<Item = &'static Answer> {
+        ALL.into_iter().chain(service::ALL)
+    }
 
     #[test]
     fn no_table_has_two_columns_of_one_name_and_no_two_tables_are_called_alike() {
         let mut files = BTreeSet::new();
-        for answer in ALL {
+        for answer in all() {
             assert_eq!(
                 answer.tables[0].name, answer.name,
                 "the usual table has the name of the answer"
@@ -124,7 +130,7 @@ mod tests {
 
     #[test]
     fn every_column_says_what_it_means_and_has_a_tag_whose_cells_are_as_it_says() {
-        for table in ALL.iter().flat_map(|answer| answer.tables) {
+        for table in all().flat_map(|answer| answer.tables) {
             for column in table.columns() {
                 let at = format!("{}: {}", table.name, column.name);
                 assert!(column.about.len() > 5 && column.tag.starts_with('#'), "{at}");
