@@ -7,7 +7,8 @@ let room;
 before(async () => (room = await start()));
 after(() => room?.stop());
 
-const isOfLine = (line) => /Failed to load resource|ERR_|Failed to fetch|Outdated|preload/.test(line);
+// The map tells of a part that did not come in a place where nobody can listen, beside the one where the page does.
+const isOfLine = (line) => /Failed to load resource|ERR_|Failed to fetch|Outdated|preload|Worker failed to load/.test(line);
 
 test('a view that could not be fetched comes by itself when the line is back', async () => {
   const page = await room.open('#/now');
@@ -37,5 +38,24 @@ test('a program that hangs is told of as a line that is down', async () => {
   await page.locator('.line-down').waitFor({ state: 'detached' });
   await settled(page);
   assert.equal(await page.locator('main .fault').count(), 0);
+  await page.finish();
+});
+
+test('a map of which a part did not come is made again when there is a line', async () => {
+  const page = await room.open('#/alerts');
+  page.expected = isOfLine;
+  await settled(page);
+  let broken = 0;
+  const worker = /maplibre-gl-worker/;
+  await page.route(worker, (route) => {
+    broken += 1;
+    return route.abort('connectionreset');
+  });
+  await page.evaluate(() => (location.hash = '#/now'));
+  while (broken === 0) await page.waitForTimeout(50);
+  await page.locator('.map-canvas canvas').first().waitFor();
+  assert.equal(await page.locator('.map-name').count(), 0);
+  await page.unroute(worker);
+  await page.locator('.map-name:not(.no-room)').first().waitFor();
   await page.finish();
 });

@@ -208,7 +208,7 @@ test('a sheet without faults is tried, committed and taken back', async () => {
 
 test('when the program is gone the page says so and keeps what it has', async () => {
   const page = await room.open('#/now');
-  page.expected = (line) => /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION/.test(line);
+  page.expected = (line) => /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|Worker failed to load/.test(line);
   await settled(page);
   const before = await page.innerText('h1');
   await page.context().setOffline(true);

@@ -64,18 +64,25 @@ describe('exports', () => {
   });
 
   it('carry the clocks, except what has none', () => {
-    expect(exportAddress(of('convoys'), 'csv', 'ar')).toBe('/api/v1/convoys.csv?as_of=2016-05-01');
+    expect(exportAddress(of('convoys'), 'csv', 'ar')).toBe('/api/v1/convoys.csv?as_of=2016-05-01&limit=all');
     expect(exportAddress(of('alerts/history'), 'csv', 'en')).toBe('/api/v1/alerts/history.csv?language=en');
   });
 
   it('speak the language where the form has words', () => {
-    expect(exportAddress(of('convoys'), 'xlsx', 'ar')).toBe('/api/v1/convoys.xlsx?as_of=2016-05-01&language=ar');
+    expect(exportAddress(of('convoys'), 'xlsx', 'ar')).toBe('/api/v1/convoys.xlsx?as_of=2016-05-01&language=ar&limit=all');
     expect(exportAddress(of('gap'), 'csv', 'fr')).toBe('/api/v1/gap.csv?as_of=2016-05-01&language=fr');
     expect(templateAddress('stocks', 'fr')).toBe('/api/v1/templates/stocks.xlsx?language=fr');
   });
 
+  it('of what the service tells of itself have no clock, and their maps come whole', () => {
+    expect(exportAddress(of('changes'), 'csv', 'ar')).toBe('/api/v1/changes.csv');
+    expect(exportAddress(of('users'), 'xlsx', 'ar')).toBe('/api/v1/users.xlsx?language=ar');
+    expect(exportAddress(of('boundaries'), 'geojson', 'en')).toBe('/api/v1/boundaries.geojson?as_of=2016-05-01&limit=all');
+    expect(exportAddress(of('imports'), 'csv', 'en', { table: 'problems' })).toBe('/api/v1/imports.csv?table=problems');
+  });
+
   it('have files for parts of records and for further tables', () => {
-    expect(exportAddress(of('convoys'), 'parquet', 'en', { part: 'drops.lines' })).toBe('/api/v1/convoys.parquet?as_of=2016-05-01&part=drops.lines');
+    expect(exportAddress(of('convoys'), 'parquet', 'en', { part: 'drops.lines' })).toBe('/api/v1/convoys.parquet?as_of=2016-05-01&limit=all&part=drops.lines');
     expect(exportAddress(of('totals'), 'csv', 'en', { table: 'groups' })).toBe('/api/v1/totals.csv?as_of=2016-05-01&language=en&table=groups');
   });
 });

@@ -1,6 +1,7 @@
 // Taking lists and tables away, with the clocks as they are set; workbooks to fill in.
 import { useState } from 'preact/hooks';
 import { clocks } from '../clocks';
+import { may } from '../me';
 import { day, fill, LANGUAGES, type Language, language } from '../tongue';
 import { EXPORTS, type Export, FORMS, IMPORTABLE, exportAddress, templateAddress } from './exports';
 import { say } from './say';
@@ -15,6 +16,7 @@ export function Exporting() {
       <div class="exports">
         <FormTable group="lists" title={say().lists} />
         <FormTable group="computed" title={say().computed} />
+        <FormTable group="service" title={say().service} />
       </div>
       <Parts />
       <p>
@@ -26,6 +28,9 @@ export function Exporting() {
     </>
   );
 }
+
+/** What the reader may take away. */
+const offered = (): Export[] => EXPORTS.filter((of) => !of.needs || may(of.needs));
 
 function FormTable({ group, title }: { group: Export['group']; title: string }) {
   return (
@@ -39,7 +44,7 @@ function FormTable({ group, title }: { group: Export['group']; title: string }) 
           </tr>
         </thead>
         <tbody>
-          {EXPORTS.filter((of) => of.group === group).map((of) => (
+          {offered().filter((of) => of.group === group).map((of) => (
             <tr key={of.path}>
               <th scope="row">
                 {kindName(of.path)}
@@ -74,7 +79,7 @@ function Links({ of, more = {}, forms = FORMS }: { of: Export; more?: { part?: s
 
 /** Files of parts, which stand beside those of their records. */
 function Parts() {
-  const rows = EXPORTS.flatMap((of) => [
+  const rows = offered().flatMap((of) => [
     ...(of.parts ?? []).map((part) => ({ of, name: part, more: { part } })),
     ...(of.tables ?? []).map((table) => ({ of, name: table, more: { table } })),
   ]);

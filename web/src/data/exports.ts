@@ -7,7 +7,7 @@ export type Form = (typeof FORMS)[number];
 export interface Export {
   /** Its path below `/api/v1/`, and its name. */
   path: string;
-  group: 'lists' | 'computed';
+  group: 'lists' | 'computed' | 'service';
   /** Forms that it does not come in. */
   without?: Form[];
   /** Does it follow the clocks? */
@@ -16,6 +16,8 @@ export interface Export {
   parts?: string[];
   /** Further tables of a computed one. */
   tables?: string[];
+  /** What a reader must be allowed, by the names of the policy, where not all are. */
+  needs?: string;
 }
 
 const lists: Omit<Export, 'group'>[] = [
@@ -39,9 +41,24 @@ const computed: Omit<Export, 'group'>[] = [
   { path: 'duplicates', without: ['geojson'] },
 ];
 
+/** Lists about the service and its people, and boundaries. */
+const service: Omit<Export, 'group'>[] = [
+  { path: 'boundaries', timed: true },
+  { path: 'changes' },
+  { path: 'imports', tables: ['files', 'problems'], needs: 'import_read' },
+  { path: 'reports', tables: ['copies'] },
+  { path: 'deliveries', needs: 'delivery_read' },
+  { path: 'exports', needs: 'exported_read' },
+  { path: 'lowerings', needs: 'lowering_propose' },
+  { path: 'users', needs: 'user_manage' },
+  { path: 'tokens', needs: 'token_manage' },
+  { path: 'account_changes', needs: 'account_change_read' },
+];
+
 export const EXPORTS: Export[] = [
   ...lists.map((of): Export => ({ ...of, group: 'lists' })),
   ...computed.map((of): Export => ({ ...of, group: 'computed' })),
+  ...service.map((of): Export => ({ timed: false, without: of.path === 'boundaries' ? [] : ['geojson'], ...of, group: 'service' })),
 ];
 
 /** Kinds that are imported from files, each with a workbook to fill in. */
@@ -50,10 +67,11 @@ export const IMPORTABLE = [
   'observations', 'organisations', 'parties', 'sources',
 ];
 
-/** Where a list or table is taken from. Lists have headings in other languages only in workbooks. */
+/** Where a list or table is taken from. Lists have headings in other languages only in workbooks, and come whole. */
 export function exportAddress(of: Export, form: Form, language: string, more: { part?: string; table?: string } = {}): string {
   const speaks = of.group === 'computed' || form === 'xlsx';
-  return address(`/api/v1/${of.path}.${form}`, { language: speaks ? language : null, ...more }, of.timed ?? true);
+  const limit = of.group === 'lists' || form === 'geojson' && of.group === 'service' ? 'all' : null;
+  return address(`/api/v1/${of.path}.${form}`, { language: speaks ? language : null, limit, ...more }, of.timed ?? true);
 }
 
 export const templateAddress = (kind: string, language: string): string => address(`/api/v1/templates/${kind}.xlsx`, { language }, false);

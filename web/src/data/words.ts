@@ -9,6 +9,8 @@ const named = words({
       plans: 'Plans', organisations: 'Organisations', parties: 'Parties', sources: 'Sources', totals: 'Totals: places and people', coverage: 'Coverage of the need',
       outlook: 'Outlook: how long food lasts', gap: 'Gap: what is lacking', funnel: 'Funnel: from request to arrival', 'access/scorecard': 'Access: asked and answered',
       alerts: 'Open alerts', 'alerts/history': 'History of alerts', duplicates: 'Possible duplicates',
+      boundaries: 'Boundaries', changes: 'Ledger: what was changed', imports: 'Imports', reports: 'Reports that were made', deliveries: 'Messages that were sent',
+      exports: 'Exact positions that were given', lowerings: 'Levels asked to be lowered', users: 'People', tokens: 'Tokens of programs', account_changes: 'Changes of people and tokens',
     } as Record<string, string>,
     state: { running: 'Running', tried: 'Tried', committed: 'Imported', refused: 'Refused', undone: 'Undone', expired: 'Tried, not kept any more' } as Record<string, string>,
     reason: {
@@ -24,6 +26,8 @@ const named = words({
       plans: 'الخطط', organisations: 'المنظمات', parties: 'الأطراف', sources: 'المصادر', totals: 'المجاميع: الأماكن والسكان', coverage: 'تغطية الحاجة',
       outlook: 'التوقعات: كم يكفي الغذاء', gap: 'الفجوة: ما ينقص', funnel: 'المسار: من الطلب إلى الوصول', 'access/scorecard': 'الوصول: ما طُلب وما أُجيب',
       alerts: 'التنبيهات القائمة', 'alerts/history': 'سجل التنبيهات', duplicates: 'مكررات محتملة',
+      boundaries: 'الحدود', changes: 'السجل: ما تغيّر', imports: 'عمليات الاستيراد', reports: 'التقارير المُعدّة', deliveries: 'الرسائل المرسلة',
+      exports: 'المواقع الدقيقة المسلَّمة', lowerings: 'مستويات طُلب خفضها', users: 'الأشخاص', tokens: 'رموز البرامج', account_changes: 'تغييرات الأشخاص والرموز',
     },
     state: { running: 'جارٍ', tried: 'جُرّب', committed: 'استُورد', refused: 'رُفض', undone: 'أُلغي', expired: 'جُرّب ولم يعد محفوظاً' },
     reason: {
@@ -39,6 +43,8 @@ const named = words({
       plans: 'Plans', organisations: 'Organisations', parties: 'Parties', sources: 'Sources', totals: 'Totaux : lieux et personnes', coverage: 'Couverture du besoin',
       outlook: 'Perspectives : durée des vivres', gap: 'Écart : ce qui manque', funnel: 'Parcours : de la demande à l’arrivée', 'access/scorecard': 'Accès : demandes et réponses',
       alerts: 'Alertes en cours', 'alerts/history': 'Historique des alertes', duplicates: 'Doublons possibles',
+      boundaries: 'Limites', changes: 'Registre : ce qui a changé', imports: 'Importations', reports: 'Rapports établis', deliveries: 'Messages envoyés',
+      exports: 'Positions exactes remises', lowerings: 'Abaissements demandés', users: 'Personnes', tokens: 'Jetons de programmes', account_changes: 'Modifications des personnes et des jetons',
     },
     state: { running: 'En cours', tried: 'Essayé', committed: 'Importé', refused: 'Refusé', undone: 'Annulé', expired: 'Essayé, plus conservé' },
     reason: {

@@ -29,6 +29,14 @@ export interface Ground {
   boundaries: Promise<FeatureCollection | null>;
 }
 
+/** What the drawing tells. */
+export interface Told {
+  onPick: (code: string) => void;
+  onLit: (code: string | null) => void;
+  /** A part of the map did not come: it stays empty, and has to be made again. */
+  onTorn: () => void;
+}
+
 setWorkerUrl(workerUrl);
 
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -85,7 +93,7 @@ export class Drawing {
   private framed = '';
   private picture: HTMLCanvasElement | null = null;
 
-  constructor(place: HTMLElement, ground: Ground, words: Record<string, string>, onPick: (code: string) => void, onLit: (code: string | null) => void) {
+  constructor(place: HTMLElement, ground: Ground, words: Record<string, string>, { onPick, onLit, onTorn }: Told) {
     this.chart = new Chart({
       container: place,
       style: style(ground.tileUrl),
@@ -106,6 +114,10 @@ export class Drawing {
     this.chart.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     this.labels = new Labels(this.chart);
     const chart = this.chart;
+    chart.on('error', ({ error }) => {
+      if (error.message.startsWith('Worker failed to load')) onTorn();
+      else console.error(error);
+    });
     chart.on('load', () => {
       this.ready = true;
       this.paint();

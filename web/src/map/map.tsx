@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { address, get } from '../api';
+import { address, get, line } from '../api';
 import { me } from '../me';
 import { onPaper } from '../paper';
 import { painted } from '../theme';
@@ -85,6 +85,11 @@ export interface AreaMapProps {
   list?: boolean;
 }
 
+/** Units that are drawn beneath the areas: those below the country, and those below them. */
+const LEVELS = '1,2';
+/** A map of which a part did not come is made again so long after there is a line, milliseconds. */
+const PAUSE_MS = 3_000;
+
 /** Whether this device draws with WebGL. */
 function drawable(): boolean {
   const context = document.createElement('canvas').getContext('webgl2');
@@ -141,16 +146,31 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
   calls.current = { onPick, onLit };
   const tileUrl = me.value?.tile_url ?? null;
   const [drawers, setDrawers] = useState<string[]>([]);
+  const [tries, setTries] = useState(0);
+  const [isTorn, setTorn] = useState(false);
+  const hasLine = line.value === 'up';
+  useEffect(() => {
+    if (!isTorn || !hasLine) return;
+    const timer = setTimeout(() => {
+      setTorn(false);
+      setTries((before) => before + 1);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [isTorn, hasLine]);
   useEffect(() => {
     if (!place.current) return;
-    const boundaries = get<FeatureCollection>(address('/api/v1/boundaries.geojson', {}, false)).then(
+    const boundaries = get<FeatureCollection>(address('/api/v1/boundaries.geojson', { level: LEVELS, limit: 'all' }, false)).then(
       (found) => (found.features.length > 0 ? found : null),
       () => null,
     );
     void boundaries.then((found) => setDrawers(sourcesOf(found)));
     try {
       if (!drawable()) throw new Error('no WebGL');
-      drawing.current = new Drawing(place.current, { tileUrl, boundaries }, controls(), (code) => calls.current.onPick(code), (code) => calls.current.onLit(code));
+      drawing.current = new Drawing(place.current, { tileUrl, boundaries }, controls(), {
+        onPick: (code) => calls.current.onPick(code),
+        onLit: (code) => calls.current.onLit(code),
+        onTorn: () => setTorn(true),
+      });
     } catch {
       onFail();
       return;
@@ -159,8 +179,8 @@ function Canvas({ areas, onPick, lit, onLit, onFail }: AreaMapProps & { lit: str
       drawing.current?.remove();
       drawing.current = null;
     };
-  }, [tileUrl]);
-  useEffect(() => drawing.current?.show(areas, lit), [areas, lit, tileUrl]);
+  }, [tileUrl, tries]);
+  useEffect(() => drawing.current?.show(areas, lit), [areas, lit, tileUrl, tries]);
   const coloured = painted.value;
   const isForPaper = onPaper.value;
   // Not in an effect of later: paper does not wait for it.
