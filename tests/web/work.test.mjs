@@ -206,6 +206,22 @@ test('a sheet without faults is tried, committed and taken back', async () => {
   await page.finish();
 });
 
+test('lists are offered to whoever may read them, and come whole', async () => {
+  const offered = async (as) => {
+    const page = await room.open('#/data?show=export', { as });
+    await page.getByText(as ? 'Demo coordinator' : 'Log in').waitFor();
+    const links = await page.locator('.form-links a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    await page.finish();
+    return links;
+  };
+  const [open, own] = [await offered(null), await offered('coordinator')];
+  assert.ok(own.includes('/api/v1/imports.csv?table=problems') && own.includes('/api/v1/deliveries.csv'), 'what a coordinator may read');
+  assert.ok(!open.some((link) => /v1.(imports|deliveries)\b/.test(link)) && open.includes('/api/v1/changes.csv'), 'what everybody may read');
+  assert.ok(!own.some((link) => /users|tokens/.test(link)), 'what admins alone may read');
+  const rows = async (path) => (await (await fetch(room.address + path)).text()).trim().split('\n').length - 2;
+  assert.equal(await rows(open.find((link) => link.startsWith('/api/v1/sources.csv'))), (await room.ask('/api/v1/sources?limit=1')).body.total);
+});
+
 test('when the program is gone the page says so and keeps what it has', async () => {
   const page = await room.open('#/now');
   page.expected = (line) => /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|Worker failed to load/.test(line);

@@ -9,7 +9,7 @@ export interface Me {
   /** What they are called. */
   user: string | null;
   role: string | null;
-  /** What may be done, by the names of the policy, as `record_create`. */
+  /** What may be done, by the names of the policy, as `record.create`. */
   may: string[];
   /** What they may see, as `internal`. */
   level: string;

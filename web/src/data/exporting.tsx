@@ -15,8 +15,10 @@ export function Exporting() {
       <p class="note">{fill(say().exportIntro, times)}</p>
       <div class="exports">
         <FormTable group="lists" title={say().lists} />
-        <FormTable group="computed" title={say().computed} />
-        <FormTable group="service" title={say().service} />
+        <div>
+          <FormTable group="computed" title={say().computed} />
+          <FormTable group="service" title={say().service} note={say().noClock} />
+        </div>
       </div>
       <Parts />
       <p>
@@ -32,10 +34,12 @@ export function Exporting() {
 /** What the reader may take away. */
 const offered = (): Export[] => EXPORTS.filter((of) => !of.needs || may(of.needs));
 
-function FormTable({ group, title }: { group: Export['group']; title: string }) {
+function FormTable({ group, title, note }: { group: Export['group']; title: string; note?: string }) {
   return (
     <div>
-      <h2>{title}</h2>
+      <h2>
+        {title} {note && <span class="note">({note})</span>}
+      </h2>
       <table class="forms">
         <thead class="unseen">
           <tr>
@@ -48,7 +52,7 @@ function FormTable({ group, title }: { group: Export['group']; title: string }) 
             <tr key={of.path}>
               <th scope="row">
                 {kindName(of.path)}
-                {of.timed === false && <span class="note"> ({say().noClock})</span>}
+                {of.timed === false && !note && <span class="note"> ({say().noClock})</span>}
               </th>
               <td>
                 <Links of={of} />

@@ -27,7 +27,7 @@ const lists: Omit<Export, 'group'>[] = [
   { path: 'incidents', parts: ['losses', 'accounts'] },
   { path: 'access_requests' }, { path: 'stocks' }, { path: 'facilities' }, { path: 'logistics' }, { path: 'observations' },
   { path: 'plans', parts: ['windows', 'areas', 'deliveries'] },
-  { path: 'organisations' }, { path: 'parties' }, { path: 'sources' },
+  { path: 'organisations' }, { path: 'parties' }, { path: 'sources' }, { path: 'boundaries' },
 ];
 const computed: Omit<Export, 'group'>[] = [
   { path: 'totals', without: ['geojson'], tables: ['groups', 'published'] },
@@ -41,24 +41,23 @@ const computed: Omit<Export, 'group'>[] = [
   { path: 'duplicates', without: ['geojson'] },
 ];
 
-/** Lists about the service and its people, and boundaries. */
+/** Lists about the service and its people. */
 const service: Omit<Export, 'group'>[] = [
-  { path: 'boundaries', timed: true },
   { path: 'changes' },
-  { path: 'imports', tables: ['files', 'problems'], needs: 'import_read' },
+  { path: 'imports', tables: ['files', 'problems'], needs: 'import.read' },
   { path: 'reports', tables: ['copies'] },
-  { path: 'deliveries', needs: 'delivery_read' },
-  { path: 'exports', needs: 'exported_read' },
-  { path: 'lowerings', needs: 'lowering_propose' },
-  { path: 'users', needs: 'user_manage' },
-  { path: 'tokens', needs: 'token_manage' },
-  { path: 'account_changes', needs: 'account_change_read' },
+  { path: 'deliveries', needs: 'delivery.read' },
+  { path: 'exports', needs: 'exported.read' },
+  { path: 'lowerings', needs: 'lowering.propose' },
+  { path: 'users', needs: 'user.manage' },
+  { path: 'tokens', needs: 'token.manage' },
+  { path: 'account_changes', needs: 'account_change.read' },
 ];
 
 export const EXPORTS: Export[] = [
   ...lists.map((of): Export => ({ ...of, group: 'lists' })),
   ...computed.map((of): Export => ({ ...of, group: 'computed' })),
-  ...service.map((of): Export => ({ timed: false, without: of.path === 'boundaries' ? [] : ['geojson'], ...of, group: 'service' })),
+  ...service.map((of): Export => ({ ...of, timed: false, without: ['geojson'], group: 'service' })),
 ];
 
 /** Kinds that are imported from files, each with a workbook to fill in. */
@@ -70,7 +69,7 @@ export const IMPORTABLE = [
 /** Where a list or table is taken from. Lists have headings in other languages only in workbooks, and come whole. */
 export function exportAddress(of: Export, form: Form, language: string, more: { part?: string; table?: string } = {}): string {
   const speaks = of.group === 'computed' || form === 'xlsx';
-  const limit = of.group === 'lists' || form === 'geojson' && of.group === 'service' ? 'all' : null;
+  const limit = of.group === 'lists' ? 'all' : null;
   return address(`/api/v1/${of.path}.${form}`, { language: speaks ? language : null, limit, ...more }, of.timed ?? true);
 }
 
