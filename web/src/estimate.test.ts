@@ -29,3 +29,8 @@ test('a count that is a range takes the form of its highest number, and words fo
   expect(counted(of(0, null, 1), { one: 'a truck', other: '{n} trucks' })).toBe('0–1 trucks');
   expect(counted(null, trucks)).toBeNull();
 });
+
+test('of a share that lies anywhere nothing is known; where one end says something, it is', () => {
+  expect([of(0, null, 1), of(null, null, null), of(0, null, 1.4)].map(isOpenShare)).toEqual([true, true, true]);
+  expect([of(0, 0.4, 1), of(0.2, null, 1), of(0, null, 0.9)].map(isOpenShare)).toEqual([false, false, false]);
+});

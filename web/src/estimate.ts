@@ -18,6 +18,9 @@ export function estimate(given: Given): Estimate | null {
   return low === null && best === null && high === null ? null : { low, best, high };
 }
 
+/** A share of which is only known that it lies between nothing and all is not known. */
+export const isOpenShare = ({ low, best, high }: Estimate): boolean => best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
+
 /** `9 (8–10)`, `8–10`, `at least 8`; never the middle of a range. `null` where nothing is known. */
 export function spoken(given: Given, show: (value: number) => string = figure): string | null {
   const known = estimate(given);

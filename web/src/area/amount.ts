@@ -15,11 +15,6 @@ export function isUnknown(amount: Amount | null | undefined): boolean {
   return !amount || (amount.low === null && amount.best === null && amount.high === null);
 }
 
-/** A share of which is only known that it lies between nothing and all is not known. */
-export function isOpenShare({ low, best, high }: Amount): boolean {
-  return best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
-}
-
 /** The least and the most of several amounts; open ends are as long as the known ones. */
 export function extent(amounts: (Amount | null)[]): { low: number; high: number } | null {
   const ends = amounts.flatMap((amount) => (amount ? [amount.low, amount.best, amount.high] : [])).filter((end) => end !== null);

@@ -1,5 +1,6 @@
 // The areas as a table, the most urgent first. A line that has the focus is lit up on the map.
 import type { Answer } from '../api';
+import { isOpenShare } from '../estimate';
 import { Figure } from '../figure';
 import { Swatch, Way } from '../map/swatch';
 import { to } from '../route';
@@ -103,8 +104,7 @@ function Standings({ standings }: { standings: Place['standings'] }) {
 function CoverageFigure({ row, window }: { row: CoverageRow | null; window: Coverage | null }) {
   if (!row || !window) return <Figure>{null}</Figure>;
   const { low, best, high } = row.coverage;
-  // Between nothing and all says nothing.
-  const open = best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
+  const open = isOpenShare(row.coverage);
   return (
     <Figure
       range={open ? say().anywhere : low !== null && high !== null && low !== high ? range(low, high, percent) : undefined}

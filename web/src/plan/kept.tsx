@@ -1,6 +1,7 @@
 // Plans that were kept, and the page of one: what was planned beside what then came.
 import { useState } from 'preact/hooks';
 import { address, worded, useAll, useAnswer } from '../api';
+import { isOpenShare } from '../estimate';
 import { Figure } from '../figure';
 import type { Estimate } from '../pauses/answers';
 import { useNames } from '../pauses/names';
@@ -189,7 +190,7 @@ function Came({ outcome }: { outcome: Outcome }) {
                 <td class="number">{area.planned_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(area.planned_coverage)}</td>
                 <td class="number">
                   <Figure date={until} range={bounds(area.coverage, percent)}>
-                    {figure(area.coverage, percent)}
+                    {isOpenShare(area.coverage) ? null : figure(area.coverage, percent)}
                   </Figure>
                 </td>
               </tr>
