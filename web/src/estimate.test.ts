@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, estimate, spoken } from './estimate';
+import { counted, estimate, isOpenShare, spoken } from './estimate';
 
 const of = (low: number | null, best: number | null, high: number | null) => ({ low, best, high });
 const trucks = { one: '{n} truck', other: '{n} trucks' };
