@@ -14,4 +14,12 @@ if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
         exit 0
     }
 fi
+# As long as nothing of it changed it stays as it is: the program, which carries it, would be compiled anew with it.
+built=node_modules/.page-built
+of=(src index.html package.json package-lock.json tsconfig.json vite.config.ts build.sh node_modules/.package-lock.json)
+if [ -f dist/index.html ] && [ -f "$built" ] && [ -z "$(find "${of[@]}" -newer "$built" -print -quit)" ]; then
+    exit 0
+fi
+rm -f "$built"
 npm run --silent build -- --logLevel warn
+touch "$built"
