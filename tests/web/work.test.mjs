@@ -209,7 +209,9 @@ test('a sheet without faults is tried, committed and taken back', async () => {
 test('lists are offered to whoever may read them, and come whole', async () => {
   const offered = async (as) => {
     const page = await room.open('#/data?show=export', { as });
+    // What is offered follows from who reads, which is told after the page has begun.
     await page.getByText(as ? 'Demo coordinator' : 'Log in').waitFor();
+    await page.locator(`a[href="/api/v1/${as ? 'imports' : 'changes'}.csv"]`).waitFor();
     const links = await page.locator('.form-links a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     await page.finish();
     return links;
