@@ -89,6 +89,7 @@ impl Passage {
                     .map(|of| (format!("PASSAGE_SERVER__REQUESTS_PER_{of}"), "1000000".to_owned()));
                 let variables = unlimited.into_iter();
                 let settings = Settings::layered("test", &how.settings, variables).unwrap();
+                crate::fixed_mask::make(&folder.join(passage::app::STORE_FILE));
                 if how.is_seeded {
                     seed(&folder).await;
                 }

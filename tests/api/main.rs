@@ -17,6 +17,8 @@ mod changes;
 mod convoy;
 mod coverage;
 mod export;
+#[path = "../store/fixed_mask.rs"]
+mod fixed_mask;
 #[path = "../exchange/boundary/fixture.rs"]
 mod fixture;
 mod funnel;

@@ -14,6 +14,7 @@ mod convoy;
 mod delivery;
 mod earlier;
 mod file;
+mod fixed_mask;
 mod idempotency;
 mod import;
 mod keeping;
@@ -74,7 +75,9 @@ impl Deref for Housed {
 
 fn sqlite() -> Housed {
     let home = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&home.path().join("passage.db"), 4).unwrap();
+    let file = home.path().join("passage.db");
+    fixed_mask::make(&file);
+    let store = SqliteStore::open(&file, 4).unwrap();
     Housed { store: Arc::new(store), home }
 }
 
