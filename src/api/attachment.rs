@@ -6,12 +6,14 @@ use uuid::Uuid;
 
 use super::auth::{self, Reader};
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::upload::{self, Form, Spool};
 use super::{State, body, computed, export, record};
 use crate::clock;
 use crate::domain::{Kind, Problems};
 use crate::exchange::attached;
+use crate::exchange::extract::service;
 use crate::jobs::import;
 use crate::store::{Attachment, Cut, Detaching, NewAttachment, Reference, Stored};
 
@@ -113,11 +115,17 @@ pub(super) async fn list(
     reader: Reader,
     reference: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    Params::of(&request)?.finish()?;
+    let mut params = Params::of(&request)?;
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::ATTACHMENTS)?;
+    params.finish()?;
     let at = auth::known_by(&state);
     let (reference, cut) = (Reference::parse(&reference), Cut { as_of: None, known_at: at });
     let of = state.app.store.record(kind, &reference, cut, &reader.clearance).await?;
-    // Files tell what fields do not: who sees the record in part is told that there may be some.
+    // Files tell what fields do not: who sees the record in part is told that there may be some. A table without rows
+    // would say that there are none.
+    if of.seen.is_part && wanted.is_file() {
+        return Err(ApiError::FilesHidden);
+    }
     let rows: Vec<Value> = if of.seen.is_part {
         Vec::new()
     } else {
@@ -126,7 +134,7 @@ pub(super) async fn list(
     };
     let total = rows.len();
     let answer = json!({ "data": rows, "total": total, "withheld": of.seen.is_part });
-    body::answer(&request, &answer)
+    wanted.give_page(&request, &state, &reader, Page::of_one(at, answer, total)).await
 }
 
 /// `GET /api/v1/attachments/{id}`: the bytes.

@@ -33,6 +33,11 @@ pub enum ApiError {
         "this import is {0}; only one that was tried and is right can be committed: send the files again"
     )]
     NotTried(ImportState),
+    /// What is wrong with files is known once all of them were read.
+    #[error(
+        "this import still runs: what is wrong with its files is not known yet; ask again when it is done"
+    )]
+    StillRuns,
     /// Only an import that is in can be taken back.
     #[error("this import is {0}; only one that is in can be taken back")]
     NotCommitted(ImportState),
@@ -60,6 +65,11 @@ pub enum ApiError {
         "some of this record is withheld from you: who sees it only in part cannot change it, or what is withheld would be lost"
     )]
     PartlyHidden,
+    /// The files of a record that the reader sees only in part are not told.
+    #[error(
+        "some of this record is withheld from you, so the files that are attached to it are not listed: ask somebody who sees all of it"
+    )]
+    FilesHidden,
     /// Who asked for something may not decide it.
     #[error("this needs a second person: who asked for it may not decide it")]
     SecondPerson,
@@ -182,10 +192,11 @@ impl ApiError {
             Self::ContentType(_) | Self::NotForm(_) => "unsupported_media_type",
             Self::ImportRefused(_) => "import_refused",
             Self::NotTried(_) => "not_tried",
+            Self::StillRuns => "still_runs",
             Self::Invalid(_) | Self::Store(StoreError::Refused(_)) => "invalid",
             Self::Unauthorised => "unauthorised",
             Self::Forbidden(_) => "forbidden",
-            Self::PartlyHidden | Self::PartlyClosed => "partly_hidden",
+            Self::PartlyHidden | Self::FilesHidden | Self::PartlyClosed => "partly_hidden",
             Self::NotCommitted(_) => "not_committed",
             Self::ChangedSince(..) => "changed_since",
             Self::SecondPerson => "second_person",
@@ -313,6 +324,7 @@ impl ResponseError for ApiError {
             Self::Unauthorised => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_)
             | Self::PartlyHidden
+            | Self::FilesHidden
             | Self::PartlyClosed
             | Self::SecondPerson
             | Self::NotYours
@@ -328,6 +340,7 @@ impl ResponseError for ApiError {
             | Self::Withdrawn(_)
             | Self::Taken(_)
             | Self::NotTried(_)
+            | Self::StillRuns
             | Self::NotCommitted(_)
             | Self::ChangedSince(..)
             | Self::Over

@@ -97,6 +97,11 @@ impl Wanted {
         self.form.is_some()
     }
 
+    /// The name of the form of a file; of what is told as JSON, another.
+    pub(super) fn form_or(&self, other: &'static str) -> &'static str {
+        self.form.map_or(other, |form| form.as_str())
+    }
+
     /// How many rows at most: a file has all of them, unless a part is asked for.
     pub(super) fn limit(&self, params: &mut Params) -> usize {
         if self.is_file() && (params.is("limit", "all") || !params.has("limit")) {

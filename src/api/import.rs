@@ -19,7 +19,7 @@ use super::error::ApiError;
 use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::upload::{self, Form, Spool};
-use super::{State, body, computed};
+use super::{State, computed};
 use crate::clock;
 use crate::disclose::policy::Operation;
 use crate::domain::{Kind, Problems};
@@ -162,16 +162,31 @@ async fn found(state: &State, reader: &Reader, id: &str) -> Result<KeptImport, A
     kept.ok_or_else(none)
 }
 
-/// `GET /api/v1/imports/{id}`: how far it is, and what came of it.
+/// `GET /api/v1/imports/{id}`: how far it is, and what came of it; with `.csv`, `.xlsx` or
+/// `.parquet` behind the id what is wrong, once that is known.
 pub(super) async fn get(
     request: HttpRequest,
     state: web::Data<State>,
     reader: Reader,
-    id: web::Path<String>,
+    path: web::Path<String>,
 ) -> Result<HttpResponse, ApiError> {
-    Params::of(&request)?.finish()?;
-    let kept = found(&state, &reader, &id).await?;
-    body::answer(&request, &shown(&kept, &state, &reader)?)
+    let mut params = Params::of(&request)?;
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::PROBLEMS_OF_ONE)?;
+    params.finish()?;
+    let ending = format!(".{}", wanted.form_or(""));
+    let id = path.strip_suffix(&ending).unwrap_or(&path);
+    let kept = found(&state, &reader, id).await?;
+    let mut told = shown(&kept, &state, &reader)?;
+    let mut total = None;
+    if wanted.is_file() {
+        if told["state"] == json!(ImportState::Running) {
+            return Err(ApiError::StillRuns);
+        }
+        let more = told["more"].as_u64().unwrap_or(0);
+        told = service::problems_of(&told);
+        total = told["data"].as_array().map(|rows| rows.len() as u64 + more);
+    }
+    wanted.give_page(&request, &state, &reader, Page::of_now(&state, told, None, total)).await
 }
 
 /// `GET /api/v1/imports?state=&limit=&cursor=`: the latest first.

@@ -79,11 +79,7 @@ fn sentence(kind: Kind, note: &PurgeNote) -> String {
 }
 
 /// The history of a purged record: one row, which says so.
-pub(super) fn history(
-    request: &HttpRequest,
-    kind: Kind,
-    note: &PurgeNote,
-) -> Result<HttpResponse, ApiError> {
+pub(super) fn history(kind: Kind, note: &PurgeNote) -> Value {
     let row = json!({
         "version": note.sequence,
         "recorded_at": note.at,
@@ -96,8 +92,5 @@ pub(super) fn history(
         "changes": [],
     });
     let says = sentence(kind, note);
-    body::answer(
-        request,
-        &json!({ "data": [row], "total": 1, "purged": says, "versions_destroyed": note.versions }),
-    )
+    json!({ "data": [row], "total": 1, "purged": says, "versions_destroyed": note.versions })
 }

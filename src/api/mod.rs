@@ -316,7 +316,9 @@ fn of_kind(kind: Kind) -> Vec<At> {
         at(format!("{one}/history"))
             .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
-    paths.push(attached(kind, &one));
+    let history = move |q, s, r, p| record::history(kind, q, s, r, p);
+    paths.extend(in_files(&format!("{one}/history"), &service::VERSIONS, RecordRead, history));
+    paths.extend(attached(kind, &one));
     let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
     paths.extend(files);
     let withdraw = changed(Operation::RecordWithdraw);
@@ -341,11 +343,17 @@ fn of_kind(kind: Kind) -> Vec<At> {
 }
 
 /// The files that are attached to a record.
-fn attached(kind: Kind, one: &str) -> At {
+fn attached(kind: Kind, one: &str) -> Vec<At> {
     use Operation::{AttachmentAdd, AttachmentRead};
-    at(format!("{one}/attachments"))
-        .get(AttachmentRead, move |q, s, r, p| attachment::list(kind, q, s, r, p))
-        .post(AttachmentAdd, move |q, s, r, p, b| attachment::create(kind, q, s, r, p, b))
+    let all = format!("{one}/attachments");
+    let list = move |q, s, r, p| attachment::list(kind, q, s, r, p);
+    let mut paths = in_files(&all, &service::ATTACHMENTS, AttachmentRead, list);
+    paths.push(
+        at(all)
+            .get(AttachmentRead, list)
+            .post(AttachmentAdd, move |q, s, r, p, b| attachment::create(kind, q, s, r, p, b)),
+    );
+    paths
 }
 
 /// Records that are found to be the same, and not to be.

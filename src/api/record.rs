@@ -14,9 +14,11 @@ use super::admin::{ADMIN_COMPUTED, Admin};
 use super::auth::{self, Reader};
 use super::confirmation::{confirmation, entry};
 use super::error::ApiError;
+use super::extract::{Page, Wanted};
 use super::params::Params;
 use super::{State, body, export, keeping, list};
 use crate::domain::{Draft, Kind, Problems, draft, shown};
+use crate::exchange::extract::service;
 use crate::store::{Action, Basis, Reference, StoreError, Stored, Written};
 
 /// `POST /api/v1/{kinds}`: one record, or an array that goes in whole or not at all.
@@ -216,6 +218,7 @@ pub(super) async fn history(
 ) -> Result<HttpResponse, ApiError> {
     let mut params = Params::of(&request)?;
     let known_at = list::known_at(&mut params, &state).unwrap_or_else(|| auth::known_by(&state));
+    let wanted = Wanted::of_list(&request, &mut params, &reader, &service::VERSIONS)?;
     params.finish()?;
     let reference = Reference::parse(&reference);
     let versions = state.app.store.history(kind, &reference, known_at, &reader.clearance).await;
@@ -223,10 +226,11 @@ pub(super) async fn history(
         Ok(versions) => versions,
         Err(missing) => {
             let note = keeping::note(kind, &state, &reader, &reference, missing).await?;
-            return keeping::history(&request, kind, &note);
+            let page = Page::of_one(known_at, keeping::history(kind, &note), 1);
+            return wanted.give_page(&request, &state, &reader, page).await;
         }
     };
-    export::note(&state, &reader, kind, "history", &versions).await?;
+    export::note(&state, &reader, kind, wanted.form_or("history"), &versions).await?;
     let mut before = Value::Object(serde_json::Map::new());
     let mut rows = Vec::with_capacity(versions.len());
     for stored in &versions {
@@ -250,7 +254,9 @@ pub(super) async fn history(
         }));
         before = after;
     }
-    body::answer(&request, &json!({ "data": rows, "total": rows.len() }))
+    let total = rows.len();
+    let page = Page::of_one(known_at, json!({ "data": rows, "total": total }), total);
+    wanted.give_page(&request, &state, &reader, page).await
 }
 
 /// The body as JSON.

@@ -3,6 +3,7 @@
 
 mod figures;
 mod lists;
+mod one;
 mod readers;
 mod said;
 mod service;

@@ -1,6 +1,7 @@
 //! Lists that are no records: as JSON or as a file, a page or the whole.
 
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{Wanted, at, form, forms};
@@ -41,6 +42,12 @@ impl Page {
         total: Option<u64>,
     ) -> Self {
         Self { cut: Cut { as_of: None, known_at: known_by(state) }, answer, next, total }
+    }
+
+    /// All there is about one thing, as it was known then.
+    pub(in crate::api) fn of_one(known_at: DateTime<Utc>, answer: Value, rows: usize) -> Self {
+        let cut = Cut { as_of: None, known_at };
+        Self { cut, answer, next: None, total: Some(rows as u64) }
     }
 }
 

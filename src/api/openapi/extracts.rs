@@ -76,12 +76,13 @@ const FIGURES: [(&str, &Answer); 15] = [
 ];
 
 /// The same of lists that are no records, which have no sentences.
-const LISTS: [(&str, &Answer); 10] = [
+const LISTS: [(&str, &Answer); 11] = [
     ("/api/v1/boundaries", &service::BOUNDARIES),
     ("/api/v1/changes", &service::CHANGES),
     ("/api/v1/exports", &service::EXPORTS),
     ("/api/v1/lowerings", &service::LOWERINGS),
     ("/api/v1/imports", &service::IMPORTS),
+    ("/api/v1/imports/{id}", &service::PROBLEMS_OF_ONE),
     ("/api/v1/reports", &service::REPORTS),
     ("/api/v1/deliveries", &service::DELIVERIES),
     ("/api/v1/tokens", &service::TOKENS),
@@ -101,6 +102,11 @@ pub(super) fn figures(paths: &mut Map<String, Value>) {
     }
     for (path, of) in LISTS {
         in_forms(path, of, Some(LANGUAGE), paths);
+    }
+    for kind in Kind::ALL {
+        let one = format!("/api/v1/{}/{{reference}}", kind.plural());
+        in_forms(&format!("{one}/history"), &service::VERSIONS, Some(LANGUAGE), paths);
+        in_forms(&format!("{one}/attachments"), &service::ATTACHMENTS, Some(LANGUAGE), paths);
     }
 }
 

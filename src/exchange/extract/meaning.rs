@@ -65,7 +65,7 @@ mod tests {
 
     /// Everything that is said of computed tables, and of lists that are no records.
     fn said() -> Vec<String> {
-        let all = || figures::ALL.iter().chain(&service::ALL);
+        let all = || figures::ALL.iter().chain(&service::ALL).chain(&service::OF_ONE);
         let tables = all().flat_map(|answer| answer.tables);
         let names = all().map(|answer| answer.name.replace('_', " "));
         let of_table = tables.flat_map(|table| {

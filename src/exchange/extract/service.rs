@@ -1,9 +1,11 @@
 //! Lists that are no records: boundaries, the ledger, what was brought in and sent, who may come in.
 
+mod one;
 mod people;
 
 use serde_json::Value;
 
+pub use self::one::{ATTACHMENTS, OF_ONE, PROBLEMS_OF_ONE, VERSIONS, problems_of};
 pub use self::people::{ACCOUNT_CHANGES, TOKENS, USERS};
 
 use super::Holds::{Day, Flag, Moment};

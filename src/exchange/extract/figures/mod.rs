@@ -105,7 +105,7 @@ mod tests {
 
     /// Those that are computed, and lists that are no records.
     fn all() -> impl Iterator<Item = &'static Answer> {
-        ALL.into_iter().chain(service::ALL)
+        ALL.into_iter().chain(service::ALL).chain(service::OF_ONE)
     }
 
     #[test]
