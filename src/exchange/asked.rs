@@ -46,6 +46,24 @@ pub const FIELDS: [(&str, &str); 11] = [
     ),
 ];
 
+/// A sentence about a file for who sends forms: the options of the command line are their fields, between backticks.
+///
+/// # Example
+///
+/// ```
+/// use passage::exchange::import::by_fields;
+/// let sentence = "give --thousands . or --date-format %d/%m/%Y";
+/// assert_eq!(by_fields(sentence), "give `thousands` . or `date_format` %d/%m/%Y");
+/// ```
+#[must_use]
+pub fn by_fields(sentence: &str) -> String {
+    let words = sentence.replace("`passage template`", "`/api/v1/templates/{kinds}.xlsx`");
+    // From behind: --accept-from is no --accept.
+    FIELDS.iter().rev().fold(words, |words, (field, _)| {
+        words.replace(&format!("--{}", field.replace('_', "-")), &format!("`{field}`"))
+    })
+}
+
 impl Options {
     /// The fields that ask for this; what is left out is as usual.
     #[must_use]
@@ -105,7 +123,7 @@ impl Options {
         }
         match check_options(&self) {
             Err(ImportError::DateFormat(why)) => problems.add_field("date_format", why),
-            Err(fault) => problems.add_field("decimal", fault),
+            Err(fault) => problems.add_field("decimal", by_fields(&fault.to_string())),
             Ok(()) => {}
         }
         if problems.is_empty() { Ok(self) } else { Err(problems) }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-pub use super::asked::{FIELDS, accepted, flag, score, separator};
+pub use super::asked::{FIELDS, accepted, by_fields, flag, score, separator};
 use super::asking::{Heard, talk};
 use super::cell::Reading;
 use super::current::{Current, source_dates};

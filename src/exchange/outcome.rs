@@ -245,7 +245,7 @@ impl ImportError {
             Self::Store(fault) => return Err(fault),
             Self::UnknownFile(path) => {
                 let reason =
-                    "its name and its tags tell no kind; name it like convoys.csv, or say the kind";
+                    "its name and its tags tell no kind; name it like convoys.csv, or give --kind";
                 (name(&path), reason.to_owned())
             }
             Self::Parts { path, records } => {

@@ -321,3 +321,23 @@ fn a_purge_ends_what_waits_and_leaves_nothing_of_cells() {
     let left: i64 = passage.file().query_row(sql, [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
 }
+
+/// A mark that can be meant in two ways is asked for by the field of the form, as no command line was used.
+#[test]
+fn what_is_asked_back_names_fields_of_the_form() {
+    let passage = Passage::start();
+    send(&passage, &passage.coordinator, areas(&["a"])).ok(201);
+    let rows =
+        "code,area,metric,date,people,source,method\nP-1,a,residents,2016-07-01,1.234,,\n";
+    let told = import(&passage, file(Form::new(), "populations.csv", rows));
+    let problem = told.problem(422, "import_refused").0;
+    let said = problem.to_string();
+    assert!(said.contains("give `thousands` . or `decimal` .") && !said.contains("--"), "{said}");
+    let unknown = file(Form::new(), "x.csv", "a,b\n1,2\n");
+    let said = import(&passage, unknown).problem(422, "import_refused").0.to_string();
+    assert!(said.contains("`kind`") && !said.contains("--"), "{said}");
+    let marks =
+        file(Form::new(), "populations.csv", rows).text("decimal", ",").text("thousands", ",");
+    let same = import(&passage, marks).problem(422, "invalid");
+    assert_eq!(same.at("/decimal"), "`decimal` and `thousands` cannot be the same mark");
+}

@@ -6,6 +6,7 @@ use super::super::State;
 use super::super::auth::Reader;
 use super::super::error::ApiError;
 use crate::domain::Sensitivity;
+use crate::exchange::import::by_fields;
 use crate::store::{ImportState, KeptImport, StoreError};
 
 /// What may tell what cells held.
@@ -53,11 +54,21 @@ pub(super) fn shown(kept: &KeptImport, state: &State, reader: &Reader) -> Result
     for name in TELLING.into_iter().filter(|name| *name != "received") {
         shown[name] = list(field(name));
     }
+    for list in ["problems", "notes"] {
+        shown[list].as_array_mut().into_iter().flatten().for_each(for_forms);
+    }
     let is_own = new.actor == reader.actor;
     if !is_own && reader.clearance.level < Sensitivity::StrictlyConfidential {
         withhold(&mut shown);
     }
     Ok(shown)
+}
+
+/// What is wrong, for who sends forms and knows no command line.
+fn for_forms(problem: &mut Value) {
+    if let Some(reason) = problem.get("reason").and_then(Value::as_str) {
+        problem["reason"] = by_fields(reason).into();
+    }
 }
 
 fn withhold(shown: &mut Value) {

@@ -104,7 +104,7 @@ fn what_is_no_table_is_named() {
     for (name, content, says) in [
         ("areas.csv", b"\x00\x01\x02".to_vec(), "areas.csv"),
         ("photo.csv", b"\x89PNG\r\n\x1a\n".to_vec(), "photo.csv"),
-        ("anything.csv", b"a,b\n1,2\n".to_vec(), "say the kind"),
+        ("anything.csv", b"a,b\n1,2\n".to_vec(), "give `kind`"),
         ("convoys.drops.csv", b"convoy,index\nC,1\n".to_vec(), "send that file too"),
     ] {
         let form = Form::new().part("file", Part::bytes(content).file_name(name));

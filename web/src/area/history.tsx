@@ -1,6 +1,7 @@
 // Who wrote what when: the versions of the area and of the claims about it, with what changed.
 import { useSignal } from '@preact/signals';
 import { address, useAnswer } from '../api';
+import { AsFile } from '../files';
 import { Shown } from '../state';
 import { colon, day, either, fill, listMark, moment, number, words } from '../tongue';
 import type { Listed, PopulationRecord, StatusRecord, VersionRow } from './kinds';
@@ -56,15 +57,19 @@ function Versions({ kind, code, title }: { kind: string; code: string; title: st
 
 function Opened({ kind, code }: { kind: string; code: string }) {
   // What was learned by a day counts here; what was true on a day does not.
-  const answer = useAnswer<Listed<VersionRow>>(address(`/api/v1/${kind}/${encodeURIComponent(code)}/history`, { as_of: null }));
+  const path = `/api/v1/${kind}/${encodeURIComponent(code)}/history`;
+  const answer = useAnswer<Listed<VersionRow>>(address(path, { as_of: null }));
   return (
     <Shown answer={answer} lines={2}>
       {(found) => (
-        <ul class="versions">
-          {found.data.map((version) => (
-            <Version key={version.version} version={version} />
-          ))}
-        </ul>
+        <>
+          <ul class="versions">
+            {found.data.map((version) => (
+              <Version key={version.version} version={version} />
+            ))}
+          </ul>
+          <AsFile path={path} params={{ as_of: null }} />
+        </>
       )}
     </Shown>
   );

@@ -1,6 +1,7 @@
 // The files of a convoy, and every version of its record: who wrote it, when, and what changed.
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
+import { AsFile } from '../files';
 import { may, person } from '../me';
 import { useSending } from '../sending';
 import { Fault, Shown } from '../state';
@@ -105,7 +106,8 @@ interface Version {
 }
 
 export function History({ code }: { code: string }) {
-  const answer = useAnswer<Page<Version>>(address(`/api/v1/convoys/${encodeURIComponent(code)}/history`, { as_of: null }));
+  const path = `/api/v1/convoys/${encodeURIComponent(code)}/history`;
+  const answer = useAnswer<Page<Version>>(address(path, { as_of: null }));
   return (
     <section aria-labelledby="history">
       <h2 id="history">{own().history}</h2>
@@ -142,6 +144,7 @@ export function History({ code }: { code: string }) {
           </div>
         )}
       </Shown>
+      <AsFile path={path} params={{ as_of: null }} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { address, useAnswer } from '../api';
 import { type Given, spoken } from '../estimate';
 import { Figure } from '../figure';
-import { may } from '../me';
+import { AsFile } from '../files';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, number, plural, words } from '../tongue';
@@ -14,9 +14,9 @@ import { say } from './say';
 import { STAGES } from './stages';
 
 const own = words({
-  en: { area: 'Area', stage: 'Stage', mode: 'How it travels', from: 'From', to: 'To', text: 'Code or place', sort: 'Order', any: 'all', newest: 'newest first', oldest: 'oldest first', code: 'by code', changed: 'changed last first', date: 'Date', convoy: 'Convoy', trucks: 'Trucks', targeted: 'People it was for', reached: 'People reached', found: { one: '{n} convoy', other: '{n} convoys' } as Forms, page: '{from} to {to} of {n}', back: 'Back', on: 'Next', files: 'This list as a file:', textNote: 'Searched among the newest {n}; files do not know this filter.', nothing: 'No convoy matches', nothingMore: 'Take away a filter, or look at another time.', clear: 'Take all filters away' },
-  ar: { area: 'المنطقة', stage: 'المرحلة', mode: 'طريقة السير', from: 'من', to: 'إلى', text: 'الرمز أو المكان', sort: 'الترتيب', any: 'الكل', newest: 'الأحدث أولاً', oldest: 'الأقدم أولاً', code: 'حسب الرمز', changed: 'آخر ما تغيّر أولاً', date: 'التاريخ', convoy: 'القافلة', trucks: 'الشاحنات', targeted: 'المستهدفون', reached: 'من وصلت إليهم', found: { one: 'قافلة واحدة', two: 'قافلتان', few: '{n} قوافل', other: '{n} قافلة' }, page: '{from} إلى {to} من {n}', back: 'السابق', on: 'التالي', files: 'هذه القائمة كملف:', textNote: 'البحث ضمن أحدث {n}؛ الملفات لا تراعي هذا المرشّح.', nothing: 'لا قافلة تطابق', nothingMore: 'أزل أحد المرشّحات أو انظر إلى وقت آخر.', clear: 'أزل كل المرشّحات' },
-  fr: { area: 'Zone', stage: 'Étape', mode: 'Mode', from: 'Du', to: 'Au', text: 'Code ou lieu', sort: 'Ordre', any: 'tous', newest: 'les plus récents', oldest: 'les plus anciens', code: 'par code', changed: 'modifiés récemment', date: 'Date', convoy: 'Convoi', trucks: 'Camions', targeted: 'Personnes visées', reached: 'Personnes atteintes', found: { one: '{n} convoi', other: '{n} convois' }, page: '{from} à {to} sur {n}', back: 'Précédent', on: 'Suivant', files: 'Cette liste en fichier :', textNote: 'Recherché parmi les {n} plus récents ; les fichiers ignorent ce filtre.', nothing: 'Aucun convoi ne correspond', nothingMore: 'Retirez un filtre, ou regardez un autre moment.', clear: 'Retirer tous les filtres' },
+  en: { area: 'Area', stage: 'Stage', mode: 'How it travels', from: 'From', to: 'To', text: 'Code or place', sort: 'Order', any: 'all', newest: 'newest first', oldest: 'oldest first', code: 'by code', changed: 'changed last first', date: 'Date', convoy: 'Convoy', trucks: 'Trucks', targeted: 'People it was for', reached: 'People reached', found: { one: '{n} convoy', other: '{n} convoys' } as Forms, page: '{from} to {to} of {n}', back: 'Back', on: 'Next', textNote: 'Searched among the newest {n}; files do not know this filter.', nothing: 'No convoy matches', nothingMore: 'Take away a filter, or look at another time.', clear: 'Take all filters away' },
+  ar: { area: 'المنطقة', stage: 'المرحلة', mode: 'طريقة السير', from: 'من', to: 'إلى', text: 'الرمز أو المكان', sort: 'الترتيب', any: 'الكل', newest: 'الأحدث أولاً', oldest: 'الأقدم أولاً', code: 'حسب الرمز', changed: 'آخر ما تغيّر أولاً', date: 'التاريخ', convoy: 'القافلة', trucks: 'الشاحنات', targeted: 'المستهدفون', reached: 'من وصلت إليهم', found: { one: 'قافلة واحدة', two: 'قافلتان', few: '{n} قوافل', other: '{n} قافلة' }, page: '{from} إلى {to} من {n}', back: 'السابق', on: 'التالي', textNote: 'البحث ضمن أحدث {n}؛ الملفات لا تراعي هذا المرشّح.', nothing: 'لا قافلة تطابق', nothingMore: 'أزل أحد المرشّحات أو انظر إلى وقت آخر.', clear: 'أزل كل المرشّحات' },
+  fr: { area: 'Zone', stage: 'Étape', mode: 'Mode', from: 'Du', to: 'Au', text: 'Code ou lieu', sort: 'Ordre', any: 'tous', newest: 'les plus récents', oldest: 'les plus anciens', code: 'par code', changed: 'modifiés récemment', date: 'Date', convoy: 'Convoi', trucks: 'Camions', targeted: 'Personnes visées', reached: 'Personnes atteintes', found: { one: '{n} convoi', other: '{n} convois' }, page: '{from} à {to} sur {n}', back: 'Précédent', on: 'Suivant', textNote: 'Recherché parmi les {n} plus récents ; les fichiers ignorent ce filtre.', nothing: 'Aucun convoi ne correspond', nothingMore: 'Retirez un filtre, ou regardez un autre moment.', clear: 'Retirer tous les filtres' },
 });
 
 const FILTERS = ['area', 'stage', 'mode', 'from', 'to'] as const;
@@ -57,7 +57,7 @@ export function Table() {
                   {plural(text ? rows.length : total, own().found)}
                   {text && data.length < total && ` · ${fill(own().textNote, { n: number(MOST) })}`}
                 </p>
-                {may('export.read') && <Files params={params} />}
+                <AsFile path="/api/v1/convoys" params={{ ...params, limit: 'all' }} />
               </div>
               <Rows rows={rows} areaName={areas.of} />
               {!text && total > PAGE && (
@@ -110,19 +110,6 @@ function Filters({ areas }: { areas: { code: string; name: string }[] }) {
         </button>
       )}
     </form>
-  );
-}
-
-function Files({ params }: { params: Record<string, string> }) {
-  return (
-    <p class="quiet files">
-      {own().files}{' '}
-      {['csv', 'xlsx'].map((form) => (
-        <a key={form} href={address(`/api/v1/convoys.${form}`, { ...params, limit: 'all' })} download>
-          {form.toUpperCase()}
-        </a>
-      ))}
-    </p>
   );
 }
 

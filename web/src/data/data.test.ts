@@ -48,9 +48,9 @@ describe('problems', () => {
   });
 
   it('leave questions, each asked once', () => {
-    const two = (value: string) => problem({ value, reason: 'can be read two ways, as 1234 and as 1.234: give --thousands . or --decimal .' });
-    const date = problem({ value: '20/07/2016', reason: 'must be a date that exists, as YYYY-MM-DD; for another form give --date-format, e.g. %d/%m/%Y' });
-    const kind = problem({ file: 'x.csv', reason: 'its name and its tags tell no kind; name it like convoys.csv, or say the kind' });
+    const two = (value: string) => problem({ value, reason: 'can be read two ways, as 1234 and as 1.234: give `thousands` . or `decimal` .' });
+    const date = problem({ value: '20/07/2016', reason: 'must be a date that exists, as YYYY-MM-DD; for another form give `date_format`, e.g. %d/%m/%Y' });
+    const kind = problem({ file: 'x.csv', reason: 'its name and its tags tell no kind; name it like convoys.csv, or give `kind`' });
     const found = questions([two('1.234'), two('2.000'), date, kind, problem({ reason: 'there is no area X' })]);
     expect(found.map(({ about, value }) => `${about} ${value}`)).toEqual(['number 1.234', 'date 20/07/2016', 'kind x.csv']);
     expect(found[0]).toMatchObject({ readings: [{ says: '1234', set: { thousands: '.' } }, { says: '1.234', set: { decimal: '.' } }] });

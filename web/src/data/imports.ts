@@ -152,12 +152,12 @@ export function questions(problems: RowProblem[]): Question[] {
   const found: Question[] = [];
   const add = (question: Question) => found.some(({ about }) => about === question.about) || found.push(question);
   for (const { reason, value, file } of problems) {
-    const two = /can be read two ways, as (\S+) and as (\S+): give --thousands (.) or --decimal (.)/.exec(reason);
+    const two = /can be read two ways, as (\S+) and as (\S+): give `thousands` (.) or `decimal` (.)/.exec(reason);
     if (two) {
       const [, whole = '', part = '', thousands = '', decimal = ''] = two;
       const readings = [{ says: whole, set: { thousands, decimal: '' } }, { says: part, set: { decimal, thousands: '' } }];
       add({ about: 'number', value: value ?? whole, readings });
-    } else if (reason.includes('--date-format')) add({ about: 'date', value: value ?? '' });
+    } else if (reason.includes('`date_format`')) add({ about: 'date', value: value ?? '' });
     else if (reason.includes('tell no kind')) add({ about: 'kind', value: file });
     else if (reason.includes('is not UTF-8')) add({ about: 'encoding', value: file });
   }

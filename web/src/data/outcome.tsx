@@ -12,7 +12,7 @@ export function Outcome({ of }: { of: Import }) {
       {of.state === 'running' && <Progress of={of} />}
       {of.files.length > 0 ? <Counts files={of.files} done={of.state === 'committed' || of.state === 'undone'} /> : of.state !== 'running' && <p class="note">{say().nothing}</p>}
       {of.differs && <p class="wrong">{say().differs}</p>}
-      <ProblemTable problems={of.problems} more={of.more} stopped={of.stopped} />
+      <ProblemTable id={of.id} problems={of.problems} more={of.more} stopped={of.stopped} />
       <Twice of={of} />
       <Understood of={of} />
       {of.withheld.length > 0 && <p class="note">{say().withheld}</p>}

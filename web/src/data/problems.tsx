@@ -1,5 +1,6 @@
 // Everything that is wrong with files, by file, row and column: sorted, and narrowed by any text.
 import { useState } from 'preact/hooks';
+import { AsFile } from '../files';
 import { Says } from '../state';
 import { fill, number } from '../tongue';
 import { COLUMNS, type Column, type Order, type RowProblem, holding, sorted } from './imports';
@@ -9,7 +10,8 @@ import { say } from './say';
 /** How many are drawn before somebody asks for all. */
 const FIRST = 100;
 
-export function ProblemTable({ problems, more, stopped }: { problems: RowProblem[]; more: number; stopped: boolean }) {
+/** Of an import that is kept, also to take away: somebody mends the sheet beside it. */
+export function ProblemTable({ id, problems, more, stopped }: { id?: string; problems: RowProblem[]; more: number; stopped: boolean }) {
   const [order, setOrder] = useState<Order>({ by: 'file', down: false });
   const [text, setText] = useState('');
   const [whole, setWhole] = useState(false);
@@ -52,6 +54,7 @@ export function ProblemTable({ problems, more, stopped }: { problems: RowProblem
           {say().all}
         </button>
       )}
+      {id && <AsFile path={`/api/v1/imports/${id}`} timed={false} />}
     </section>
   );
 }
