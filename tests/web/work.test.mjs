@@ -178,6 +178,10 @@ test('a broken sheet is told row by row and nothing of it is kept', async () => 
   await page.getByText(/Problems: \d+/).first().waitFor();
   const told = await page.innerText('main');
   assert.ok(told.includes('95') && told.includes('abc'), told);
+  // To mend the sheet beside it, as a file.
+  const list = await page.locator('.import-problems .as-file').getByRole('link', { name: 'CSV' }).getAttribute('href');
+  const rows = await page.evaluate(async (at) => (await fetch(at)).text(), list);
+  assert.ok(rows.includes(',abc,') && rows.includes(',95,'), rows);
   assert.equal((await room.ask('/api/v1/areas?code=SY-ROOM')).body.total, 0);
   rmSync(folder, { recursive: true });
   await page.finish();

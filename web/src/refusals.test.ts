@@ -23,6 +23,7 @@ const SENTENCES = [
   'events must be in the order in which they happened',
   'a convoy cannot go from planned to completed; after planned may come requested, approved',
   'give date, planned_departure, eta or an event: when is it',
+  'lat: must be degrees between -90 and 90, got 95',
   'this is record.create, which needs one of the roles partner, coordinator, analyst, admin',
 ];
 

@@ -92,6 +92,7 @@ const WHOLE: Pattern[] = [
   { of: /^must be a number written as 1000 or 12.5, without commas, spaces or units$/, ar: 'يجب أن يكون رقماً مكتوباً مثل 1000 أو 12.5، بلا فواصل ولا مسافات ولا وحدات', fr: 'doit être un nombre écrit comme 1000 ou 12.5, sans virgules, espaces ni unités' },
   { of: /^must be a number without commas or points between thousands$/, ar: 'يجب أن يكون رقماً بلا علامات بين الآلاف', fr: 'doit être un nombre sans signe entre les milliers' },
   { of: /^can be read two ways, as (?<one>\S+) and as (?<other>\S+)$/, ar: 'يمكن أن يُقرأ بطريقتين: {one} أو {other}', fr: 'peut se lire de deux façons : {one} ou {other}' },
+  { of: /^(?:(?:lon|lat): )?must be degrees between (?<low>-?\d+) and (?<high>\d+)$/, ar: 'يجب أن تكون درجات بين {low} و{high}', fr: 'doit être en degrés, entre {low} et {high}', en: 'must be degrees between {low} and {high}' },
   { of: /^is a time without a time zone$/, ar: 'وقت بلا منطقة زمنية', fr: 'est une heure sans fuseau' },
   { of: /^is not UTF-8; save the file as CSV UTF-8: windows-1256 reads it as (?<one>.+), windows-1252 as (?<other>.+)$/, ar: 'ليس UTF-8؛ احفظ الملف بصيغة CSV UTF-8. يقرأه windows-1256 هكذا: {one}، و windows-1252 هكذا: {other}', fr: 'n’est pas en UTF-8 ; enregistrez le fichier en CSV UTF-8. windows-1256 y lit {one}, windows-1252 {other}' },
   { of: /^is UTF-8 and not (?<value>\S+)$/, ar: 'هو UTF-8 وليس {value}', fr: 'est en UTF-8, et non en {value}' },
