@@ -313,11 +313,8 @@ fn of_kind(kind: Kind) -> Vec<At> {
             .put(changed(Operation::RecordRevise), move |q, s, r, p, b| {
                 record::put(kind, q, s, r, p, b)
             }),
-        at(format!("{one}/history"))
-            .get(RecordRead, move |q, s, r, p| record::history(kind, q, s, r, p)),
     ];
-    let history = move |q, s, r, p| record::history(kind, q, s, r, p);
-    paths.extend(in_files(&format!("{one}/history"), &service::VERSIONS, RecordRead, history));
+    paths.extend(versions(kind, &one));
     paths.extend(attached(kind, &one));
     let files = Form::ALL.iter().map(|form| at(format!("{lists}.{form}")).get(ExportRead, list));
     paths.extend(files);
@@ -339,6 +336,15 @@ fn of_kind(kind: Kind) -> Vec<At> {
                 .post(RecordAppend, move |q, s, r, p, b| part::append(kind, field, q, s, r, p, b)),
         );
     }
+    paths
+}
+
+/// The versions of a record.
+fn versions(kind: Kind, one: &str) -> Vec<At> {
+    let (all, needs) = (format!("{one}/history"), Operation::RecordRead);
+    let history = move |q, s, r, p| record::history(kind, q, s, r, p);
+    let mut paths = in_files(&all, &service::VERSIONS, needs, history);
+    paths.push(at(all).get(needs, history));
     paths
 }
 

@@ -327,8 +327,7 @@ fn a_purge_ends_what_waits_and_leaves_nothing_of_cells() {
 fn what_is_asked_back_names_fields_of_the_form() {
     let passage = Passage::start();
     send(&passage, &passage.coordinator, areas(&["a"])).ok(201);
-    let rows =
-        "code,area,metric,date,people,source,method\nP-1,a,residents,2016-07-01,1.234,,\n";
+    let rows = "code,area,metric,date,people,source,method\nP-1,a,residents,2016-07-01,1.234,,\n";
     let told = import(&passage, file(Form::new(), "populations.csv", rows));
     let problem = told.problem(422, "import_refused").0;
     let said = problem.to_string();
