@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::current::each;
 use crate::domain::{Clearance, Kind};
-use crate::matching::duplicate::{Mark, Pair, pairs};
+use crate::matching::duplicate::{Mark, Pair, most_alike};
 use crate::store::{Filter, Store, StoreResult};
 
 /// How many new records of a kind are compared; a file with more is compared up to there.
@@ -60,9 +60,9 @@ impl Marks {
                 );
             })
             .await?;
-            let of_kind = pairs(&marks, |mark| Some(mark.clone())).into_iter();
             let is_new = |pair: &Pair| new.contains(&pair.one) || new.contains(&pair.other);
-            found.extend(of_kind.filter(is_new).map(|pair| Twice { kind, pair }));
+            let of_kind = most_alike(&marks, |mark| Some(mark.clone()), is_new, MOST_SHOWN);
+            found.extend(of_kind.into_iter().map(|pair| Twice { kind, pair }));
         }
         found.sort_by_key(|twice| Reverse(twice.pair.score));
         found.truncate(MOST_SHOWN);

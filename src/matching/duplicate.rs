@@ -240,6 +240,17 @@ fn block(of: &impl Hash) -> u64 {
 
 /// The pairs among these that may be the same, the most alike first. What is compared of one is made when it is asked for.
 pub fn pairs<T>(items: &[T], mark: impl Fn(&T) -> Option<Mark>) -> Vec<Pair> {
+    most_alike(items, mark, |_| true, usize::MAX)
+}
+
+/// The same of those that are `wanted`, and no more than the `most` alike: of many records of one day to one place there
+/// are more pairs than anybody reads, and so many are never held.
+pub fn most_alike<T>(
+    items: &[T],
+    mark: impl Fn(&T) -> Option<Mark>,
+    wanted: impl Fn(&Pair) -> bool,
+    most: usize,
+) -> Vec<Pair> {
     let mut entries: Vec<(u64, usize)> = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let blocks = mark(item).map(|mark| mark.blocks()).unwrap_or_default();
@@ -247,30 +258,55 @@ pub fn pairs<T>(items: &[T], mark: impl Fn(&T) -> Option<Mark>) -> Vec<Pair> {
     }
     entries.sort_unstable();
     entries.dedup();
-    let mut found: Vec<Pair> = Vec::new();
+    let mut found = Best { pairs: Vec::new(), most };
     for block in entries.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1) {
         let marks: Vec<Mark> = block.iter().filter_map(|(_, at)| mark(items.get(*at)?)).collect();
-        compare(marks, &mut found);
+        compare(marks, &mut |pair| {
+            if wanted(&pair) {
+                found.add(pair);
+            }
+        });
     }
-    in_order(found)
+    found.in_order()
 }
 
 /// Compares the members of a block.
-fn compare(mut marks: Vec<Mark>, found: &mut Vec<Pair>) {
+fn compare(mut marks: Vec<Mark>, found: &mut dyn FnMut(Pair)) {
     let is_large = marks.len() > MOST_IN_BLOCK;
     marks.sort_by_cached_key(|mark| (mark.order(), mark.code.clone()));
     for (at, one) in marks.iter().enumerate() {
         let others = if is_large { NEAREST } else { marks.len() };
-        found
-            .extend(marks.iter().skip(at + 1).take(others).filter_map(|other| one.likeness(other)));
+        let others = marks.iter().skip(at + 1).take(others);
+        others.filter_map(|other| one.likeness(other)).for_each(&mut *found);
     }
 }
 
-fn in_order(mut found: Vec<Pair>) -> Vec<Pair> {
-    found.sort_by(|one, two| (&one.one, &one.other).cmp(&(&two.one, &two.other)));
-    found.dedup_by(|one, two| (&one.one, &one.other) == (&two.one, &two.other));
-    found.sort_by_key(|pair| Reverse(pair.score));
-    found
+/// The pairs that were found, as far as they are wanted.
+struct Best {
+    pairs: Vec<Pair>,
+    most: usize,
+}
+
+impl Best {
+    fn add(&mut self, pair: Pair) {
+        self.pairs.push(pair);
+        if self.pairs.len() >= self.most.saturating_mul(2).max(64) {
+            self.settle();
+        }
+    }
+
+    /// The most alike first, each once. A pair that shares two blocks is found in both, as like in one as in the other.
+    fn settle(&mut self) {
+        let order = |pair: &Pair| (Reverse(pair.score), pair.one.clone(), pair.other.clone());
+        self.pairs.sort_by_cached_key(order);
+        self.pairs.dedup_by(|one, two| (&one.one, &one.other) == (&two.one, &two.other));
+        self.pairs.truncate(self.most);
+    }
+
+    fn in_order(mut self) -> Vec<Pair> {
+        self.settle();
+        self.pairs
+    }
 }
 
 #[cfg(test)]

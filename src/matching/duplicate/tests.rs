@@ -148,15 +148,24 @@ proptest! {
         all.sort();
         prop_assert_eq!(sorted, all);
     }
+
+    #[test]
+    fn the_most_alike_are_the_first_of_all(marks in trips(), most in 1_usize..40) {
+        let is_wanted = |pair: &Pair| !pair.one.ends_with('3');
+        let mut all = pairs(&marks, |mark| Some(mark.clone()));
+        all.retain(is_wanted);
+        all.truncate(most);
+        prop_assert_eq!(most_alike(&marks, |mark| Some(mark.clone()), is_wanted, most), all);
+    }
 }
 
 #[test]
 fn ten_thousand_convoys_of_one_day_to_one_area_are_not_compared_each_with_each() {
-    let marks: Vec<Mark> = (0..10_000)
-        .map(|at| trip(&format!("CV-{at:05}"), 0, &["AR-1"], Some(f64::from(at / 2))))
-        .collect();
-    let begun = std::time::Instant::now();
-    let pairs = found(&marks);
-    assert_eq!(pairs.len(), 5_000, "each has one of its size");
-    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    let alike = |trucks: fn(i32) -> i32| -> Vec<Mark> {
+        let one = |at| trip(&format!("CV-{at:05}"), 0, &["AR-1"], Some(f64::from(trucks(at))));
+        (0..10_000).map(one).collect()
+    };
+    assert_eq!(found(&alike(|at| at / 2)).len(), 5_000, "each has one of its size");
+    let near = 10_000 * NEAREST - NEAREST * (NEAREST + 1) / 2;
+    assert_eq!(found(&alike(|_| 9)).len(), near, "each with those that stand nearest to it");
 }
