@@ -3,7 +3,7 @@
 use super::head::Head;
 use super::row::Row;
 use super::sheet::Sheet;
-use super::tag::Tag;
+use super::tag::{self, Tag};
 use crate::domain::Kind;
 
 /// What the name of a file or sheet says.
@@ -27,8 +27,22 @@ pub(super) fn meaning_of_name(name: &str) -> Meaning {
     }
 }
 
-/// The sheets of ours that the tags of a table fit: all that a row needs is there, and most of the tags are theirs. More
-/// than one only where they fit equally well.
+/// What counts people or goods: a table that is taken for another must lose none of it.
+const FIGURES: [&str; 10] = [
+    "affected",
+    "population",
+    "inneed",
+    "targeted",
+    "reached",
+    "beneficiary",
+    "output",
+    "capacity",
+    "indicator",
+    "value",
+];
+
+/// The sheets of ours that the tags of a table fit: all that a row needs is there, most of the tags are theirs, and none of
+/// its figures would be lost. More than one only where they fit equally well.
 pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
     let Some(tags) = Head::tagged(rows).and_then(|head| head.tags) else { return Vec::new() };
     let tags: Vec<Tag> = tags.cells().filter_map(Tag::of).collect();
@@ -39,7 +53,10 @@ pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
             sheet.columns.iter().filter_map(|column| Tag::of(&column.tag)).collect();
         let is_whole = sheet.needed().all(|column| is_there(column.tag.as_str(), &tags));
         let fitting = tags.iter().filter(|tag| own.contains(tag)).count();
-        if !is_whole || fitting < best.0 {
+        let is_nothing = |tag: &&Tag| matches!(tag::meaning(sheet, tag), tag::Meaning::Nothing);
+        let strange: Vec<&Tag> = tags.iter().filter(is_nothing).collect();
+        let loses = strange.iter().any(|tag| FIGURES.contains(&tag.hashtag.as_str()));
+        if !is_whole || fitting < best.0 || loses || strange.len() * 2 >= tags.len() {
             continue;
         }
         if fitting > best.0 {

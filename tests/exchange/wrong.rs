@@ -111,6 +111,30 @@ async fn names_alone_or_tags_alone_are_enough() {
     }
 }
 
+/// What counts people is not dropped because the other tags fit another kind; a table of ours of something else is no kind.
+#[tokio::test]
+async fn tags_that_fit_a_kind_but_for_the_figures_tell_none() {
+    for (tags, row) in [
+        (
+            "#meta+code,#loc+code,#group+code,#date+reported,#affected+killed,#meta+source+code",
+            "R-31,AR-1,GOS,2016-07-02,12,",
+        ),
+        (
+            "#meta+code,#loc+code,#group+code,#date+reported,#affected+besieged,#meta+source+code",
+            "R-32,AR-1,GOS,2016-07-02,4000,",
+        ),
+        (
+            "#meta+sequence,#date+recorded,#date+learned,#meta+by,#meta+action,#meta+kind,#meta+code,#meta+id,#meta+reason",
+            "1,2016-07-02,2016-07-02,me,create,area,R-33,,",
+        ),
+    ] {
+        let world = World::with_files();
+        world.put("july.csv", format!("{tags}\n{row}\n"));
+        let summary = world.import().await.unwrap();
+        assert_eq!(summary.skipped, ["july.csv"], "{tags}");
+    }
+}
+
 #[tokio::test]
 async fn a_part_whose_record_or_outer_part_is_not_there_is_said() {
     let said_of = said("convoys.drops.csv", DROPS, "CV-1,2", "CV-8,2").await;
