@@ -9,7 +9,7 @@ use super::problem::{Place, RowProblem};
 use super::row::{Row, letters};
 use super::sheet::{Column, Holds, Sheet};
 use super::tag::{Meaning, Tag, meaning};
-use crate::domain::Language;
+use crate::domain::{Kind, Language};
 
 /// The head of a table, understood.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ pub(super) struct Header {
     /// What is only assumed of columns and of whole tables; `None` in tables of ours. Tables of others tell less of a
     /// record than ours, and what is assumed holds for new records alone.
     pub(super) assumed: Option<Vec<&'static str>>,
+    /// Columns of the one list whose parts have a table of their own in our files: in those of others a row has one.
+    pub(super) parts: Vec<Slot>,
+    /// Is each row the only part of its record?
+    pub(super) is_only_part: bool,
     /// Is it word for word the head that our exports write: all names and all tags, in our order?
     pub(super) is_ours: bool,
     /// What is not read, or was understood though it is not word for word.
@@ -52,6 +56,12 @@ fn named(sheet: &'static Sheet, rows: &[Row]) -> Option<usize> {
     counts.iter().position(|count| *count == most)
 }
 
+/// The list of which most records have one part: who writes convoys by hand writes where each goes beside it.
+pub(super) fn only_list(sheet: &'static Sheet) -> Option<&'static Sheet> {
+    let is_convoys = sheet.kind == Kind::Convoy && sheet.depth == 0;
+    sheet.child("drops").filter(|_| is_convoys)
+}
+
 fn column_called(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
     let name = name.trim();
     let exact = sheet.columns.iter().find(|column| column.name == name);
@@ -73,7 +83,8 @@ pub(super) fn header(
     let Some(head) = Head::tagged(rows).or_else(of_names) else {
         return Err(vec![RowProblem::of_file(place, no_head(sheet, rows))]);
     };
-    let mut reader = Reader { sheet, place, head, problems: Vec::new(), notes: Vec::new() };
+    let (problems, notes, parts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut reader = Reader { sheet, place, head, problems, notes, parts };
     let slots = reader.slots();
     reader.note_missing(&slots);
     if !reader.problems.is_empty() {
@@ -87,6 +98,8 @@ pub(super) fn header(
         last_row,
         example_row: None,
         assumed: None,
+        parts: reader.parts,
+        is_only_part: false,
         is_ours,
         notes: reader.notes,
     })
@@ -123,6 +136,7 @@ struct Reader<'r> {
     head: Head<'r>,
     problems: Vec<RowProblem>,
     notes: Vec<RowProblem>,
+    parts: Vec<Slot>,
 }
 
 /// What is found of a column before the others are known.
@@ -133,6 +147,8 @@ enum Found {
     /// Asked for, unless all that it could be is there word for word.
     Asked(Vec<&'static Column>, String),
     Ignored(String),
+    /// That of a part of the record.
+    OfPart(&'static Column),
     /// What was left out of each row.
     Withheld,
 }
@@ -147,6 +163,11 @@ impl Reader<'_> {
             let column = match found {
                 Found::Withheld => None,
                 Found::Ours(column) => Some(column),
+                Found::OfPart(column) => {
+                    let (column, shown) = (Some(column), self.shown(at));
+                    self.parts.push(Slot { column, shown, at, is_withheld: false });
+                    None
+                }
                 Found::Ignored(why) => {
                     self.note(at, why);
                     None
@@ -234,10 +255,14 @@ impl Reader<'_> {
                 "is not read: {tag} counts households or only some of the people, {} all of them",
                 column.name
             )),
-            Meaning::Nothing => Found::Ignored(format!(
-                "is not read: no column of {} has the tag {tag}",
-                self.sheet.name()
-            )),
+            Meaning::Nothing => match only_list(self.sheet).map(|list| meaning(list, &parsed)) {
+                Some(Meaning::Exact(columns)) if columns.len() == 1 => Found::OfPart(columns[0]),
+                Some(Meaning::Near(column, None)) => Found::OfPart(column),
+                _ => Found::Ignored(format!(
+                    "is not read: no column of {} has the tag {tag}",
+                    self.sheet.name()
+                )),
+            },
         }
     }
 
@@ -261,6 +286,10 @@ impl Reader<'_> {
     fn untagged(&mut self, at: usize, name: &str, by_name: Option<&'static Column>) -> Found {
         if let Some(column) = by_name {
             return Found::Ours(column);
+        }
+        let of_part = only_list(self.sheet).and_then(|list| column_called(list, name));
+        if let Some(column) = of_part.filter(|column| matches!(column.holds, Holds::Field(..))) {
+            return Found::OfPart(column);
         }
         if name.is_empty() {
             return Found::Ignored("has no name and no tag and is not read".to_owned());

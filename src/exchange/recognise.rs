@@ -1,9 +1,10 @@
 //! Which kind a table holds: by its name, else by its tags.
 
 use super::head::Head;
+use super::header::only_list;
 use super::row::Row;
-use super::sheet::Sheet;
-use super::tag::{self, Tag};
+use super::sheet::{Column, Holds, Sheet};
+use super::tag::{self, Meaning as Meant, Tag};
 use crate::domain::Kind;
 
 /// What the name of a file or sheet says.
@@ -49,14 +50,9 @@ pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
     let sheets = Kind::ALL.iter().flat_map(|kind| Sheet::of(*kind).all());
     let mut best: (usize, Vec<&'static Sheet>) = (2, Vec::new());
     for sheet in sheets {
-        let own: Vec<Tag> =
-            sheet.columns.iter().filter_map(|column| Tag::of(&column.tag)).collect();
-        let is_whole = sheet.needed().all(|column| is_there(column.tag.as_str(), &tags));
+        let own: Vec<Tag> = columns(sheet).filter_map(|column| Tag::of(&column.tag)).collect();
         let fitting = tags.iter().filter(|tag| own.contains(tag)).count();
-        let is_nothing = |tag: &&Tag| matches!(tag::meaning(sheet, tag), tag::Meaning::Nothing);
-        let strange: Vec<&Tag> = tags.iter().filter(is_nothing).collect();
-        let loses = strange.iter().any(|tag| FIGURES.contains(&tag.hashtag.as_str()));
-        if !is_whole || fitting < best.0 || loses || strange.len() * 2 >= tags.len() {
+        if fitting < best.0 || !is_whole(sheet, &tags) || is_strange(sheet, &tags) {
             continue;
         }
         if fitting > best.0 {
@@ -65,6 +61,30 @@ pub(super) fn sheets_with_tags(rows: &[Row]) -> Vec<&'static Sheet> {
         best.1.push(sheet);
     }
     best.1
+}
+
+/// The columns of a table, and those of the only part that a row of others has beside it.
+fn columns(sheet: &'static Sheet) -> impl Iterator<Item = &'static Column> {
+    [Some(sheet), only_list(sheet)].into_iter().flatten().flat_map(|sheet| &sheet.columns)
+}
+
+/// Is there all that a row needs?
+fn is_whole(sheet: &'static Sheet, tags: &[Tag]) -> bool {
+    let is_code = |tag: &Tag| matches!(tag::meaning(sheet, tag), Meant::Near(column, None) if matches!(column.holds, Holds::Code));
+    sheet.needed().all(|column| {
+        let of_others = matches!(column.holds, Holds::Code) && tags.iter().any(is_code);
+        of_others || is_there(&column.tag, tags)
+    })
+}
+
+/// Do most tags mean nothing in a table, or does one of them that counts people or goods?
+fn is_strange(sheet: &'static Sheet, tags: &[Tag]) -> bool {
+    let of = || only_list(sheet).into_iter().chain([sheet]);
+    let is_nothing =
+        |tag: &&Tag| of().all(|sheet| matches!(tag::meaning(sheet, tag), Meant::Nothing));
+    let strange: Vec<&Tag> = tags.iter().filter(is_nothing).collect();
+    strange.len() * 2 >= tags.len()
+        || strange.iter().any(|tag| FIGURES.contains(&tag.hashtag.as_str()))
 }
 
 /// Is a tag there, or, of an estimate or a name in several languages, another of its columns?

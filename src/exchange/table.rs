@@ -129,7 +129,11 @@ impl Table {
     /// Reads every cell of a row.
     pub(super) fn fill(&self, row: &Row, reading: &Reading) -> Filled {
         let (mut fields, mut problems) = (Map::new(), self.merged_cells(row));
-        let mut positions = vec![0; self.sheet.depth];
+        let is_only = self.header().is_some_and(|header| header.is_only_part);
+        if is_only && self.is_nothing_of_part(row) {
+            return Filled { fields, positions: Vec::new(), problems };
+        }
+        let mut positions = vec![usize::from(is_only); self.sheet.depth];
         for (at, slot) in self.slots().iter().enumerate() {
             if slot.is_withheld && !row.cell(at).trim().is_empty() {
                 let reason = "this row does not hold all: what its reader may not see was left out, and would be lost";
@@ -159,6 +163,15 @@ impl Table {
             positions.clear();
         }
         Filled { fields, positions, problems }
+    }
+
+    /// Does the row have nothing of a part but whose it would be?
+    fn is_nothing_of_part(&self, row: &Row) -> bool {
+        let is_field = |slot: &Slot| {
+            slot.column.is_some_and(|column| matches!(column.holds, Holds::Field(..)))
+        };
+        let mut slots = self.slots().iter().enumerate();
+        slots.all(|(at, slot)| !is_field(slot) || row.cell(at).trim().is_empty())
     }
 
     /// What is wrong with merged cells in a row: once for each, where it begins.

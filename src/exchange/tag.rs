@@ -123,6 +123,9 @@ pub(super) fn meaning(sheet: &'static Sheet, tag: &Tag) -> Meaning {
     if !exact.is_empty() {
         return Meaning::Exact(exact);
     }
+    if let Some(code) = code_of_others(sheet, tag) {
+        return Meaning::Near(code, None);
+    }
     let near =
         sheet.columns.iter().filter_map(|column| Some((column, distance(tag, &own(&column)?))));
     let near: Vec<(&Column, Distance)> = near.collect();
@@ -164,6 +167,17 @@ pub(super) fn meaning(sheet: &'static Sheet, tag: &Tag) -> Meaning {
     }
 }
 
+/// The column of the record's own code, where it has the tag that others write for it.
+fn code_of_others(sheet: &'static Sheet, tag: &Tag) -> Option<&'static Column> {
+    let hashtag = match sheet.kind {
+        Kind::Area => "loc",
+        Kind::Convoy => "activity",
+        _ => return None,
+    };
+    let is_code = sheet.depth == 0 && tag.hashtag == hashtag && tag.attributes.len() == 1;
+    sheet.columns.first().filter(|_| is_code && tag.attributes.contains("code"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +207,8 @@ mod tests {
         assert_eq!(said(Kind::Convoy, "drops", "#output+trucks+num"), "= trucks");
         assert_eq!(said(Kind::Convoy, "drops", "#output+trucks"), "~ trucks");
         assert_eq!(said(Kind::Area, "", "#adm1+code"), "~ admin1_pcode");
+        assert_eq!(said(Kind::Area, "", "#loc+code"), "~ code");
+        assert_eq!(said(Kind::Convoy, "", "#activity+code"), "~ code");
     }
 
     #[test]

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::dialect::Told;
 use super::head::ROWS;
-use super::header::{self, Header, header};
+use super::header::{Header, Slot, header, only_list};
 use super::input::Input;
 use super::problem::{Place, RowProblem};
 use super::row::{Fault, Row, letters};
-use super::sheet::Sheet;
+use super::sheet::{Holds, Sheet};
 use super::template::is_example;
 use crate::domain::Kind;
 
@@ -38,24 +38,36 @@ impl Target {
     /// A text file, and those of its parts that lie beside it.
     pub(super) fn beside(kind: Kind, path: &Path, told: Told) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut found = BTreeMap::new();
+        let mut found: BTreeMap<&'static str, Found> = BTreeMap::new();
         for sheet in Sheet::of(kind).all() {
             let of_parts = path.with_file_name(sheet.file(&stem));
             let path = if sheet.depth == 0 { path.to_owned() } else { of_parts };
             if sheet.depth == 0 || path.exists() {
                 let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 let of_file = Found::read(sheet, Place::of_file(file), Input::Csv(path, told));
-                found.insert(sheet.suffix.as_str(), Arc::new(of_file));
+                found.insert(sheet.suffix.as_str(), of_file);
             }
         }
-        Self { kind, stem, is_workbook: false, found: Arc::new(found) }
+        Self::of(kind, stem, false, found)
+    }
+
+    fn of(
+        kind: Kind,
+        stem: String,
+        is_workbook: bool,
+        mut found: BTreeMap<&'static str, Found>,
+    ) -> Self {
+        if let Some(list) = only_list(Sheet::of(kind)) {
+            with_only_part(list, &mut found);
+        }
+        let found = found.into_iter().map(|(suffix, found)| (suffix, Arc::new(found)));
+        Self { kind, stem, is_workbook, found: Arc::new(found.collect()) }
     }
 
     /// Sheets of a workbook.
     pub(super) fn of_sheets(kind: Kind, file: &str, sheets: Vec<(&'static Sheet, Found)>) -> Self {
-        let found =
-            sheets.into_iter().map(|(sheet, found)| (sheet.suffix.as_str(), Arc::new(found)));
-        Self { kind, stem: file.to_owned(), is_workbook: true, found: Arc::new(found.collect()) }
+        let found = sheets.into_iter().map(|(sheet, found)| (sheet.suffix.as_str(), found));
+        Self::of(kind, file.to_owned(), true, found.collect())
     }
 
     /// The table of this sheet, where it is there.
@@ -115,6 +127,48 @@ impl Found {
     }
 }
 
+/// Takes the columns of the one part that each record of others has as a table of its own, unless there is one.
+fn with_only_part(list: &'static Sheet, found: &mut BTreeMap<&'static str, Found>) {
+    let has_own = found.contains_key(list.suffix.as_str());
+    let Some(Found { place, input, header: Ok(header) }) = found.get_mut("") else { return };
+    let parts = std::mem::take(&mut header.parts);
+    if parts.is_empty() {
+        return;
+    }
+    let note = |slot: &Slot, reason: String| {
+        RowProblem::of_row(place, header.first_row, reason).at(slot.at).in_column(&slot.shown)
+    };
+    if has_own {
+        let reason = format!("is not read: what it says stands in {}", list.name());
+        header.notes.extend(parts.iter().map(|slot| note(slot, reason.clone())));
+        return;
+    }
+    let mut slots = header.slots.clone();
+    for slot in &mut slots {
+        let is_code = slot.column.is_some_and(|column| matches!(column.holds, Holds::Code));
+        slot.column = list.columns.first().filter(|_| is_code);
+    }
+    let mut notes = Vec::new();
+    for part in parts {
+        let name = part.column.map_or("", |column| column.name.as_str());
+        notes.push(note(&part, format!("is read as {name} of the only one of {}", list.name())));
+        if let Some(slot) = slots.iter_mut().find(|slot| slot.at == part.at) {
+            *slot = part;
+        }
+    }
+    let own = Header {
+        slots,
+        parts: Vec::new(),
+        is_only_part: true,
+        is_ours: false,
+        notes,
+        assumed: header.assumed.clone(),
+        ..*header
+    };
+    let of_parts = Found { place: place.clone(), input: input.clone(), header: Ok(own) };
+    found.insert(list.suffix.as_str(), of_parts);
+}
+
 /// Notes the row that shows how a template is filled in, where it is still there.
 fn without_example(mut header: Header, place: &Place, rows: &[Row]) -> Header {
     let below = rows.iter().find(|row| row.number > header.last_row && !row.is_blank());
@@ -170,7 +224,7 @@ impl Header {
     }
 
     /// The column of the table that is this column of ours.
-    pub(super) fn slot(&self, name: &str) -> Option<&header::Slot> {
+    pub(super) fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.column.is_some_and(|column| column.name == name))
     }
 }

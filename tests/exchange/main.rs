@@ -8,6 +8,7 @@ mod boundary;
 mod contradiction;
 mod extract;
 mod feeds;
+mod flat;
 mod four_w;
 mod injection;
 mod meant;

@@ -107,6 +107,12 @@ impl World {
         import::run(&self.store, &[self.files()], options, Clock::Wall, &mut |_| {}).await
     }
 
+    /// Imports one file, whatever it is called.
+    pub async fn import_file(&self, name: &str) -> Result<Summary, ImportError> {
+        let (path, options) = (self.files().join(name), Options::by("tests"));
+        import::run(&self.store, &[path], &options, Clock::Wall, &mut |_| {}).await
+    }
+
     /// What is wrong with the files, a line for each problem.
     pub async fn problems(&self) -> Vec<String> {
         self.problems_as(&Options::by("tests")).await

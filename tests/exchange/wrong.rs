@@ -130,8 +130,9 @@ async fn tags_that_fit_a_kind_but_for_the_figures_tell_none() {
     ] {
         let world = World::with_files();
         world.put("july.csv", format!("{tags}\n{row}\n"));
-        let summary = world.import().await.unwrap();
-        assert_eq!(summary.skipped, ["july.csv"], "{tags}");
+        world.import().await.unwrap();
+        let refused = world.import_file("july.csv").await;
+        assert!(matches!(refused, Err(ImportError::UnknownFile(_))), "{tags}: {refused:?}");
     }
 }
 

@@ -135,6 +135,8 @@ impl FourW {
             first_row: 0,
             last_row: self.columns.last_row,
             example_row: None,
+            parts: Vec::new(),
+            is_only_part: false,
             assumed: Some(assumed),
             is_ours: false,
             notes: Vec::new(),
