@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::extract::records::WITHHELD;
 use super::head::{Head, ROWS};
-use super::label::{folded, is_called, label};
+use super::label::{is_called, is_slip, near};
 use super::problem::{Place, RowProblem};
 use super::row::{Row, letters};
 use super::sheet::{Column, Holds, Sheet};
 use super::tag::{Meaning, Tag, meaning};
-use crate::domain::{Kind, Language};
+use crate::domain::Kind;
 
 /// The head of a table, understood.
 #[derive(Debug)]
@@ -335,18 +335,31 @@ impl Reader<'_> {
     /// The columns without which no row can be right. An estimate or a name is there with any of its columns.
     fn note_missing(&mut self, slots: &[Slot]) {
         let is_there = |wanted: &Column| {
-            slots.iter().filter_map(|slot| slot.column).any(|column| {
-                match (column.holds, wanted.holds) {
-                    (Holds::Field(own, _), Holds::Field(wanted, _)) => own.name == wanted.name,
-                    _ => column.name == wanted.name,
-                }
-            })
+            slots
+                .iter()
+                .filter_map(|slot| slot.column)
+                .any(|column| is_of_one_field(column, wanted) || column.name == wanted.name)
         };
         let row = self.head.names.or(self.head.tags).map_or(1, |row| row.number);
-        for column in self.sheet.needed().filter(|column| !is_there(column)) {
-            let reason = format!("the column is required; its tag is {}", column.tag);
+        let missing: Vec<&Column> =
+            self.sheet.needed().filter(|column| !is_there(column)).collect();
+        for columns in missing.chunk_by(|one, other| is_of_one_field(one, other)) {
+            let Some((column, others)) = columns.split_first() else { continue };
+            let mut reason = format!("the column is required; its tag is {}", column.tag);
+            if !others.is_empty() {
+                let names: Vec<&str> = others.iter().map(|other| other.name.as_str()).collect();
+                reason = format!("{reason}; or give {}", names.join(" or "));
+            }
             self.problems.push(RowProblem::of_row(self.place, row, reason).in_column(&column.name));
         }
+    }
+}
+
+/// Do both tell of one field, as names in two languages do?
+fn is_of_one_field(one: &Column, other: &Column) -> bool {
+    match (one.holds, other.holds) {
+        (Holds::Field(one, _), Holds::Field(other, _)) => one.name == other.name,
+        _ => false,
     }
 }
 
@@ -354,35 +367,6 @@ fn unclear(tag: &str, columns: &[&Column]) -> String {
     let could: Vec<String> =
         columns.iter().map(|column| format!("{} ({})", column.tag, column.name)).collect();
     format!("{tag} is not clear: write the whole tag, {}, or take the tag away", could.join(" or "))
-}
-
-/// The column of ours whose name is most like this one, where one is.
-fn near(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
-    const LIKE_ENOUGH: f64 = 0.7;
-    let name = folded(name);
-    let like = |column: &Column| {
-        let called = [folded(&column.name), folded(&label(column, Language::Ar))];
-        let like = called.map(|own| strsim::normalized_damerau_levenshtein(&own, &name));
-        like.into_iter().fold(0.0, f64::max)
-    };
-    let all = sheet.columns.iter().map(|column| (like(column), column));
-    let best = all.max_by(|one, other| one.0.total_cmp(&other.0));
-    best.filter(|(like, _)| *like >= LIKE_ENOUGH).map(|(_, column)| column)
-}
-
-/// Is it one of ours with a slip of the hand: one letter too many, too few or wrong?
-fn is_slip(own: &str, name: &str) -> bool {
-    let (own, name): (Vec<char>, Vec<char>) =
-        (folded(own).chars().collect(), folded(name).chars().collect());
-    if own.len() < 4 || own.len().abs_diff(name.len()) > 1 {
-        return false;
-    }
-    let same = own.iter().zip(&name).take_while(|(a, b)| a == b).count();
-    let rest =
-        |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
-    rest(&own, 1) == rest(&name, 1)
-        || rest(&own, 1) == rest(&name, 0)
-        || rest(&own, 0) == rest(&name, 1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::sheet::{Column, Holds};
+use super::sheet::{Column, Holds, Sheet};
 use crate::domain::Language;
 
 /// The names of fields in Arabic.
@@ -43,10 +43,25 @@ pub(super) fn label(column: &Column, language: Language) -> String {
     if key.is_empty() { base.to_owned() } else { format!("{base} ({key})") }
 }
 
+/// What everybody calls the columns of where something is.
+const DEGREES: [(&str, &[&str]); 2] = [
+    ("lon", &["lon", "longitude", "lng", "long", "خط الطول"]),
+    ("lat", &["lat", "latitude", "خط العرض"]),
+];
+
 /// Is this what a column is called, in any of its names?
 pub(super) fn is_called(column: &Column, name: &str) -> bool {
     let name = folded(name);
-    folded(&column.name) == name || folded(&label(column, Language::Ar)) == name
+    folded(&column.name) == name
+        || folded(&label(column, Language::Ar)) == name
+        || degrees(column).iter().any(|known| folded(known) == name)
+}
+
+/// What else a column of degrees is called; a record has one position.
+fn degrees(column: &Column) -> &'static [&'static str] {
+    let Holds::Field(field, Some(key)) = column.holds else { return &[] };
+    let known = DEGREES.iter().find(|(own, _)| field.name == "position" && *own == key);
+    known.map_or(&[], |(_, names)| names)
 }
 
 /// A name without what people write one way or another: case, spaces, marks, the forms of Arabic letters.
@@ -63,11 +78,39 @@ pub(super) fn folded(name: &str) -> String {
     name.to_lowercase().chars().filter_map(letter).collect()
 }
 
+/// The column of ours whose name is most like this one, where one is.
+pub(super) fn near(sheet: &'static Sheet, name: &str) -> Option<&'static Column> {
+    const LIKE_ENOUGH: f64 = 0.7;
+    let name = folded(name);
+    let like = |column: &Column| {
+        let called = [folded(&column.name), folded(&label(column, Language::Ar))];
+        let like = called.map(|own| strsim::normalized_damerau_levenshtein(&own, &name));
+        like.into_iter().fold(0.0, f64::max)
+    };
+    let all = sheet.columns.iter().map(|column| (like(column), column));
+    let best = all.max_by(|one, other| one.0.total_cmp(&other.0));
+    best.filter(|(like, _)| *like >= LIKE_ENOUGH).map(|(_, column)| column)
+}
+
+/// Is it one of ours with a slip of the hand: one letter too many, too few or wrong?
+pub(super) fn is_slip(own: &str, name: &str) -> bool {
+    let (own, name): (Vec<char>, Vec<char>) =
+        (folded(own).chars().collect(), folded(name).chars().collect());
+    if own.len() < 4 || own.len().abs_diff(name.len()) > 1 {
+        return false;
+    }
+    let same = own.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    let rest =
+        |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
+    rest(&own, 1) == rest(&name, 1)
+        || rest(&own, 1) == rest(&name, 0)
+        || rest(&own, 0) == rest(&name, 1)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::sheet::Sheet;
     use super::*;
     use crate::domain::Kind;
 
@@ -97,5 +140,10 @@ mod tests {
             assert!(is_called(name, written), "{written}");
         }
         assert!(!is_called(name, "names_ar"));
+        let latitude = areas.column("position", Some("lat")).unwrap();
+        for written in ["lat", "Latitude", "خط العرض"] {
+            assert!(is_called(latitude, written), "{written}");
+        }
+        assert!(!is_called(latitude, "longitude"));
     }
 }

@@ -102,6 +102,8 @@ fn a_missing_head_or_column_is_said() {
     assert!(
         read(Kind::Area, "code\n").unwrap_err().contains("column names_en: the column is required")
     );
+    let once = read(Kind::Area, "code,name\n").unwrap_err();
+    assert!(once.ends_with("its tag is #loc+name+i_en; or give names_ar or names_fr"), "{once}");
 }
 
 #[test]
