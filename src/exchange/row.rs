@@ -70,9 +70,30 @@ pub(super) fn refusal(value: &str, reason: &str) -> String {
     format!("{}{WRONG}{reason}", value.replace(WRONG, " "))
 }
 
-/// What a refused cell was made from, and why it cannot be taken.
-pub(super) fn refused(text: &str) -> (&str, &str) {
-    text.split_once(WRONG).unwrap_or(("", text))
+/// The same of what stands in another cell of the row: the column from 0, and what it is called.
+pub(super) fn refusal_in(column: usize, shown: &str, value: &str, reason: &str) -> String {
+    format!("{}{WRONG}{column}{WRONG}{shown}", refusal(value, reason))
+}
+
+/// A refused cell.
+pub(super) struct Refused<'r> {
+    /// What it was made from.
+    pub(super) value: &'r str,
+    /// Why it cannot be taken.
+    pub(super) reason: &'r str,
+    /// The column that the value stands in, and what it is called, where it is another.
+    pub(super) column: Option<(usize, &'r str)>,
+}
+
+/// What a refused cell says.
+pub(super) fn refused(text: &str) -> Refused<'_> {
+    let mut parts = text.split(WRONG);
+    let (value, reason) = match (parts.next(), parts.next()) {
+        (Some(value), Some(reason)) => (value, reason),
+        _ => ("", text),
+    };
+    let column = parts.next().and_then(|at| at.parse().ok());
+    Refused { value, reason, column: column.zip(parts.next()) }
 }
 
 impl<'r> Cell<'r> {

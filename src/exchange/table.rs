@@ -10,7 +10,7 @@ use super::header::{Header, Slot};
 use super::input::{Input, Opened};
 use super::number::Hand;
 use super::problem::{Place, RowProblem};
-use super::row::{Cell, Fault, Form, Row, refused};
+use super::row::{Cell, Fault, Form, Refused, Row, refused};
 use super::sheet::{Column, Holds, Sheet};
 use super::target::Found;
 use super::template::EXAMPLE;
@@ -150,12 +150,13 @@ impl Table {
                 _ => enter(column, cell, reading, self.hand, &mut fields),
             };
             if let Err(reason) = noted {
+                let typed = Refused { value: cell.text, reason: &reason, column: None };
                 let is_refused = cell.form == Form::Refused;
-                let (value, reason) =
-                    if is_refused { refused(cell.text) } else { (cell.text, reason.as_str()) };
-                let problem = RowProblem::of_row(self.place(), row.number, reason)
-                    .at(slot.at)
-                    .in_column(&slot.shown);
+                let Refused { value, reason, column } =
+                    if is_refused { refused(cell.text) } else { typed };
+                let (at, shown) = column.unwrap_or((slot.at, &slot.shown));
+                let problem =
+                    RowProblem::of_row(self.place(), row.number, reason).at(at).in_column(shown);
                 problems.push(if value.is_empty() { problem } else { problem.with_value(value) });
             }
         }

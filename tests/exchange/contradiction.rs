@@ -158,7 +158,7 @@ async fn a_p_code_and_a_name_of_one_level_must_mean_one_area() {
     );
     world.put("4w.xlsx", of_texts(&[("July", &table)]));
     let (said, _) = refused(&world, &Options::by("tests")).await;
-    assert!(said.contains("row 3, column C (P-code): \"Duma\" is the area AR-DUMA, and P-code says SY030302, but its P-code is SY030301"), "{said}");
+    assert!(said.contains("row 3, column B (Place): \"Duma\" is the area AR-DUMA, and P-code says SY030302, but its P-code is SY030301"), "{said}");
     assert!(
         said.contains(
             "row 4, column C (P-code): \"AR-IN\", and Place says Duma, but that is the area AR-DUMA"
@@ -252,6 +252,17 @@ async fn without_boundaries_the_codes_that_areas_have_are_known_in_other_writing
     assert_eq!(taken, ["SY3", "SY309", "SYR03"]);
 }
 
+/// A 4W is often of a whole district: which place in it was served nobody says, so it is asked for.
+#[tokio::test]
+async fn a_whole_district_is_no_place_and_is_not_asked_to_be_imported() {
+    let head = "Org,Code,From,Reached\n#org+impl+name,#adm2+code,#date+start,#reached\n";
+    let world = four_w("").await;
+    let table = format!("{head}ICRC,SY0303,2016-07-10,100\n");
+    world.put("4w.xlsx", of_texts(&[("July", &table)]));
+    let (said, _) = refused(&world, &Options::by("tests")).await;
+    assert!(said.contains("row 3, column B (Code): is a whole unit, and no area was recorded as it: write the place in it, or import an area with this P-code; it is the unit SY0303 Duma; recorded in it: AR-DUMA Duma"), "{said}");
+}
+
 #[tokio::test]
 async fn a_name_overrides_no_p_code_that_another_unit_or_nothing_has() {
     let head = "Org,District,P-code,From,Reached\n#org+impl+name,#adm2+name,#adm2+code,#date+start,#reached\n";
@@ -264,7 +275,7 @@ async fn a_name_overrides_no_p_code_that_another_unit_or_nothing_has() {
         ["SY0399", "SY0301"].iter().zip(10..).map(|(code, day)| row(code, day)).collect();
     world.put("4w.xlsx", of_texts(&[("July", &format!("{head}{rows}"))]));
     let (said, _) = refused(&world, &Options::by("tests")).await;
-    assert!(said.contains("row 3, column C (P-code): \"Bare\" is the area AR-BARE, and P-code says SY0399, but no unit of level 2 has that code"), "{said}");
+    assert!(said.contains("row 3, column B (District): \"Bare\" is the area AR-BARE, and P-code says SY0399, but no unit of level 2 has that code"), "{said}");
     assert_eq!(
         said.lines().count(),
         1,

@@ -90,6 +90,8 @@ async fn rows_become_convoys_by_the_written_mapping() {
         "{notes:#?}"
     );
     assert!(notes.iter().any(|note| note.contains("column J (Women): is not read")), "{notes:#?}");
+    let sector = "column B (Sector): is kept in the title alone";
+    assert!(notes.iter().any(|note| note.contains(sector)), "{notes:#?}");
     let convoys = convoys(&world).await;
     let done = convoys.iter().find(|convoy| convoy["title"] == "Food: Food baskets").unwrap();
     assert_eq!(done["mode"], "local_distribution");
@@ -113,7 +115,7 @@ async fn what_cannot_be_told_is_said_by_the_cell_that_it_stands_in() {
         .replace("Ongoing", "on its way");
     let problems = prepared(&text).await.problems().await;
     let expected = [
-        "from-a-partner.xlsx, sheet July, row 4, column E (P-code): no area has the code, the P-code or the name \"Qudsaya\"",
+        "from-a-partner.xlsx, sheet July, row 4, column D (District): no area has the code, the P-code or the name \"Qudsaya\"",
         "from-a-partner.xlsx, sheet July, row 4, column F (From): must be a date",
         "from-a-partner.xlsx, sheet July, row 5, column H (Status): \"on its way\" is not known as a status",
     ];

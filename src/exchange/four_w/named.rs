@@ -4,7 +4,7 @@
 use super::super::label::folded;
 use super::super::meant::{Meaning, listed};
 use super::super::problem::RowProblem;
-use super::super::row::{Form, Row, refusal};
+use super::super::row::{Form, Row, refusal, refusal_in};
 use super::known::{Lookup, Offer};
 use super::rows::{Made, Written};
 use crate::domain::boundary::key;
@@ -21,7 +21,7 @@ impl Made<'_> {
         let columns = self.columns;
         let named = named(&columns.who, row);
         let Some((at, name)) = named.first().cloned() else {
-            return refused("", "it is not said who");
+            return (refusal("", "it is not said who"), Form::Refused);
         };
         // Another role is another organisation.
         let same =
@@ -36,7 +36,7 @@ impl Made<'_> {
                     self.say(row.number, *at, name, &what, &code);
                     return taken(code);
                 }
-                Lookup::Several(codes) => return several(name, "organisations", &codes),
+                Lookup::Several(codes) => return self.several(*at, name, "organisations", &codes),
                 Lookup::Nothing => {}
             }
         }
@@ -53,7 +53,7 @@ impl Made<'_> {
         let reason = format!(
             "no organisation is called {name:?} here; import it first, or with --new-organisations it is made as {code}{near}"
         );
-        refused(&name, &reason)
+        self.refused(at, &name, &reason)
     }
 
     /// The code of the area: the smallest unit that is filled in must be known, and nothing in the row may contradict it.
@@ -68,7 +68,7 @@ impl Made<'_> {
             let reason = format!(
                 "{name:?} is a whole unit of this level, and the area {code} is a part of {unit}: write the place itself, or accept {name}={code}"
             );
-            return refused(&name, &reason);
+            return self.refused(at, &name, &reason);
         }
         let Some(against) = self.against(&named, at, &code) else {
             let what = self.scored(Kind::Area, &name, &code);
@@ -83,14 +83,14 @@ impl Made<'_> {
         let reason = format!(
             "{name:?}{is}, and {against}: one of them is wrong; correct it, or accept {name}={code}"
         );
-        refused(&name, &reason)
+        self.refused(at, &name, &reason)
     }
 
     /// Which area a row names, and the cell that says so.
     fn found_area(&mut self, row: u64, named: &[Named]) -> Result<(Named, String), Written> {
         let columns = self.columns;
         let Some((first, name)) = named.first().cloned() else {
-            return Err(refused("", "it is not said where"));
+            return Err((refusal("", "it is not said where"), Form::Refused));
         };
         // A larger unit is not where it was.
         let same =
@@ -102,17 +102,24 @@ impl Made<'_> {
             }
             match self.known.area(name) {
                 Lookup::Code(code) | Lookup::Name(code) => return Ok((cell, code)),
-                Lookup::Several(codes) => return Err(several(name, "areas", &codes)),
+                Lookup::Several(codes) => return Err(self.several(*at, name, "areas", &codes)),
                 Lookup::Nothing => {}
             }
         }
         match self.meant(Kind::Area, (row, first), &name) {
             Ok(code) => Ok(((first, name), code)),
             Err(near) => {
-                let reason = format!(
-                    "no area has the code, the P-code or the name {name:?} here; import it first{near}"
-                );
-                Err(refused(&name, &reason))
+                let is_unit = self.findings.meant().units.read(&name).is_some();
+                let reason = if is_unit {
+                    format!(
+                        "is a whole unit, and no area was recorded as it: write the place in it, or import an area with this P-code{near}"
+                    )
+                } else {
+                    format!(
+                        "no area has the code, the P-code or the name {name:?} here; import it first{near}"
+                    )
+                };
+                Err(self.refused(first, &name, &reason))
             }
         }
     }
@@ -221,6 +228,20 @@ impl Made<'_> {
         }
     }
 
+    /// What stands in this column cannot be taken.
+    fn refused(&self, at: usize, value: &str, reason: &str) -> Written {
+        (refusal_in(at, &self.columns.shown(at), value, reason), Form::Refused)
+    }
+
+    fn several(&self, at: usize, name: &str, what: &str, codes: &[String]) -> Written {
+        let codes = codes.join(", ");
+        self.refused(
+            at,
+            name,
+            &format!("several {what} are called {name:?}: {codes}; write the code"),
+        )
+    }
+
     /// Says what a name was taken for, unless it is the code word for word.
     fn say(&mut self, row: u64, at: usize, name: &str, what: &str, code: &str) {
         // What was accepted is told among what was taken.
@@ -255,13 +276,4 @@ fn named(columns: &[usize], row: &Row) -> Vec<Named> {
 
 fn taken(code: String) -> Written {
     (code, Form::Text)
-}
-
-fn refused(value: &str, reason: &str) -> Written {
-    (refusal(value, reason), Form::Refused)
-}
-
-fn several(name: &str, what: &str, codes: &[String]) -> Written {
-    let codes = codes.join(", ");
-    refused(name, &format!("several {what} are called {name:?}: {codes}; write the code"))
 }

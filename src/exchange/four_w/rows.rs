@@ -35,6 +35,9 @@ const STATUSES: [(Stage, &[&str]); 5] = [
     (Stage::Cancelled, &["cancelled", "canceled", "ملغي", "ملغى"]),
 ];
 
+/// What is lost of a sector.
+const SECTOR: &str = "is kept in the title alone: the sector that a convoy counts for follows from its goods, and is unspecified without any";
+
 /// What was made so far.
 pub(super) struct Made<'m> {
     pub(super) columns: &'m Columns,
@@ -81,10 +84,12 @@ impl<'m> Made<'m> {
             place,
             "is read as a 4W: each row becomes a convoy of the mode local_distribution, unless its modality is one of ours",
         );
-        let ignored = self.columns.ignored.iter().map(|(at, reason)| {
-            RowProblem::of_row(place, self.columns.last_row, *reason)
-                .at(*at)
-                .in_column(&self.columns.shown(*at))
+        let sector = self.columns.sector.map(|at| (at, SECTOR));
+        let ignored = self.columns.ignored.iter().copied().chain(sector);
+        let ignored = ignored.map(|(at, reason)| {
+            RowProblem::of_row(place, self.columns.last_row, reason)
+                .at(at)
+                .in_column(&self.columns.shown(at))
         });
         let taken = self.taken.values().map(|(row, at, reason)| {
             RowProblem::of_row(place, *row, reason.clone())
