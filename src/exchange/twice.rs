@@ -12,7 +12,7 @@ use crate::domain::{Clearance, Kind};
 use crate::matching::duplicate::{Mark, Pair, most_alike};
 use crate::store::{Filter, Store, StoreResult};
 
-/// How many new records of a kind are compared; a file with more is compared up to there.
+/// How many new records of a kind are compared, and with how many that are known; of more it is told up to there.
 const MOST_COMPARED: usize = 100_000;
 
 /// How many pairs are shown.
@@ -55,9 +55,10 @@ impl Marks {
             each(store, kind, far, Filter::default(), clearance, |stored| {
                 let body = serde_json::from_str(&stored.body).ok();
                 let mark = body.and_then(|body| Mark::of_body(kind, &stored.code, &body));
-                marks.extend(
-                    mark.filter(|mark| mark.blocks().iter().any(|own| blocks.contains(own))),
-                );
+                let is_near = |mark: &Mark| mark.blocks().iter().any(|own| blocks.contains(own));
+                if marks.len() < 2 * MOST_COMPARED {
+                    marks.extend(mark.filter(is_near));
+                }
             })
             .await?;
             let is_new = |pair: &Pair| new.contains(&pair.one) || new.contains(&pair.other);

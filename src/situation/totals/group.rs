@@ -20,6 +20,9 @@ pub(super) fn groups(by: By, places: &[Place<'_>]) -> Vec<GroupTotals> {
         .collect()
 }
 
+/// The group of the areas of which no unit is recorded.
+pub const UNKNOWN: &str = "unknown";
+
 fn group_totals(
     by: By,
     scheme: Scheme,
@@ -47,7 +50,7 @@ fn group_totals(
 fn group_of(by: By, place: &Place<'_>) -> String {
     let unit = |code: fn(&Area) -> Option<&Text>| {
         let code = place.area.and_then(|area| code(&area.record));
-        code.map_or_else(|| "unknown".to_owned(), |code| code.as_str().to_owned())
+        code.map_or_else(|| UNKNOWN.to_owned(), |code| code.as_str().to_owned())
     };
     match by {
         By::Area => place.code.to_owned(),

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+pub use self::group::UNKNOWN;
 use super::claims::{self, claim_of};
 use super::table::Known;
 use super::world::Situation;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::Holds::Moment;
 use super::super::table::{Answer, Table, count, figure, list, number, one, sources, text};
 use super::with;
+use crate::situation::totals::UNKNOWN;
 
 /// Besieged and hard-to-reach totals.
 pub const TOTALS: Answer = Answer { name: "totals", tables: &[SCHEMES, GROUPS, PUBLISHED] };
@@ -144,8 +145,11 @@ const PUBLISHED: Table = Table {
 fn groups(answer: &Value) -> Vec<Value> {
     let by = answer["by"].as_str().unwrap_or_default();
     let named = |group: Value| {
-        let own = ["area", "admin1", "admin2"]
-            .map(|place| (place, if place == by { group["group"].clone() } else { Value::Null }));
+        // Areas of which no unit is recorded are a group, and no unit.
+        let is_place = |place: &str| place == by && (by == "area" || group["group"] != UNKNOWN);
+        let own = ["area", "admin1", "admin2"].map(|place| {
+            (place, if is_place(place) { group["group"].clone() } else { Value::Null })
+        });
         with(&group, &own)
     };
     list(answer, "/groups").into_iter().map(named).collect()
@@ -169,4 +173,20 @@ fn published(answer: &Value) -> Vec<Value> {
         list(&row, "/list_total/claims").into_iter().map(move |claim| with(&claim, &named))
     };
     rows.flat_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn areas_of_which_no_unit_is_recorded_are_a_group_and_no_unit_of_that_code() {
+        let answer =
+            |by: &str| json!({ "by": by, "groups": [{ "group": "unknown" }, { "group": "SY02" }] });
+        let units = groups(&answer("admin1"));
+        assert_eq!((&units[0]["admin1"], &units[1]["admin1"]), (&Value::Null, &json!("SY02")));
+        assert_eq!(groups(&answer("area"))[0]["area"], "unknown", "an area may be called so");
+    }
 }
