@@ -118,7 +118,18 @@ pub async fn run_hdx(args: Args, app: &App, out: &mut dyn Write) -> anyhow::Resu
     let dataset = Dataset { title, organisation, maintainer, licence, update_frequency, made_at };
     let (standards, rules) = (app.standards(), &app.settings.gate);
     let files = package(&ask, &situation, (&standards, rules), &dataset, folder).await?;
-    said(&files, out)
+    said(&files, out)?;
+    let asked = [("--organisation", &dataset.organisation), ("--maintainer", &dataset.maintainer)];
+    let missing = asked.into_iter().filter(|(_, given)| given.is_none()).map(|(option, _)| option);
+    let missing: Vec<&str> = missing.collect();
+    if !missing.is_empty() {
+        writeln!(
+            out,
+            "HDX takes no dataset without them: write them into dataset.json, or give {}",
+            missing.join(" and ")
+        )?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn said(files: &[PathBuf], out: &mut dyn Write) -> anyhow::Result<ExitCode> {

@@ -138,6 +138,34 @@ fn a_package_has_the_public_records_and_figures_and_what_hdx_asks() {
     assert!(described.iter().all(|one| !one["description"].as_str().unwrap().is_empty()));
 }
 
+/// The records of a package may be of days after that of its figures; who publishes it is asked for.
+#[test]
+fn the_dates_of_a_package_span_its_records_and_what_hdx_needs_is_asked_for() {
+    let later = format!("{STATUSES}ST-LATER,AR-OPEN,un,hard_to_reach,2016-09-01,SO-OPEN,public\n");
+    let desk =
+        Desk::with(&[("sources.csv", SOURCES), ("areas.csv", AREAS), ("statuses.csv", &later)]);
+    let (data, hdx) = (desk.text("data"), desk.text("hdx"));
+    let said = passage(&[
+        "export",
+        "--data",
+        &data,
+        "--hdx",
+        &hdx,
+        "--as-of",
+        "2016-07-26",
+        "--organisation",
+        "ocha",
+    ])
+    .well();
+    let dataset = fs::read_to_string(desk.path("hdx").join("dataset.json")).unwrap();
+    let dataset: Value = serde_json::from_str(&dataset).unwrap();
+    assert_eq!(dataset["dataset_date"], "[2016-01-01T00:00:00 TO 2016-09-01T23:59:59]");
+    assert!(
+        said.contains("HDX takes no dataset without them") && said.ends_with("give --maintainer\n"),
+        "{said}"
+    );
+}
+
 #[test]
 fn nothing_above_public_is_in_a_package() {
     let desk = with_public();

@@ -69,11 +69,13 @@ impl Dataset {
     pub(super) fn text(
         &self,
         situation: &Situation,
-        first: Option<NaiveDate>,
+        days: Option<(NaiveDate, NaiveDate)>,
         resources: &[Resource],
     ) -> String {
-        let last = situation.as_of.date_naive();
-        let first = first.unwrap_or(last).min(last);
+        // Records of what is announced lie after the day of the figures.
+        let day = situation.as_of.date_naive();
+        let (first, last) = days.unwrap_or((day, day));
+        let (first, last) = (first.min(day), last.max(day));
         let groups = countries(situation).into_iter().map(|name| json!({ "name": name }));
         let mut dataset = json!({
             "title": self.title,

@@ -82,7 +82,7 @@ pub async fn package(
         return Err(HdxError::NothingPublic);
     }
     computed(situation, standards, &unplaced.0, &mut made)?;
-    let text = dataset.text(situation, made.first, &made.resources);
+    let text = dataset.text(situation, made.days, &made.resources);
     fs::write(unplaced.0.join(metadata::NAME), text)?;
     let leaks = check::leaks(ask, rules, &unplaced.0).await?;
     if !leaks.is_empty() {
@@ -122,8 +122,8 @@ impl Drop for Unplaced {
 #[derive(Default)]
 struct Made {
     resources: Vec<Resource>,
-    /// The first day that a record is of.
-    first: Option<NaiveDate>,
+    /// The first and the last day that records are of.
+    days: Option<(NaiveDate, NaiveDate)>,
 }
 
 /// The records of each kind of which some are public.
@@ -147,7 +147,10 @@ async fn records(ask: &Ask<'_>, folder: &Path, made: &mut Made) -> Result<(), Hd
                     Cell::Moment(moment) => Some(moment.date()),
                     _ => None,
                 });
-                made.first = made.first.into_iter().chain(days).min();
+                for day in days {
+                    let (first, last) = made.days.unwrap_or((day, day));
+                    made.days = Some((first.min(day), last.max(day)));
+                }
                 Ok(())
             })?;
             out.insert(writer).write(&taken)
