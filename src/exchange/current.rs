@@ -1,6 +1,6 @@
 //! What the store has already, as digests: enough to leave out what would change nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -20,6 +20,9 @@ const PAGE: usize = 1_000;
 pub(super) struct Current {
     /// The digest of the body by that of the code.
     bodies: HashMap<Digest, Digest>,
+    /// The same as it is known now, of what a clock that ran ahead of ours wrote since: a file that was taken away
+    /// today says this.
+    known_now: HashMap<Digest, Digest>,
     /// The digest of the code by the id.
     owners: HashMap<Uuid, Digest>,
     /// What was withdrawn, by the digest of the code, and the record that stands for it, where it was merged.
@@ -44,18 +47,24 @@ impl Current {
     pub(super) async fn load(
         store: &dyn ImportStore,
         kind: Kind,
-        known_at: DateTime<Utc>,
+        now: DateTime<Utc>,
         clearance: &Clearance,
     ) -> StoreResult<Self> {
         let mut current = Self::default();
+        // Whatever is there, also where the clocks that wrote it ran ahead of ours.
+        let far = DateTime::<Utc>::MAX_UTC;
+        let mut ahead = HashSet::new();
         let undone = store.undone_spans().await?;
         let is_undone = |stored: &Stored| {
             let is_in = |(first, last): &(i64, i64)| (*first..=*last).contains(&stored.version);
             stored.withdrawn && undone.iter().any(is_in)
         };
         let filter = Filter { withdrawn: true, ..Filter::default() };
-        each(store, kind, known_at, filter, clearance, |stored| {
+        each(store, kind, far, filter, clearance, |stored| {
             let code = digest(&stored.code);
+            if stored.learned_at > now {
+                ahead.insert(code);
+            }
             if !stored.withdrawn {
                 current.bodies.insert(code, digest(&stored.body));
             } else if !is_undone(&stored) {
@@ -65,6 +74,15 @@ impl Current {
             current.owners.insert(stored.id, code);
         })
         .await?;
+        if !ahead.is_empty() {
+            each(store, kind, now, Filter::default(), clearance, |stored| {
+                let code = digest(&stored.code);
+                if ahead.contains(&code) {
+                    current.known_now.insert(code, digest(&stored.body));
+                }
+            })
+            .await?;
+        }
         Ok(current)
     }
 
@@ -82,6 +100,7 @@ impl Current {
         match before {
             None => Fate::New,
             Some(before) if before == body => Fate::Unchanged,
+            Some(_) if self.known_now.get(&code) == Some(&body) => Fate::Unchanged,
             Some(_) => Fate::Changed,
         }
     }

@@ -335,10 +335,8 @@ impl Import<'_> {
         let mut current = HashMap::new();
         for kind in targets.iter().map(|target| target.kind) {
             if let Entry::Vacant(vacant) = current.entry(kind) {
-                // Whatever is there now, also where the clocks that wrote it ran ahead of ours.
-                let far = DateTime::<Utc>::MAX_UTC;
-                let clearance = &self.head.clearance;
-                vacant.insert(Current::load(self.store, kind, far, clearance).await?);
+                let (now, clearance) = (self.head.learned_at, &self.head.clearance);
+                vacant.insert(Current::load(self.store, kind, now, clearance).await?);
             }
         }
         let (says, asks, heard) = talk();

@@ -2,11 +2,13 @@
 #![cfg(test)]
 
 use passage::exchange::extract::Form;
+use reqwest::blocking::multipart;
 use serde_json::{Value, json};
 
 use super::readers::{agree, csv, parquet, xlsx};
-use super::{SYRIA, file};
+use super::{SYRIA, file, file_for};
 use crate::harness::Passage;
+use crate::import;
 
 /// More than are read at a time.
 const MANY: usize = 2_300;
@@ -86,5 +88,19 @@ fn json_has_pages_alone_and_a_list_of_none_is_whole() {
 fn a_question_that_is_wrong_is_refused_before_anything_is_sent() {
     for query in ["limit=all&sort=size", "limit=all&stage=flying", "limit=all&part=wheels"] {
         SYRIA.get(&format!("/api/v1/convoys.csv?{query}")).problem(422, "invalid");
+    }
+}
+
+/// What is taken away today comes back as it is, also where somebody whose clock ran ahead wrote more since.
+#[test]
+fn what_is_taken_away_in_a_past_comes_back_unchanged() {
+    for kind in ["convoys", "pauses", "incidents"] {
+        let book = file_for(&SYRIA, &SYRIA.admin, &format!("/api/v1/{kind}.xlsx?limit=all")).bytes;
+        let form = import::file(multipart::Form::new(), &format!("{kind}.xlsx"), book)
+            .text("dry_run", "true");
+        let tried = import::send(&SYRIA, &SYRIA.admin, form).ok(201);
+        let files = tried["files"].as_array().unwrap();
+        assert!(files.iter().any(|file| file["unchanged"].as_u64() > Some(5)), "{tried}");
+        assert!(files.iter().all(|file| file["changed"] == 0 && file["new"] == 0), "{files:?}");
     }
 }
