@@ -9,6 +9,7 @@ use super::commodity::{Commodity, Medical, commodity, unit_scale};
 use super::funnel::FlowLine;
 use super::funnel::line::taken_off_at_least;
 use crate::domain::convoy::{ConvoyType, Mode};
+use crate::domain::sector::Sector;
 use crate::domain::{
     AreaCode, Convoy, ConvoyCode, DatePrecision, Drop, Figure, Line, Moment, OrganisationCode,
     SourceCode, Stage,
@@ -67,6 +68,8 @@ pub struct DropFacts {
     pub people_reached: Figure,
     /// When it arrived, where that differs from the convoy.
     pub arrived_at: Option<Moment>,
+    /// The sectors that whoever brings it counts it for.
+    pub sectors: Box<[Sector]>,
     /// Its cargo.
     pub cargo: CargoFacts,
     /// Its lines, for the funnel.
@@ -194,6 +197,7 @@ impl DropFacts {
             people_targeted: drop.people_targeted,
             people_reached: drop.people_reached,
             arrived_at: drop.arrived_at,
+            sectors: drop.sectors.clone().into(),
             cargo: CargoFacts::of(drop, ration),
             lines: drop.lines.iter().map(FlowLine::of).collect(),
         }

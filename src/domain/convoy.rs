@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::choice::choice;
 use super::door::part;
 use super::record::record;
+use super::sector::Sector;
 use super::{
     Account, AreaCode, ConvoyCode, DatePrecision, FacilityCode, Figure, Moment, OrganisationCode,
     PartyCode, Pointer, Problems, Record, SourceCode, Stage, Text,
@@ -85,6 +86,7 @@ part! {
         ration_kcal: Option<f64>, "#item+ration+kcal", "Energy of the ration per person and day.";
         carries_food: Option<bool>, "#item+food", "Does it carry food; left out where not known.";
         cargo: Option<Text>, "#item+description", "What it carries, in the source's words.";
+        sectors: Vec<Sector>, "#sector+code", "The sectors that whoever brings it counts it for, by the codes of HDX HAPI.";
         arrived_at: Option<Moment>, "#date+arrived", "When the goods came off the trucks there, where it differs from the convoy.";
         lines: Vec<Line>, "#item+lines", "The goods, line by line.";
     }

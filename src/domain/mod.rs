@@ -40,6 +40,7 @@ pub mod plan;
 pub mod population;
 pub mod recipient;
 pub mod schedule;
+pub mod sector;
 pub mod silence;
 pub mod source;
 pub mod stage;

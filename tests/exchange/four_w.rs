@@ -90,14 +90,13 @@ async fn rows_become_convoys_by_the_written_mapping() {
         "{notes:#?}"
     );
     assert!(notes.iter().any(|note| note.contains("column J (Women): is not read")), "{notes:#?}");
-    let sector = "column B (Sector): is kept in the title alone";
-    assert!(notes.iter().any(|note| note.contains(sector)), "{notes:#?}");
     let convoys = convoys(&world).await;
     let done = convoys.iter().find(|convoy| convoy["title"] == "Food: Food baskets").unwrap();
     assert_eq!(done["mode"], "local_distribution");
     assert_eq!(done["organisations"], serde_json::json!(["sarc"]));
     assert_eq!(done["drops"][0]["areas"], serde_json::json!(["AR-2"]));
     assert_eq!(done["drops"][0]["people_reached"]["best"], 2500);
+    assert_eq!(done["drops"][0]["sectors"], serde_json::json!(["FSC"]));
     assert_eq!(
         (&done["events"][0]["stage"], &done["events"][0]["at"]),
         (&"completed".into(), &"2016-07-05".into())
@@ -125,6 +124,25 @@ async fn what_cannot_be_told_is_said_by_the_cell_that_it_stands_in() {
             "{start}: {problems:#?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_sector_is_kept_by_its_code_and_one_that_is_not_known_is_said() {
+    let text = FOUR_W
+        .replace("Relief & Hope,WASH", "SARC,Stabilisation")
+        .replace("SARC,Food,", "SARC,FSC,");
+    let world = prepared(&text).await;
+    let summary = world.import().await.unwrap();
+    let notes: Vec<String> = summary.notes.iter().map(ToString::to_string).collect();
+    let said = "row 5, column B (Sector): \"Stabilisation\" is no sector that is known here, and is kept in the title alone; known are CCM, EDU";
+    assert!(notes.iter().any(|note| note.contains(said)), "{notes:#?}");
+    let convoys = convoys(&world).await;
+    let of = |title: &str| {
+        convoys.iter().find(|convoy| convoy["title"] == title).unwrap()["drops"][0]["sectors"]
+            .clone()
+    };
+    assert_eq!(of("FSC: Food baskets"), serde_json::json!(["FSC"]));
+    assert_eq!(of("Stabilisation: Water trucking"), serde_json::Value::Null);
 }
 
 #[tokio::test]

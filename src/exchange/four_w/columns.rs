@@ -19,6 +19,7 @@ pub(in crate::exchange) struct Columns {
     pub(super) place: Vec<usize>,
     pub(super) id: Option<usize>,
     pub(super) sector: Option<usize>,
+    pub(super) sector_code: Option<usize>,
     pub(super) activity: Option<usize>,
     pub(super) modality: Option<usize>,
     pub(super) item_code: Option<usize>,
@@ -85,6 +86,7 @@ impl Columns {
     fn is_whole(&self) -> bool {
         let what = [
             self.sector,
+            self.sector_code,
             self.activity,
             self.item_code,
             self.item_name,
@@ -106,7 +108,8 @@ impl Columns {
         let place = match tag.hashtag.as_str() {
             "meta" | "activity" if has("id") => &mut self.id,
             "activity" if has("code") && self.id.is_none() => &mut self.id,
-            "sector" if !has("code") => &mut self.sector,
+            "sector" if has("code") => &mut self.sector_code,
+            "sector" => &mut self.sector,
             "activity" | "subsector" => &mut self.activity,
             "modality" => &mut self.modality,
             "item" if has("unit") => &mut self.unit,
@@ -159,7 +162,8 @@ impl Columns {
 
     /// What no column of theirs tells of one of our tables; all of it where nothing but a guess is told.
     pub(super) fn assumed(&self, suffix: &str) -> Vec<&'static str> {
-        let what = self.sector.or(self.activity);
+        let sector = self.sector.or(self.sector_code);
+        let what = sector.or(self.activity);
         let goods = self.item_code.or(self.item_name).or(self.quantity);
         let all: Vec<(&'static str, Option<usize>)> = match suffix {
             "" => vec![
@@ -173,6 +177,7 @@ impl Columns {
                 ("people_targeted", self.targeted),
                 ("people_reached", self.reached),
                 ("cargo", self.item_name),
+                ("sectors", sector),
             ],
             ".drops.lines" => vec![(Header::ALL, goods)],
             ".events" => vec![(Header::ALL, self.status)],
@@ -186,8 +191,13 @@ impl Columns {
         let who = self.who();
         let place = self.place.first().copied().unwrap_or(0);
         let when = self.start.or(self.end).unwrap_or(0);
-        let what =
-            self.activity.or(self.item_code).or(self.item_name).or(self.sector).unwrap_or(who);
+        let what = self
+            .activity
+            .or(self.item_code)
+            .or(self.item_name)
+            .or(self.sector)
+            .or(self.sector_code)
+            .unwrap_or(who);
         let key = self.id.unwrap_or(who);
         let or = |at: Option<usize>, other: usize| at.unwrap_or(other);
         match suffix {
@@ -209,6 +219,7 @@ impl Columns {
                 ("people_targeted", or(self.targeted, what)),
                 ("people_reached", or(self.reached, what)),
                 ("cargo", or(self.item_name, what)),
+                ("sectors", or(self.sector.or(self.sector_code), what)),
             ],
             ".drops.lines" => vec![
                 ("convoy", key),

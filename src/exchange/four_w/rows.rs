@@ -11,7 +11,7 @@ use super::super::row::{Form, Row, refusal};
 use super::columns::Columns;
 use super::known::{Known, Offer, short};
 use crate::domain::code::Code;
-use crate::domain::{Stage, convoy::Mode};
+use crate::domain::{Stage, convoy::Mode, sector::Sector};
 
 /// What stands in a cell.
 pub(super) type Written = (String, Form);
@@ -35,9 +35,6 @@ const STATUSES: [(Stage, &[&str]); 5] = [
     (Stage::Cancelled, &["cancelled", "canceled", "ملغي", "ملغى"]),
 ];
 
-/// What is lost of a sector.
-const SECTOR: &str = "is kept in the title alone: the sector that a convoy counts for follows from its goods, and is unspecified without any";
-
 /// What was made so far.
 pub(super) struct Made<'m> {
     pub(super) columns: &'m Columns,
@@ -52,6 +49,8 @@ pub(super) struct Made<'m> {
     seen: HashMap<Digest, u64>,
     /// Names that were taken for records, each said once.
     pub(super) taken: BTreeMap<String, (u64, usize, String)>,
+    /// Words for a sector that are not known, and where each came first.
+    sectors: BTreeMap<String, (u64, usize)>,
 }
 
 impl<'m> Made<'m> {
@@ -71,6 +70,7 @@ impl<'m> Made<'m> {
             codes: BTreeSet::new(),
             seen: HashMap::new(),
             taken: BTreeMap::new(),
+            sectors: BTreeMap::new(),
         }
     }
 
@@ -84,25 +84,35 @@ impl<'m> Made<'m> {
             place,
             "is read as a 4W: each row becomes a convoy of the mode local_distribution, unless its modality is one of ours",
         );
-        let sector = self.columns.sector.map(|at| (at, SECTOR));
-        let ignored = self.columns.ignored.iter().copied().chain(sector);
-        let ignored = ignored.map(|(at, reason)| {
+        let ignored = self.columns.ignored.iter().copied().map(|(at, reason)| {
             RowProblem::of_row(place, self.columns.last_row, reason)
                 .at(at)
                 .in_column(&self.columns.shown(at))
+        });
+        let unknown = self.sectors.iter().map(|(text, (row, at))| {
+            let reason = format!("{text:?} is no sector that is known here, and is kept in the title alone; known are {}", Sector::WORDS.join(", "));
+            RowProblem::of_row(place, *row, reason).at(*at).in_column(&self.columns.shown(*at))
         });
         let taken = self.taken.values().map(|(row, at, reason)| {
             RowProblem::of_row(place, *row, reason.clone())
                 .at(*at)
                 .in_column(&self.columns.shown(*at))
         });
-        std::iter::once(table).chain(ignored).chain(taken).collect()
+        std::iter::once(table).chain(ignored).chain(unknown).chain(taken).collect()
     }
 
     /// The cells of a row.
     pub(super) fn cells(&mut self, row: &Row) -> Cells {
         let of = Asked { columns: self.columns, row };
         let (code, stage) = (self.code(row), self.stage(row));
+        if let Some(at) =
+            self.columns.sector.or(self.columns.sector_code).filter(|_| of.sector().is_none())
+        {
+            let text = row.cell(at).trim();
+            if !text.is_empty() {
+                self.sectors.entry(text.to_owned()).or_insert((row.number, at));
+            }
+        }
         let mut cells = Cells::new();
         cells.insert("", of.convoy(code.clone(), self.organisation(row)));
         cells.insert(".drops", of.drop(code.clone(), self.area(row)));
@@ -199,7 +209,8 @@ impl Asked<'_> {
 
     fn convoy(self, code: Written, organisation: Written) -> ByColumn {
         let columns = self.columns;
-        let title = [self.text(columns.sector), self.text(columns.activity)];
+        let sector = self.text(columns.sector.or(columns.sector_code));
+        let title = [sector, self.text(columns.activity)];
         let title: Vec<String> = title.into_iter().filter(|text| !text.is_empty()).collect();
         BTreeMap::from([
             ("code", code),
@@ -225,7 +236,14 @@ impl Asked<'_> {
             ("people_targeted", self.cell(columns.targeted)),
             ("people_reached", self.cell(columns.reached)),
             ("cargo", self.cell(columns.item_name)),
+            ("sectors", said(self.sector().map_or("", Sector::as_str))),
         ])
+    }
+
+    /// The sector that the row names, by its code or by one of its names.
+    fn sector(self) -> Option<Sector> {
+        let written = [self.columns.sector_code, self.columns.sector];
+        written.into_iter().find_map(|at| sector_called(&self.text(at)))
     }
 
     fn line(self, code: Written, is_planned: bool) -> ByColumn {
@@ -246,6 +264,73 @@ impl Asked<'_> {
         let at = if is_over { end } else { self.start() };
         BTreeMap::from([("convoy", code), ("index", said("1")), ("stage", stage), ("at", at)])
     }
+}
+
+/// What sectors are called beside their codes and the names that HAPI gives them.
+const SECTORS: [(Sector, &[&str]); 15] = [
+    (Sector::Camps, &["Camp Coordination and Camp Management", "CCCM", "تنسيق المخيمات وإدارتها"]),
+    (Sector::Education, &["Education", "التعليم"]),
+    (
+        Sector::EarlyRecovery,
+        &["Early Recovery", "Early Recovery and Livelihoods", "ERL", "التعافي المبكر"],
+    ),
+    (
+        Sector::Food,
+        &[
+            "Food Security",
+            "Food",
+            "FSA",
+            "FSL",
+            "Food Security and Agriculture",
+            "Food Security and Livelihoods",
+            "الأمن الغذائي",
+            "الغذاء",
+        ],
+    ),
+    (Sector::Health, &["Health", "الصحة"]),
+    (Sector::Logistics, &["Logistics", "اللوجستيات"]),
+    (Sector::Nutrition, &["Nutrition", "التغذية"]),
+    (Sector::Protection, &["Protection", "General Protection", "الحماية"]),
+    (Sector::ChildProtection, &["Child Protection", "CP", "حماية الطفل"]),
+    (
+        Sector::GenderBasedViolence,
+        &["Gender-Based Violence", "GBV", "العنف القائم على النوع الاجتماعي"],
+    ),
+    (Sector::Housing, &["Housing, Land and Property", "HLP"]),
+    (Sector::MineAction, &["Mine Action", "الأعمال المتعلقة بالألغام"]),
+    (
+        Sector::Shelter,
+        &[
+            "Emergency Shelter and NFI",
+            "Shelter and NFI",
+            "Shelter",
+            "NFI",
+            "NFIs",
+            "S/NFI",
+            "SNFI",
+            "المأوى",
+            "المأوى والمواد غير الغذائية",
+        ],
+    ),
+    (Sector::Telecommunications, &["Emergency Telecommunications", "ETC"]),
+    (
+        Sector::Water,
+        &[
+            "Water, Sanitation and Hygiene",
+            "WASH",
+            "المياه والصرف الصحي والنظافة",
+            "المياه والإصحاح",
+        ],
+    ),
+];
+
+/// The sector of a code or a name.
+fn sector_called(text: &str) -> Option<Sector> {
+    let text = folded(text);
+    let is_own = |sector: &Sector| folded(sector.as_str()) == text;
+    let own = Sector::ALL.iter().copied().find(is_own);
+    let is_named = |(_, names): &&(Sector, &[&str])| names.iter().any(|name| folded(name) == text);
+    own.or_else(|| SECTORS.iter().find(is_named).map(|(sector, _)| *sector))
 }
 
 /// A cell that was not in the table.

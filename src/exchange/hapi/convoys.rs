@@ -55,8 +55,11 @@ const SECTORS: [(&str, &str); 11] = [
     ("protection", "PRO"),
 ];
 
-/// The sectors of what a drop carries; none where that is not known.
+/// The sectors that a drop is counted for: those that were said, else those of its goods; none where that is not known.
 fn sectors(drop: &DropFacts) -> BTreeSet<&'static str> {
+    if !drop.sectors.is_empty() {
+        return drop.sectors.iter().map(|sector| sector.as_str()).collect();
+    }
     let listed = drop.lines.iter().filter_map(|line| line.goods.listed);
     let code = |word: &str| SECTORS.iter().find(|(of, _)| *of == word).map(|(_, code)| *code);
     let food = drop.cargo.food_person_days.map(|_| "FSC");

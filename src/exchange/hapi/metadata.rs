@@ -239,11 +239,18 @@ fn orgs(situation: &Situation) -> Rows {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::sector::Sector;
 
     #[test]
     fn every_row_of_the_tables_is_read() {
         assert_eq!(SECTOR_NAMES.len(), 19);
         assert_eq!(ORG_TYPE_NAMES.len(), 18);
         assert_eq!(sector_name("wsh"), Some("Water, Sanitation and Hygiene"));
+    }
+
+    #[test]
+    fn every_sector_that_a_record_may_name_has_the_name_that_hapi_gives_it() {
+        let unnamed = Sector::ALL.iter().filter(|sector| sector_name(sector.as_str()).is_none());
+        assert_eq!(unnamed.count(), 0);
     }
 }
