@@ -1,10 +1,11 @@
 // What a convoy's cargo covers: as claimed, as computed from the goods, and after losses; and its own funnel.
 import { address, useAnswer } from '../api';
+import { estimate, ratio, reckoned, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Shown } from '../state';
 import { colon, day, either, fill, listMark, number, percent, words } from '../tongue';
 import { Bars, measureName } from './bars';
-import { type Estimate, listed, spread, told, useNames } from './data';
+import { type Estimate, listed, useNames } from './data';
 import { name } from './names';
 import { type Flow, type Measure, type Totals, isTold, measures, ofFlow } from './steps';
 
@@ -65,12 +66,15 @@ const exactly = (value: Cell): Estimate | null => (typeof value === 'number' ? {
 
 function Cover({ covered, all, title }: { covered: Covered; all: Answered; title: string | null }) {
   const { claimed, computed, after_losses: after } = covered;
+  const people = estimate(claimed.people_reached) ?? claimed.people_targeted;
+  // Where it is not known how many trucks there are, the program divides by the middle of the range.
+  const perTruck = (cell: Cell, given: Cell) => ratio(exactly(cell), claimed.trucks) ?? given;
   const rows: [string, Cell, Cell, Cell][] = [
     [own().trucks, claimed.trucks, undefined, undefined],
     [own().targeted, claimed.people_targeted, undefined, undefined],
     [own().reached, claimed.people_reached, undefined, undefined],
     [fill(own().fed, { n: number(all.days) }), undefined, computed.people_fed, after.people_fed],
-    [own().perTruck, claimed.people_per_truck, computed.people_fed_per_truck, after.people_fed_per_truck],
+    [own().perTruck, perTruck(people, claimed.people_per_truck), perTruck(computed.people_fed, computed.people_fed_per_truck), perTruck(after.people_fed, after.people_fed_per_truck)],
     [own().personDays, undefined, computed.food_person_days, after.food_person_days],
     ...(computed.water_person_days === null ? [] : ([[own().water, undefined, computed.water_person_days, undefined]] as [string, Cell, Cell, Cell][])),
     ...(computed.health_person_days === null ? [] : ([[own().health, undefined, computed.health_person_days, undefined]] as [string, Cell, Cell, Cell][])),
@@ -105,8 +109,8 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
                   {cell === undefined ? (
                     null
                   ) : (
-                    <Figure range={spread(exactly(cell))} date={day(all.as_of)} sources={all.sources} method={how[index]} flags={covered.flags.map(name)}>
-                      {told(exactly(cell))}
+                    <Figure date={day(all.as_of)} sources={all.sources} method={how[index]} flags={covered.flags.map(name)}>
+                      {label === own().trucks ? spoken(reckoned(exactly(cell))) : spoken(reckoned(exactly(cell)), number)}
                     </Figure>
                   )}
                 </td>

@@ -124,7 +124,7 @@ function Groups({ found, chosen, areaName }: { found: Answered; chosen: Measure;
                   <th scope="row">{found.by === 'area' && group.group ? <a href={to('areas', group.group)}>{groupName(group, found.by, areaName)}</a> : groupName(group, found.by, areaName)}</th>
                   {measure.bars.map((bar) => (
                     <td key={bar.step} class="number">
-                      <CellBar bar={bar} most={most} measure={measure} />
+                      <CellBar bar={bar} most={most} measure={measure} date={day(found.as_of)} sources={group.sources?.named.map((source) => source.code)} />
                     </td>
                   ))}
                   <td class="number">{last?.share === null || !last ? '' : percent(last.share)}</td>
