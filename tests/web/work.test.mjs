@@ -154,7 +154,7 @@ test('a plan shares the loads as the program does, and says why', async () => {
   ]);
   const plan = await response.json();
   await page.getByText(plan.summary).waitFor();
-  await page.getByText(plan.told[0].sentence).first().waitFor();
+  await page.getByText(plan.told[0].because).first().waitFor();
   await page.locator('canvas').first().waitFor();
   await page.finish();
 });

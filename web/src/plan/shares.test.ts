@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Allocated, Outlooked } from './answers';
 import { cutOff, matches } from './choose';
-import { apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { apart, byWindow, covered, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 
 const share = (id: string, coverage: number | null, loads: [number, number]) => ({
   id, loads: loads[0] + loads[1], coverage, coverage_before: 0, served_person_days: 1, unmet_person_days: 1, why: { reason: 'fed' }, flags: [],
@@ -18,7 +18,7 @@ test('the legend of the map goes from all that is covered to nearly nothing', ()
 
 test('the less the plan covers, the graver the area stands on the map, and unknown stays unknown', () => {
   const at = (after: number | null) => {
-    const [area] = mapAreas([{ code: 'A', people: null, loads: 0, before: null, after }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
+    const [area] = mapAreas([{ code: 'A', people: null, loads: 0, before: null, after, isLeast: false }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
     return area?.grade;
   };
   expect([1.2, 0.96, 0.8, 0.6, 0.3, 0.2, 0].map(at)).toEqual([0, 0, 1, 2, 3, 4, 5]);
@@ -56,9 +56,17 @@ test('areas are found by any part of a name, with or without marks', () => {
 });
 
 test('areas of which nothing can be reckoned stand together by why it is so, and those that get loads are told one by one', () => {
-  const area = (code: string, after: number | null, loads = 0) => ({ code, people: null, loads, before: null, after });
+  const area = (code: string, after: number | null, loads = 0) => ({ code, people: null, loads, before: null, after, isLeast: false });
   const why = (code: string) => (code === 'F' ? 'no way there' : 'no count');
   const { told, silent } = apart([area('A', 0.3), area('B', null), area('C', null, 2), area('D', null), area('F', null)], why);
   expect(told.map(({ code }) => code)).toEqual(['A', 'C']);
   expect(silent).toEqual([{ why: 'no count', codes: ['B', 'D'] }, { why: 'no way there', codes: ['F'] }]);
+});
+
+test('what is begun with where nothing is known is told as unknown, and what rests on it as the least', () => {
+  const one = (before: number, stock_from: string) => servedBy({ areas: [{ ...share('A', 0.5, [1, 0]), coverage_before: before }], inputs: [{ area: 'A', people: 1, stock_from }] } as unknown as Allocated)[0]?.isLeast;
+  expect([one(0, 'counted'), one(0.3, 'counted'), one(0.3, 'deliveries_only')]).toEqual([true, false, true]);
+  expect([covered(0, true), covered(null, false)]).toEqual([null, null]);
+  expect(covered(0.5, true)).toEqual({ low: 0.5, best: null, high: null });
+  expect(covered(0.5, false)).toEqual({ low: null, best: 0.5, high: null });
 });

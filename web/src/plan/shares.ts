@@ -1,4 +1,5 @@
 // What a plan does for each area, in order and as the map shows it.
+import type { Estimate } from '../estimate';
 import type { MapArea } from '../map/draw';
 import { COVERED_UP_TO, gradeOfCoverage } from '../map/grades';
 import type { Allocated, Kept } from './answers';
@@ -10,19 +11,29 @@ export interface Served {
   loads: number;
   before: number | null;
   after: number | null;
+  /** Was the stock not counted? Then only what is left of known deliveries was reckoned with, and shares are the least. */
+  isLeast: boolean;
 }
 
+/** A share as it may be told: of what only is known to be nothing or more, nothing is known. */
+export function covered(share: number | null, isLeast: boolean): Estimate | null {
+  if (share === null || share === 0) return null;
+  return isLeast ? { low: share, best: null, high: null } : { low: null, best: share, high: null };
+}
+
+/** A stock of nothing is also what the program begins with where nobody knows what there is. */
+const isUncounted = (before: number | null, from?: string): boolean => before === 0 || (from !== undefined && from !== 'counted');
+
 export const servedBy = (plan: Allocated): Served[] =>
-  plan.areas.map((share) => ({
-    code: share.id,
-    people: plan.inputs.find(({ area }) => area === share.id)?.people ?? null,
-    loads: share.loads,
-    before: share.coverage_before,
-    after: share.coverage,
-  }));
+  plan.areas.map(({ id, loads, coverage_before: before, coverage: after }) => {
+    const input = plan.inputs.find(({ area }) => area === id);
+    return { code: id, people: input?.people ?? null, loads, before, after, isLeast: isUncounted(before, input?.stock_from) };
+  });
 
 export const keptFor = (plan: Kept): Served[] =>
-  plan.areas.map(({ area, people, loads, coverage_before, coverage_after }) => ({ code: area, people, loads, before: coverage_before, after: coverage_after }));
+  plan.areas.map(({ area, people, loads, coverage_before, coverage_after }) => ({
+    code: area, people, loads, before: coverage_before, after: coverage_after, isLeast: isUncounted(coverage_before),
+  }));
 
 /** The worst covered first; what is not known comes last, as nothing can be said of it. */
 export const worstFirst = (all: Served[]): Served[] => [...all].sort((a, b) => (a.after ?? Infinity) - (b.after ?? Infinity) || a.code.localeCompare(b.code));

@@ -1,6 +1,6 @@
 // The words of the view of plans.
-import { type Forms, fill, number, range, words } from '../tongue';
-import type { Estimate } from '../pauses/answers';
+import { type Estimate, reckoned, spoken } from '../estimate';
+import { type Forms, fill, words } from '../tongue';
 
 export const say = words({
   en: {
@@ -12,7 +12,7 @@ export const say = words({
     staleClocks: 'Worked out for {as_of}, as known on {known_at}; you look at another time. Ask again.', staleRecords: 'Since this was worked out, records may have changed. Ask again.',
     result: 'Who gets what', area: 'Area', coverage: 'Coverage of the need, before → after', covered: 'Coverage', before: 'before', after: 'with the plan', unmet: 'Unmet, person-days', unknown: 'unknown', byWindow: 'By window', map: 'On the map', mapNote: 'Shaded by coverage with the plan.', loadsN: { one: '{n} load', other: '{n} loads' } as Forms, silent: { one: 'Nothing planned for {n} area', other: 'Nothing planned for {n} areas' } as Forms, nobody: 'nothing', notes: 'To mind', assumed: 'Reckoned with', perLoad: '{tonnes} tonnes on a truck, {ration} kg a day, {days} person-days in a load', minimum: 'Worst-off area', unmetAll: 'Unmet in all, person-days', 
     save: 'Keep this plan', name: 'Name', code: 'Code (left empty, the program gives one)', saveDo: 'Keep', notSaved: 'Not kept. What is wrong stands beside the fields.', pastSave: 'You look at the past: a plan can be tried, but not kept. Go back to now to keep one.',
-    kept: 'Kept plans', noKept: 'No plan is kept by this day', noKeptMore: 'What is worked out above is gone when you leave, unless an analyst keeps it.', back: 'All plans', notFound: 'No such plan is on record by this day', days: '{n} days', outcome: 'Planned, and what then came', outcomeTo: 'From {from} to {to}.', running: 'The plan still runs.', over: 'Its time is over.', planned: 'Planned', came: 'Came', convoys: { one: '{n} convoy', other: '{n} convoys' } as Forms, trucks: 'trucks', personDays: 'Food, person-days', unknownSize: { one: '{n} arrival of unknown size is not in it', other: '{n} arrivals of unknown size are not in it' } as Forms, 
+    kept: 'Kept plans', noKept: 'No plan is kept by this day', noKeptMore: 'What is worked out above is gone when you leave, unless an analyst keeps it.', back: 'All plans', notFound: 'No such plan is on record by this day', days: '{n} days', outcome: 'Planned, and what then came', outcomeTo: 'From {from} to {to}.', running: 'The plan still runs.', over: 'Its time is over.', planned: 'Planned', came: 'Came', convoys: { one: '{n} convoy', other: '{n} convoys' } as Forms, trucksN: { one: '{n} truck', other: '{n} trucks' } as Forms, personDays: 'Food, person-days', unknownSize: { one: '{n} arrival of unknown size is not in it', other: '{n} arrivals of unknown size are not in it' } as Forms, 
   },
   ar: {
     title: 'الخطة', lead: 'توزّع الحمولات الممكنة بعدل: المنطقة الأسوأ حالاً أولاً. ولا يُحفظ شيء ما لم تحفظه.',
@@ -23,7 +23,7 @@ export const say = words({
     staleClocks: 'حُسب هذا لـ {as_of} كما عُرف في {known_at}، وأنت تنظر إلى وقت آخر. اسأل مجدداً.', staleRecords: 'ربما تغيّرت السجلات منذ حساب هذا. اسأل مجدداً.',
     result: 'من ينال ماذا', area: 'المنطقة', coverage: 'تغطية الحاجة، قبل ← بعد', covered: 'التغطية', before: 'قبل', after: 'مع الخطة', unmet: 'غير ملبّى، شخص/يوم', unknown: 'غير معروف', byWindow: 'حسب الفترة', map: 'على الخريطة', mapNote: 'التظليل حسب التغطية مع الخطة.', loadsN: { zero: 'لا حمولة', one: 'حمولة واحدة', two: 'حمولتان', few: '{n} حمولات', many: '{n} حمولة', other: '{n} حمولة' }, silent: { one: 'لا شيء مخطط لمنطقة واحدة', two: 'لا شيء مخطط لمنطقتين', few: 'لا شيء مخطط لـ {n} مناطق', many: 'لا شيء مخطط لـ {n} منطقة', other: 'لا شيء مخطط لـ {n} منطقة' }, nobody: 'لا شيء', notes: 'للانتباه', assumed: 'ما حُسب به', perLoad: '{tonnes} طن في الشاحنة، {ration} كغ في اليوم، {days} شخص/يوم في الحمولة', minimum: 'المنطقة الأسوأ حالاً', unmetAll: 'مجموع غير الملبّى، شخص/يوم', 
     save: 'احفظ هذه الخطة', name: 'الاسم', code: 'الرمز (إذا تُرك فارغاً أعطاه البرنامج)', saveDo: 'احفظ', notSaved: 'لم تُحفظ. ما هو خطأ مبيّن بجانب الحقول.', pastSave: 'أنت تنظر إلى الماضي: يمكن تجربة خطة لا حفظها. عُد إلى الآن للحفظ.',
-    kept: 'الخطط المحفوظة', noKept: 'لا خطة محفوظة حتى هذا اليوم', noKeptMore: 'ما يُحسب أعلاه يزول عند المغادرة ما لم يحفظه محلل.', back: 'كل الخطط', notFound: 'لا خطة بهذا الرمز حتى هذا اليوم', days: '{n} يوماً', outcome: 'ما خُطّط وما جاء', outcomeTo: 'من {from} إلى {to}.', running: 'ما زالت الخطة جارية.', over: 'انتهت مدتها.', planned: 'المخطط', came: 'ما وصل', convoys: { zero: 'لا قافلة', one: 'قافلة واحدة', two: 'قافلتان', few: '{n} قوافل', many: '{n} قافلة', other: '{n} قافلة' }, trucks: 'شاحنة', personDays: 'الغذاء، شخص/يوم', unknownSize: { one: 'وصول واحد مجهول الحجم غير محتسب', two: 'وصولان مجهولا الحجم غير محتسبين', few: '{n} عمليات وصول مجهولة الحجم غير محتسبة', many: '{n} عملية وصول مجهولة الحجم غير محتسبة', other: '{n} عملية وصول مجهولة الحجم غير محتسبة' }, 
+    kept: 'الخطط المحفوظة', noKept: 'لا خطة محفوظة حتى هذا اليوم', noKeptMore: 'ما يُحسب أعلاه يزول عند المغادرة ما لم يحفظه محلل.', back: 'كل الخطط', notFound: 'لا خطة بهذا الرمز حتى هذا اليوم', days: '{n} يوماً', outcome: 'ما خُطّط وما جاء', outcomeTo: 'من {from} إلى {to}.', running: 'ما زالت الخطة جارية.', over: 'انتهت مدتها.', planned: 'المخطط', came: 'ما وصل', convoys: { zero: 'لا قافلة', one: 'قافلة واحدة', two: 'قافلتان', few: '{n} قوافل', many: '{n} قافلة', other: '{n} قافلة' }, trucksN: { one: 'شاحنة واحدة', two: 'شاحنتان', few: '{n} شاحنات', many: '{n} شاحنة', other: '{n} شاحنة' }, personDays: 'الغذاء، شخص/يوم', unknownSize: { one: 'وصول واحد مجهول الحجم غير محتسب', two: 'وصولان مجهولا الحجم غير محتسبين', few: '{n} عمليات وصول مجهولة الحجم غير محتسبة', many: '{n} عملية وصول مجهولة الحجم غير محتسبة', other: '{n} عملية وصول مجهولة الحجم غير محتسبة' }, 
   },
   fr: {
     title: 'Plan', lead: 'Répartit équitablement les chargements possibles : la zone la plus mal lotie d’abord. Rien n’est gardé sans que vous l’enregistriez.',
@@ -34,17 +34,12 @@ export const say = words({
     staleClocks: 'Calculé pour le {as_of}, selon ce qui était su le {known_at} ; vous regardez un autre moment. Demandez à nouveau.', staleRecords: 'Depuis ce calcul, les données ont pu changer. Demandez à nouveau.',
     result: 'Qui reçoit quoi', area: 'Zone', coverage: 'Couverture du besoin, avant → après', covered: 'Couverture', before: 'avant', after: 'avec le plan', unmet: 'Non couvert, personnes-jours', unknown: 'inconnu', byWindow: 'Par fenêtre', map: 'Sur la carte', mapNote: 'Teinte selon la couverture avec le plan.', loadsN: { one: '{n} chargement', other: '{n} chargements' }, silent: { one: 'Rien de prévu pour {n} zone', other: 'Rien de prévu pour {n} zones' }, nobody: 'rien', notes: 'À noter', assumed: 'Calculé avec', perLoad: '{tonnes} tonnes par camion, {ration} kg par jour, {days} personnes-jours par chargement', minimum: 'Zone la plus mal lotie', unmetAll: 'Non couvert en tout, personnes-jours', 
     save: 'Garder ce plan', name: 'Nom', code: 'Code (laissé vide, le programme en donne un)', saveDo: 'Garder', notSaved: 'Non gardé. Ce qui ne va pas figure à côté des champs.', pastSave: 'Vous regardez le passé : un plan peut être essayé, non gardé. Revenez à maintenant pour en garder un.',
-    kept: 'Plans gardés', noKept: 'Aucun plan n’est gardé à ce jour', noKeptMore: 'Ce qui est calculé plus haut disparaît quand vous partez, sauf si un analyste le garde.', back: 'Tous les plans', notFound: 'Aucun plan de ce code à ce jour', days: '{n} jours', outcome: 'Prévu, et ce qui est venu', outcomeTo: 'Du {from} au {to}.', running: 'Le plan est en cours.', over: 'Son temps est passé.', planned: 'Prévu', came: 'Venu', convoys: { one: '{n} convoi', other: '{n} convois' }, trucks: 'camions', personDays: 'Vivres, personnes-jours', unknownSize: { one: '{n} arrivée de taille inconnue n’y est pas', other: '{n} arrivées de taille inconnue n’y sont pas' }, 
+    kept: 'Plans gardés', noKept: 'Aucun plan n’est gardé à ce jour', noKeptMore: 'Ce qui est calculé plus haut disparaît quand vous partez, sauf si un analyste le garde.', back: 'Tous les plans', notFound: 'Aucun plan de ce code à ce jour', days: '{n} jours', outcome: 'Prévu, et ce qui est venu', outcomeTo: 'Du {from} au {to}.', running: 'Le plan est en cours.', over: 'Son temps est passé.', planned: 'Prévu', came: 'Venu', convoys: { one: '{n} convoi', other: '{n} convois' }, trucksN: { one: '{n} camion', other: '{n} camions' }, personDays: 'Vivres, personnes-jours', unknownSize: { one: '{n} arrivée de taille inconnue n’y est pas', other: '{n} arrivées de taille inconnue n’y sont pas' }, 
   },
 });
 
-/** How many people, with both ends where they are told; one end is never shown as if it were the number. `null` is unknown. */
-export function heads({ low, best, high }: Estimate): string | null {
-  if (low === null && high === null) return best === null ? null : number(best);
-  return range(low, high);
-}
-
+/** How many people; the number with which the program reckons, the middle of a range, is not told. */
 export function people(population: Estimate): string {
-  const n = heads(population);
+  const n = spoken(reckoned(population));
   return n === null ? say().peopleUnknown : fill(say().people, { n });
 }
