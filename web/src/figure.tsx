@@ -35,6 +35,7 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [place, setPlace] = useState<{ top: number; left: number } | null>(null);
   const known = children !== null && children !== undefined && children !== '';
+  const read = known ? children : <span class="unknown">{say().unknown}</span>;
   useEffect(() => {
     if (!open) return;
     const close = () => setOpen(false);
@@ -64,6 +65,8 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
   const blur = (event: FocusEvent) => {
     if (!holder.current?.contains(event.relatedTarget as Node | null)) setOpen(false);
   };
+  // Where there is nothing to tell there is nothing to open.
+  if (!hasMore(doubt)) return <span class={kind}>{read}</span>;
   return (
     <span class="figure-hold" ref={holder} onMouseLeave={leave} onMouseEnter={() => clearTimeout(leaving.current)} onFocusOut={blur}>
       <button
@@ -76,7 +79,7 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
         onFocus={show}
         onClick={show}
       >
-        {known ? children : <span class="unknown">{say().unknown}</span>}
+        {read}
       </button>
       {open && place && (
         <span role="tooltip" id={id} class="behind" style={{ top: `${place.top}px`, left: `${place.left}px` }}>
@@ -87,6 +90,14 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
   );
 }
 
+/** What a line of so many sources is called. */
+export const behindOf = (count: number): string => (count > 1 ? say().sources : say().source);
+
+/** Is anything known of what stands behind it? */
+function hasMore({ range, date, sources = [], method, flags = [], more }: Doubt): boolean {
+  return [range, date, method, more].some(Boolean) || sources.length > 0 || flags.length > 0;
+}
+
 /** The same as lines, for where there is room to read them. */
 export function Behind({ range, date, sources = [], method, flags = [], more }: Doubt) {
   return (
@@ -94,7 +105,7 @@ export function Behind({ range, date, sources = [], method, flags = [], more }: 
       {range && <Line name={say().range}>{range}</Line>}
       {date && <Line name={say().date}>{date}</Line>}
       {sources.length > 0 && (
-        <Line name={sources.length > 1 ? say().sources : say().source}>
+        <Line name={behindOf(sources.length)}>
           <Cited sources={sources} />
         </Line>
       )}

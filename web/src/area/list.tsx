@@ -8,12 +8,14 @@ import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, listMark, nameOf, percent, plural, words } from '../tongue';
 import { isOpenShare } from '../estimate';
-import { isUnknown, spread } from './amount';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
+import { spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
-import { Behind, SourcePanel } from '../source';
+import { behind, SourcePanel } from '../source';
 import { term } from './terms';
 
 const say = words({
@@ -155,12 +157,12 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
       </th>
       <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : isListed && <span class="quiet">{say().notListed}</span>}</td>
       <td class="number" data-name={say().people}>
-        {(outlook ?? coverage) && <People row={row} />}
+        {(outlook ?? coverage) && <PeopleFigure {...peopleOf(outlook?.population, coverage?.population)} />}
       </td>
       <td class="number lasts" data-name={say().food}>{outlook && <Food outlook={outlook} />}</td>
       <td class="number" data-name={say().coverage}>
         {coverage && (
-          <Figure range={spread(coverage.coverage, percent)} flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={<Behind codes={coverage.sources} />}>
+          <Figure flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={behind(coverage.sources)}>
             {coverage.population === null || isOpenShare(coverage.coverage) ? null : spread(coverage.coverage, percent)}
           </Figure>
         )}
@@ -176,21 +178,6 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
         )}
       </td>
     </tr>
-  );
-}
-
-function People({ row }: { row: Row }) {
-  const claim = row.coverage?.population?.claims[0];
-  const people = row.outlook && !isUnknown(row.outlook.population) ? row.outlook.population : row.coverage?.population?.people;
-  return (
-    <Figure
-      range={spread(people)}
-      date={claim && day(claim.date)}
-      method={claim?.estimated_by}
-      more={<Behind codes={row.coverage?.population?.claims.map((one) => one.source) ?? []} />}
-    >
-      {spread(people)}
-    </Figure>
   );
 }
 

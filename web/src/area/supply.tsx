@@ -11,7 +11,7 @@ import { isOpenShare } from '../estimate';
 import { isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
-import { Behind, Source, useCite } from '../source';
+import { behind, Source, useCite } from '../source';
 import { SupplyChart } from './supply-chart';
 import { term } from './terms';
 
@@ -71,7 +71,7 @@ function Covered({ coverage }: { coverage: Coverage }) {
       ) : (
         <>
           {before}
-          <Figure range={share} date={day(coverage.to)} flags={row.status === 'ok' ? [] : [term('flag', row.status)]} more={<Behind codes={row.sources} />}>
+          <Figure range={share} date={day(coverage.to)} flags={row.status === 'ok' ? [] : [term('flag', row.status)]} more={behind(row.sources)}>
             {share}
           </Figure>
           {after}
