@@ -17,6 +17,7 @@ import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
 import { behind, SourcePanel } from '../source';
 import { term } from './terms';
+import { Withheld } from '../withheld';
 
 const say = words({
   en: {
@@ -51,6 +52,7 @@ export function AreaList() {
         <h1>{say().title}</h1>
       </div>
       <Filters />
+      <Withheld />
       <Shown answer={areas} lines={8}>
         {(found) => {
           const rows = join(found.data, statuses.data?.data ?? [], outlooks.data?.data ?? [], coverages.data?.data ?? [], asOf);

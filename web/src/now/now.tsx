@@ -18,6 +18,7 @@ import { say } from './say';
 import { Schemes } from './schemes';
 import { Asked, Besieged, Road, RunOut } from './sentence';
 import { AreaTable } from './table';
+import { Withheld } from '../withheld';
 
 interface List<T> {
   data: T[];
@@ -71,6 +72,7 @@ export function Now() {
           <Part first={now.totals} answer={now.scorecard}>
             {(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}
           </Part>
+          <Withheld />
         </section>
         <Shown answer={now.totals}>{(totals) => <Schemes totals={totals} />}</Shown>
         <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
