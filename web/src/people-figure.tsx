@@ -5,9 +5,9 @@ import { type Told, daysOf, extremes, sourcesOf } from './people';
 import { fill, number, words } from './tongue';
 
 const say = words({
-  en: { differ: 'All counts that are known lie between {low} and {high}.', none: 'Nobody is known to have counted the people.' },
-  ar: { differ: 'تقع كل الإحصاءات المعروفة بين {low} و{high}.', none: 'لا يُعرف أن أحداً أحصى السكان.' },
-  fr: { differ: 'Tous les décomptes connus vont de {low} à {high}.', none: 'Personne, à notre connaissance, n’a compté la population.' },
+  en: { differ: 'The newest counts of all who counted lie between {low} and {high}.', none: 'Nobody is known to have counted the people.' },
+  ar: { differ: 'تقع أحدث إحصاءات كل الجهات بين {low} و{high}.', none: 'لا يُعرف أن أحداً أحصى السكان.' },
+  fr: { differ: 'Les décomptes les plus récents de chacun vont de {low} à {high}.', none: 'Personne, à notre connaissance, n’a compté la population.' },
 });
 
 /** Is said of people whom nobody counted. */

@@ -69,8 +69,9 @@ export function People({ answer, ofGroups, groups, outlook, coverage, asOf }: To
 }
 
 function Claims({ rows, used, coverage }: { rows: Counted[]; used: Amount | null; coverage: CoverageRow | null }) {
-  const ends = between(rows);
-  const axis = marks(ends?.high ?? 0);
+  // Who counted only a part of the people says nothing of how many there are.
+  const ends = between(rows.filter(({ everybody }) => everybody));
+  const axis = marks(between(rows)?.high ?? 0);
   const most = axis.at(-1) || 1;
   const population = coverage?.population;
   return (

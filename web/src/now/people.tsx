@@ -18,6 +18,9 @@ export function othersOf({ claims }: Count): string | null {
   return ends && first ? fill(say().countsDiffer, { day: day(first), low: number(ends.low), high: number(ends.high) }) : null;
 }
 
+/** Doubts of what is known of single areas, which are none of the count of a whole list. */
+const OF_AREAS = ['areas_without_figure', 'sources_differ'];
+
 /** A count of people, as one scheme gives it. */
 export function CountFigure({ count, class: kind = '' }: { count: Count; class?: string }) {
   const { people, whole, standing, claims, sources, date } = count;
@@ -28,7 +31,7 @@ export function CountFigure({ count, class: kind = '' }: { count: Count; class?:
       date={date && (whole ? day(date) : fill(say().newestBy, { day: day(date) }))}
       sources={whole ? sourcesOf(claims.slice(0, 1)) : sources}
       method={whole ? say().published : namedOf(standing)}
-      flags={doubts(standing.flags)}
+      flags={doubts(whole ? standing.flags.filter((flag) => !OF_AREAS.includes(flag)) : standing.flags)}
       more={others && <span class="behind-line">{others}</span>}
     >
       {spoken(whole ? people : reckoned(people), number)}
