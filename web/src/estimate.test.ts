@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, estimate, isOpenShare, ratio, reckoned, spoken } from './estimate';
+import { counted, estimate, ratio, reckoned, share, spoken } from './estimate';
 
 const of = (low: number | null, best: number | null, high: number | null) => ({ low, best, high });
 const trucks = { one: '{n} truck', other: '{n} trucks' };
@@ -31,8 +31,8 @@ test('a count that is a range takes the form of its highest number, and words fo
 });
 
 test('of a share that lies anywhere nothing is known; where one end says something, it is', () => {
-  expect([of(0, null, 1), of(null, null, null), of(0, null, 1.4)].map(isOpenShare)).toEqual([true, true, true]);
-  expect([of(0, 0.4, 1), of(0.2, null, 1), of(0, null, 0.9)].map(isOpenShare)).toEqual([false, false, false]);
+  expect([of(0, null, 1), of(null, null, null), of(0, null, 1.4), of(0, 0.4, 1)].map(share)).toEqual([null, null, null, null]);
+  expect([of(0.2, null, 1), of(0, null, 0.9), of(0.4, 0.4, 0.4)].map(share)).toEqual([of(0.2, null, 1), of(0, null, 0.9), of(0.4, 0.4, 0.4)]);
 });
 
 test('what was reckoned is read without a middle that nobody gave', () => {

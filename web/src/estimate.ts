@@ -35,8 +35,12 @@ export function ratio(of: Given, on: Given): Estimate | null {
   return { low: divided(above.low ?? above.best, below.high ?? below.best), best: null, high: divided(above.high ?? above.best, below.low ?? below.best) };
 }
 
-/** A share of which is only known that it lies between nothing and all is not known. */
-export const isOpenShare = ({ low, best, high }: Estimate): boolean => best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
+/** A share that the program reckoned, as it may be told. Of one that lies between nothing and all nothing is known. */
+export function share(given: Given): Estimate | null {
+  const known = reckoned(given);
+  const isOpen = known?.best === null && (known.low ?? 0) <= 0 && (known.high ?? 1) >= 1;
+  return isOpen ? null : known;
+}
 
 /** `9 (8–10)`, `8–10`, `at least 8`; never the middle of a range. `null` where nothing is known. */
 export function spoken(given: Given, show: (value: number) => string = figure): string | null {

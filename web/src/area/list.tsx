@@ -7,10 +7,9 @@ import { today } from '../me';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, listMark, nameOf, percent, plural, words } from '../tongue';
-import { isOpenShare } from '../estimate';
+import { share, spoken } from '../estimate';
 import { peopleOf } from '../people';
 import { PeopleFigure } from '../people-figure';
-import { spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
@@ -165,7 +164,7 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
       <td class="number" data-name={say().coverage}>
         {coverage && (
           <Figure flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={behind(coverage.sources)}>
-            {coverage.population === null || isOpenShare(coverage.coverage) ? null : spread(coverage.coverage, percent)}
+            {coverage.population === null ? null : spoken(share(coverage.coverage), percent)}
           </Figure>
         )}
       </td>

@@ -130,7 +130,8 @@ describe('the grades', () => {
   test('of coverage: between nothing and all is unknown, at most a part is graded by that part', () => {
     expect(gradeOfCovered(span(0, null, 1))).toBeNull();
     expect(gradeOfCovered(span(0, null, 0.2))).toBe(4);
-    expect(gradeOfCovered(span(0, 0.6, 1))).toBe(2);
+    expect(gradeOfCovered(span(0, 0.6, 1))).toBeNull();
+    expect(gradeOfCovered(span(0.5, 0.6, 1))).toBe(2);
   });
 
   test('of status: several counts that call it besieged weigh more than one', () => {

@@ -1,6 +1,6 @@
 // What Now reads out of the answers: who is cut off by whose count, what runs out, what moves, and in which order.
 import { type DaysLeft, earliest, isForeseen } from '../days';
-import { type Given, estimate } from '../estimate';
+import { type Given, estimate, share } from '../estimate';
 import { type Grade, gradeOfCoverage, gradeOfDays } from '../map/grades';
 import type { Claim } from '../people';
 
@@ -262,7 +262,7 @@ export function gradeOfDaysLeft(row: OutlookRow | null): Grade | null {
 
 /** Where the best is unknown, the high end says how bad it is at the least. */
 export function gradeOfCovered(span: Span | undefined): Grade | null {
-  if (!span) return null;
+  if (!span || share(span) === null) return null;
   return gradeOfCoverage(span.best ?? (span.high !== null && span.high < 1 ? span.high : null));
 }
 

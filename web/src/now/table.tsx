@@ -1,6 +1,6 @@
 // The areas as a table, the most urgent first. A line that has the focus is lit up on the map.
 import type { Answer } from '../api';
-import { isOpenShare, reckoned, spoken } from '../estimate';
+import { share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Swatch, Way } from '../map/swatch';
 import { to } from '../route';
@@ -104,15 +104,15 @@ function Standings({ standings }: { standings: Place['standings'] }) {
 
 function CoverageFigure({ row, window }: { row: CoverageRow | null; window: Coverage | null }) {
   if (!row || !window) return <Figure>{null}</Figure>;
-  const open = isOpenShare(row.coverage);
+  const told = spoken(share(row.coverage), percent);
   return (
     <Figure
-      method={open ? say().anywhere : undefined}
+      method={told === null ? say().anywhere : undefined}
       date={fill(say().between30, { from: day(window.from), to: day(window.to) })}
       sources={row.sources}
       flags={doubts(row.flags)}
     >
-      {open ? null : spoken(reckoned(row.coverage), percent)}
+      {told}
     </Figure>
   );
 }

@@ -1,7 +1,7 @@
 // Plans that were kept, and the page of one: what was planned beside what then came.
 import { useState } from 'preact/hooks';
 import { address, worded, useAll, useAnswer } from '../api';
-import { type Estimate, counted, isOpenShare, reckoned, spoken } from '../estimate';
+import { type Estimate, counted, reckoned, share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { useNames } from '../pauses/names';
 import { english } from '../pauses/words';
@@ -50,7 +50,7 @@ export function KeptPlans() {
                       </th>
                       <td>{day(plan.date)}</td>
                       <td class="number">{number(plan.horizon_days)}</td>
-                      <td class="number">{plan.minimum_coverage ? percent(plan.minimum_coverage) : <span class="unknown">{say().unknown}</span>}</td>
+                      <td class="number"><Planning share={plan.minimum_coverage} /></td>
                       <td class="number">{plan.unmet_person_days === null ? <span class="unknown">{say().unknown}</span> : number(plan.unmet_person_days)}</td>
                     </tr>
                   ))}
@@ -129,6 +129,9 @@ function Planned({ plan }: { plan: Kept }) {
 
 const arrived = (came: Estimate) => counted(reckoned(came), say().trucksN);
 
+/** A share that was planned: of nothing it is unknown, and for how many people it was reckoned is not told. */
+const Planning = ({ share: planned }: { share: number | null }) => (planned ? <>{fill(say().about, { n: percent(planned) })}</> : <span class="unknown">{say().unknown}</span>);
+
 function Came({ outcome }: { outcome: Outcome }) {
   const names = useNames();
   const until = day(outcome.to);
@@ -181,9 +184,9 @@ function Came({ outcome }: { outcome: Outcome }) {
                   <Figure date={until}>{spoken(reckoned(area.arrived_person_days), number)}</Figure>
                   {area.arrivals_of_unknown_size > 0 && <span class="under wrap">{plural(area.arrivals_of_unknown_size, say().unknownSize)}</span>}
                 </td>
-                <td class="number">{area.planned_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(area.planned_coverage)}</td>
+                <td class="number"><Planning share={area.planned_coverage} /></td>
                 <td class="number">
-                  <Figure date={until}>{isOpenShare(area.coverage) ? null : spoken(reckoned(area.coverage), percent)}</Figure>
+                  <Figure date={until}>{spoken(share(area.coverage), percent)}</Figure>
                 </td>
               </tr>
             ))}
