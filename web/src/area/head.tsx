@@ -2,10 +2,10 @@
 import { address, useAnswer } from '../api';
 import { daysLeft, isForeseen, unforeseen } from '../days';
 import { Figure } from '../figure';
+import { peopleOf } from '../people';
+import { PeopleFigure, nobody } from '../people-figure';
 import { to } from '../route';
 import { type Forms, day, either, fill, language, listMark, nameOf, number, plural, words } from '../tongue';
-import { PeopleFigure, nobody } from '../people-figure';
-import { peopleOf } from '../people';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
 import { behind, useCite } from '../source';

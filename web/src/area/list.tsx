@@ -2,21 +2,21 @@
 import { type Answer, address, useAll, useAnswer } from '../api';
 import { clocks } from '../clocks';
 import { daysLeft } from '../days';
+import { share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { today } from '../me';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, listMark, nameOf, percent, plural, words } from '../tongue';
-import { share, spoken } from '../estimate';
-import { peopleOf } from '../people';
-import { PeopleFigure } from '../people-figure';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
 import { behind, SourcePanel } from '../source';
-import { term } from './terms';
 import { Withheld } from '../withheld';
+import { term } from './terms';
 
 const say = words({
   en: {

@@ -1,13 +1,14 @@
 // The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
 import { useState } from 'preact/hooks';
 import { type Answer, Offline, Refusal, type Whole, address, useAll, useAnswer } from '../api';
-import { SourcePanel, sourceLink } from '../source';
 import { clocks, plusDays } from '../clocks';
 import { SourceLink } from '../figure';
 import { me, today } from '../me';
 import { to } from '../route';
+import { SourcePanel, sourceLink } from '../source';
 import { Fault, Shown } from '../state';
 import { fill, nameOf, number } from '../tongue';
+import { Withheld } from '../withheld';
 import { Gravest, useAlerts } from './gravest';
 import { MapLater, type Position } from './later';
 import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, onTheRoad, places, roadParams, tellingMetric } from './model';
@@ -18,7 +19,6 @@ import { say } from './say';
 import { Schemes } from './schemes';
 import { Asked, Besieged, Road, RunOut } from './sentence';
 import { AreaTable } from './table';
-import { Withheld } from '../withheld';
 
 interface List<T> {
   data: T[];

@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact';
 import { daysLeft, isForeseen, unforeseen } from '../days';
 import { counted, isRange, spoken } from '../estimate';
 import { Figure } from '../figure';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { to } from '../route';
 import { colon, day, fill, number, plural } from '../tongue';
 import { Filled, Listed } from './filled';
 import {
   type Alerts, type Convoy, type Count, type Coverage, type Outlook, type OutlookRow, type Scorecard, SOON_DAYS, type Totals, counts, onTheRoad, runningOut,
 } from './model';
-import { PeopleFigure } from '../people-figure';
-import { peopleOf } from '../people';
 import { RestsOn, SaidBy } from './behind';
 import { CountFigure, namedOf, othersOf } from './people';
 import { doubts, say, word } from './say';

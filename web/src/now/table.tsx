@@ -3,14 +3,14 @@ import type { Answer } from '../api';
 import { share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Swatch, Way } from '../map/swatch';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { to } from '../route';
 import { Empty } from '../state';
 import { colon, day, fill, percent, plural } from '../tongue';
+import { RestsOn } from './behind';
 import { type Coverage, type CoverageRow, type Metric, type Place, grade } from './model';
 import { NotThere } from './parts';
-import { RestsOn } from './behind';
-import { peopleOf } from '../people';
-import { PeopleFigure } from '../people-figure';
 import { doubts, say, word } from './say';
 import { DaysFigure } from './sentence';
 
