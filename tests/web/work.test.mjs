@@ -103,6 +103,70 @@ test('as the clocks move, the page shows what was so and what was known then', a
   await page.finish();
 });
 
+/** Writes a convoy of a range of trucks as a coordinator. */
+async function postRange(code, more) {
+  const drops = [{ areas: ['SY-DARAYA'], trucks: { low: 6, high: 9 }, people_targeted: { low: 3000, high: 4000 } }];
+  const answer = await room.ask('/api/v1/convoys', { method: 'POST', body: JSON.stringify({ code, mode: 'cross_line', date: '2016-07-25', source: 'eg160721', drops, ...more }) });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+}
+
+test('a range is told by its ends, and never by a middle that nobody gave', async () => {
+  await postRange('CV-ROOM-RANGE', { events: [{ stage: 'loaded', at: '2016-07-25', source: 'eg160721' }] });
+  const page = await room.open('#/convoys/CV-ROOM-RANGE', { as: 'coordinator' });
+  await settled(page);
+  const cover = await page.innerText('table.cover');
+  assert.match(cover, /Trucks\s+6–9/);
+  assert.match(cover, /People it was for\s+3,000–4,000/);
+  assert.match(cover, /People fed per truck\s+333–667/);
+  const bars = await page.innerText('.own-funnel');
+  for (const step of ['Asked for', 'Approved', 'Loaded']) assert.match(bars, new RegExp(`${step}\\s+6–9`));
+  await page.finish();
+});
+
+test('the headline says whose count of which day it is, and that other counts of the same list differ', async () => {
+  const page = await room.open('#/now');
+  await settled(page);
+  const totals = await room.ask('/api/v1/totals', { role: 'viewer' });
+  const { list_total: total } = totals.body.schemes.find(({ scheme }) => scheme === 'un').besieged;
+  const counts = total.claims.map(({ people }) => people.best);
+  const told = await page.innerText('h1');
+  assert.match(told, /590,000 people are besieged by the count of the United Nations of 21 Jul 2016/);
+  assert.ok(told.includes(`differ: from ${Math.min(...counts).toLocaleString('en-GB')} to ${Math.max(...counts).toLocaleString('en-GB')}`), told);
+  // Nothing that can be opened is empty.
+  for (const figure of await page.locator('table.now-areas tr:nth-child(-n+4) button.figure').all()) {
+    await figure.click();
+    assert.notEqual((await page.locator('.behind').first().innerText()).trim(), '');
+    await page.keyboard.press('Escape');
+  }
+  await page.finish();
+});
+
+test('who is not shown a convoy is told that sums leave it out', async () => {
+  await postRange('CV-ROOM-HIDDEN', { sensitivity: 'internal', date: '2016-07-28' });
+  const alerts = await room.ask('/api/v1/alerts', { role: 'viewer' });
+  const [note] = alerts.body.notes;
+  assert.match(note, /not counted here/);
+  const page = await room.open('#/now');
+  for (const view of ['now', 'convoys?show=funnel', 'areas']) {
+    await page.goto(`${room.address}/#/${view}`);
+    await page.getByText(note).waitFor();
+  }
+  await page.goto(`${room.address}/#/convoys`);
+  await page.locator('li', { hasText: 'CV-ROOM-HIDDEN' }).getByText('planned, under way or closed only lately').waitFor();
+  await page.finish();
+});
+
+test('a day in the address that cannot be shown is named, and today is shown', async () => {
+  const page = await room.open('#/now?as_of=2017-03-01');
+  await page.getByRole('alert').getByText('The address asks for 2017-03-01').waitFor();
+  await page.goto(`${room.address}/#/now?as_of=2016-99-99`);
+  await page.getByRole('alert').getByText('26 Jul 2016 is shown instead').waitFor();
+  await page.goto(`${room.address}/#/now?as_of=2016-03-01`);
+  await page.getByRole('button', { name: 'Back to now' }).waitFor();
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await page.finish();
+});
+
 test('an alert that is taken on is taken on for everybody', async () => {
   const page = await room.open('#/alerts', { as: 'coordinator' });
   await settled(page);
@@ -154,7 +218,7 @@ test('a plan shares the loads as the program does, and says why', async () => {
   ]);
   const plan = await response.json();
   await page.getByText(plan.summary).waitFor();
-  await page.getByText(plan.told[0].sentence).first().waitFor();
+  await page.getByText(plan.told[0].because).first().waitFor();
   await page.locator('canvas').first().waitFor();
   await page.finish();
 });

@@ -1,6 +1,6 @@
 // Which days the clocks take.
 import { expect, test } from 'vitest';
-import { clocks, daysBetween, isDay, plusDays } from './clocks';
+import { clocks, daysBetween, isDay, leftOut, plusDays } from './clocks';
 import { me, type Me } from './me';
 import { read, route } from './route';
 
@@ -18,6 +18,13 @@ test('only days of the calendar are days', () => {
 test('a clock that is no day, or lies ahead of the time of the program, is left out', () => {
   expect(at('#/now?as_of=2016-03-01&known_at=2016-02-31')).toEqual({ as_of: '2016-03-01', known_at: null });
   expect(at('#/now?as_of=2030-01-01&known_at=2016-07-26')).toEqual({ as_of: null, known_at: '2016-07-26' });
+});
+
+test('what is left out of the address is named once, and nothing where all can be shown', () => {
+  const named = (hash: string) => (at(hash), leftOut());
+  expect(named('#/now?as_of=2017-03-01&known_at=2016-99-99')).toEqual(['2017-03-01', '2016-99-99']);
+  expect(named('#/now?as_of=2017-03-01&known_at=2017-03-01')).toEqual(['2017-03-01']);
+  expect([named('#/now?as_of=2016-03-01'), named('#/now'), named('#/now?as_of=')]).toEqual([[], [], []]);
 });
 
 test('days are counted over the ends of months and years', () => {

@@ -14,14 +14,23 @@ export function isDay(text: string): boolean {
   return DAY.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;
 }
 
+const CLOCKS = ['as_of', 'known_at'] as const;
+
+const canBeShown = (text: string): boolean => isDay(text) && text <= today();
+
 /** Days of the address; what is no day, or lies ahead, is left out. */
 export function clocks(): Clocks {
-  const params = route.value.params;
-  const read = (name: string) => {
-    const text = params.get(name);
-    return text && isDay(text) && text <= today() ? text : null;
+  const read = (name: keyof Clocks) => {
+    const text = route.value.params.get(name);
+    return text && canBeShown(text) ? text : null;
   };
   return { as_of: read('as_of'), known_at: read('known_at') };
+}
+
+/** What stands in the address for a day and cannot be shown. */
+export function leftOut(): string[] {
+  const asked = CLOCKS.flatMap((name) => route.value.params.get(name) ?? []);
+  return [...new Set(asked)].filter((text) => text !== '' && !canBeShown(text));
 }
 
 /** Sets a clock; `null` lets it go with the time. */

@@ -2,9 +2,18 @@
 import { fill, held, number, words } from './tongue';
 
 const say = words({
-  en: { open: 'from {early}, most likely {middle}, beyond {far}', openFrom: 'from {early} on, or beyond {far}', about: 'most likely {middle}, beyond {far}', beyond: 'beyond {far}', looked: 'what was looked ahead' },
-  ar: { open: 'من {early}، والأرجح {middle}، وقد تتجاوز {far}', openFrom: 'من {early} فصاعداً، وقد تتجاوز {far}', about: 'الأرجح {middle}، وقد تتجاوز {far}', beyond: 'أكثر من {far}', looked: 'المدة المنظور فيها' },
-  fr: { open: 'dès {early}, le plus probable {middle}, au-delà de {far}', openFrom: 'dès {early}, ou au-delà de {far}', about: 'le plus probable {middle}, au-delà de {far}', beyond: 'au-delà de {far}', looked: 'la période examinée' },
+  en: {
+    open: 'from {early}, most likely {middle}, beyond {far}', openFrom: 'from {early} on, or beyond {far}', about: 'most likely {middle}, beyond {far}', beyond: 'beyond {far}', looked: 'what was looked ahead',
+    noNeed: 'Nobody is known to be there who needs food.', noStock: 'Nobody is known to have counted the food, so no day can be told on which it ends.', noStockCount: 'How long food lasts cannot be told without a count of the people.', unknownNeed: 'How long food lasts is not known.',
+  },
+  ar: {
+    open: 'من {early}، والأرجح {middle}، وقد تتجاوز {far}', openFrom: 'من {early} فصاعداً، وقد تتجاوز {far}', about: 'الأرجح {middle}، وقد تتجاوز {far}', beyond: 'أكثر من {far}', looked: 'المدة المنظور فيها',
+    noNeed: 'لا يُعرف أن هناك من يحتاج إلى الغذاء.', noStock: 'لا يُعرف أن أحداً أحصى الغذاء، فلا يمكن تحديد يوم نفاده.', noStockCount: 'لا يمكن معرفة مدة كفاية الغذاء من دون إحصاء السكان.', unknownNeed: 'مدة كفاية الغذاء غير معروفة.',
+  },
+  fr: {
+    open: 'dès {early}, le plus probable {middle}, au-delà de {far}', openFrom: 'dès {early}, ou au-delà de {far}', about: 'le plus probable {middle}, au-delà de {far}', beyond: 'au-delà de {far}', looked: 'la période examinée',
+    noNeed: 'On ne connaît là personne qui ait besoin de vivres.', noStock: 'Personne, à notre connaissance, n’a compté les vivres : on ne peut dire quel jour ils s’épuisent.', noStockCount: 'Sans décompte de la population, on ne peut dire combien de temps durent les vivres.', unknownNeed: 'On ne sait pas combien de temps durent les vivres.',
+  },
 });
 
 /** Days from now; the program leaves out each end by itself where it lies beyond the days that it looked ahead. */
@@ -36,6 +45,12 @@ export function daysLeft(left: DaysLeft, horizonDays: number | null | undefined)
   const values = { early: whole(p10 ?? 0), middle: whole(p50 ?? 0), far };
   if (p50 !== null) return fill(p10 === null ? say().about : say().open, values);
   return fill(p10 === null ? say().beyond : say().openFrom, values);
+}
+
+/** Why it is not known how long it lasts, by the status of the outlook. */
+export function unforeseen(status: string): string {
+  const why: Record<string, string> = { no_need: say().noNeed, unknown_stock: say().noStock, unknown_population: say().noStockCount };
+  return why[status] ?? say().unknownNeed;
 }
 
 /** The first day on which it may be gone: lists are sorted and maps are graded by it. `null` is unknown, or beyond the days looked ahead. */

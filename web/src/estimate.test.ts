@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, estimate, isOpenShare, spoken } from './estimate';
+import { counted, estimate, ratio, reckoned, share, spoken } from './estimate';
 
 const of = (low: number | null, best: number | null, high: number | null) => ({ low, best, high });
 const trucks = { one: '{n} truck', other: '{n} trucks' };
@@ -31,6 +31,19 @@ test('a count that is a range takes the form of its highest number, and words fo
 });
 
 test('of a share that lies anywhere nothing is known; where one end says something, it is', () => {
-  expect([of(0, null, 1), of(null, null, null), of(0, null, 1.4)].map(isOpenShare)).toEqual([true, true, true]);
-  expect([of(0, 0.4, 1), of(0.2, null, 1), of(0, null, 0.9)].map(isOpenShare)).toEqual([false, false, false]);
+  expect([of(0, null, 1), of(null, null, null), of(0, null, 1.4), of(0, 0.4, 1)].map(share)).toEqual([null, null, null, null]);
+  expect([of(0.2, null, 1), of(0, null, 0.9), of(0.4, 0.4, 0.4)].map(share)).toEqual([of(0.2, null, 1), of(0, null, 0.9), of(0.4, 0.4, 0.4)]);
+});
+
+test('what was reckoned is read without a middle that nobody gave', () => {
+  expect(spoken(reckoned(of(6, 7.5, 9)))).toBe('6–9');
+  expect(spoken(reckoned(of(54, 55.4, 57)))).toBe('54–57');
+  expect([of(48, 48, 48), of(null, 48, null), of(8, null, null), null].map((one) => spoken(reckoned(one)))).toEqual(['48', '48', 'at least 8', null]);
+});
+
+test('how much comes on each is a range where one of the two is, and is left to the program where none is', () => {
+  expect(ratio(of(3_000, 3_500, 4_000), of(6, 7.5, 8))).toEqual(of(375, null, 4_000 / 6));
+  expect(ratio(of(null, 2_400, null), of(6, 7.5, 8))).toEqual(of(300, null, 400));
+  expect(ratio(of(2_400, null, null), of(6, 7, 8))).toEqual(of(300, null, null));
+  expect([ratio(of(null, 2_400, null), of(null, 8, null)), ratio(null, of(6, 7, 8))]).toEqual([null, null]);
 });

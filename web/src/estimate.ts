@@ -18,8 +18,29 @@ export function estimate(given: Given): Estimate | null {
   return low === null && best === null && high === null ? null : { low, best, high };
 }
 
-/** A share of which is only known that it lies between nothing and all is not known. */
-export const isOpenShare = ({ low, best, high }: Estimate): boolean => best === null && (low ?? 0) <= 0 && (high ?? 1) >= 1;
+/** What the program reckoned, as it may be told: its best may be the middle of ends between which nobody gave any. */
+export function reckoned(given: Given): Estimate | null {
+  const known = estimate(given);
+  return known && isRange(known) ? { ...known, best: null } : known;
+}
+
+/** Has it two ends that differ? */
+export const isRange = ({ low, high }: Estimate): boolean => low !== null && high !== null && low !== high;
+
+/** How much of one comes on each of another: the least on the most, the most on the least. `null` where neither is a range. */
+export function ratio(of: Given, on: Given): Estimate | null {
+  const [above, below] = [estimate(of), estimate(on)];
+  if (!above || !below || !(isRange(above) || isRange(below))) return null;
+  const divided = (value: number | null, by: number | null) => (value === null || !by ? null : value / by);
+  return { low: divided(above.low ?? above.best, below.high ?? below.best), best: null, high: divided(above.high ?? above.best, below.low ?? below.best) };
+}
+
+/** A share that the program reckoned, as it may be told. Of one that lies between nothing and all nothing is known. */
+export function share(given: Given): Estimate | null {
+  const known = reckoned(given);
+  const isOpen = known?.best === null && (known.low ?? 0) <= 0 && (known.high ?? 1) >= 1;
+  return isOpen ? null : known;
+}
 
 /** `9 (8–10)`, `8–10`, `at least 8`; never the middle of a range. `null` where nothing is known. */
 export function spoken(given: Given, show: (value: number) => string = figure): string | null {

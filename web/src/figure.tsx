@@ -9,6 +9,10 @@ const say = words({
   fr: { source: 'Source', sources: 'Sources', date: 'Date', range: 'Intervalle', method: 'Méthode', flags: 'Doutes', unknown: 'inconnu' },
 });
 
+/** Between it and the number, and the edge of the window; and how much room is enough for most, pixels. */
+const GAP = 8;
+const ENOUGH = 340;
+
 /** How long it stays when the pointer has left it, milliseconds. */
 const LEAVING_MS = 200;
 
@@ -33,16 +37,18 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
   const holder = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [place, setPlace] = useState<{ top: number; left: number } | null>(null);
+  const [place, setPlace] = useState<Record<'left' | 'maxHeight', string> & Partial<Record<'top' | 'bottom', string>> | null>(null);
   const known = children !== null && children !== undefined && children !== '';
+  const read = known ? children : <span class="unknown">{say().unknown}</span>;
   useEffect(() => {
     if (!open) return;
     const close = () => setOpen(false);
     const key = (event: KeyboardEvent) => event.key === 'Escape' && close();
-    addEventListener('scroll', close, { passive: true, capture: true });
+    const scroll = (event: Event) => holder.current?.contains(event.target as Node) || close();
+    addEventListener('scroll', scroll, { passive: true, capture: true });
     addEventListener('keydown', key);
     return () => {
-      removeEventListener('scroll', close, { capture: true });
+      removeEventListener('scroll', scroll, { capture: true });
       removeEventListener('keydown', key);
     };
   }, [open]);
@@ -53,8 +59,11 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
     // Within the window at any width; beside the number, never over it.
     const width = Math.min(320, innerWidth - 24);
     const left = Math.max(12, Math.min(box.left, innerWidth - width - 12));
-    const below = box.bottom + 180 < innerHeight || box.top < 190;
-    setPlace({ left, top: below ? box.bottom + 4 : Math.max(8, box.top - 184) });
+    const [above, below] = [box.top - GAP, innerHeight - box.bottom - GAP];
+    // It grows away from the number when what is asked for only now comes in.
+    const isBelow = below >= ENOUGH || below >= above;
+    const end = isBelow ? { top: `${box.bottom + GAP / 2}px` } : { bottom: `${innerHeight - box.top + GAP / 2}px` };
+    setPlace({ left: `${left}px`, maxHeight: `${isBelow ? below : above}px`, ...end });
     setOpen(true);
   };
   // A pointer on its way to a link inside passes over nothing for a moment.
@@ -64,6 +73,8 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
   const blur = (event: FocusEvent) => {
     if (!holder.current?.contains(event.relatedTarget as Node | null)) setOpen(false);
   };
+  // Where there is nothing to tell there is nothing to open.
+  if (!hasMore(doubt)) return <span class={kind}>{read}</span>;
   return (
     <span class="figure-hold" ref={holder} onMouseLeave={leave} onMouseEnter={() => clearTimeout(leaving.current)} onFocusOut={blur}>
       <button
@@ -76,15 +87,23 @@ export function Figure({ children, class: kind = '', ...doubt }: Doubt & { child
         onFocus={show}
         onClick={show}
       >
-        {known ? children : <span class="unknown">{say().unknown}</span>}
+        {read}
       </button>
       {open && place && (
-        <span role="tooltip" id={id} class="behind" style={{ top: `${place.top}px`, left: `${place.left}px` }}>
+        <span role="tooltip" id={id} class="behind" style={place}>
           <Behind {...doubt} />
         </span>
       )}
     </span>
   );
+}
+
+/** What a line of so many sources is called. */
+export const behindOf = (count: number): string => (count > 1 ? say().sources : say().source);
+
+/** Is anything known of what stands behind it? */
+function hasMore({ range, date, sources = [], method, flags = [], more }: Doubt): boolean {
+  return [range, date, method, more].some(Boolean) || sources.length > 0 || flags.length > 0;
 }
 
 /** The same as lines, for where there is room to read them. */
@@ -94,7 +113,7 @@ export function Behind({ range, date, sources = [], method, flags = [], more }: 
       {range && <Line name={say().range}>{range}</Line>}
       {date && <Line name={say().date}>{date}</Line>}
       {sources.length > 0 && (
-        <Line name={sources.length > 1 ? say().sources : say().source}>
+        <Line name={behindOf(sources.length)}>
           <Cited sources={sources} />
         </Line>
       )}

@@ -63,8 +63,11 @@ export function Source({ codes }: { codes: (string | null | undefined)[] }) {
   );
 }
 
-/** The same as a line behind a figure. */
-export function Behind({ codes }: { codes: (string | null | undefined)[] }) {
+/** How figures of a page lead to their sources. */
+export const sourceLink = (code: string) => <Source codes={[code]} />;
+
+/** The same as a line behind a figure; `null` where there is none. */
+export function behind(codes: (string | null | undefined)[]) {
   const told = codes.filter(Boolean);
   if (told.length === 0) return null;
   return (

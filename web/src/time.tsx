@@ -2,9 +2,9 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { address, line, useAnswer } from './api';
-import { clocks, daysBetween, isNow, plusDays, setClocks } from './clocks';
+import { clocks, daysBetween, isNow, leftOut, plusDays, setClocks } from './clocks';
 import { today } from './me';
-import { colon, day, fill, listMark, words } from './tongue';
+import { colon, day, fill, held, listMark, words } from './tongue';
 
 const say = words({
   en: {
@@ -21,6 +21,7 @@ const say = words({
     past: 'You look at {as_of}, as known on {known_at}. Nothing here is of today.',
     together: 'Move both',
     togetherHelp: 'See each day as it was seen then',
+    leftOut: 'The address asks for {days}, which cannot be shown: it is no day of the calendar, or lies ahead of {today}. {today} is shown instead.',
     close: 'Done',
   },
   ar: {
@@ -37,6 +38,7 @@ const say = words({
     past: 'تنظر إلى {as_of} كما عُرف في {known_at}. لا شيء هنا من اليوم.',
     together: 'حرّك الاثنين معاً',
     togetherHelp: 'كل يوم كما رُئي حينه',
+    leftOut: 'يطلب العنوان {days}، ولا يمكن عرضه: ليس يوماً في التقويم أو يأتي بعد {today}. يُعرض {today} بدلاً منه.',
     close: 'تم',
   },
   fr: {
@@ -53,6 +55,7 @@ const say = words({
     past: 'Vous regardez le {as_of}, tel que su le {known_at}. Rien ici n’est d’aujourd’hui.',
     together: 'Déplacer les deux',
     togetherHelp: 'Chaque jour tel qu’il était vu alors',
+    leftOut: 'L’adresse demande {days}, qui ne peut être montré : ce n’est pas un jour du calendrier, ou il vient après le {today}. On montre le {today} à la place.',
     close: 'Terminé',
   },
 });
@@ -81,6 +84,7 @@ export function TimeBar() {
   const first = useFirstDay();
   const last = today();
   const { as_of, known_at } = clocks();
+  const wrong = leftOut();
   const span = Math.max(1, daysBetween(first, last));
   const at = (text: string | null) => (text === null ? span : Math.min(span, Math.max(0, daysBetween(first, text))));
 
@@ -136,6 +140,11 @@ export function TimeBar() {
             </label>
           </div>
         </fieldset>
+      )}
+      {wrong.length > 0 && (
+        <p class="past-note" role="alert">
+          {fill(say().leftOut, { days: wrong.map(held).join(listMark()), today: day(last) })}
+        </p>
       )}
       {!isNow() && (
         <p class="past-note" role="status">

@@ -5,11 +5,11 @@ import { colon, day, fill, french, language, listMark, moment, percent, plural, 
 afterEach(() => (language.value = 'en'));
 
 test('nearly all is not all, and nearly nothing is not nothing', () => {
-  expect([1, 0.9951, 0.596, 0.0456, 0.0004, 0].map(percent)).toEqual(['100%', '> 99%', '59%', '4.5%', '< 0.1%', '0%']);
+  expect([1, 0.9951, 0.991, 0.006, 0.0004, 0].map(percent)).toEqual(['100%', '> 99%', '99%', '1%', '< 1%', '0%']);
 });
 
-test('a share that is exact in ten is not cut below itself', () => {
-  expect([0.29, 0.57, 0.07, 1.13].map(percent)).toEqual(['29%', '57%', '7%', '113%']);
+test('a share is rounded to the nearest whole per cent, as in the sentences of the program', () => {
+  expect([0.1486, 0.596, 0.0456, 0.29, 0.57, 1.13].map(percent)).toEqual(['15%', '60%', '5%', '29%', '57%', '113%']);
 });
 
 test('a range with one end says which end is known', () => {

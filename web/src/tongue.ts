@@ -97,15 +97,13 @@ export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
-/** A share of one as per cent. Nearly all is not all, and nearly nothing is not nothing. */
+/** A share of one as whole per cent, to the nearest. Nearly all is not all, and nearly nothing is not nothing. */
 export function percent(share: number): string {
-  const write = (value: number, digits: number) => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: digits }).format(value);
-  if (share > 0 && share < 0.001) return `< ${write(0.001, 1)}`;
-  if (share > 0.99 && share < 1) return `> ${write(0.99, 0)}`;
-  // Cut, not rounded: a need that is met to 59.6 % is not met to 60 %.
-  const digits = share < 0.1 ? 1 : 0;
-  const scale = 100 * 10 ** digits;
-  return write(Math.floor(share * scale + 1e-9) / scale, digits);
+  const write = (whole: number) => new Intl.NumberFormat(locale(), { style: 'percent' }).format(whole / 100);
+  const whole = Math.round(share * 100);
+  if (share > 0 && whole === 0) return `< ${write(1)}`;
+  if (share < 1 && whole === 100) return `> ${write(99)}`;
+  return write(whole);
 }
 
 /** A day, as `26 Jul 2016`; the year is always told. */

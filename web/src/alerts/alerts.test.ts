@@ -67,7 +67,7 @@ describe('numbers', () => {
     const lines = readable({ days_left_p50: 1.067, people: 262500, stock_person_days_high: 955000.003, stock_person_days_low: 0, threshold_share: 0.5 });
     expect(lines.map(({ label, text }) => `${label}: ${text}`)).toEqual([
       'Food lasts, middle estimate: 1.1 days',
-      'People: 262,500',
+      'People: about 262,500',
       'Food in store: rations for 0–955,000 people for a day',
       'Threshold: 50%',
     ]);
@@ -86,7 +86,7 @@ describe('numbers', () => {
 
   it('keep both ends of a range where tenths matter, and where a language has a word for one or two', () => {
     expect(readable({ days_waited_low: 0.5, days_waited_high: 1.5 })[0]?.text).toBe('0.5–1.5 days');
-    expect(readable({ people: 20, people_low: 10, people_high: 30 }).map(({ text }) => text)).toEqual(['20', '10–30']);
+    expect(readable({ people: 20, people_low: 10, people_high: 30 }).map(({ text }) => text)).toEqual(['about 20', '10–30']);
     language.value = 'ar';
     expect(readable({ days_waited_low: 1, days_waited_high: 2 })[0]?.text).toContain('1–2');
     expect(readable({ days_waited_low: 2 })[0]?.text).toBe('يومان على الأقل');

@@ -25,6 +25,7 @@ const say = words({
       spread: 'How far counts lie apart', stage: 'Stage', stock: 'Food in store', terminal: 'Did it end the pause', threshold: 'Threshold',
       threshold_p10: 'Threshold, early end', threshold_p50: 'Threshold, middle estimate',
     } as Record<string, string>,
+    about: 'about {n}',
     words: { stock: 'food in store', population: 'people', press: 'press and other reports', un: 'United Nations', attacked: 'attacked' } as Record<string, string>,
   },
   ar: {
@@ -42,6 +43,7 @@ const say = words({
       spread: 'التباعد بين الإحصاءات', stage: 'المرحلة', stock: 'الغذاء المخزون', terminal: 'هل أنهى الهدنة', threshold: 'العتبة',
       threshold_p10: 'العتبة، النهاية المبكرة', threshold_p50: 'العتبة، التقدير الأوسط',
     },
+    about: 'نحو {n}',
     words: { stock: 'الغذاء المخزون', population: 'السكان', press: 'الصحافة وتقارير أخرى', un: 'الأمم المتحدة', attacked: 'هوجمت' },
   },
   fr: {
@@ -59,6 +61,7 @@ const say = words({
       spread: 'Écart entre les décomptes', stage: 'Étape', stock: 'Vivres en stock', terminal: 'A mis fin à la pause', threshold: 'Seuil',
       threshold_p10: 'Seuil, fin précoce', threshold_p50: 'Seuil, estimation médiane',
     },
+    about: 'environ {n}',
     words: { stock: 'vivres en stock', population: 'personnes', press: 'presse et autres rapports', un: 'Nations Unies', attacked: 'attaqué' },
   },
 });
@@ -119,6 +122,9 @@ function single(value: Value, unit: Unit): string | null {
   return withUnit(value, unit);
 }
 
+/** Counts of people that come without their range: of one the program tells the middle. */
+const PEOPLE = ['people', 'people_before', 'people_now', 'people_other'];
+
 /** The numbers of an alert, line by line; `x_low` and `x_high` are one line, also where only one of them is told. */
 export function readable(numbers: Record<string, Value>): Line[] {
   const lines: Line[] = [];
@@ -127,7 +133,8 @@ export function readable(numbers: Record<string, Value>): Line[] {
     const unit = unitOf(name);
     const base = name.replace(/_(low|high)$/, '');
     if (base === name) {
-      lines.push({ name, label: label(name, unit), text: single(value, unit) });
+      const text = single(value, unit);
+      lines.push({ name, label: label(name, unit), text: PEOPLE.includes(name) && text !== null ? fill(say().about, { n: text }) : text });
     } else if (!told.has(base)) {
       told.add(base);
       const text = between(numbers[`${base}_low`] ?? null, numbers[`${base}_high`] ?? null, unit);

@@ -1,7 +1,8 @@
 // Counts of people: which are old, which is used, how far they lie from one another.
 import { daysBetween } from '../clocks';
-import type { Amount, Input, PopulationRecord } from './kinds';
-import { extent } from './amount';
+import { restsOn } from '../people';
+import type { Amount, PopulationRecord } from './kinds';
+import { extent, isUnknown } from './amount';
 
 /** Age at which a count is old, as the program has it unless it is set otherwise (`stale_population_days`). */
 export const STALE_DAYS = 30;
@@ -17,13 +18,15 @@ export interface Counted extends PopulationRecord {
   everybody: boolean;
 }
 
-/** Counts by a day, the newest first. */
-export function counted(records: PopulationRecord[], inputs: Input[], asOf: string, stale = STALE_DAYS): Counted[] {
-  const used = new Set(inputs.filter((input) => input.input === 'population' && input.used).map((input) => input.record.code));
+/** Counts by a day, the newest first; used are those that the figure rests on with which is reckoned. */
+export function counted(records: PopulationRecord[], figure: Amount | null, asOf: string, stale = STALE_DAYS): Counted[] {
+  const isEverybody = ({ metric }: PopulationRecord) => !PARTS.includes(metric);
+  const known = records.filter((record) => isEverybody(record) && record.date.slice(0, 10) <= asOf);
+  const used = new Set(isUnknown(figure) ? [] : restsOn(figure, known));
   return records
     .map((record) => {
       const age = daysBetween(record.date.slice(0, 10), asOf);
-      return { ...record, age_days: age, stale: age > stale, used: used.has(record.code), everybody: !PARTS.includes(record.metric) };
+      return { ...record, age_days: age, stale: age > stale, used: used.has(record), everybody: isEverybody(record) };
     })
     .sort((a, b) => b.date.localeCompare(a.date) || a.code.localeCompare(b.code));
 }

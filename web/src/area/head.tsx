@@ -1,34 +1,34 @@
 // The head of the page of an area: its name, where it lies, and what is known in a few sentences.
-import type { ComponentChildren } from 'preact';
 import { address, useAnswer } from '../api';
-import { daysLeft, isForeseen } from '../days';
+import { daysLeft, isForeseen, unforeseen } from '../days';
 import { Figure } from '../figure';
+import { peopleOf } from '../people';
+import { PeopleFigure, nobody } from '../people-figure';
 import { to } from '../route';
-import { day, fill, language, listMark, nameOf, number, words } from '../tongue';
-import { isUnknown, spread } from './amount';
+import { type Forms, day, either, fill, language, listMark, nameOf, number, plural, words } from '../tongue';
 import type { AlertRow, AreaRecord, CoverageRow, Outlook, StatusRecord } from './kinds';
 import { statusOf } from './marks';
-import { Behind, useCite } from '../source';
+import { behind, useCite } from '../source';
 import { byScheme, dayOf, holding } from './spans';
 import { term } from './terms';
 
 const say = words({
   en: {
-    status: 'Status: ', noStatus: 'No list that Passage knows names this area at this time.', people: 'People: ', counted: ', count of ', noPeople: 'Nobody is known to have counted the people.',
-    food: 'Days that the known food lasts: ', between: ', until {middle} (between {early} and {late})', open: ', most likely until {middle} ({early} at the earliest)', early: ' ({early} at the earliest)', out: 'Of the known food probably nothing is left.', noNeed: 'Nobody is known to be there who needs food.',
-    noStock: 'Nobody is known to have counted the food, so no day can be told on which it ends.', noStockCount: 'How long food lasts cannot be told without a count of the people.', unknownNeed: 'How long food lasts is not known.',
+    status: 'Status: ', noStatus: 'No list that Passage knows names this area at this time.', people: 'People: ', counted: { one: ', count of ', other: ', counts of ' } as Forms, 
+    food: 'Days that the known food lasts: ', between: ', until {middle} (between {early} and {late})', open: ', most likely until {middle} ({early} at the earliest)', early: ' ({early} at the earliest)', out: 'Of the known food probably nothing is left.',
+   
     convoys: 'Its convoys', alerts: 'Alerts', partOf: 'part of', also: 'also',
   },
   ar: {
-    status: 'التصنيف: ', noStatus: 'لا تذكر أي قائمة يعرفها Passage هذه المنطقة في هذا الوقت.', people: 'السكان: ', counted: '، حسب ', noPeople: 'لا يُعرف أن أحداً أحصى السكان.',
-    food: 'الأيام التي يكفيها الغذاء المعروف: ', between: '، حتى {middle} (بين {early} و{late})', open: '، والأرجح حتى {middle} (وبأبكر تقدير {early})', early: ' (وبأبكر تقدير {early})', out: 'على الأرجح لم يبق شيء من الغذاء المعروف.', noNeed: 'لا يُعرف أن هناك من يحتاج إلى الغذاء.',
-    noStock: 'لا يُعرف أن أحداً أحصى الغذاء، فلا يمكن تحديد يوم نفاده.', noStockCount: 'لا يمكن معرفة مدة كفاية الغذاء من دون إحصاء السكان.', unknownNeed: 'مدة كفاية الغذاء غير معروفة.',
+    status: 'التصنيف: ', noStatus: 'لا تذكر أي قائمة يعرفها Passage هذه المنطقة في هذا الوقت.', people: 'السكان: ', counted: { other: '، حسب ' }, 
+    food: 'الأيام التي يكفيها الغذاء المعروف: ', between: '، حتى {middle} (بين {early} و{late})', open: '، والأرجح حتى {middle} (وبأبكر تقدير {early})', early: ' (وبأبكر تقدير {early})', out: 'على الأرجح لم يبق شيء من الغذاء المعروف.',
+   
     convoys: 'قوافلها', alerts: 'التنبيهات', partOf: 'جزء من', also: 'تُسمى أيضاً',
   },
   fr: {
-    status: 'Statut : ', noStatus: 'Aucune liste connue de Passage ne nomme cette zone à ce moment.', people: 'Population : ', counted: ', décompte de ', noPeople: 'Personne, à notre connaissance, n’a compté la population.',
-    food: 'Jours que durent les vivres connus : ', between: ', jusqu’au {middle} (entre le {early} et le {late})', open: ', le plus probable jusqu’au {middle} (le {early} au plus tôt)', early: ' (le {early} au plus tôt)', out: 'Des vivres connus, il ne reste probablement rien.', noNeed: 'On ne connaît là personne qui ait besoin de vivres.',
-    noStock: 'Personne, à notre connaissance, n’a compté les vivres : on ne peut dire quel jour ils s’épuisent.', noStockCount: 'Sans décompte de la population, on ne peut dire combien de temps durent les vivres.', unknownNeed: 'On ne sait pas combien de temps durent les vivres.',
+    status: 'Statut : ', noStatus: 'Aucune liste connue de Passage ne nomme cette zone à ce moment.', people: 'Population : ', counted: { one: ', décompte de ', other: ', décomptes de ' }, 
+    food: 'Jours que durent les vivres connus : ', between: ', jusqu’au {middle} (entre le {early} et le {late})', open: ', le plus probable jusqu’au {middle} (le {early} au plus tôt)', early: ' (le {early} au plus tôt)', out: 'Des vivres connus, il ne reste probablement rien.',
+   
     convoys: 'Ses convois', alerts: 'Alertes', partOf: 'partie de', also: 'aussi',
   },
 });
@@ -137,7 +137,7 @@ function Statuses({ statuses, asOf }: { statuses: StatusRecord[]; asOf: string }
       {held.map((claim, index) => (
         <span key={claim.code}>
           {index > 0 && (language.value === 'ar' ? '؛ ' : '; ')}
-          <Figure date={dayOf(claim) && day(dayOf(claim))} more={<Behind codes={[claim.source]} />}>
+          <Figure date={dayOf(claim) && day(dayOf(claim))} more={behind([claim.source])}>
             {statusOf(claim)}
           </Figure>{' '}
           <span class="quiet">({[term('scheme', claim.scheme), dayOf(claim) && day(dayOf(claim))].filter(Boolean).join(listMark())})</span>
@@ -149,24 +149,16 @@ function Statuses({ statuses, asOf }: { statuses: StatusRecord[]; asOf: string }
 }
 
 function Counted({ outlook, coverage }: { outlook: Outlook; coverage: CoverageRow | null | undefined }) {
-  const claims = coverage?.population?.claims ?? [];
-  const people = isUnknown(outlook.population) ? coverage?.population?.people : outlook.population;
-  if (isUnknown(people)) return coverage === undefined ? null : <>{say().noPeople}</>;
-  const used = outlook.inputs.filter((input) => input.input === 'population' && input.used);
-  const claim = claims.find((one) => one.record === used[0]?.record.code) ?? claims[0];
-  const codes = [...new Set([...used.map((input) => input.source), claim?.source])];
+  const told = peopleOf(outlook.population, coverage?.population);
+  if (told.people === null) return coverage === undefined ? null : <>{nobody()}</>;
   return (
     <>
       {say().people}
-      <Figure range={spread(people)} date={claim && day(claim.date)} more={<Behind codes={codes} />}>
-        <span class="nowrap">{spread(people)}</span>
-      </Figure>
-      {claim && (
+      <PeopleFigure {...told} />
+      {told.claims.length > 0 && (
         <>
-          {say().counted}
-          <bdi>{claim.estimated_by ?? claim.source}</bdi>
-          {listMark()}
-          {day(claim.date)}
+          {plural(told.claims.length, say().counted)}
+          <bdi>{told.claims.map((claim) => [claim.estimated_by ?? claim.source, claim.date && day(claim.date)].filter(Boolean).join(listMark())).join(either())}</bdi>
         </>
       )}
       .
@@ -183,19 +175,13 @@ function datesOf({ p10, p50, p90 }: Outlook['runs_out_on']): string {
 
 function Food({ outlook }: { outlook: Outlook }) {
   const { days_left: left, runs_out_on: out, status } = outlook;
-  const plain: Record<string, ComponentChildren> = {
-    no_need: say().noNeed,
-    unknown_stock: say().noStock,
-    unknown_population: say().noStockCount,
-    unknown_need: say().unknownNeed,
-  };
-  if (!isForeseen(left)) return <>{plain[status] ?? say().unknownNeed}</>;
+  if (!isForeseen(left)) return <>{unforeseen(status)}</>;
   const codes = outlook.inputs.filter((input) => input.used).map((input) => input.source);
   return (
     <>
       {status === 'already_out' && `${say().out} `}
       {say().food}
-      <Figure date={day(outlook.as_of)} flags={outlook.flags.map((flag) => term('flag', flag))} more={<Behind codes={codes} />}>
+      <Figure date={day(outlook.as_of)} flags={outlook.flags.map((flag) => term('flag', flag))} more={behind(codes)}>
         {daysLeft(left, outlook.horizon_days)}
       </Figure>
       {datesOf(out)}.

@@ -1,5 +1,6 @@
 // What the program answers about an area, as far as these pages read it.
 import type { DaysLeft } from '../days';
+import type { Claim } from '../people';
 
 export interface Amount {
   low: number | null;
@@ -118,14 +119,6 @@ export interface Outlook extends OutlookRow {
   known_at: string;
   inputs: Input[];
   statements: Statement[];
-}
-
-export interface Claim {
-  record: string;
-  source: string | null;
-  estimated_by: string | null;
-  date: string;
-  people: Amount;
 }
 
 export interface CoverageRow {

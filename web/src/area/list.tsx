@@ -2,18 +2,20 @@
 import { type Answer, address, useAll, useAnswer } from '../api';
 import { clocks } from '../clocks';
 import { daysLeft } from '../days';
+import { share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { today } from '../me';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, day, fill, listMark, nameOf, percent, plural, words } from '../tongue';
-import { isOpenShare } from '../estimate';
-import { isUnknown, spread } from './amount';
 import type { AreaRecord, Coverage, Listed, OutlookRow, StatusRecord } from './kinds';
 import { matches } from './match';
 import { type Row, join } from './rows';
 import { StatusMarks } from './marks';
-import { Behind, SourcePanel } from '../source';
+import { behind, SourcePanel } from '../source';
+import { Withheld } from '../withheld';
 import { term } from './terms';
 
 const say = words({
@@ -49,6 +51,7 @@ export function AreaList() {
         <h1>{say().title}</h1>
       </div>
       <Filters />
+      <Withheld />
       <Shown answer={areas} lines={8}>
         {(found) => {
           const rows = join(found.data, statuses.data?.data ?? [], outlooks.data?.data ?? [], coverages.data?.data ?? [], asOf);
@@ -155,13 +158,13 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
       </th>
       <td data-name={say().status}>{row.statuses.length > 0 ? <StatusMarks claims={row.statuses} /> : isListed && <span class="quiet">{say().notListed}</span>}</td>
       <td class="number" data-name={say().people}>
-        {(outlook ?? coverage) && <People row={row} />}
+        {(outlook ?? coverage) && <PeopleFigure {...peopleOf(outlook?.population, coverage?.population)} />}
       </td>
       <td class="number lasts" data-name={say().food}>{outlook && <Food outlook={outlook} />}</td>
       <td class="number" data-name={say().coverage}>
         {coverage && (
-          <Figure range={spread(coverage.coverage, percent)} flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={<Behind codes={coverage.sources} />}>
-            {coverage.population === null || isOpenShare(coverage.coverage) ? null : spread(coverage.coverage, percent)}
+          <Figure flags={coverage.status === 'ok' ? [] : [term('flag', coverage.status)]} more={behind(coverage.sources)}>
+            {coverage.population === null ? null : spoken(share(coverage.coverage), percent)}
           </Figure>
         )}
       </td>
@@ -176,21 +179,6 @@ function AreaRow({ row, isListed }: { row: Row; isListed: boolean }) {
         )}
       </td>
     </tr>
-  );
-}
-
-function People({ row }: { row: Row }) {
-  const claim = row.coverage?.population?.claims[0];
-  const people = row.outlook && !isUnknown(row.outlook.population) ? row.outlook.population : row.coverage?.population?.people;
-  return (
-    <Figure
-      range={spread(people)}
-      date={claim && day(claim.date)}
-      method={claim?.estimated_by}
-      more={<Behind codes={row.coverage?.population?.claims.map((one) => one.source) ?? []} />}
-    >
-      {spread(people)}
-    </Figure>
   );
 }
 

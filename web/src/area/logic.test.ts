@@ -81,7 +81,7 @@ describe('the counts of people', () => {
   const count = (code: string, date: string, people: PopulationRecord['people'], metric = 'residents') => ({ code, date, people, metric, source: 's' }) as PopulationRecord;
   const rows = [count('old', '2016-01-18', { low: null, best: 4000, high: null }), count('new', '2016-07-10', { low: 6000, best: null, high: 8000 }, 'in_need')];
   it('stand newest first, and the old are marked', () => {
-    const found = counted(rows, [{ input: 'population', used: true, record: { code: 'old', kind: 'population' } } as Input], '2016-07-26');
+    const found = counted(rows, { low: 4000, best: 4000, high: 4000 }, '2016-07-26');
     expect(found.map(({ code, stale, used, everybody }) => ({ code, stale, used, everybody }))).toEqual([
       { code: 'new', stale: false, used: false, everybody: false },
       { code: 'old', stale: true, used: true, everybody: true },

@@ -3,7 +3,7 @@ import { Figure } from '../figure';
 import { day } from '../tongue';
 import type { StatusRecord } from './kinds';
 import { dayOf } from './spans';
-import { Behind } from '../source';
+import { behind } from '../source';
 import { term } from './terms';
 
 /** One line for each scheme; they are never put together. */
@@ -13,7 +13,7 @@ export function StatusMarks({ claims }: { claims: StatusRecord[] }) {
       {claims.map((claim) => (
         <li key={claim.code}>
           <span class={`tint ${claim.status}`} aria-hidden="true" />
-          <Figure date={dayOf(claim) && day(dayOf(claim))} more={<Behind codes={[claim.source]} />}>
+          <Figure date={dayOf(claim) && day(dayOf(claim))} more={behind([claim.source])}>
             {statusOf(claim)}
           </Figure>{' '}
           <span class="quiet nowrap">{term('scheme', claim.scheme)}</span>

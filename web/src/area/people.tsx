@@ -6,7 +6,7 @@ import { type Forms, day, direction, fill, nameOf, number, percent, plural, word
 import { isUnknown, spread } from './amount';
 import { type Counted, STALE_DAYS, between, counted, marks } from './claims';
 import type { Amount, CoverageRow, GroupRecord, Listed, Outlook, PopulationRecord } from './kinds';
-import { Behind, Source, useCite } from '../source';
+import { behind, Source, useCite } from '../source';
 import { term } from './terms';
 
 const say = words({
@@ -40,7 +40,7 @@ export function People({ answer, ofGroups, groups, outlook, coverage, asOf }: To
       <h2 id="area-people">{say().title}</h2>
       <Shown answer={answer}>
         {(found) => {
-          const rows = counted(found.data, outlook?.inputs ?? [], asOf);
+          const rows = counted(found.data, outlook?.population ?? null, asOf);
           return rows.length === 0 ? <Empty title={say().none}>{say().noneMore}</Empty> : <Claims rows={rows} used={outlook?.population ?? null} coverage={coverage} />;
         }}
       </Shown>
@@ -49,7 +49,7 @@ export function People({ answer, ofGroups, groups, outlook, coverage, asOf }: To
           <h3>{say().groups}</h3>
           <p class="quiet">{say().groupsMore}</p>
           <ul class="happened">
-            {counted(ofGroups, [], asOf).map((row) => (
+            {counted(ofGroups, null, asOf).map((row) => (
               <li key={row.code}>
                 <span class="when">{day(row.date)}</span>
                 <p>
@@ -69,8 +69,9 @@ export function People({ answer, ofGroups, groups, outlook, coverage, asOf }: To
 }
 
 function Claims({ rows, used, coverage }: { rows: Counted[]; used: Amount | null; coverage: CoverageRow | null }) {
-  const ends = between(rows);
-  const axis = marks(ends?.high ?? 0);
+  // Who counted only a part of the people says nothing of how many there are.
+  const ends = between(rows.filter(({ everybody }) => everybody));
+  const axis = marks(between(rows)?.high ?? 0);
   const most = axis.at(-1) || 1;
   const population = coverage?.population;
   return (
@@ -116,7 +117,7 @@ function ClaimFigure({ row }: { row: Counted }) {
       method={row.estimated_by}
       more={
         <>
-          <Behind codes={[row.source]} />
+          {behind([row.source])}
           {row.quote && (
             <span class="behind-line">
               <q dir="auto">{row.quote}</q>

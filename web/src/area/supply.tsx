@@ -7,11 +7,11 @@ import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, colon, day, fill, number, percent, plural, words } from '../tongue';
-import { isOpenShare } from '../estimate';
+import { share, spoken } from '../estimate';
 import { isUnknown, rough, spread } from './amount';
 import type { Coverage, Input, Outlook } from './kinds';
 import { Remarks } from './remarks';
-import { Behind, Source, useCite } from '../source';
+import { behind, Source, useCite } from '../source';
 import { SupplyChart } from './supply-chart';
 import { term } from './terms';
 
@@ -63,16 +63,16 @@ function Covered({ coverage }: { coverage: Coverage }) {
   useCite('coverage', row?.sources ?? []);
   if (!row) return null;
   const [before, after = ''] = fill(say().coverage, { from: day(coverage.from), to: day(coverage.to) }).split('{share}');
-  const share = row.population === null || isOpenShare(row.coverage) ? null : spread(row.coverage, percent);
+  const told = row.population === null ? null : spoken(share(row.coverage), percent);
   return (
     <p>
-      {share === null ? (
+      {told === null ? (
         say().coverageUnknown
       ) : (
         <>
           {before}
-          <Figure range={share} date={day(coverage.to)} flags={row.status === 'ok' ? [] : [term('flag', row.status)]} more={<Behind codes={row.sources} />}>
-            {share}
+          <Figure date={day(coverage.to)} flags={row.status === 'ok' ? [] : [term('flag', row.status)]} more={behind(row.sources)}>
+            {told}
           </Figure>
           {after}
         </>

@@ -11,7 +11,7 @@ const terms = words({
     metric: { residents: 'residents', besieged: 'besieged', hard_to_reach: 'hard to reach', besieged_and_hard_to_reach: 'besieged and hard to reach', watchlist: 'on the watchlist', trapped: 'trapped', in_need: 'in need', assisted: 'assisted' },
     severity: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', data_gap: 'not known', none: 'no urgency' },
     sector: { food: 'Food', water: 'Water', health: 'Health', fuel: 'Fuel' },
-    unit: { person_days: 'people-days', litres: 'litres' },
+    unit: { person_days: 'person-days', litres: 'litres' },
     input: { stock: 'stock counted', arrival: 'delivery', population: 'count of people', loss: 'loss', ration: 'ration', inflow: 'comes in by itself', planned: 'planned delivery' },
     pause: { requested: 'asked for', announced: 'announced', ceasefire: 'ceasefire', cessation_of_hostilities: 'cessation of hostilities', corridor: 'corridor', evacuation: 'evacuation', endorsement: 'endorsement' },
     incident: {

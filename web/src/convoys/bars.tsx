@@ -1,7 +1,7 @@
 // Steps of a funnel as horizontal bars: how much, which part of the first step, and what is not known.
+import { spoken } from '../estimate';
 import { Figure } from '../figure';
 import { type Forms, fill, number, percent, plural, words } from '../tongue';
-import { spread, told } from './data';
 import { goodsName, name } from './names';
 import { type Bar, type Measure, length } from './steps';
 
@@ -47,6 +47,9 @@ export function shareOf(bar: Bar): string | null {
   return bar.share === null ? null : fill(bar.isPart ? own().part : own().share, { p: percent(bar.share) });
 }
 
+/** A step as it is read: weights are whole, and half a truck of a sum is not made a whole one. */
+const readOf = ({ estimate }: Bar, { of }: Measure): string | null => (of === 'weight' ? spoken(estimate, number) : spoken(estimate));
+
 /** Of how many there is no figure, in words. */
 export function missing({ unknown }: Bar, { of }: Measure): string | null {
   if (!unknown) return null;
@@ -71,8 +74,8 @@ export function Bars({ measure, date, sources }: { measure: Measure; date?: stri
               )}
             </dd>
             <dd class="bar-say">
-              <Figure range={spread(bar.estimate)} date={date} sources={sources} more={lacking && <span class="behind-line">{lacking}</span>}>
-                {told(bar.estimate)}
+              <Figure date={date} sources={sources} more={lacking && <span class="behind-line">{lacking}</span>}>
+                {readOf(bar, measure)}
               </Figure>
               {share && <span class="quiet"> {share}</span>}
               {value !== null && value > first && <span class="quiet"> {own().other}</span>}
@@ -86,13 +89,13 @@ export function Bars({ measure, date, sources }: { measure: Measure; date?: stri
 }
 
 /** A bar so small that it stands in a cell. */
-export function CellBar({ bar, most, measure }: { bar: Bar; most: number; measure: Measure }) {
+export function CellBar({ bar, most, measure, date, sources }: { bar: Bar; most: number; measure: Measure; date: string; sources: string[] | undefined }) {
   const value = length(bar.estimate);
   const lacking = missing(bar, measure);
   return (
     <>
-      <Figure range={spread(bar.estimate)} more={lacking && <span class="behind-line">{lacking}</span>}>
-        {told(bar.estimate)}
+      <Figure date={date} sources={sources} more={lacking && <span class="behind-line">{lacking}</span>}>
+        {readOf(bar, measure)}
       </Figure>
       {lacking && (
         <span class="quiet cell-lack" title={lacking}>

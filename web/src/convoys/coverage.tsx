@@ -1,17 +1,18 @@
 // What a convoy's cargo covers: as claimed, as computed from the goods, and after losses; and its own funnel.
 import { address, useAnswer } from '../api';
+import { estimate, ratio, reckoned, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Shown } from '../state';
 import { colon, day, either, fill, listMark, number, percent, words } from '../tongue';
 import { Bars, measureName } from './bars';
-import { type Estimate, listed, spread, told, useNames } from './data';
+import { type Estimate, listed, useNames } from './data';
 import { name } from './names';
 import { type Flow, type Measure, type Totals, isTold, measures, ofFlow } from './steps';
 
 const own = words({
   en: { title: 'What it covers', claimed: 'Claimed', computed: 'Computed', after: 'After losses', trucks: 'Trucks', targeted: 'People it was for', reached: 'People reached', fed: 'People fed for {n} days', personDays: 'Food, person-days', water: 'Water, person-days', health: 'Health, person-days', perTruck: 'People fed per truck', removed: 'Part taken off', total: 'All destinations', doubts: 'Doubts', howClaimed: 'As the sources say', howComputed: 'From the goods at {kcal} kcal per person and day', howAfter: 'Less handling ({handling}) and diversion ({low} to {high})', planned: 'It has not arrived: nothing of this is delivered.', missing: 'Not everything can be computed: {n} lines of goods are not known well enough.', funnel: 'What became of it', noList: 'No list of its goods is known.', takenBy: 'Taken off', by: 'by {who}', at: 'at {place}', noQuantity: 'quantity unknown', noFigure: 'no figure known' , noLine: 'Goods without any figure'},
-  ar: { title: 'ما تغطيه', claimed: 'المُعلن', computed: 'المحسوب', after: 'بعد الفاقد', trucks: 'الشاحنات', targeted: 'المستهدفون', reached: 'من وصلت إليهم', fed: 'من يكفيهم الغذاء {n} يوماً', personDays: 'غذاء، شخص-يوم', water: 'مياه، شخص-يوم', health: 'صحة، شخص-يوم', perTruck: 'من تطعمهم الشاحنة الواحدة', removed: 'الجزء المنزوع', total: 'كل الوجهات', doubts: 'شكوك', howClaimed: 'كما تقول المصادر', howComputed: 'من المواد بمعدل {kcal} سعرة للشخص في اليوم', howAfter: 'بعد خصم المناولة ({handling}) والتحويل ({low} إلى {high})', planned: 'لم تصل بعد: لا شيء من هذا سُلّم.', missing: 'لا يمكن حساب كل شيء: {n} من البنود غير معروفة بما يكفي.', funnel: 'ما جرى لحمولتها', noList: 'لا قائمة معروفة بموادها.', takenBy: 'المنزوع', by: 'من قبل {who}', at: 'في {place}', noQuantity: 'الكمية غير معروفة', noFigure: 'لا رقم معروف', noLine: 'مواد بلا أي رقم' },
-  fr: { title: 'Ce qu’il couvre', claimed: 'Annoncé', computed: 'Calculé', after: 'Après pertes', trucks: 'Camions', targeted: 'Personnes visées', reached: 'Personnes atteintes', fed: 'Personnes nourries {n} jours', personDays: 'Vivres, jours-personne', water: 'Eau, jours-personne', health: 'Santé, jours-personne', perTruck: 'Personnes nourries par camion', removed: 'Part retirée', total: 'Toutes destinations', doubts: 'Doutes', howClaimed: 'Selon les sources', howComputed: 'D’après les biens, à {kcal} kcal par personne et par jour', howAfter: 'Moins la manutention ({handling}) et le détournement ({low} à {high})', planned: 'Il n’est pas arrivé : rien de ceci n’est livré.', missing: 'Tout ne peut être calculé : {n} lignes de biens sont trop mal connues.', funnel: 'Ce qu’il en est advenu', noList: 'Aucune liste de ses biens n’est connue.', takenBy: 'Retiré', by: 'par {who}', at: 'à {place}', noQuantity: 'quantité inconnue', noFigure: 'aucun chiffre connu', noLine: 'Biens sans aucun chiffre' },
+  ar: { title: 'ما تغطيه', claimed: 'المُعلن', computed: 'المحسوب', after: 'بعد الفاقد', trucks: 'الشاحنات', targeted: 'المستهدفون', reached: 'من وصلت إليهم', fed: 'من يكفيهم الغذاء {n} يوماً', personDays: 'غذاء، شخص/يوم', water: 'مياه، شخص/يوم', health: 'صحة، شخص/يوم', perTruck: 'من تطعمهم الشاحنة الواحدة', removed: 'الجزء المنزوع', total: 'كل الوجهات', doubts: 'شكوك', howClaimed: 'كما تقول المصادر', howComputed: 'من المواد بمعدل {kcal} سعرة للشخص في اليوم', howAfter: 'بعد خصم المناولة ({handling}) والتحويل ({low} إلى {high})', planned: 'لم تصل بعد: لا شيء من هذا سُلّم.', missing: 'لا يمكن حساب كل شيء: {n} من البنود غير معروفة بما يكفي.', funnel: 'ما جرى لحمولتها', noList: 'لا قائمة معروفة بموادها.', takenBy: 'المنزوع', by: 'من قبل {who}', at: 'في {place}', noQuantity: 'الكمية غير معروفة', noFigure: 'لا رقم معروف', noLine: 'مواد بلا أي رقم' },
+  fr: { title: 'Ce qu’il couvre', claimed: 'Annoncé', computed: 'Calculé', after: 'Après pertes', trucks: 'Camions', targeted: 'Personnes visées', reached: 'Personnes atteintes', fed: 'Personnes nourries {n} jours', personDays: 'Vivres, personnes-jours', water: 'Eau, personnes-jours', health: 'Santé, personnes-jours', perTruck: 'Personnes nourries par camion', removed: 'Part retirée', total: 'Toutes destinations', doubts: 'Doutes', howClaimed: 'Selon les sources', howComputed: 'D’après les biens, à {kcal} kcal par personne et par jour', howAfter: 'Moins la manutention ({handling}) et le détournement ({low} à {high})', planned: 'Il n’est pas arrivé : rien de ceci n’est livré.', missing: 'Tout ne peut être calculé : {n} lignes de biens sont trop mal connues.', funnel: 'Ce qu’il en est advenu', noList: 'Aucune liste de ses biens n’est connue.', takenBy: 'Retiré', by: 'par {who}', at: 'à {place}', noQuantity: 'quantité inconnue', noFigure: 'aucun chiffre connu', noLine: 'Biens sans aucun chiffre' },
 });
 
 interface Covered {
@@ -65,12 +66,15 @@ const exactly = (value: Cell): Estimate | null => (typeof value === 'number' ? {
 
 function Cover({ covered, all, title }: { covered: Covered; all: Answered; title: string | null }) {
   const { claimed, computed, after_losses: after } = covered;
+  const people = estimate(claimed.people_reached) ?? claimed.people_targeted;
+  // Where it is not known how many trucks there are, the program divides by the middle of the range.
+  const perTruck = (cell: Cell, given: Cell) => ratio(exactly(cell), claimed.trucks) ?? given;
   const rows: [string, Cell, Cell, Cell][] = [
     [own().trucks, claimed.trucks, undefined, undefined],
     [own().targeted, claimed.people_targeted, undefined, undefined],
     [own().reached, claimed.people_reached, undefined, undefined],
     [fill(own().fed, { n: number(all.days) }), undefined, computed.people_fed, after.people_fed],
-    [own().perTruck, claimed.people_per_truck, computed.people_fed_per_truck, after.people_fed_per_truck],
+    [own().perTruck, perTruck(people, claimed.people_per_truck), perTruck(computed.people_fed, computed.people_fed_per_truck), perTruck(after.people_fed, after.people_fed_per_truck)],
     [own().personDays, undefined, computed.food_person_days, after.food_person_days],
     ...(computed.water_person_days === null ? [] : ([[own().water, undefined, computed.water_person_days, undefined]] as [string, Cell, Cell, Cell][])),
     ...(computed.health_person_days === null ? [] : ([[own().health, undefined, computed.health_person_days, undefined]] as [string, Cell, Cell, Cell][])),
@@ -105,8 +109,8 @@ function Cover({ covered, all, title }: { covered: Covered; all: Answered; title
                   {cell === undefined ? (
                     null
                   ) : (
-                    <Figure range={spread(exactly(cell))} date={day(all.as_of)} sources={all.sources} method={how[index]} flags={covered.flags.map(name)}>
-                      {told(exactly(cell))}
+                    <Figure date={day(all.as_of)} sources={all.sources} method={how[index]} flags={covered.flags.map(name)}>
+                      {label === own().trucks ? spoken(reckoned(exactly(cell))) : spoken(reckoned(exactly(cell)), number)}
                     </Figure>
                   )}
                 </td>

@@ -1,7 +1,7 @@
 // What the program says of convoys, and how areas, organisations and sources are called.
 import { type Answer, address, useAll, useAnswer } from '../api';
 import type { Estimate, Given } from '../estimate';
-import { language, nameOf, number, range } from '../tongue';
+import { language, nameOf } from '../tongue';
 
 export type { Estimate } from '../estimate';
 
@@ -92,21 +92,6 @@ export function useNames(kind: 'areas' | 'organisations' | 'sources' | 'parties'
 /** The newest convoys, as many as one question brings. */
 export function useConvoys(): Answer<Page<Row>> {
   return useAnswer<Page<Row>>(address('/api/v1/convoys', { sort: '-date', limit: MOST }));
-}
-
-/** An estimate as it is read; `null` where nothing of it is known. */
-export function told(estimate: Estimate | null | undefined, digits = 0): string | null {
-  if (!estimate) return null;
-  const { low, best, high } = estimate;
-  const show = (value: number) => number(value, digits);
-  if (best !== null) return show(best);
-  return low === null && high === null ? null : range(low, high, show);
-}
-
-/** The range of an estimate, where there is one. */
-export function spread(estimate: Estimate | null | undefined): string | null {
-  if (!estimate || (estimate.low === null && estimate.high === null)) return null;
-  return told({ ...estimate, best: null });
 }
 
 /** Names one after the other, with the comma of the language. */

@@ -4,6 +4,7 @@ import { Figure } from '../figure';
 import { ask, route, to } from '../route';
 import { Empty, Shown } from '../state';
 import { type Forms, colon, day, either, fill, format, number, percent, plural, words } from '../tongue';
+import { Withheld } from '../withheld';
 import { Bars, CellBar, measureName, stepName } from './bars';
 import { useNames } from './data';
 import { Choice, Typed } from './inputs';
@@ -57,7 +58,14 @@ function Found({ found, areaName }: { found: Answered; areaName: (code: string) 
   const { totals } = found;
   const offered = measures(totals).filter(isTold);
   const chosen = offered.find((measure) => measure.id === route.value.params.get('measure')) ?? offered.find((measure) => measure.of === 'trucks') ?? offered[0];
-  if (!chosen || totals.convoys.total === 0) return <Empty title={own().empty}>{own().emptyMore}</Empty>;
+  if (!chosen || totals.convoys.total === 0) {
+    return (
+      <>
+        <Empty title={own().empty}>{own().emptyMore}</Empty>
+        <Withheld />
+      </>
+    );
+  }
   const { on_the_road: road = 0, stopped = 0, refused = 0 } = totals.convoys_by_stage;
   const isRemoval = found.by === 'authority' || found.by === 'reason';
   return (
@@ -71,6 +79,7 @@ function Found({ found, areaName }: { found: Answered; areaName: (code: string) 
         <p class="note">
           {plural(totals.convoys.total, own().counted)} · {fill(own().stages, { road: number(road), stopped: number(stopped), refused: number(refused) })}
         </p>
+        <Withheld />
         {found.flags.length > 0 && (
           <p class="note">
             {own().doubts}{colon()}{found.flags.map(name).join(either())}
@@ -124,7 +133,7 @@ function Groups({ found, chosen, areaName }: { found: Answered; chosen: Measure;
                   <th scope="row">{found.by === 'area' && group.group ? <a href={to('areas', group.group)}>{groupName(group, found.by, areaName)}</a> : groupName(group, found.by, areaName)}</th>
                   {measure.bars.map((bar) => (
                     <td key={bar.step} class="number">
-                      <CellBar bar={bar} most={most} measure={measure} />
+                      <CellBar bar={bar} most={most} measure={measure} date={day(found.as_of)} sources={group.sources?.named.map((source) => source.code)} />
                     </td>
                   ))}
                   <td class="number">{last?.share === null || !last ? '' : percent(last.share)}</td>

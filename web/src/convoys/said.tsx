@@ -1,7 +1,8 @@
 // Who said what of a convoy, and when: its events in order, and the accounts of the sources side by side.
+import { spoken } from '../estimate';
 import { Figure } from '../figure';
 import { colon, day, listMark, moment, number, words } from '../tongue';
-import { type Account, type Estimate, type Happening, spread, told } from './data';
+import type { Account, Estimate, Happening } from './data';
 import { name } from './names';
 
 const own = words({
@@ -70,8 +71,8 @@ function Said({ field, account, sourceName }: Props & { field: string; account: 
   if (typeof value === 'object') {
     const estimate = value as Estimate;
     return (
-      <Figure range={spread(estimate)} date={account.date ? when(String(account.date)) : null} sources={account.source ? [sourceName(account.source)] : []}>
-        {told(estimate)}
+      <Figure date={account.date ? when(String(account.date)) : null} sources={account.source ? [sourceName(account.source)] : []}>
+        {spoken(estimate)}
       </Figure>
     );
   }

@@ -32,6 +32,13 @@ describe('the steps of a funnel', () => {
     expect(trucks(2)).toMatchObject({ share: 0.5, isPart: true });
   });
 
+  it('tell a sum with ranges in it by its ends, and no share of a range', () => {
+    const of = (low: number, best: number, high: number) => ({ low, best, high, unknown: 0 });
+    const trucks = { requested: of(54, 55.5, 57), approved: of(54, 55.5, 57), loaded: of(48, 48, 48), arrived: of(24, 24, 24) };
+    const bars = measures({ trucks } as unknown as Partial<Totals>).find((one) => one.of === 'trucks')?.bars ?? [];
+    expect(bars.map(({ estimate: { low, best, high }, share }) => [low, best, high, share])).toEqual([[54, null, 57, null], [54, null, 57, null], [48, 48, 48, null], [24, 24, 24, null]]);
+  });
+
   it('are told where something is known of them', () => {
     const none = { low: null, best: null, high: null, unknown: 2 };
     const totals = {

@@ -1,4 +1,5 @@
 // The funnel as steps: how much was asked for, approved, loaded, taken off, delivered, and what is not known at each.
+import { isRange, reckoned } from '../estimate';
 import type { Estimate } from './data';
 
 /** A sum, and of how many no figure is known. Where some are unknown, what is known is the least that it can be. */
@@ -83,14 +84,16 @@ function withShares(bars: Omit<Bar, 'share' | 'isPart'>[]): Bar[] {
   const whole = first?.estimate.best !== null && !first?.unknown;
   return bars.map((bar) => {
     const value = length(bar.estimate);
-    const share = base && value !== null && bar !== first ? value / base : null;
+    // Of a range it is not known which part of another it is.
+    const isVague = isRange(bar.estimate) || (first !== undefined && isRange(first.estimate));
+    const share = base && value !== null && bar !== first && !isVague ? value / base : null;
     // More than there was before it means that the first figure is not of the same goods.
     return { ...bar, share: share !== null && share <= 1 ? share : null, isPart: !whole || bar.estimate.best === null || !!bar.unknown };
   });
 }
 
 function ofCounts(counts: Record<string, Count> | undefined): Bar[] {
-  return withShares(WAY.map((step) => ({ step, estimate: counts?.[step] ?? exactly(null), unknown: counts?.[step]?.unknown ?? null })));
+  return withShares(WAY.map((step) => ({ step, estimate: reckoned(counts?.[step]) ?? exactly(null), unknown: counts?.[step]?.unknown ?? null })));
 }
 
 export function ofFlow(flow: Flow): Bar[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type CoverageRow, type OutlookRow, type Place, type Scheme, type Span, type Standing, counts, grade, gradeOfCovered, gradeOfStatus, onTheRoad, past, places, runningOut, size,
-  roadParams, speaking, spread, tellingMetric,
+  listCount, namedCount, roadParams, speaking, tellingMetric,
 } from './model';
 
 const span = (low: number | null, best: number | null, high: number | null): Span => ({ low, best, high });
@@ -12,6 +12,7 @@ const scheme = (name: string, besieged: Partial<Standing>, hard: Partial<Standin
   hard_to_reach: { ...none, ...hard },
   watchlist: none,
 });
+const totalsOf = (...schemes: Scheme[]) => ({ as_of: '2016-07-26', schemes, groups: [] });
 const total = (best: number) => ({ people: span(null, best, null), places: 18, date: '2016-07-21', claims: [], sources_differ: false });
 const row = (area: string, p10: number | null, p50: number | null, p_never: number | null = null): OutlookRow => ({
   area, name: area, status: p50 === null ? 'unknown_stock' : 'dated', severity: 'high', method: null, flags: [], days_left: { p10, p50, p90: null, p_never },
@@ -24,23 +25,25 @@ const place = (code: string, more: Partial<Place> = {}): Place => ({ code, name:
 
 describe('the sentence', () => {
   test('takes the total of the whole list before the sum of the areas that have a figure', () => {
-    const [un, press] = counts([
+    const [un, press] = counts(totalsOf(
       scheme('un', { people: span(288_500, 288_500, 288_500), list_total: total(590_000) }),
       scheme('press', { people: span(658_500, null, null) }),
-    ]);
+    ));
     expect([un?.people.best, un?.whole]).toEqual([590_000, true]);
     expect([press?.people.low, press?.whole]).toEqual([658_500, false]);
   });
 
   test('leaves out a scheme that says nothing, instead of calling it none', () => {
-    expect(counts([scheme('own', {})])).toEqual([]);
+    expect(counts(totalsOf(scheme('own', {})))).toEqual([]);
     expect(speaking([scheme('own', {}), scheme('press', { areas: 2 })]).map(({ scheme: name }) => name)).toEqual(['press']);
   });
 
-  test('tells the lowest and the highest of several claims, and adds nothing', () => {
-    const claim = (best: number) => ({ record: '', source: '', estimated_by: null, date: null, people: span(null, best, null) });
-    expect(spread([claim(590_000), claim(588_000), claim(600_000)])).toEqual(span(588_000, null, 600_000));
-    expect(spread([])).toBeNull();
+  test('gives each count its own day and its own sources: a sum those of its areas, a list those of the list', () => {
+    const un = scheme('un', { people: span(288_500, 288_500, 288_500), list_total: total(590_000), sources: ['of-list', 'of-area'] });
+    const totals = { ...totalsOf(un), groups: [{ scheme: 'un', status: 'besieged', sources: ['of-area'] }] };
+    expect([listCount(un, 'besieged')?.date, listCount(un, 'besieged')?.sources]).toEqual(['2016-07-21', []]);
+    expect([namedCount(totals, un, 'besieged')?.date, namedCount(totals, un, 'besieged')?.sources]).toEqual(['2016-07-26', ['of-area']]);
+    expect([listCount(un, 'watchlist'), namedCount(totals, un, 'watchlist')]).toEqual([null, null]);
   });
 
   test('parts what will run out from what may, and leaves out what is unknown', () => {
@@ -74,6 +77,7 @@ describe('the sentence', () => {
 describe('the areas', () => {
   const totals = {
     as_of: '2016-07-26',
+    groups: [],
     schemes: [scheme('un', { area_codes: ['waited', 'short', 'never'] }, { area_codes: ['hard'] }), scheme('press', { area_codes: ['short', 'dated'] })],
   };
   const outlook = { as_of: '', data: [row('dated', 0, 1), row('unlisted', null, null), row('alone', 5, 9), row('short', null, null)] };
@@ -126,7 +130,8 @@ describe('the grades', () => {
   test('of coverage: between nothing and all is unknown, at most a part is graded by that part', () => {
     expect(gradeOfCovered(span(0, null, 1))).toBeNull();
     expect(gradeOfCovered(span(0, null, 0.2))).toBe(4);
-    expect(gradeOfCovered(span(0, 0.6, 1))).toBe(2);
+    expect(gradeOfCovered(span(0, 0.6, 1))).toBeNull();
+    expect(gradeOfCovered(span(0.5, 0.6, 1))).toBe(2);
   });
 
   test('of status: several counts that call it besieged weigh more than one', () => {

@@ -1,21 +1,13 @@
 // What Now reads out of the answers: who is cut off by whose count, what runs out, what moves, and in which order.
 import { type DaysLeft, earliest, isForeseen } from '../days';
-import type { Given } from '../estimate';
+import { type Given, estimate, share } from '../estimate';
 import { type Grade, gradeOfCoverage, gradeOfDays } from '../map/grades';
+import type { Claim } from '../people';
 
 export interface Span {
   low: number | null;
   best: number | null;
   high: number | null;
-}
-
-export interface Claim {
-  record: string;
-  source: string;
-  estimated_by: string | null;
-  date: string | null;
-  people: Span;
-  places?: number | null;
 }
 
 export interface Estimate {
@@ -44,6 +36,8 @@ export type Scheme = { scheme: string } & Record<Status, Standing>;
 export interface Totals {
   as_of: string;
   schemes: Scheme[];
+  /** Sums of the named areas, with the sources of each. */
+  groups: { scheme: string; status: string; sources: string[] }[];
 }
 
 export interface Outlook {
@@ -135,14 +129,18 @@ export const SOON_DAYS = 14;
 /** How far back it is told what moved. */
 export const LATELY_DAYS = 14;
 
-/** A count of besieged people by one scheme, as the first sentence tells it. */
+/** A count of people by one scheme. */
 export interface Count {
   scheme: string;
   people: Span;
   /** Was it published for a whole list, or is it only what is known of the areas that have a figure? */
   whole: boolean;
+  /** The day it is for; of a sum the day up to which counts were taken. */
   date: string | null;
+  /** Of a whole list: all counts of it, the one that is told first. */
   claims: Claim[];
+  /** Of a sum: codes of what it rests on. */
+  sources: string[];
   standing: Standing;
 }
 
@@ -150,23 +148,23 @@ export interface Count {
 export const speaking = (schemes: Scheme[]): Scheme[] =>
   schemes.filter((scheme) => STATUSES.some((status) => scheme[status].areas > 0 || scheme[status].list_total));
 
-export const isKnown = (span: Span | null | undefined): span is Span => !!span && (span.low !== null || span.best !== null || span.high !== null);
+/** What a scheme published for its whole list. */
+export function listCount({ scheme, ...standings }: Scheme, status: Status): Count | null {
+  const standing = standings[status];
+  const total = standing.list_total;
+  return total && estimate(total.people) && { scheme, people: total.people, whole: true, date: total.date, claims: total.claims, sources: [], standing };
+}
+
+/** What is known of the areas that a scheme names and that have a figure. */
+export function namedCount({ as_of, groups }: Pick<Totals, 'as_of' | 'groups'>, { scheme, ...standings }: Scheme, status: Status): Count | null {
+  const standing = standings[status];
+  const group = groups.find((one) => one.scheme === scheme && one.status === status);
+  return estimate(standing.people) && { scheme, people: standing.people, whole: false, date: as_of, claims: [], sources: group?.sources ?? [], standing };
+}
 
 /** Each scheme's count of besieged people. What was published for the whole list goes before what is known of single areas. */
-export function counts(schemes: Scheme[]): Count[] {
-  return schemes.flatMap(({ scheme, besieged }): Count[] => {
-    const total = besieged.list_total;
-    if (total && isKnown(total.people)) return [{ scheme, people: total.people, whole: true, date: total.date, claims: total.claims, standing: besieged }];
-    if (isKnown(besieged.people)) return [{ scheme, people: besieged.people, whole: false, date: null, claims: [], standing: besieged }];
-    return [];
-  });
-}
-
-/** The lowest and the highest that anybody claims, without adding anything. */
-export function spread(claims: Claim[]): Span | null {
-  const all = claims.flatMap(({ people }) => [people.low, people.best, people.high]).filter((value) => value !== null);
-  return all.length > 0 ? { low: Math.min(...all), best: null, high: Math.max(...all) } : null;
-}
+export const counts = (totals: Totals): Count[] =>
+  totals.schemes.flatMap((scheme) => listCount(scheme, 'besieged') ?? namedCount(totals, scheme, 'besieged') ?? []);
 
 /** Areas that run out soon: by the middle of what is expected, or only by its early end. */
 export function runningOut(rows: OutlookRow[], days = SOON_DAYS): { will: OutlookRow[]; may: OutlookRow[] } {
@@ -264,7 +262,7 @@ export function gradeOfDaysLeft(row: OutlookRow | null): Grade | null {
 
 /** Where the best is unknown, the high end says how bad it is at the least. */
 export function gradeOfCovered(span: Span | undefined): Grade | null {
-  if (!span) return null;
+  if (!span || share(span) === null) return null;
   return gradeOfCoverage(span.best ?? (span.high !== null && span.high < 1 ? span.high : null));
 }
 

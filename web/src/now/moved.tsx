@@ -1,11 +1,11 @@
 // What moved and what happened in the last days.
-import { counted, spoken as read } from '../estimate';
+import { counted, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { day, fill, number } from '../tongue';
 import { Filled, Listed } from './filled';
 import { type Convoy, type Incident, past } from './model';
-import { spoken } from './people';
+import { SaidBy } from './behind';
 import { say, word } from './say';
 
 type Names = (code: string, fallback?: string) => string;
@@ -38,10 +38,10 @@ function Cut({ shown, total }: { shown: number; total: number }) {
 
 function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
   const { code, date, stage, areas } = convoy;
-  const behind = { date: date && day(date), sources: [code] };
+  const behind = (field: string) => ({ date: date && day(date), more: <SaidBy kind="convoys" code={code} field={field} /> });
   const trucks = counted(convoy.trucks, say().trucks);
-  const reached = read(convoy.people_reached);
-  const people = reached ?? read(convoy.people_targeted);
+  const reached = spoken(convoy.people_reached);
+  const people = reached ?? spoken(convoy.people_targeted);
   return (
     <li>
       <time dateTime={date ?? undefined}>{date ? day(date) : say().unknown}</time>
@@ -54,13 +54,13 @@ function ConvoyLine({ convoy, name }: { convoy: Convoy; name: Names }) {
           {trucks !== null && (
             <>
               {' · '}
-              <Figure {...behind}>{trucks}</Figure>
+              <Figure {...behind('trucks')}>{trucks}</Figure>
             </>
           )}
           {people !== null && (
             <>
               {' · '}
-              <Figure {...behind}>{fill(reached !== null ? say().reached : say().targeted, { n: people })}</Figure>
+              <Figure {...behind(reached !== null ? 'people_reached' : 'people_targeted')}>{fill(reached !== null ? say().reached : say().targeted, { n: people })}</Figure>
             </>
           )}
         </p>
@@ -83,12 +83,12 @@ export function Incidents({ incidents, total, asOf }: { incidents: Incident[]; t
               <p class="now-small">
                 {word('incidentTypes', incident_type)}
                 {[
-                  [killed, say().killed] as const,
-                  [injured, say().injured] as const,
-                ].map(([span, text]) => spoken(span) !== null && (
+                  ['killed', killed, say().killed] as const,
+                  ['injured', injured, say().injured] as const,
+                ].map(([field, span, text]) => spoken(span) !== null && (
                   <>
                     {' · '}
-                    <Figure date={date && day(date)} sources={[code]}>
+                    <Figure date={date && day(date)} more={<SaidBy kind="incidents" code={code} field={field} />}>
                       {fill(text, { n: spoken(span) ?? '' })}
                     </Figure>
                   </>

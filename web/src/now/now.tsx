@@ -1,13 +1,14 @@
 // The first view: the sentence that a head of office needs, then alerts, what moved, and the areas with their map.
 import { useState } from 'preact/hooks';
 import { type Answer, Offline, Refusal, type Whole, address, useAll, useAnswer } from '../api';
-import { Source, SourcePanel } from '../source';
 import { clocks, plusDays } from '../clocks';
 import { SourceLink } from '../figure';
 import { me, today } from '../me';
 import { to } from '../route';
+import { SourcePanel, sourceLink } from '../source';
 import { Fault, Shown } from '../state';
 import { fill, nameOf, number } from '../tongue';
+import { Withheld } from '../withheld';
 import { Gravest, useAlerts } from './gravest';
 import { MapLater, type Position } from './later';
 import { type Alerts, type Convoy, type Coverage, type Incident, METRICS, type Metric, type Outlook, LATELY_DAYS, type Scorecard, type Totals, onTheRoad, places, roadParams, tellingMetric } from './model';
@@ -47,9 +48,6 @@ function nothing({ data, fault }: Answer<Totals>): Refusal | Offline | null {
   return fault instanceof Offline || fault.status === 401 || fault.status === 403 ? fault : null;
 }
 
-/** A source opens as it does on the page of an area. */
-const sourceLink = (code: string) => <Source codes={[code]} />;
-
 export function Now() {
   const now = useNow();
   const fault = nothing(now.totals);
@@ -74,8 +72,9 @@ export function Now() {
           <Part first={now.totals} answer={now.scorecard}>
             {(scorecard) => <Asked scorecard={scorecard} alerts={now.alerts.data} asOf={asOf} />}
           </Part>
+          <Withheld />
         </section>
-        <Shown answer={now.totals}>{({ schemes }) => <Schemes schemes={schemes} />}</Shown>
+        <Shown answer={now.totals}>{(totals) => <Schemes totals={totals} />}</Shown>
         <Happening alerts={now.alerts} convoys={now.convoys} incidents={now.incidents} asOf={asOf} name={name} />
         <Areas totals={now.totals} outlook={now.outlook} coverage={now.coverage} road={onTheRoad(now.road.data?.data ?? [], asOf)} positions={now.positions} name={name} />
         <SourcePanel />

@@ -1,49 +1,40 @@
-// Figures of people as Now shows them: a range, or an end of one, and what stands behind it.
-import type { ComponentChildren } from 'preact';
+// Counts of people of whole lists and of named areas, with what stands behind them.
+import { reckoned, spoken } from '../estimate';
 import { Figure } from '../figure';
-import { day, fill, number, range } from '../tongue';
-import { type Count, type Estimate, type Span, isKnown, spread } from './model';
+import { extremes, sourcesOf } from '../people';
+import { day, fill, number, plural } from '../tongue';
+import { type Count, type Standing } from './model';
 import { doubts, say } from './say';
 
-/** `130,000`, `110,000–150,000`, `at least 70,000`; `null` where nothing is known. */
-export function spoken(span: Span | null | undefined): string | null {
-  if (!isKnown(span)) return null;
-  const isOpen = span.low === null || span.high === null;
-  return isOpen && span.best !== null ? number(span.best) : range(span.low, span.high);
+/** Which areas a sum is of, and how many have no figure. */
+export function namedOf({ areas_with_figure: has, areas_without_figure: lacks }: Standing): string {
+  return plural(has, say().named) + (lacks > 0 ? plural(lacks, say().namedLack) : '');
 }
 
-/** The range of a span, where it says more than the span itself. */
-export function rangeOf(span: Span | null): string | undefined {
-  return span && span.low !== null && span.high !== null && span.low !== span.high ? range(span.low, span.high) : undefined;
+/** That other counts of the same list say something else, and from what to what. It is not the range of the one that is told. */
+export function othersOf({ claims }: Count): string | null {
+  const ends = extremes(claims);
+  const first = claims.map(({ date }) => date).filter((date) => date !== null).sort()[0];
+  return ends && first ? fill(say().countsDiffer, { day: day(first), low: number(ends.low), high: number(ends.high) }) : null;
 }
 
-const distinct = (names: string[]): string[] => [...new Set(names)];
+/** Doubts of what is known of single areas, which are none of the count of a whole list. */
+const OF_AREAS = ['areas_without_figure', 'sources_differ'];
 
-/** A count of besieged people, as one scheme gives it. */
+/** A count of people, as one scheme gives it. */
 export function CountFigure({ count, class: kind = '' }: { count: Count; class?: string }) {
-  const { people, whole, standing, claims, date } = count;
-  const more = { n: number(standing.areas_with_figure), more: number(standing.areas_without_figure) };
+  const { people, whole, standing, claims, sources, date } = count;
+  const others = othersOf(count);
   return (
     <Figure
       class={kind}
-      range={rangeOf(whole ? spread(claims) : people)}
-      date={date && day(date)}
-      sources={whole ? distinct(claims.map(({ estimated_by, source }) => (estimated_by ? `${estimated_by} (${source})` : source))) : standing.sources}
-      method={whole ? say().published : fill(say().named, more)}
-      flags={doubts(standing.flags)}
+      date={date && (whole ? day(date) : fill(say().newestBy, { day: day(date) }))}
+      sources={whole ? sourcesOf(claims.slice(0, 1)) : sources}
+      method={whole ? say().published : namedOf(standing)}
+      flags={doubts(whole ? standing.flags.filter((flag) => !OF_AREAS.includes(flag)) : standing.flags)}
+      more={others && <span class="behind-line">{others}</span>}
     >
-      {spoken(people)}
-    </Figure>
-  );
-}
-
-/** People of an area by what was estimated. */
-export function PeopleFigure({ estimate, children }: { estimate: Estimate | null | undefined; children: ComponentChildren }) {
-  if (!estimate) return <Figure>{children}</Figure>;
-  const sources = estimate.claims.map(({ estimated_by, source }) => (estimated_by ? `${estimated_by} (${source})` : source));
-  return (
-    <Figure range={rangeOf(spread(estimate.claims))} date={estimate.date && day(estimate.date)} sources={distinct(sources)}>
-      {children}
+      {spoken(whole ? people : reckoned(people), number)}
     </Figure>
   );
 }

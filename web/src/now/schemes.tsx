@@ -1,12 +1,12 @@
 // Counts of several bodies side by side, which are never added.
 import { day, fill, number, plural } from '../tongue';
 import { Filled } from './filled';
-import { STATUSES, type Scheme, type Standing, type Status, isKnown, speaking } from './model';
+import { STATUSES, type Scheme, type Status, type Totals, listCount, namedCount, speaking } from './model';
 import { CountFigure } from './people';
 import { say, word } from './say';
 
-export function Schemes({ schemes }: { schemes: Scheme[] }) {
-  const shown = speaking(schemes);
+export function Schemes({ totals }: { totals: Totals }) {
+  const shown = speaking(totals.schemes);
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="by-whose-count">
@@ -20,7 +20,7 @@ export function Schemes({ schemes }: { schemes: Scheme[] }) {
             <h3 dir="auto">{word('schemes', scheme.scheme)}</h3>
             <dl>
               {STATUSES.map((status) => (scheme[status].areas > 0 || scheme[status].list_total) && (
-                <StandingLines key={status} status={status} scheme={scheme.scheme} standing={scheme[status]} />
+                <StandingLines key={status} status={status} scheme={scheme} totals={totals} />
               ))}
             </dl>
           </div>
@@ -30,15 +30,14 @@ export function Schemes({ schemes }: { schemes: Scheme[] }) {
   );
 }
 
-function StandingLines({ status, scheme, standing }: { status: Status; scheme: string; standing: Standing }) {
-  const { list_total: total, areas, areas_without_figure: silent } = standing;
-  const asList = total && { scheme, people: total.people, whole: true, date: total.date, claims: total.claims, standing };
-  const asNamed = { scheme, people: standing.people, whole: false, date: null, claims: [], standing };
+function StandingLines({ status, scheme, totals }: { status: Status; scheme: Scheme; totals: Totals }) {
+  const { list_total: total, areas, areas_without_figure: silent } = scheme[status];
+  const [asList, asNamed] = [listCount(scheme, status), namedCount(totals, scheme, status)];
   return (
     <>
       <dt>{word('statuses', status)}</dt>
       <dd>
-        {asList ? (
+        {total && asList ? (
           <>
             <CountFigure count={asList} class="now-total" />
             <span class="now-small">
@@ -54,7 +53,7 @@ function StandingLines({ status, scheme, standing }: { status: Status; scheme: s
           <span class="now-small now-named">
             {plural(areas, say().areasNamed)}
             {silent > 0 && `${say().between}${plural(silent, say().noFigure)}`}
-            {isKnown(standing.people) && (
+            {asNamed && (
               <>
                 {say().between}
                 <Filled text={say().holdPeople} parts={{ n: <CountFigure count={asNamed} /> }} />

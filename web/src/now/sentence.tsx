@@ -1,15 +1,18 @@
 // The sentence that a head of office needs: who is besieged, who runs out, what is on the road, what was asked and not answered.
 import type { ComponentChildren } from 'preact';
-import { daysLeft, isForeseen } from '../days';
-import { counted, spoken as read } from '../estimate';
+import { daysLeft, isForeseen, unforeseen } from '../days';
+import { counted, isRange, spoken } from '../estimate';
 import { Figure } from '../figure';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { to } from '../route';
-import { day, fill, number, plural } from '../tongue';
+import { colon, day, fill, number, plural } from '../tongue';
 import { Filled, Listed } from './filled';
 import {
-  type Alerts, type Convoy, type Coverage, type Outlook, type OutlookRow, type Scorecard, SOON_DAYS, type Totals, counts, onTheRoad, runningOut,
+  type Alerts, type Convoy, type Count, type Coverage, type Outlook, type OutlookRow, type Scorecard, SOON_DAYS, type Totals, counts, onTheRoad, runningOut,
 } from './model';
-import { CountFigure, rangeOf, spoken } from './people';
+import { RestsOn, SaidBy } from './behind';
+import { CountFigure, namedOf, othersOf } from './people';
 import { doubts, say, word } from './say';
 
 type Names = (code: string, fallback?: string) => string;
@@ -20,7 +23,7 @@ const NAMED = 3;
 const Line = ({ children }: { children: ComponentChildren }) => <p class="now-line">{children}</p>;
 
 export function Besieged({ totals }: { totals: Totals }) {
-  const all = counts(totals.schemes);
+  const all = counts(totals);
   // What is known of single areas stands in for a list only where no list was published.
   const whole = all.filter((count) => count.whole);
   const told = whole.length > 0 ? whole : all;
@@ -31,12 +34,24 @@ export function Besieged({ totals }: { totals: Totals }) {
         <Filled
           key={count.scheme}
           text={index === 0 ? say().besieged : say().besiegedMore}
-          parts={{ n: <CountFigure count={count} class="now-big" />, whom: <bdi>{word('byScheme', count.scheme)}</bdi> }}
+          parts={{ n: <CountFigure count={count} class="now-big" />, whom: <bdi>{word('byScheme', count.scheme)}</bdi>, day: count.date ? day(count.date) : say().noDay }}
         />
       ))}
       .
+      {told.map((count) => (
+        <span key={count.scheme} class="now-how">
+          {told.length > 1 && `${word('schemes', count.scheme)}${colon()}`}
+          {howOf(count)}
+        </span>
+      ))}
     </h1>
   );
+}
+
+/** How sure a count is, as the report says it: without a range, and what others of the same list say; or which areas it is of. */
+function howOf(count: Count): string {
+  if (!count.whole) return `${namedOf(count.standing)}.`;
+  return [!isRange(count.people) && say().single, othersOf(count)].filter(Boolean).join(' ');
 }
 
 export function RunOut({ outlook, totals, coverage, name }: { outlook: Outlook; totals: Totals | null; coverage: Coverage | null; name: Names }) {
@@ -64,20 +79,14 @@ function Rest({ things }: { things: ComponentChildren[] }) {
 }
 
 function RunOutPlace({ row, coverage, name }: { row: OutlookRow; coverage: Coverage | null; name: Names }) {
-  const estimate = coverage?.data.find(({ area }) => area === row.area)?.population ?? null;
-  const people = spoken(row.population) ?? spoken(estimate?.people);
-  const sources = estimate?.claims.map(({ estimated_by, source }) => (estimated_by ? `${estimated_by} (${source})` : source));
+  const told = peopleOf(row.population, coverage?.data.find(({ area }) => area === row.area)?.population);
   const parts = {
     place: <a href={to('areas', row.area)}>{name(row.area, row.name)}</a>,
-    n: (
-      <Figure range={rangeOf(row.population)} date={estimate?.date && day(estimate.date)} sources={sources}>
-        {people}
-      </Figure>
-    ),
+    n: <PeopleFigure {...told} />,
     days: <DaysFigure row={row} />,
   };
   // While it is not known what is known of the people, nothing is said of them.
-  const text = people !== null ? say().placePeople : coverage === null ? say().placeOnly : say().placeUnknown;
+  const text = told.people !== null ? say().placePeople : coverage === null ? say().placeOnly : say().placeUnknown;
   return <Filled text={text} parts={parts} />;
 }
 
@@ -91,13 +100,14 @@ function datesOf({ p10, p50, p90 }: OutlookRow['runs_out_on']): string | undefin
 /** Days left as they are read, with the days they end on, when the stock was counted, and all doubts. */
 export function DaysFigure({ row }: { row: OutlookRow | null }) {
   if (!row) return <Figure>{null}</Figure>;
-  const { days_left, runs_out_on, opening_stock, horizon_days } = row;
+  const { days_left, runs_out_on, opening_stock, horizon_days, status } = row;
   return (
     <Figure
       range={datesOf(runs_out_on)}
       date={opening_stock?.counted_on ? fill(say().counted, { day: day(opening_stock.counted_on) }) : undefined}
-      method={isForeseen(days_left) ? say().holds : undefined}
+      method={isForeseen(days_left) ? say().holds : unforeseen(status)}
       flags={doubts(row.flags)}
+      more={isForeseen(days_left) && <RestsOn area={row.area} />}
     >
       {daysLeft(days_left, horizon_days)}
     </Figure>
@@ -118,12 +128,12 @@ export function Road({ convoys, asOf, name }: { convoys: Convoy[]; asOf: string;
 function RoadConvoy({ convoy, name }: { convoy: Convoy; name: Names }) {
   const { areas, date, code } = convoy;
   const trucks = counted(convoy.trucks, say().trucks);
-  const people = read(convoy.people_targeted);
+  const people = spoken(convoy.people_targeted);
   const text = trucks === null ? say().convoyOnly : people === null ? say().convoyTrucksOnly : say().convoyTrucks;
-  const behind = { date: date && day(date), sources: [code] };
+  const behind = (field: string) => ({ date: date && day(date), more: <SaidBy kind="convoys" code={code} field={field} /> });
   const parts = {
-    n: <Figure {...behind}>{trucks}</Figure>,
-    people: <Figure {...behind}>{people}</Figure>,
+    n: <Figure {...behind('trucks')}>{trucks}</Figure>,
+    people: <Figure {...behind('people_targeted')}>{people}</Figure>,
     places: <Listed things={areas.map((area) => <a href={to('areas', area)}>{name(area)}</a>)} between={say().between} last={say().last} />,
     day: date ? day(date) : say().noDay,
   };

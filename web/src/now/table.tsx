@@ -1,14 +1,16 @@
 // The areas as a table, the most urgent first. A line that has the focus is lit up on the map.
 import type { Answer } from '../api';
-import { isOpenShare } from '../estimate';
+import { share, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Swatch, Way } from '../map/swatch';
+import { peopleOf } from '../people';
+import { PeopleFigure } from '../people-figure';
 import { to } from '../route';
 import { Empty } from '../state';
-import { colon, day, fill, percent, plural, range } from '../tongue';
+import { colon, day, fill, percent, plural } from '../tongue';
+import { RestsOn } from './behind';
 import { type Coverage, type CoverageRow, type Metric, type Place, grade } from './model';
 import { NotThere } from './parts';
-import { PeopleFigure, spoken } from './people';
 import { doubts, say, word } from './say';
 import { DaysFigure } from './sentence';
 
@@ -51,7 +53,7 @@ export function AreaTable({ places, ...rest }: Rows) {
 
 function Row({ place, metric, name, coverage, lit, onLit }: Omit<Rows, 'places'> & { place: Place }) {
   const { code, outlook, coverage: covered } = place;
-  const people = spoken(outlook?.population) ?? spoken(covered?.population?.people);
+  const people = peopleOf(outlook?.population, covered?.population);
   const missing = coverage.data === null ? <NotThere answer={coverage} /> : null;
   return (
     <tr
@@ -80,8 +82,7 @@ function Row({ place, metric, name, coverage, lit, onLit }: Omit<Rows, 'places'>
         {missing ?? <CoverageFigure row={covered} window={coverage.data} />}
       </td>
       <td class="number" data-name={say().people}>
-        {/* The outlook weighs all that is claimed; the rest is what was last counted. */}
-        {(people === null && missing) || <PeopleFigure estimate={covered?.population}>{people}</PeopleFigure>}
+        {(people.people === null && missing) || <PeopleFigure {...people} />}
       </td>
       <td data-name={say().lastDelivery}>
         {missing ?? <Last row={covered} />}
@@ -103,16 +104,15 @@ function Standings({ standings }: { standings: Place['standings'] }) {
 
 function CoverageFigure({ row, window }: { row: CoverageRow | null; window: Coverage | null }) {
   if (!row || !window) return <Figure>{null}</Figure>;
-  const { low, best, high } = row.coverage;
-  const open = isOpenShare(row.coverage);
+  const told = spoken(share(row.coverage), percent);
   return (
     <Figure
-      range={open ? say().anywhere : low !== null && high !== null && low !== high ? range(low, high, percent) : undefined}
+      method={told === null ? say().anywhere : undefined}
       date={fill(say().between30, { from: day(window.from), to: day(window.to) })}
       sources={row.sources}
       flags={doubts(row.flags)}
     >
-      {open ? null : best !== null ? percent(best) : range(low, high, percent)}
+      {told}
     </Figure>
   );
 }
@@ -121,7 +121,7 @@ function Last({ row }: { row: CoverageRow | null }) {
   if (!row) return <span class="unknown">{say().unknown}</span>;
   if (row.last_delivery === null || row.days_since_last_delivery === null) return <span class="quiet">{say().never}</span>;
   return (
-    <Figure class="nowrap" date={day(row.last_delivery)}>
+    <Figure class="nowrap" date={day(row.last_delivery)} more={<RestsOn area={row.area} arrived={row.last_delivery} />}>
       {plural(row.days_since_last_delivery, say().daysAgo)}
     </Figure>
   );

@@ -1,6 +1,7 @@
 // The answer to a throughput: truckloads, tonnes, people fed, what holds the trucks up, what each change would bring.
+import { reckoned, spoken } from '../estimate';
 import { Figure } from '../figure';
-import { colon, direction, fill, held, listMark, number, percent, plural, range } from '../tongue';
+import { colon, direction, fill, held, listMark, number, percent, plural } from '../tongue';
 import type { Change, Estimate, Throughput } from './answers';
 import { flagWord } from './flags';
 import { bindingWord, leverWord, say, unitWord } from './lever-words';
@@ -37,10 +38,9 @@ export function Brings({ answer, onTry }: { answer: Throughput; onTry: (change: 
 const tonnes = (value: number) => number(value, 1);
 /** People are whole: those whom the food would not reach in full are not counted. */
 const heads = (value: number) => number(Math.floor(value));
-const share = (estimate: Estimate): string | null => (estimate.best !== null ? percent(estimate.best) : null);
-const bounds = ({ low, high }: Estimate, show: (value: number) => string): string | null => (low === null && high === null ? null : range(low, high, show));
-const shares = (estimate: Estimate): string | null => bounds(estimate, percent);
-const counts = (estimate: Estimate): string | null => (estimate.best !== null ? number(estimate.best) : bounds(estimate, number));
+/** Sums of ranges: the middle of one is nobody's figure. */
+const shares = (estimate: Estimate): string | null => spoken(reckoned(estimate), percent);
+const counts = (estimate: Estimate): string | null => spoken(reckoned(estimate), number);
 
 function Numbers({ answer }: { answer: Throughput }) {
   const names = useNames();
@@ -81,16 +81,14 @@ function Numbers({ answer }: { answer: Throughput }) {
       <div>
         <dt>{say().coverage}</dt>
         <dd>
-          <Figure {...behind} range={shares(week.coverage.if_kept)}>
-            {share(week.coverage.if_kept)}
-          </Figure>
+          <Figure {...behind}>{shares(week.coverage.if_kept)}</Figure>
           <span class="under">
-            {shares(week.coverage.if_kept)} {say().ifKept}
+            {say().ifKept}
             {week.status === 'unknown_population' && say().noPeople}
           </span>
-          {share(week.coverage.expected) && (
+          {shares(week.coverage.expected) && (
             <span class="under">
-              {share(week.coverage.expected)} {say().expected}
+              {shares(week.coverage.expected)} {say().expected}
             </span>
           )}
         </dd>
@@ -100,9 +98,7 @@ function Numbers({ answer }: { answer: Throughput }) {
           {fill(say().ahead, { n: number(plan.days) })}: {say().needed}
         </dt>
         <dd>
-          <Figure {...behind} range={bounds(plan.windows_needed, number)}>
-            {counts(plan.windows_needed)}
-          </Figure>
+          <Figure {...behind}>{counts(plan.windows_needed)}</Figure>
           {counts(plan.windows_to_agree) && (
             <span class="under">
               {counts(plan.windows_to_agree)} {fill(say().toAgree, { share: percent(plan.confidence) })}

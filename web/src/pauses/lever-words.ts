@@ -51,7 +51,7 @@ const levers = words({
 
 const units = words({
   en: { hours: 'hours', minutes: 'minutes', tonnes: 'tonnes', kg: 'kg', percent: '%', days: 'days', person_days: 'person-days', none: '' },
-  ar: { hours: 'ساعة', minutes: 'دقيقة', tonnes: 'طن', kg: 'كغ', percent: '%', days: 'يوم', person_days: 'شخص-يوم', none: '' },
+  ar: { hours: 'ساعة', minutes: 'دقيقة', tonnes: 'طن', kg: 'كغ', percent: '%', days: 'يوم', person_days: 'شخص/يوم', none: '' },
   fr: { hours: 'heures', minutes: 'minutes', tonnes: 'tonnes', kg: 'kg', percent: '%', days: 'jours', person_days: 'personnes-jours', none: '' },
 });
 export type Unit = keyof ReturnType<typeof units>;

@@ -1,11 +1,12 @@
 // The page of one pause: what it is, who answered what, when it holds, where it was broken, what it would bring.
 import type { ComponentChildren } from 'preact';
 import { type Answer, address, worded, useAnswer } from '../api';
+import { spoken } from '../estimate';
 import { Figure } from '../figure';
 import { to } from '../route';
 import { Empty, Loading, Shown } from '../state';
-import { colon, day, fill, listMark, moment, number, plural, range } from '../tongue';
-import type { Estimate, PauseRecord, Windows } from './answers';
+import { colon, day, fill, listMark, moment, number, plural } from '../tongue';
+import type { PauseRecord, Windows } from './answers';
 import { Deliver } from './deliver';
 import { flagWord } from './flags';
 import { Forms } from './forms';
@@ -201,8 +202,6 @@ function WindowTable({ windows }: { windows: Windows }) {
   );
 }
 
-const heads = (estimate: Estimate | null) => (estimate === null ? null : estimate.best !== null ? number(estimate.best) : range(estimate.low, estimate.high));
-
 function Violations({ pause }: { pause: PauseRecord }) {
   const names = useNames();
   return (
@@ -216,8 +215,8 @@ function Violations({ pause }: { pause: PauseRecord }) {
             <span class="under">
               {[
                 violation.attributed_to && `${say().byWhom}${colon()}${violation.attributed_to}`,
-                heads(violation.killed) && `${say().killed}${colon()}${heads(violation.killed)}`,
-                heads(violation.injured) && `${say().injured}${colon()}${heads(violation.injured)}`,
+                spoken(violation.killed) && `${say().killed}${colon()}${spoken(violation.killed)}`,
+                spoken(violation.injured) && `${say().injured}${colon()}${spoken(violation.injured)}`,
                 violation.terminal && say().endedIt,
                 `${say().source}${colon()}${names.source(violation.source) ?? say().unknown}`,
               ]

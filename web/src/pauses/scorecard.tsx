@@ -1,8 +1,9 @@
 // The scorecard of access: by authority what was asked, what was answered, and how long it took.
 import { worded, useAnswer } from '../api';
+import { reckoned, spoken } from '../estimate';
 import { Figure } from '../figure';
 import { Empty, Shown } from '../state';
-import { day, number, range } from '../tongue';
+import { day, number } from '../tongue';
 import type { Asked, Estimate, Published, Scorecard } from './answers';
 import { flagWord } from './flags';
 import { useNames } from './names';
@@ -38,10 +39,8 @@ export function AccessScorecard() {
 }
 
 const inDays = (hours: number | null) => (hours === null ? null : hours / 24);
-const days = ({ low, best, high }: Estimate) => {
-  if (best !== null) return number(best, 1);
-  return low === null && high === null ? null : range(low, high, (value) => number(value, 1));
-};
+/** A median of days that are ranges is told by its ends. */
+const days = (estimate: Estimate) => spoken(reckoned(estimate), (value) => number(value, 1));
 
 const useGroupName = () => {
   const names = useNames();
@@ -120,9 +119,9 @@ function Counts({ all }: { all: { group: Asked; count: Published }[] }) {
   const names = useNames();
   const nameOf = useGroupName();
   if (all.length === 0) return null;
-  const figure = (count: Published, { low, best, high }: Estimate) => (
+  const figure = (count: Published, estimate: Estimate) => (
     <Figure date={count.date && day(count.date)} sources={[names.source(count.source) ?? say().unknown]}>
-      {best !== null ? number(best) : low === null && high === null ? null : range(low, high)}
+      {spoken(estimate)}
     </Figure>
   );
   return (

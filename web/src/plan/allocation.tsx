@@ -1,6 +1,7 @@
 // Who gets what and why: a line for each area with its coverage before and after, then window by window, then the map.
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { isRange, spoken } from '../estimate';
 import { Figure } from '../figure';
 import type { AreaMapProps } from '../map/map';
 import { flagWord } from '../pauses/flags';
@@ -8,9 +9,9 @@ import { useNames } from '../pauses/names';
 import type { english } from '../pauses/words';
 import { go, to } from '../route';
 import { held, day, fill, language, number, percent, plural } from '../tongue';
-import type { Allocated } from './answers';
-import { type Served, type WindowShare, apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
-import { heads, say } from './words';
+import type { Allocated, Share } from './answers';
+import { type Served, type WindowShare, apart, byWindow, covered, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { people, say } from './words';
 
 export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) {
   const [lit, setLit] = useState<string | null>(null);
@@ -39,13 +40,15 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                   </Figure>
                 }
               >
-                <Coverage served={area} range={input ? heads(input.population) : null} />
+                <Coverage served={area} />
+                {/* The whole sentence says the shares again, as if a stock that nobody counted was nothing. */}
                 <p class="served-told">
-                  <span class="served-said">{told?.sentence}</span>
+                  <span class="served-said">{told?.because}</span>
                 </p>
+                {area.isCounted === false && (area.before !== null || area.after !== null) && <p class="quiet">{say().deliveriesOnly}</p>}
                 <p class="quiet">
-                  {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
-                  {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
+                  {say().unmet}: {unmetOf(share, area)}
+                  {input && <> · {people(input.population)}</>}
                 </p>
               </ServedLine>
             );
@@ -69,6 +72,13 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
       </p>
     </>
   );
+}
+
+/** What stays unmet: one number, also where the people are a range of which the program takes the middle. */
+function unmetOf(share: Share | undefined, { population }: Served): string {
+  if (share?.unmet_person_days == null) return say().unknown;
+  const n = number(share.unmet_person_days);
+  return population && isRange(population) ? fill(say().about, { n }) : n;
 }
 
 /** What one area gets, lit where the map is. */
@@ -117,10 +127,15 @@ export function Silent({ all, lang = {} }: { all: { why: string; codes: string[]
 }
 
 /** Coverage before, filled, and what the plan adds, hatched; the numbers stand beside. */
-export function Coverage({ served, range: spread }: { served: Pick<Served, 'before' | 'after'>; range?: string | null }) {
-  const { before, after } = served;
-  const size = (share: number | null) => `${Math.min(1, Math.max(0, share ?? 0)) * 100}%`;
-  const text = (share: number | null) => (share === null ? say().unknown : percent(share));
+export function Coverage({ served }: { served: Served }) {
+  const { before, after, population } = served;
+  const size = (share: number | null) => `${Math.min(1, Math.max(0, covered(share, served)?.low ?? share ?? 0)) * 100}%`;
+  // A plan that was kept does not tell the range of the people.
+  const about = (share: string) => (population ? share : fill(say().about, { n: share }));
+  const text = (share: number | null) => {
+    const told = spoken(covered(share, served), percent);
+    return told === null ? say().unknown : about(told);
+  };
   if (before === null && after === null) {
     return (
       <div class="cover">
@@ -136,7 +151,7 @@ export function Coverage({ served, range: spread }: { served: Pick<Served, 'befo
         <span class="cover-before" style={{ inlineSize: size(before) }} />
       </span>
       <span class="cover-text">
-        <Figure range={spread ? fill(say().people, { n: spread }) : null} method={say().coverage}>
+        <Figure range={population && people(population)} method={say().coverage}>
           <span class="unseen">{say().before} </span>
           <bdi>{text(before)}</bdi> {language.value === 'ar' ? '←' : '→'} <span class="unseen">{say().after} </span>
           <strong>

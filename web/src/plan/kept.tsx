@@ -1,14 +1,13 @@
 // Plans that were kept, and the page of one: what was planned beside what then came.
 import { useState } from 'preact/hooks';
 import { address, worded, useAll, useAnswer } from '../api';
-import { isOpenShare } from '../estimate';
+import { type Estimate, counted, reckoned, share, spoken } from '../estimate';
 import { Figure } from '../figure';
-import type { Estimate } from '../pauses/answers';
 import { useNames } from '../pauses/names';
 import { english } from '../pauses/words';
 import { to } from '../route';
 import { Empty, Shown } from '../state';
-import { colon, day, fill, number, percent, plural, range } from '../tongue';
+import { colon, day, fill, number, percent, plural } from '../tongue';
 import { ByWindow, Coverage, PlanMap, ServedLine, Silent } from './allocation';
 import type { Kept, Outcome } from './answers';
 import { apart, byDay, keptFor, worstFirst } from './shares';
@@ -51,7 +50,7 @@ export function KeptPlans() {
                       </th>
                       <td>{day(plan.date)}</td>
                       <td class="number">{number(plan.horizon_days)}</td>
-                      <td class="number">{plan.minimum_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(plan.minimum_coverage)}</td>
+                      <td class="number"><Planning share={plan.minimum_coverage} /></td>
                       <td class="number">{plan.unmet_person_days === null ? <span class="unknown">{say().unknown}</span> : number(plan.unmet_person_days)}</td>
                     </tr>
                   ))}
@@ -128,8 +127,10 @@ function Planned({ plan }: { plan: Kept }) {
   );
 }
 
-const figure = ({ low, best, high }: Estimate, show: (value: number) => string) => (best !== null ? show(best) : low === null && high === null ? null : range(low, high, show));
-const bounds = ({ low, high }: Estimate, show: (value: number) => string) => (low === null && high === null ? null : range(low, high, show));
+const arrived = (came: Estimate) => counted(reckoned(came), say().trucksN);
+
+/** A share that was planned: of nothing it is unknown, and for how many people it was reckoned is not told. */
+const Planning = ({ share: planned }: { share: number | null }) => (planned ? <>{fill(say().about, { n: percent(planned) })}</> : <span class="unknown">{say().unknown}</span>);
 
 function Came({ outcome }: { outcome: Outcome }) {
   const names = useNames();
@@ -175,23 +176,17 @@ function Came({ outcome }: { outcome: Outcome }) {
                 </th>
                 <td class="number">{number(area.planned_loads, 1)}</td>
                 <td class="number">
-                  <Figure date={until} range={bounds(area.trucks_arrived, number)}>
-                    {figure(area.trucks_arrived, number) && `${figure(area.trucks_arrived, number)} ${say().trucks}`}
-                  </Figure>
+                  <Figure date={until}>{arrived(area.trucks_arrived)}</Figure>
                   <span class="under">{plural(area.convoys_arrived, say().convoys)}</span>
                 </td>
                 <td class="number">{number(area.planned_person_days)}</td>
                 <td class="number">
-                  <Figure date={until} range={bounds(area.arrived_person_days, number)}>
-                    {figure(area.arrived_person_days, number)}
-                  </Figure>
+                  <Figure date={until}>{spoken(reckoned(area.arrived_person_days), number)}</Figure>
                   {area.arrivals_of_unknown_size > 0 && <span class="under wrap">{plural(area.arrivals_of_unknown_size, say().unknownSize)}</span>}
                 </td>
-                <td class="number">{area.planned_coverage === null ? <span class="unknown">{say().unknown}</span> : percent(area.planned_coverage)}</td>
+                <td class="number"><Planning share={area.planned_coverage} /></td>
                 <td class="number">
-                  <Figure date={until} range={bounds(area.coverage, percent)}>
-                    {isOpenShare(area.coverage) ? null : figure(area.coverage, percent)}
-                  </Figure>
+                  <Figure date={until}>{spoken(share(area.coverage), percent)}</Figure>
                 </td>
               </tr>
             ))}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Allocated, Outlooked } from './answers';
 import { cutOff, matches } from './choose';
-import { apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
+import { apart, byWindow, covered, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 
 const share = (id: string, coverage: number | null, loads: [number, number]) => ({
   id, loads: loads[0] + loads[1], coverage, coverage_before: 0, served_person_days: 1, unmet_person_days: 1, why: { reason: 'fed' }, flags: [],
@@ -18,7 +18,7 @@ test('the legend of the map goes from all that is covered to nearly nothing', ()
 
 test('the less the plan covers, the graver the area stands on the map, and unknown stays unknown', () => {
   const at = (after: number | null) => {
-    const [area] = mapAreas([{ code: 'A', people: null, loads: 0, before: null, after }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
+    const [area] = mapAreas([{ code: 'A', people: null, loads: 0, before: null, after, isCounted: null }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
     return area?.grade;
   };
   expect([1.2, 0.96, 0.8, 0.6, 0.3, 0.2, 0].map(at)).toEqual([0, 0, 1, 2, 3, 4, 5]);
@@ -56,9 +56,25 @@ test('areas are found by any part of a name, with or without marks', () => {
 });
 
 test('areas of which nothing can be reckoned stand together by why it is so, and those that get loads are told one by one', () => {
-  const area = (code: string, after: number | null, loads = 0) => ({ code, people: null, loads, before: null, after });
+  const area = (code: string, after: number | null, loads = 0) => ({ code, people: null, loads, before: null, after, isCounted: null });
   const why = (code: string) => (code === 'F' ? 'no way there' : 'no count');
   const { told, silent } = apart([area('A', 0.3), area('B', null), area('C', null, 2), area('D', null), area('F', null)], why);
   expect(told.map(({ code }) => code)).toEqual(['A', 'C']);
   expect(silent).toEqual([{ why: 'no count', codes: ['B', 'D'] }, { why: 'no way there', codes: ['F'] }]);
+});
+
+test('a share of nothing is unknown, and one of people who are a range is a range', () => {
+  const exact = { people: 6_000, population: { low: 6_000, best: 6_000, high: 6_000 } };
+  const range = { people: 6_000, population: { low: 4_000, best: 6_000, high: 8_000 } };
+  expect([covered(0, exact), covered(null, exact)]).toEqual([null, null]);
+  expect(covered(0.5, exact)).toEqual({ low: null, best: 0.5, high: null });
+  expect(covered(0.5, { people: 6_000 })).toEqual({ low: null, best: 0.5, high: null });
+  expect([covered(0.5, range), covered(0.8, range)]).toEqual([{ low: 0.375, best: null, high: 0.75 }, { low: 0.6, best: null, high: 1 }]);
+  const [area] = mapAreas([{ code: 'A', ...range, loads: 1, before: 0, after: 0.26, isCounted: true }], [{ code: 'A', position: { lat: 1, lon: 1 } }], String, String);
+  expect(area?.grade).toBe(4);
+});
+
+test('whether the stock was counted goes with the share', () => {
+  const one = (stock_from: string) => servedBy({ areas: [share('A', 0.5, [1, 0])], inputs: [{ area: 'A', people: 1, stock_from }] } as unknown as Allocated)[0]?.isCounted;
+  expect([one('counted'), one('deliveries_only'), servedBy(plan).at(-1)?.isCounted]).toEqual([true, false, null]);
 });

@@ -1,4 +1,5 @@
 // What a plan does for each area, in order and as the map shows it.
+import { type Estimate, isRange } from '../estimate';
 import type { MapArea } from '../map/draw';
 import { COVERED_UP_TO, gradeOfCoverage } from '../map/grades';
 import type { Allocated, Kept } from './answers';
@@ -10,19 +11,31 @@ export interface Served {
   loads: number;
   before: number | null;
   after: number | null;
+  /** Between which numbers the people lie of whom `people` is the middle. A plan that was kept does not tell. */
+  population?: Estimate | undefined;
+  /** Was the stock counted? If not, only what is left of known deliveries was reckoned with. `null` where it is not told. */
+  isCounted: boolean | null;
+}
+
+/** A share as it may be told: of nothing nothing is known, and where the people are a range it is one too. */
+export function covered(share: number | null, { people, population }: Pick<Served, 'people' | 'population'>): Estimate | null {
+  if (share === null || share === 0) return null;
+  if (!population || !isRange(population)) return { low: null, best: share, high: null };
+  const among = (count: number | null) => (people === null || !count ? null : (share * people) / count);
+  const high = among(population.low);
+  return { low: among(population.high), best: null, high: high === null ? null : Math.max(share, Math.min(1, high)) };
 }
 
 export const servedBy = (plan: Allocated): Served[] =>
-  plan.areas.map((share) => ({
-    code: share.id,
-    people: plan.inputs.find(({ area }) => area === share.id)?.people ?? null,
-    loads: share.loads,
-    before: share.coverage_before,
-    after: share.coverage,
-  }));
+  plan.areas.map(({ id, loads, coverage_before: before, coverage: after }) => {
+    const input = plan.inputs.find(({ area }) => area === id);
+    return { code: id, people: input?.people ?? null, population: input?.population, loads, before, after, isCounted: input ? input.stock_from === 'counted' : null };
+  });
 
 export const keptFor = (plan: Kept): Served[] =>
-  plan.areas.map(({ area, people, loads, coverage_before, coverage_after }) => ({ code: area, people, loads, before: coverage_before, after: coverage_after }));
+  plan.areas.map(({ area, people, loads, coverage_before, coverage_after }) => ({
+    code: area, people, loads, before: coverage_before, after: coverage_after, isCounted: null,
+  }));
 
 /** The worst covered first; what is not known comes last, as nothing can be said of it. */
 export const worstFirst = (all: Served[]): Served[] => [...all].sort((a, b) => (a.after ?? Infinity) - (b.after ?? Infinity) || a.code.localeCompare(b.code));
@@ -52,9 +65,11 @@ interface Place {
 /** Areas for the map: graded by what stays uncovered, labelled with their loads. What has no known place is left out. */
 export function mapAreas(all: Served[], places: Place[], name: (code: string) => string, label: (loads: number) => string): MapArea[] {
   const at = new Map(places.map(({ code, position }) => [code, position]));
-  return all.flatMap(({ code, people, loads, after }) => {
+  return all.flatMap(({ code, people, population, loads, after }) => {
     const position = at.get(code);
-    return position ? [{ code, name: name(code), lon: position.lon, lat: position.lat, people, grade: gradeOfCoverage(after), label: label(loads) }] : [];
+    // The graver end of a range.
+    const least = covered(after, { people, population })?.low ?? after;
+    return position ? [{ code, name: name(code), lon: position.lon, lat: position.lat, people, grade: gradeOfCoverage(least), label: label(loads) }] : [];
   });
 }
 
