@@ -105,7 +105,12 @@ fn of_area(
         trucks_arrived: if trucks.is_empty() { Figure::exactly(0.0) } else { Figure::sum(&trucks) },
         arrived_person_days: arrived,
         arrivals_of_unknown_size: came.len() - known.len(),
-        coverage: supplied(&supply, (from, to), situation.as_of).coverage,
+        // Of a plan that did not begin yet there is no time in which anybody could have been fed, or gone hungry.
+        coverage: if from < to {
+            supplied(&supply, (from, to), situation.as_of).coverage
+        } else {
+            Figure::UNKNOWN
+        },
         ..empty
     };
     AreaOutcome { sentence: sentence(situation.area_called(code), &outcome), ..outcome }

@@ -211,6 +211,14 @@ fn a_plan_that_is_kept_is_held_against_what_then_came() {
         (&json!(false), &json!(0))
     );
     passage.get("/api/v1/plans/none/outcome").problem(404, "not_found");
+    // Before it begins nobody was fed by it, nor went hungry.
+    request["date"] = json!("2016-07-28");
+    request["windows"] = json!([{ "at": "2016-07-28", "loads": 10 }]);
+    request["code"] = json!("next");
+    passage.post("/api/v1/plans", &request).ok(201);
+    let next = passage.read("/api/v1/plans/next/outcome");
+    let unknown = json!({ "low": null, "best": null, "high": null });
+    assert_eq!((&next["is_over"], &next["areas"][0]["coverage"]), (&json!(false), &unknown));
 }
 
 #[test]
