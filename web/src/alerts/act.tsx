@@ -100,6 +100,10 @@ export function SilenceForm({ rule = '', areas = [], done }: { rule?: string; ar
   const { busy, fault, send } = useSending();
   const { name, areas: all } = useAreaNames();
   const form = useRef<HTMLFormElement>(null);
+  // What was opened by hand has the keyboard; on the page of silences the form stands there from the beginning.
+  useEffect(() => {
+    if (done) form.current?.querySelector('select')?.focus();
+  }, []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
