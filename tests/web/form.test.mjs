@@ -100,3 +100,23 @@ test('where the list of areas never came the form says that it cannot check them
   await page.getByRole('button', { name: 'Take SY-DARAYA away' }).waitFor();
   await page.finish();
 });
+
+test('an alert that was taken on and then silenced says both, and is not offered another silence', async () => {
+  const page = await opened('#/alerts');
+  await page.getByRole('button', { name: 'Acknowledge' }).first().waitFor();
+  const { body } = await room.ask('/api/v1/alerts');
+  const { life } = body.data[0];
+  const row = page.locator(`[id="alert-${life.id}"]`);
+  await row.getByRole('button', { name: 'Acknowledge' }).click();
+  await row.locator('form.alert-form button[type="submit"]').click();
+  await row.getByText('Acknowledged by Demo coordinator').waitFor();
+  await row.getByRole('button', { name: 'Silence', exact: true }).click();
+  await row.getByLabel('Reason').fill('the hub is at it');
+  await row.getByRole('button', { name: 'Keep quiet' }).click();
+  await row.getByText('the hub is at it').waitFor();
+  const told = (await row.locator('.alert-standing').innerText()).replaceAll('\n', ' ');
+  assert.match(told, /Acknowledged by Demo coordinator.*Kept quiet by a silence SI-\w+, Ends: 28 Jul 2016, 23:59 UTC, Why: the hub is at it/);
+  assert.equal(await row.getByRole('button', { name: 'Silence', exact: true }).count(), 0);
+  await row.screenshot({ path: process.env.SHOT ?? '/dev/null', type: 'png' });
+  await page.finish();
+});
