@@ -50,7 +50,7 @@ const say = words({
     back: 'Retour à maintenant',
     play: 'Lecture',
     pause: 'Arrêt',
-    past: 'Vous regardez le {as_of}, tel que su le {known_at}. Rien ici n’est d’aujourd’hui.',
+    past: 'Vous regardez le {as_of}, tel que connu le {known_at}. Rien ici n’est d’aujourd’hui.',
     together: 'Déplacer les deux',
     togetherHelp: 'Chaque jour tel qu’il était vu alors',
     close: 'Terminé',

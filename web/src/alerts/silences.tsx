@@ -5,7 +5,7 @@ import { isNow } from '../clocks';
 import { may, today } from '../me';
 import { to } from '../route';
 import { Empty, Fault, Shown } from '../state';
-import { colon, either, fill, format, listMark } from '../tongue';
+import { colon, either, fill, format } from '../tongue';
 import { SilenceForm } from './act';
 import { useAreaNames } from './ask';
 import { say } from './say';
@@ -98,14 +98,21 @@ const endOf = ({ until, pause }: Silence): string => (until ? instant(until) : f
 export function Quiet({ code }: { code: string }) {
   const silence = useSilences().data?.data.find((one) => one.code === code);
   return (
-    <span>
-      <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a> <code dir="ltr">{code}</code>
+    <>
+      <span>
+        <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a> <code dir="ltr">{code}</code>
+      </span>
       {silence && (
-        <>
-          {listMark()}{say().ends}{colon()}<bdi>{endOf(silence)}</bdi>{listMark()}{say().why}{colon()}<bdi>{silence.reason}</bdi>
-        </>
+        <span>
+          {say().ends}{colon()}<bdi>{endOf(silence)}</bdi>
+        </span>
       )}
-    </span>
+      {silence && (
+        <span>
+          {say().why}{colon()}<bdi>{silence.reason}</bdi>
+        </span>
+      )}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { flagWord } from '../pauses/flags';
 import { useNames } from '../pauses/names';
 import type { english } from '../pauses/words';
 import { go, to } from '../route';
-import { held, day, fill, language, number, percent, plural } from '../tongue';
+import { colon, held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated } from './answers';
 import { type Served, type WindowShare, apart, byWindow, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 import { heads, say } from './words';
@@ -44,7 +44,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                   <span class="served-said">{told?.sentence}</span>
                 </p>
                 <p class="quiet">
-                  {say().unmet}: {share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
+                  {say().unmet}{colon()}{share?.unmet_person_days == null ? say().unknown : number(share.unmet_person_days)}
                   {input?.people != null && <> · {fill(say().people, { n: number(input.people) })}</>}
                 </p>
               </ServedLine>
@@ -65,7 +65,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
         </>
       )}
       <p class="quiet">
-        {say().assumed}: {method}.
+        {say().assumed}{colon()}{method}.
       </p>
     </>
   );
