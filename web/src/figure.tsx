@@ -130,7 +130,6 @@ export const SourceLink = createContext<((code: string) => ComponentChildren) | 
 /** Sources, of which some stand behind who they quote: `OCHA (SO-1)`. */
 function Cited({ sources }: { sources: string[] }) {
   const link = useContext(SourceLink);
-  if (!link) return <>{sources.join(listMark())}</>;
   return (
     <>
       {sources.map((source, index) => {
@@ -138,8 +137,10 @@ function Cited({ sources }: { sources: string[] }) {
         return (
           <span key={source}>
             {index > 0 && listMark()}
-            {by && <bdi>{by}</bdi>}
-            {link(code)}
+            <bdi>
+              {link ? by : source}
+              {link?.(code)}
+            </bdi>
           </span>
         );
       })}

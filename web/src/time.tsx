@@ -52,7 +52,7 @@ const say = words({
     back: 'Retour à maintenant',
     play: 'Lecture',
     pause: 'Arrêt',
-    past: 'Vous regardez le {as_of}, tel que su le {known_at}. Rien ici n’est d’aujourd’hui.',
+    past: 'Vous regardez le {as_of}, tel que connu le {known_at}. Rien ici n’est d’aujourd’hui.',
     together: 'Déplacer les deux',
     togetherHelp: 'Chaque jour tel qu’il était vu alors',
     leftOut: 'L’adresse demande {days}, qui ne peut être montré : ce n’est pas un jour du calendrier, ou il vient après le {today}. On montre le {today} à la place.',

@@ -1,6 +1,6 @@
 // Taking an alert on, and keeping alerts quiet for a time.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { post } from '../api';
+import { changes, post } from '../api';
 import { isNow, plusDays } from '../clocks';
 import { may, me, today } from '../me';
 import { Field, FormFault, onEscape } from '../field';
@@ -16,7 +16,7 @@ export function ActOn({ alert, focus }: { alert: Alert; focus: string }) {
   const [open, setOpen] = useState<'ack' | 'silence' | null>(null);
   if (!isNow() || !alert.life || alert.life.state === 'resolved') return null;
   const mayAck = may('alert.ack') && alert.life.state !== 'acknowledged';
-  const maySilence = may('silence.set');
+  const maySilence = may('silence.set') && alert.life.silenced_by === null;
   if (!mayAck && !maySilence) return null;
   // The row may have moved to another group: the keyboard goes with it.
   const done = () => {
@@ -80,6 +80,9 @@ function Buttons({ busy, name, cancel }: { busy: boolean; name: string; cancel?:
   );
 }
 
+/** After so long the program has looked which alerts a silence fits, milliseconds. */
+const LOOKED_MS = 5_000;
+
 /** How long a silence lasts where nobody says otherwise, days. */
 const USUAL_DAYS = 3;
 
@@ -100,12 +103,18 @@ export function SilenceForm({ rule = '', areas = [], done }: { rule?: string; ar
   const { busy, fault, send } = useSending();
   const { name, areas: all } = useAreaNames();
   const form = useRef<HTMLFormElement>(null);
+  // What was opened by hand has the keyboard; on the page of silences the form stands there from the beginning.
+  useEffect(() => {
+    if (done) form.current?.querySelector('select')?.focus();
+  }, []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!form.current) return;
     const body = silence(new FormData(form.current), me.value?.now ?? today());
     if (await send(() => post('/api/v1/silences', body), form.current)) {
       form.current?.reset();
+      // Alerts are looked at a moment after it was written; of one that is taken on no step of its life tells.
+      setTimeout(() => (changes.value += 1), LOOKED_MS);
       done?.();
     }
   };

@@ -6,6 +6,7 @@ import { colon, day, fill, moment } from '../tongue';
 import { ActOn } from './act';
 import { readable } from './numbers';
 import { say } from './say';
+import { Quiet } from './silences';
 import { arrive } from './focus';
 import { type Alert, identity } from './types';
 import { word } from './words';
@@ -96,7 +97,7 @@ function Standing({ alert: { life, severity } }: { alert: Alert }) {
           )}
         </span>
       )}
-      {quiet && <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a>}
+      {life.silenced_by ? <Quiet code={life.silenced_by} /> : quiet && <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a>}
       {resolved_at && <span>{fill(say().over, { at: moment(resolved_at) })}</span>}
     </p>
   );

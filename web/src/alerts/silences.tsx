@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { may, today } from '../me';
+import { to } from '../route';
 import { Empty, Fault, Shown } from '../state';
 import { colon, either, fill, format } from '../tongue';
 import { SilenceForm } from './act';
@@ -11,7 +12,7 @@ import { say } from './say';
 import { useSending } from '../sending';
 import { word } from './words';
 
-interface Silence {
+export interface Silence {
   code: string;
   areas: string[] | null;
   pcode: string | null;
@@ -23,8 +24,10 @@ interface Silence {
   reason: string;
 }
 
+export const useSilences = () => useAnswer<{ data: Silence[] }>(address('/api/v1/silences', { limit: 200 }));
+
 export function Silences() {
-  const answer = useAnswer<{ data: Silence[] }>(address('/api/v1/silences', { limit: 200 }));
+  const answer = useSilences();
   const { name } = useAreaNames();
   return (
     <>
@@ -66,7 +69,7 @@ function Runs({ of, name }: { of: Silence; name: (code: string) => string }) {
       <p class="alert-text">{what.join(either())}</p>
       <p class="alert-about">
         <span>
-          {over ? say().ended : say().ends}: {of.until ? instant(of.until) : fill(say().pause, { pause: of.pause ?? '' })}
+          {over ? say().ended : say().ends}{colon()}{endOf(of)}
         </span>
         <span dir="auto">
           {say().why}{colon()}{of.reason}
@@ -86,6 +89,30 @@ function Runs({ of, name }: { of: Silence; name: (code: string) => string }) {
       )}
       {fault && <Fault fault={fault} />}
     </li>
+  );
+}
+
+const endOf = ({ until, pause }: Silence): string => (until ? instant(until) : fill(say().pause, { pause: pause ?? '' }));
+
+/** A silence in a line: its code, until when, and why, as far as the reader may know of it. */
+export function Quiet({ code }: { code: string }) {
+  const silence = useSilences().data?.data.find((one) => one.code === code);
+  return (
+    <>
+      <span>
+        <a href={to('alerts', null, { show: 'silences' })}>{say().silencedBy}</a> <code dir="ltr">{code}</code>
+      </span>
+      {silence && (
+        <span>
+          {say().ends}{colon()}<bdi>{endOf(silence)}</bdi>
+        </span>
+      )}
+      {silence && (
+        <span>
+          {say().why}{colon()}<bdi>{silence.reason}</bdi>
+        </span>
+      )}
+    </>
   );
 }
 

@@ -36,7 +36,9 @@ function Page({ convoy }: { convoy: Convoy }) {
   const sources = useNames('sources');
   return (
     <article class="convoy">
-      <h1 dir="auto">{convoy.title ?? convoy.code}</h1>
+      <h1>
+        <bdi>{convoy.title ?? convoy.code}</bdi>
+      </h1>
       {convoy.withdrawn && <p class="wrong">{own().withdrawn}</p>}
       <Facts convoy={convoy} sourceName={sources.of} />
       {convoy.under_embargo ? (
@@ -79,7 +81,12 @@ function Facts({ convoy, sourceName }: { convoy: Convoy; sourceName: (code: stri
     [own().cargo, cargo.length > 0 && cargo.map(goodsName).join(either())],
     [own().route, convoy.route],
     [own().partOf, (convoy.part_of ?? []).length > 0 && list(convoy.part_of, 'convoys', (code) => code)],
-    [own().source, convoy.source && `${sourceName(convoy.source)}${convoy.learned_at ? `${listMark()}${fill(own().learned, { day: day(convoy.learned_at) })}` : ''}`],
+    [own().source, convoy.source && (
+      <span key="source">
+        <bdi>{sourceName(convoy.source)}</bdi>
+        {convoy.learned_at && `${listMark()}${fill(own().learned, { day: day(convoy.learned_at) })}`}
+      </span>
+    )],
     [own().owner, convoy.owner],
     [own().level, convoy.level && name(convoy.level)],
     [own().note, convoy.note],

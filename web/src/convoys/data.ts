@@ -81,12 +81,19 @@ interface Named {
 export const MOST = 1_000;
 
 /** All that have names of a kind, and how one of them is called in the language that is read. */
-export function useNames(kind: 'areas' | 'organisations' | 'sources' | 'parties'): { list: { code: string; name: string }[]; of: (code: string) => string } {
-  const { data } = useAll<Named>(`/api/v1/${kind}`);
+export interface Names {
+  list: { code: string; name: string }[];
+  of: (code: string) => string;
+  /** Did the list come? Where it is missing nothing is known of what is on it. */
+  came: 'yes' | 'not yet' | 'missing';
+}
+
+export function useNames(kind: 'areas' | 'organisations' | 'sources' | 'parties'): Names {
+  const { data, fault } = useAll<Named>(`/api/v1/${kind}`);
   const called = (row: Named) => row.name ?? nameOf(row.names, row.code);
   const list = (data?.data ?? []).map((row) => ({ code: row.code, name: called(row) }));
   const by = new Map(list.map((row) => [row.code, row.name]));
-  return { list: list.sort((a, b) => a.name.localeCompare(b.name, language.value)), of: (code) => by.get(code) ?? code };
+  return { list: list.sort((a, b) => a.name.localeCompare(b.name, language.value)), of: (code) => by.get(code) ?? code, came: data !== null ? 'yes' : fault ? 'missing' : 'not yet' };
 }
 
 /** The newest convoys, as many as one question brings. */

@@ -1,6 +1,7 @@
 // One destination in the form: areas, trucks, people, and the goods line by line.
 import { fill, number, words } from '../tongue';
 import { COMMODITIES } from './commodities';
+import type { Names } from './data';
 import { type DropDraft, type LineDraft, emptyLine } from './draft';
 import { type Against, Choice, Several, Typed } from './inputs';
 import { goodsName, name } from './names';
@@ -22,7 +23,7 @@ function unitsOf(commodity: string) {
 
 interface Props {
   drop: DropDraft;
-  areas: { code: string; name: string }[];
+  areas: Names;
   wrong: (field: string) => Against[];
   onChange: (part: Partial<DropDraft>) => void;
   onRemove: (() => void) | null;
@@ -33,7 +34,7 @@ export function DropFields({ drop, areas, wrong, onChange, onRemove }: Props) {
   return (
     <div class="drop-fields">
       <div class="row">
-        <Several label={own().areas} value={drop.areas} onInput={(value) => onChange({ areas: value })} wrong={wrong('areas')} help={own().areasHelp} options={areas.map(({ code, name: called }) => ({ value: code, label: called }))} />
+        <Several label={own().areas} value={drop.areas} onInput={(value) => onChange({ areas: value })} wrong={wrong('areas')} help={own().areasHelp} names={areas} />
         <Typed label={own().trucks} type="number" value={drop.trucks} onInput={(trucks) => onChange({ trucks })} wrong={wrong('trucks')} help={own().figureHelp} />
         <Typed label={own().targeted} type="number" value={drop.targeted} onInput={(targeted) => onChange({ targeted })} wrong={wrong('targeted')} />
         <Typed label={own().reached} type="number" value={drop.reached} onInput={(reached) => onChange({ reached })} wrong={wrong('reached')} />

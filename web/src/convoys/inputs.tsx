@@ -1,13 +1,14 @@
 // Fields of forms: a label, what is typed or chosen, help, and what is wrong with it.
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Told } from '../refusals';
 import { either, fill, words } from '../tongue';
+import type { Names } from './data';
 
 const own = words({
-  en: { remove: 'Take {name} away', add: 'Add' },
-  ar: { remove: 'أزل {name}', add: 'أضف' },
-  fr: { remove: 'Retirer {name}', add: 'Ajouter' },
+  en: { remove: 'Take {name} away', offers: 'On record', strange: '“{name}” is no code or name on record. Choose one that is offered as you type.', unchecked: 'The list of these did not come: what you write cannot be checked now.' },
+  ar: { remove: 'أزل {name}', offers: 'المسجّل', strange: '«{name}» ليس رمزاً ولا اسماً مسجّلاً. اختر مما يُعرض أثناء الكتابة.', unchecked: 'لم تصل القائمة: لا يمكن التحقق الآن مما تكتب.' },
+  fr: { remove: 'Retirer {name}', offers: 'Enregistrés', strange: '« {name} » n’est ni un code ni un nom enregistré. Choisissez parmi ce qui est proposé pendant la saisie.', unchecked: 'La liste n’est pas arrivée : ce que vous écrivez ne peut être vérifié maintenant.' },
 });
 
 /** In the words of the page, or in those of the program. */
@@ -114,59 +115,106 @@ export function Choice({ label, value, onInput, help, wrong = [], required, opti
   );
 }
 
-/** Several of a list, by name or by code. A code that is not in the list is taken too: without a line there is none. */
-export function Several({ label, value, onInput, help, wrong = [], options }: Omit<Field, 'value' | 'onInput'> & { value: string[]; onInput: (value: string[]) => void; options: Option[] }) {
+/** Does a field hold what is known to be on no list? */
+export const isUnfit = (form: HTMLFormElement | null): boolean => [...(form?.elements ?? [])].some((field) => (field as HTMLInputElement).validity?.customError);
+
+/** How many of a list are offered at once. */
+const MOST_OFFERED = 8;
+
+/** Several of a list, by name or by code. What is on no list is refused; where the list did not come it cannot be checked. */
+export function Several({ label, value, onInput, help, wrong = [], names }: Omit<Field, 'value' | 'onInput'> & { value: string[]; onInput: (value: string[]) => void; names: Names }) {
   const id = useId();
   const [text, setText] = useState('');
-  const { lines, about } = below(id, help, wrong);
-  const find = (typed: string) => options.find((option) => [option.value, option.label].some((word) => word.toLowerCase() === typed.toLowerCase()));
-  const add = (typed: string) => {
-    const code = find(typed)?.value ?? typed;
-    if (code && !value.includes(code)) onInput([...value, code]);
-    setText('');
+  const [refused, setRefused] = useState<string | null>(null);
+  const [at, setAt] = useState(-1);
+  const [isOpen, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const { list, came } = names;
+  const isThere = came === 'yes';
+  const find = (typed: string) => list.find(({ code, name }) => [code, name].some((word) => word.toLowerCase() === typed.toLowerCase()));
+  const strange = isThere ? [...value.filter((one) => !find(one)), ...(refused === null ? [] : [refused])] : [];
+  const helps = came === 'missing' ? own().unchecked : help;
+  const { lines, about } = below(id, helps, [...wrong, ...strange.map((typed) => fill(own().strange, { name: typed }))]);
+  const offered = isOpen ? offers(list.filter(({ code }) => !value.includes(code)), text.trim()) : [];
+  useLayoutEffect(() => input.current?.setCustomValidity(strange.length > 0 ? own().strange : ''));
+  useEffect(() => {
+    // What was written before the list came stands under its code.
+    const known = value.map((one) => find(one)?.code ?? one);
+    if (known.join(' ') !== value.join(' ')) onInput([...new Set(known)]);
+  }, [isThere]);
+  const type = (typed: string) => {
+    setText(typed);
+    setRefused(null);
+    setAt(-1);
+    setOpen(typed.trim() !== '');
   };
-  // What is chosen from the list is added at once; what is typed waits, since UN may become UNICEF.
-  const type = (typed: string, how: string | undefined) => {
-    const isChosen = !how || how === 'insertReplacementText';
-    if (isChosen && find(typed.trim())) add(typed.trim());
-    else setText(typed);
+  const add = (typed: string) => {
+    const code = find(typed)?.code ?? (isThere ? null : typed);
+    if (code === null) {
+      setRefused(typed);
+      setOpen(false);
+      return;
+    }
+    if (!value.includes(code)) onInput([...value, code]);
+    type('');
+  };
+  const key = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && offered.length > 0) setAt((at + step + offered.length) % offered.length);
+    else if (event.key === 'Enter' && text.trim()) add((offered[at] ?? (offered.length === 1 ? offered[0] : undefined))?.code ?? text.trim());
+    else if (event.key === 'Escape' && offered.length > 0) setOpen(false);
+    else return;
+    event.preventDefault();
   };
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <div class="several">
         {value.map((code) => {
-          const called = find(code)?.label ?? code;
+          const called = find(code)?.name ?? code;
           return (
             <button key={code} type="button" class="chip" aria-label={fill(own().remove, { name: called })} onClick={() => onInput(value.filter((other) => other !== code))}>
-              {called} <span aria-hidden="true">×</span>
+              <bdi>{called}</bdi> <span aria-hidden="true">×</span>
             </button>
           );
         })}
         <input
           id={id}
-          list={`${id}-list`}
+          ref={input}
+          role="combobox"
+          aria-expanded={offered.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={at >= 0 && offered[at] ? `${id}-${at}` : undefined}
           dir="auto"
           autoComplete="off"
           value={text}
-          onInput={(event) => type(event.currentTarget.value, (event as Partial<InputEvent>).inputType)}
-          onBlur={() => text.trim() && add(text.trim())}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !text.trim()) return;
-            event.preventDefault();
-            add(text.trim());
-          }}
+          onInput={(event) => type(event.currentTarget.value)}
+          onBlur={() => (setOpen(false), text.trim() && add(text.trim()))}
+          onKeyDown={key}
           {...about}
         />
-      </div>
-      <datalist id={`${id}-list`}>
-        {options
-          .filter((option) => !value.includes(option.value))
-          .map((option) => (
-            <option key={option.value} value={option.label} />
+        <ul id={`${id}-list`} class="offers" role="listbox" aria-label={own().offers} hidden={offered.length === 0}>
+          {offered.map(({ code, name }, index) => (
+            // The press would take the keyboard from the field before it is told.
+            <li key={code} id={`${id}-${index}`} role="option" aria-selected={index === at} onMouseDown={(event) => (event.preventDefault(), add(code))}>
+              <bdi>{name}</bdi> <code dir="ltr">{code}</code>
+            </li>
           ))}
-      </datalist>
+        </ul>
+      </div>
       {lines}
     </div>
   );
+}
+
+/** What of a list has a text in its name or code; what begins with it comes first. */
+export function offers<T extends { code: string; name: string }>(list: T[], text: string): T[] {
+  const typed = text.toLowerCase();
+  const place = ({ code, name }: T) => {
+    const places = [name, code].map((word) => word.toLowerCase().indexOf(typed)).filter((found) => found >= 0);
+    return places.length === 0 ? -1 : Math.min(1, ...places);
+  };
+  const found = list.filter((one) => place(one) >= 0);
+  return found.sort((one, other) => place(one) - place(other)).slice(0, MOST_OFFERED);
 }

@@ -1,11 +1,12 @@
 // What happened to a convoy: a move to another stage, a delay, another route, a note. It too goes through the queue.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNow } from '../clocks';
 import { may, me, today } from '../me';
 import { ask, route } from '../route';
 import { colon, day, fill, listMark, moment as written, words } from '../tongue';
 import { type Convoy, useNames } from './data';
 import { moment, readNumber } from './draft';
+import { arrive, firstWrong, follow } from './follow';
 import { type Against, Choice, Line, Long, Typed } from './inputs';
 import { formKey, useKept } from './kept';
 import { type MoveDraft, emptyMove, moveBody, moveField } from './moving';
@@ -60,11 +61,12 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
   const said = refused && !isStale ? byField(refused.problems.length > 0 ? refused.problems : [{ pointer: refused.code === 'impossible_move' ? '/stage' : '', detail: refused.detail }], moveField) : {};
   const wrong = (field: string): Against[] => [...(lack[field] ? [lack[field]] : []), ...(said[field] ?? [])];
   const possible = next(stage);
+  useEffect(() => arrive(route.peek().params.get('mend'), firstWrong(form.current)), []);
   const send = (event: Event) => {
     event.preventDefault();
     setAsked(true);
     if (Object.keys(lacking(draft)).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      requestAnimationFrame(() => firstWrong(form.current)?.focus());
       return;
     }
     const title = `${convoy.code}${colon()}${name(draft.what === 'move' ? draft.stage : draft.what)}${listMark()}${draft.time ? written(moment(draft.day, draft.time)) : day(draft.day)}`;
@@ -75,22 +77,23 @@ function Form({ convoy, entry }: { convoy: Convoy; entry: Entry | null }) {
     const id = entry ? entry.id : add({ kind: 'move', title, form: draft, seen, steps });
     clear();
     setAsked(false);
+    follow(id);
     // Is it refused, then it is here that it is mended.
     ask({ mend: id });
   };
   const stages = [...new Set([...possible, ...(draft.stage ? [draft.stage] : [])])].map((one) => ({ value: one, label: name(one) }));
   return (
-    <form class="move" ref={form} onSubmit={send} noValidate>
+    <form class="move" ref={form} tabIndex={-1} onSubmit={send} noValidate>
       <h2>{own().title}</h2>
       {isStale && (
-        <p class="wrong" role="alert">
+        <p class="wrong" role="alert" tabIndex={-1}>
           {fill(own().stale, { stage: name(convoy.stage ?? '') })}
         </p>
       )}
       {waits && <p class="note">{fill(own().after, { stage: name(stage) })}</p>}
       {possible.length === 0 && <p class="note">{fill(own().over, { stage: name(stage) })}</p>}
       {(said[''] ?? []).map((one) => (
-        <p key={one.text} class="wrong">
+        <p key={one.text} class="wrong" tabIndex={-1}>
           <Line of={one} />
         </p>
       ))}

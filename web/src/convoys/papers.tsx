@@ -3,6 +3,7 @@ import { address, post, useAnswer } from '../api';
 import { isNow } from '../clocks';
 import { AsFile } from '../files';
 import { may, person } from '../me';
+import { placeName } from '../refusals';
 import { useSending } from '../sending';
 import { Fault, Shown } from '../state';
 import { day, listMark, moment, number, words } from '../tongue';
@@ -149,5 +150,14 @@ export function History({ code }: { code: string }) {
   );
 }
 
-/** The field at the top that a change lies in, as a word. */
-const fieldName = (pointer: string): string => name(parts(pointer)[0] ?? '');
+const fields = words({
+  en: { accounts: 'What each source says', attachments: 'Files', checkpoints: 'Checkpoints', convoy_type: 'Aid or mission', date_end: 'Until', date_precision: 'How exact the date is', eta: 'Expected', events: 'What happened', owner: 'Belongs to', part_of: 'Part of', parties: 'Parties', planned_departure: 'To set out', quote: 'Quote', route: 'Route', sensitivity: 'Who may see it', withdrawn: 'Taken back' } as Record<string, string>,
+  ar: { accounts: 'ما يقوله كل مصدر', attachments: 'الملفات', checkpoints: 'الحواجز', convoy_type: 'مساعدات أو بعثة', date_end: 'حتى', date_precision: 'دقة التاريخ', eta: 'الوصول المتوقع', events: 'ما حدث', owner: 'تعود إلى', part_of: 'جزء من', parties: 'الأطراف', planned_departure: 'موعد الانطلاق', quote: 'اقتباس', route: 'الطريق', sensitivity: 'من يراها', withdrawn: 'السحب' },
+  fr: { accounts: 'Ce que dit chaque source', attachments: 'Fichiers', checkpoints: 'Points de contrôle', convoy_type: 'Aide ou mission', date_end: 'Jusqu’au', date_precision: 'Précision de la date', eta: 'Attendu', events: 'Ce qui s’est passé', owner: 'Appartient à', part_of: 'Fait partie de', parties: 'Parties', planned_departure: 'Départ prévu', quote: 'Citation', route: 'Itinéraire', sensitivity: 'Qui peut le voir', withdrawn: 'Retrait' },
+});
+
+/** The field at the top that a change lies in, as it is called. */
+function fieldName(pointer: string): string {
+  const field = parts(pointer)[0] ?? '';
+  return placeName(`/${field}`, fields()) ?? name(field);
+}

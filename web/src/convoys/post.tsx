@@ -9,7 +9,8 @@ import { listMark, words } from '../tongue';
 import { useNames } from './data';
 import { type Draft, type Lack, emptyDraft, emptyDrop, lacks, toBody, toSource } from './draft';
 import { DropFields } from './drop';
-import { type Against, Choice, Line, Long, Several, Typed } from './inputs';
+import { arrive, firstWrong, follow } from './follow';
+import { type Against, Choice, Line, Long, Several, Typed, isUnfit } from './inputs';
 import { formKey, useKept } from './kept';
 import { name } from './names';
 import { byField, fieldOf, sourceFieldOf } from './pointer';
@@ -19,9 +20,9 @@ import { STAGES } from './stages';
 import { keptPlainly } from './waiting';
 
 const own = words({
-  en: { theirs: 'This was written by somebody else. It is shown to them when they are logged in.', past: 'You look at the past: nothing can be posted from there. Go back to now.', not: 'Your role may not post convoys', onWay: 'Kept here and on its way', onWayMore: 'It is sent by itself. You can go on, or close the page.', another: 'Post another convoy', code: 'Code', codeHelp: 'Left empty, Passage gives one', name: 'Short name', mode: 'How it travels', date: 'Date', choose: 'choose', what: 'The convoy', stage: 'Where it stands', planned: 'planned, nothing yet', since: 'Since', time: 'Time, UTC', where: 'Where it goes', more: 'Add another destination', quantities: 'The quantities are', organisations: 'Organisations', source: 'Who says so', sourceIs: 'Source', none: 'own knowledge, no source', known: 'a source on record', new: 'a new source', which: 'Which', newName: 'What it is called', newNameHelp: 'As: OCHA Flash Update 4', publisher: 'Who publishes it', url: 'Address', dated: 'Dated', newCode: 'Its code', newCodeHelp: 'Left empty, made of name and date', note: 'Note', send: 'Send', again: 'Send again', clear: 'Empty the form', missing: 'is needed', number: 'is no number', range: 'is no number, nor a range as 8–10', someWrong: 'Something is missing or wrong. It stands beside the fields.', draft: 'A draft is kept as you type.' },
-  ar: { theirs: 'كتب هذا شخص آخر، ويُعرض له عندما يسجّل الدخول.', past: 'أنت تنظر إلى الماضي: لا يمكن التسجيل منه. عُد إلى الآن.', not: 'لا يسمح دورك بتسجيل القوافل', onWay: 'محفوظة هنا وفي طريقها', onWayMore: 'تُرسل تلقائياً. يمكنك المتابعة أو إغلاق الصفحة.', another: 'سجّل قافلة أخرى', code: 'الرمز', codeHelp: 'إن تُرك فارغاً يعطيه Passage', name: 'اسم قصير', mode: 'طريقة السير', date: 'التاريخ', choose: 'اختر', what: 'القافلة', stage: 'مرحلتها', planned: 'مخطط لها، لا شيء بعد', since: 'منذ', time: 'الوقت، UTC', where: 'وجهتها', more: 'أضف وجهة أخرى', quantities: 'الكميات هي', organisations: 'المنظمات', source: 'من يقول ذلك', sourceIs: 'المصدر', none: 'معرفة مباشرة، بلا مصدر', known: 'مصدر مسجّل', new: 'مصدر جديد', which: 'أيّ مصدر', newName: 'اسم المصدر', newNameHelp: 'مثل: OCHA Flash Update 4', publisher: 'الناشر', url: 'العنوان', dated: 'تاريخه', newCode: 'رمزه', newCodeHelp: 'إن تُرك فارغاً يُؤخذ من الاسم والتاريخ', note: 'ملاحظة', send: 'أرسل', again: 'أرسل من جديد', clear: 'أفرغ الاستمارة', missing: 'مطلوب', number: 'ليس رقماً', range: 'ليس رقماً ولا مدى مثل 8–10', someWrong: 'شيء ناقص أو غير صحيح، وهو مبيّن بجانب الحقول.', draft: 'تُحفظ المسودة أثناء الكتابة.' },
-  fr: { theirs: 'Ceci a été écrit par quelqu’un d’autre et lui est montré quand il est connecté.', past: 'Vous regardez le passé : rien ne peut y être saisi. Revenez à maintenant.', not: 'Votre rôle ne permet pas de saisir des convois', onWay: 'Gardé ici et en route', onWayMore: 'L’envoi se fait tout seul. Vous pouvez continuer ou fermer la page.', another: 'Saisir un autre convoi', code: 'Code', codeHelp: 'Laissé vide, Passage en donne un', name: 'Nom court', mode: 'Mode', date: 'Date', choose: 'choisir', what: 'Le convoi', stage: 'Où il en est', planned: 'prévu, rien encore', since: 'Depuis', time: 'Heure, UTC', where: 'Où il va', more: 'Ajouter une destination', quantities: 'Les quantités sont', organisations: 'Organisations', source: 'Qui le dit', sourceIs: 'Source', none: 'connaissance propre', known: 'une source enregistrée', new: 'une nouvelle source', which: 'Laquelle', newName: 'Son nom', newNameHelp: 'Par exemple : OCHA Flash Update 4', publisher: 'Qui la publie', url: 'Adresse', dated: 'Datée du', newCode: 'Son code', newCodeHelp: 'Laissé vide, fait du nom et de la date', note: 'Note', send: 'Envoyer', again: 'Renvoyer', clear: 'Vider le formulaire', missing: 'est nécessaire', number: 'n’est pas un nombre', range: 'n’est ni un nombre ni un intervalle comme 8–10', someWrong: 'Quelque chose manque ou est faux ; c’est indiqué à côté des champs.', draft: 'Un brouillon est gardé pendant la saisie.' },
+  en: { theirs: 'This was written by somebody else. It is shown to them when they are logged in.', past: 'You look at the past: nothing can be posted from there. Go back to now.', not: 'Your role may not post convoys', onWay: 'Kept here and on its way', onWayMore: 'It is sent by itself while a page of Passage is open here and there is a line. You can go on; a page that is closed sends nothing.', another: 'Post another convoy', code: 'Code', codeHelp: 'Left empty, Passage gives one', name: 'Short name', mode: 'How it travels', date: 'Date', choose: 'choose', what: 'The convoy', stage: 'Where it stands', planned: 'planned, nothing yet', since: 'Since', time: 'Time, UTC', where: 'Where it goes', more: 'Add another destination', quantities: 'The quantities are', organisations: 'Organisations', source: 'Who says so', sourceIs: 'Source', none: 'own knowledge, no source', known: 'a source on record', new: 'a new source', which: 'Which', newName: 'What it is called', newNameHelp: 'As: OCHA Flash Update 4', publisher: 'Who publishes it', url: 'Address', dated: 'Dated', newCode: 'Its code', newCodeHelp: 'Left empty, made of name and date', note: 'Note', send: 'Send', again: 'Send again', clear: 'Empty the form', missing: 'is needed', number: 'is no number', range: 'is no number, nor a range as 8–10', someWrong: 'Something is missing or wrong. It stands beside the fields.', draft: 'A draft is kept as you type.' },
+  ar: { theirs: 'كتب هذا شخص آخر، ويُعرض له عندما يسجّل الدخول.', past: 'أنت تنظر إلى الماضي: لا يمكن التسجيل منه. عُد إلى الآن.', not: 'لا يسمح دورك بتسجيل القوافل', onWay: 'محفوظة هنا وفي طريقها', onWayMore: 'تُرسل تلقائياً ما دامت صفحة من Passage مفتوحة هنا والاتصال قائماً. يمكنك المتابعة؛ الصفحة المغلقة لا ترسل شيئاً.', another: 'سجّل قافلة أخرى', code: 'الرمز', codeHelp: 'إن تُرك فارغاً يعطيه Passage', name: 'اسم قصير', mode: 'طريقة السير', date: 'التاريخ', choose: 'اختر', what: 'القافلة', stage: 'مرحلتها', planned: 'مخطط لها، لا شيء بعد', since: 'منذ', time: 'الوقت، UTC', where: 'وجهتها', more: 'أضف وجهة أخرى', quantities: 'الكميات هي', organisations: 'المنظمات', source: 'من يقول ذلك', sourceIs: 'المصدر', none: 'معرفة مباشرة، بلا مصدر', known: 'مصدر مسجّل', new: 'مصدر جديد', which: 'أيّ مصدر', newName: 'اسم المصدر', newNameHelp: 'مثل: OCHA Flash Update 4', publisher: 'الناشر', url: 'العنوان', dated: 'تاريخه', newCode: 'رمزه', newCodeHelp: 'إن تُرك فارغاً يُؤخذ من الاسم والتاريخ', note: 'ملاحظة', send: 'أرسل', again: 'أرسل من جديد', clear: 'أفرغ الاستمارة', missing: 'مطلوب', number: 'ليس رقماً', range: 'ليس رقماً ولا مدى مثل 8–10', someWrong: 'شيء ناقص أو غير صحيح، وهو مبيّن بجانب الحقول.', draft: 'تُحفظ المسودة أثناء الكتابة.' },
+  fr: { theirs: 'Ceci a été écrit par quelqu’un d’autre et lui est montré quand il est connecté.', past: 'Vous regardez le passé : rien ne peut y être saisi. Revenez à maintenant.', not: 'Votre rôle ne permet pas de saisir des convois', onWay: 'Gardé ici et en route', onWayMore: 'L’envoi se fait tout seul tant qu’une page de Passage est ouverte ici et que la liaison est là. Vous pouvez continuer ; une page fermée n’envoie rien.', another: 'Saisir un autre convoi', code: 'Code', codeHelp: 'Laissé vide, Passage en donne un', name: 'Nom court', mode: 'Mode', date: 'Date', choose: 'choisir', what: 'Le convoi', stage: 'Où il en est', planned: 'prévu, rien encore', since: 'Depuis', time: 'Heure, UTC', where: 'Où il va', more: 'Ajouter une destination', quantities: 'Les quantités sont', organisations: 'Organisations', source: 'Qui le dit', sourceIs: 'Source', none: 'connaissance propre', known: 'une source enregistrée', new: 'une nouvelle source', which: 'Laquelle', newName: 'Son nom', newNameHelp: 'Par exemple : OCHA Flash Update 4', publisher: 'Qui la publie', url: 'Adresse', dated: 'Datée du', newCode: 'Son code', newCodeHelp: 'Laissé vide, fait du nom et de la date', note: 'Note', send: 'Envoyer', again: 'Renvoyer', clear: 'Vider le formulaire', missing: 'est nécessaire', number: 'n’est pas un nombre', range: 'n’est ni un nombre ni un intervalle comme 8–10', someWrong: 'Quelque chose manque ou est faux ; c’est indiqué à côté des champs.', draft: 'Un brouillon est gardé pendant la saisie.' },
 });
 
 const MODES = ['cross_line', 'cross_border', 'airdrop', 'airlift', 'local_distribution'];
@@ -34,20 +35,28 @@ export function Post() {
   const isGone = mend !== null && !entry && !isTheirs;
   useEffect(() => {
     // It was taken: what came of it is told above the board.
-    if (isGone) go(to('convoys'));
+    if (!isGone) return;
+    arrive(mend, document.getElementById('kept-told') ?? document.getElementById('main'));
+    go(to('convoys'));
   }, [isGone]);
   if (!isNow()) return <Empty title={own().past} />;
   if (!may('record.create')) return <NotAllowed title={own().not} />;
   if (isTheirs) return <Empty title={own().theirs} />;
   if (isGone) return null;
-  if (entry && !entry.refused) {
-    return (
+  if (entry && !entry.refused) return <OnWay id={entry.id} />;
+  return <Form key={formKey(mend ?? '')} entry={entry ?? null} />;
+}
+
+function OnWay({ id }: { id: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => arrive(id, place.current), []);
+  return (
+    <div ref={place} tabIndex={-1}>
       <Empty title={own().onWay}>
         {own().onWayMore} <a href={to('convoys', null, { show: 'post' })}>{own().another}</a>
       </Empty>
-    );
-  }
-  return <Form key={formKey(mend ?? '')} entry={entry ?? null} />;
+    </div>
+  );
 }
 
 /** What stood in the form; a source that was taken before the convoy was refused is on record by now. */
@@ -79,11 +88,12 @@ function Form({ entry }: { entry: Entry | null }) {
     const lacking = lack[field];
     return [...(lacking ? [own()[lacking]] : []), ...(said[field] ?? [])];
   };
+  useEffect(() => arrive(entry?.id ?? null, firstWrong(form.current)), []);
   const send = (event: Event) => {
     event.preventDefault();
     setAsked(true);
-    if (Object.keys(lacks(draft)).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    if (Object.keys(lacks(draft)).length > 0 || isUnfit(form.current)) {
+      requestAnimationFrame(() => firstWrong(form.current)?.focus());
       return;
     }
     const source = toSource(draft);
@@ -94,12 +104,13 @@ function Form({ entry }: { entry: Entry | null }) {
     if (entry && !replace(entry.id, { title, form: draft, done: 0, steps: steps.map((step) => ({ ...step, key: '' })) })) return;
     const id = entry ? entry.id : add({ kind: 'convoy', title, form: draft, seen: null, steps });
     clear();
+    follow(id);
     ask({ mend: id });
   };
   return (
-    <form class="post" ref={form} onSubmit={send} noValidate>
+    <form class="post" ref={form} tabIndex={-1} onSubmit={send} noValidate>
       {(said['']?.length ?? 0) > 0 && (
-        <ul class="problems">
+        <ul class="problems" tabIndex={-1}>
           {said['']?.map((one) => (
             <li key={one.text}>
               <Line of={one} />
@@ -114,7 +125,7 @@ function Form({ entry }: { entry: Entry | null }) {
           <DropFields
             key={drop.id}
             drop={drop}
-            areas={areas.list}
+            areas={areas}
             wrong={(field) => wrong(`drops.${index}.${field}`)}
             onChange={(part) => change({ drops: draft.drops.map((other) => (other.id === drop.id ? { ...other, ...part } : other)) })}
             onRemove={draft.drops.length > 1 ? () => change({ drops: draft.drops.filter((other) => other.id !== drop.id) }) : null}
@@ -174,7 +185,7 @@ function What({ draft, change, wrong }: Part) {
           value={draft.organisations}
           onInput={(value) => change({ organisations: value })}
           wrong={wrong('organisations')}
-          options={organisations.list.map(({ code, name: called }) => ({ value: code, label: called }))}
+          names={organisations}
         />
       </div>
     </fieldset>

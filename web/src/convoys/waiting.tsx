@@ -4,6 +4,7 @@ import { line } from '../api';
 import { go, route, to } from '../route';
 import { Problems, Says } from '../state';
 import { type Forms, fill, format, loginAddress, plural, words } from '../tongue';
+import { follow } from './follow';
 import { Others } from './others';
 import type { Entry } from './queue';
 import { others, sending, shelf, taken, throwAway, trySending, waiting } from './sending';
@@ -87,7 +88,7 @@ export function Waiting() {
   if (entries.length === 0 && taken.value.length === 0 && others.value.length === 0) return null;
   return (
     <section class="waiting" aria-label={own().details}>
-      <div role="status">
+      <div id="kept-told" role="status" tabIndex={-1}>
         {open > 0 && <p class="waiting-head">{plural(open, line.value === 'down' ? own().waits : own().goes)}</p>}
         {refused > 0 && <p class="waiting-head">{plural(refused, own().refused)}</p>}
         {taken.value.slice(-MOST_TAKEN).map(({ title, code }, index) => (
@@ -185,7 +186,7 @@ function Mend({ entry }: { entry: Entry }) {
   if (route.value.params.get('mend') === entry.id) return null;
   const where = entry.kind === 'convoy' ? to('convoys', null, { show: 'post', mend: entry.id }) : to('convoys', entry.seen?.ref ?? null, { mend: entry.id });
   return (
-    <button type="button" onClick={() => go(where)}>
+    <button type="button" onClick={() => (follow(entry.id), go(where))}>
       {isStale ? own().see : own().mend}
     </button>
   );

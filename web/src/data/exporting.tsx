@@ -130,7 +130,7 @@ export function Templates() {
               {kindName(kind)}
             </a>{' '}
             <span class="note" dir="ltr">
-              {kind}.xlsx
+              XLSX
             </span>
           </li>
         ))}

@@ -5,7 +5,7 @@ import type { Answer } from '../api';
 import { daysLeft } from '../days';
 import type { AreaMapProps } from '../map/map';
 import { go, to } from '../route';
-import { fill, plural } from '../tongue';
+import { colon, fill, plural } from '../tongue';
 import { METRICS, type Metric, type Place, grade, size } from './model';
 import { Beside } from './parts';
 import { say, word } from './say';
@@ -126,7 +126,7 @@ function legendOf(metric: Metric): (string | null)[] {
 function labelOf(place: Place, metric: Metric): string {
   if (metric === 'days') {
     const shown = place.outlook && daysLeft(place.outlook.days_left, place.outlook.horizon_days);
-    return shown === null ? say().unknown : fill('{d}: {n}', { d: say().days, n: shown });
+    return shown === null ? say().unknown : `${say().days}${colon()}${shown}`;
   }
   const step = grade(place, metric);
   if (step === null) return say().unknown;

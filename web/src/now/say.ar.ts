@@ -105,8 +105,8 @@ export const arabic = {
   noMap: 'لم يكن شيء على أي قائمة في هذا اليوم، فلا شيء يُرسم.',
   noPlace: 'لا يُعرف موقع أي من هذه المناطق.',
   mapComing: 'الخريطة قادمة…',
-  schemes: { un: 'الأمم المتحدة', siege_watch: 'Siege Watch', press: 'الصحافة', own: 'تقييمنا' },
-  byScheme: { un: 'الأمم المتحدة', siege_watch: 'Siege Watch', press: 'الصحافة', own: 'تقييمنا' },
+  schemes: { un: 'الأمم المتحدة', siege_watch: 'سيج ووتش', press: 'الصحافة', own: 'تقييمنا' },
+  byScheme: { un: 'الأمم المتحدة', siege_watch: 'سيج ووتش', press: 'الصحافة', own: 'تقييمنا' },
   statuses: { besieged: 'محاصرة', hard_to_reach: 'صعبة الوصول', watchlist: 'تحت المراقبة' },
   stages: {
     planned: 'مخطط لها', requested: 'مطلوبة', approved: 'موافق عليها', denied: 'مرفوضة', loaded: 'محمّلة', departed: 'على الطريق',

@@ -17,7 +17,9 @@ export function Schemes({ totals }: { totals: Totals }) {
       <div class="now-schemes">
         {shown.map((scheme) => (
           <div key={scheme.scheme} class="now-scheme">
-            <h3 dir="auto">{word('schemes', scheme.scheme)}</h3>
+            <h3>
+              <bdi>{word('schemes', scheme.scheme)}</bdi>
+            </h3>
             <dl>
               {STATUSES.map((status) => (scheme[status].areas > 0 || scheme[status].list_total) && (
                 <StandingLines key={status} status={status} scheme={scheme} totals={totals} />

@@ -95,7 +95,7 @@ function Numbers({ answer }: { answer: Throughput }) {
       </div>
       <div>
         <dt>
-          {fill(say().ahead, { n: number(plan.days) })}: {say().needed}
+          {fill(say().ahead, { n: number(plan.days) })}{colon()}{say().needed}
         </dt>
         <dd>
           <Figure {...behind}>{counts(plan.windows_needed)}</Figure>

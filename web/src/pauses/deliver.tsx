@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, Refusal, address, worded } from '../api';
 import { Shown } from '../state';
-import { fill, listMark, number, range } from '../tongue';
+import { colon, fill, listMark, number, range } from '../tongue';
 import type { PauseRecord, Throughput, Windows } from './answers';
 import { readerNow, useQuestion } from './asked';
 import { Brings } from './brings';
@@ -90,7 +90,7 @@ function Origin({ field, levers, known }: { field: string; levers: Levers; known
         {say().assumed}
         {given.source && (
           <>
-            {': '}
+            {colon()}
             <span {...english()}>{given.source}</span>
           </>
         )}

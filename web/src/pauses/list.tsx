@@ -5,7 +5,7 @@ import type { Answer } from '../api';
 import { to } from '../route';
 import { Figure } from '../figure';
 import { Fault, Shown } from '../state';
-import { day, fill, listMark, number, plural } from '../tongue';
+import { colon, day, fill, listMark, number, plural } from '../tongue';
 import type { PauseRecord, Party, Windows } from './answers';
 import { type Told, useWindows } from './held';
 import { Missing } from './month';
@@ -114,7 +114,7 @@ function Silent({ pause, windows }: { pause: PauseRecord; windows: Windows }) {
     <ul class="silent-list">
       {silent.map((party, index) => (
         <li key={index}>
-          <PartyName party={party} />: <Answered pause={pause} windows={windows} party={party} />
+          <PartyName party={party} />{colon()}<Answered pause={pause} windows={windows} party={party} />
         </li>
       ))}
     </ul>

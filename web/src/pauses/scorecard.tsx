@@ -7,6 +7,7 @@ import { day, number } from '../tongue';
 import type { Asked, Estimate, Published, Scorecard } from './answers';
 import { flagWord } from './flags';
 import { useNames } from './names';
+import { readable } from './notes';
 import { say, word } from './words';
 
 const ANSWERS = ['approved', 'approved_with_conditions', 'partly_approved', 'denied', 'no_answer', 'pending'] as const;
@@ -26,7 +27,7 @@ export function AccessScorecard() {
               <Authorities all={score.data} />
               <Counts all={score.data.flatMap((group) => group.published.map((count) => ({ group, count })))} />
               <ul class="quiet notes">
-                {score.notes.map((note) => (
+                {readable(score.notes).map((note) => (
                   <li key={note}>{note}</li>
                 ))}
               </ul>

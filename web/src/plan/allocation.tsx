@@ -8,7 +8,7 @@ import { flagWord } from '../pauses/flags';
 import { useNames } from '../pauses/names';
 import type { english } from '../pauses/words';
 import { go, to } from '../route';
-import { held, day, fill, language, number, percent, plural } from '../tongue';
+import { colon, held, day, fill, language, number, percent, plural } from '../tongue';
 import type { Allocated, Share } from './answers';
 import { type Served, type WindowShare, apart, byWindow, covered, legendOf, mapAreas, servedBy, worstFirst } from './shares';
 import { people, say } from './words';
@@ -47,7 +47,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
                 </p>
                 {area.isCounted === false && (area.before !== null || area.after !== null) && <p class="quiet">{say().deliveriesOnly}</p>}
                 <p class="quiet">
-                  {say().unmet}: {unmetOf(share, area)}
+                  {say().unmet}{colon()}{unmetOf(share, area)}
                   {input && <> · {people(input.population)}</>}
                 </p>
               </ServedLine>
@@ -68,7 +68,7 @@ export function Allocation({ plan, days }: { plan: Allocated; days: string[] }) 
         </>
       )}
       <p class="quiet">
-        {say().assumed}: {method}.
+        {say().assumed}{colon()}{method}.
       </p>
     </>
   );

@@ -43,7 +43,7 @@ export function Preview() {
   const said = (at: string | null) => (at ? fill(say().byDay, { day: day(at) }) : say().nowWord);
   return (
     <section>
-      <h2>{fill(say().preview, { as_of: as_of ? day(as_of) : say().nowWord, known_at: said(known_at) })}</h2>
+      <h2>{fill(say().preview, { as_of: as_of ? fill(say().ofDay, { day: day(as_of) }) : say().ofNow, known_at: said(known_at) })}</h2>
       <div class="filters preview-choice">
         <label>
           {say().language}

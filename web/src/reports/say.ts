@@ -4,7 +4,7 @@ import { words } from '../tongue';
 export const say = words({
   en: {
     title: 'Reports', nav: 'Parts of this view', read: 'Read', schedules: 'Schedules', deliveries: 'Deliveries',
-    preview: 'The report as of {as_of}, as known {known_at}', nowWord: 'now', byDay: 'on {day}', language: 'Language', period: 'Looks back', open: 'Open in a new tab', text: 'as text', json: 'as data', here: 'Show it here', hide: 'Hide it', frame: 'The situation report', noFrame: 'It cannot be shown inside this page; open it in a new tab.',
+    preview: 'The report as of {as_of}, as known {known_at}', ofNow: 'now', ofDay: '{day}', nowWord: 'now', byDay: 'on {day}', language: 'Language', period: 'Looks back', open: 'Open in a new tab', text: 'as text', json: 'as data', here: 'Show it here', hide: 'Hide it', frame: 'The situation report', noFrame: 'It cannot be shown inside this page; open it in a new tab.',
     made: 'Reports that were made', none: 'No report was made yet', noneMore: 'A schedule makes them at its times.', ends: 'Period to {at}', madeAt: 'made {at}', folder: 'for the folder of reports', forWhom: 'for {who}', later: 'Earlier ones',
     when: 'When', toWhom: 'To whom', noSchedule: 'No schedule is on record', noScheduleMore: 'Reports may also be made by schedules in the settings of the program; these are not listed here.', paused: 'paused', nobody: 'only the folder of reports', recipients: 'Recipients', noRecipient: 'No recipient is on record, or none that you may see',
     channel: { email: 'by mail', webhook: 'by webhook', folder: 'into a folder' } as Record<string, string>, level: { public: 'public', internal: 'internal', confidential: 'confidential', strictly_confidential: 'strictly confidential' } as Record<string, string>,
@@ -13,7 +13,7 @@ export const say = words({
   },
   ar: {
     title: 'التقارير', nav: 'أقسام هذه الصفحة', read: 'قراءة', schedules: 'المواعيد', deliveries: 'الإرسال',
-    preview: 'التقرير كما هو {as_of}، كما عُرف {known_at}', nowWord: 'الآن', byDay: 'في {day}', language: 'اللغة', period: 'المدة السابقة', open: 'افتح في تبويب جديد', text: 'كنص', json: 'كبيانات', here: 'اعرضه هنا', hide: 'أخفه', frame: 'تقرير الوضع', noFrame: 'لا يمكن عرضه داخل هذه الصفحة؛ افتحه في تبويب جديد.',
+    preview: 'التقرير كما هو {as_of}، كما عُرف {known_at}', ofNow: 'الآن', ofDay: '{day}', nowWord: 'الآن', byDay: 'في {day}', language: 'اللغة', period: 'المدة السابقة', open: 'افتح في تبويب جديد', text: 'كنص', json: 'كبيانات', here: 'اعرضه هنا', hide: 'أخفه', frame: 'تقرير الوضع', noFrame: 'لا يمكن عرضه داخل هذه الصفحة؛ افتحه في تبويب جديد.',
     made: 'التقارير التي أُعدّت', none: 'لم يُعدّ أي تقرير بعد', noneMore: 'تُعدّها المواعيد في أوقاتها.', ends: 'المدة حتى {at}', madeAt: 'أُعدّ في {at}', folder: 'لمجلد التقارير', forWhom: 'إلى {who}', later: 'الأقدم',
     when: 'متى', toWhom: 'إلى من', noSchedule: 'لا موعد مسجلاً', noScheduleMore: 'قد تُعدّ تقارير أيضاً بمواعيد في إعدادات البرنامج، وهي غير مدرجة هنا.', paused: 'موقوف', nobody: 'مجلد التقارير فقط', recipients: 'المستلمون', noRecipient: 'لا مستلم مسجلاً، أو لا أحد يحق لك رؤيته',
     channel: { email: 'بالبريد', webhook: 'عبر webhook', folder: 'إلى مجلد' }, level: { public: 'عام', internal: 'داخلي', confidential: 'سري', strictly_confidential: 'سري للغاية' },
@@ -22,7 +22,7 @@ export const say = words({
   },
   fr: {
     title: 'Rapports', nav: 'Parties de cette vue', read: 'Lire', schedules: 'Calendriers', deliveries: 'Envois',
-    preview: 'Le rapport au {as_of}, tel que su {known_at}', nowWord: 'maintenant', byDay: 'le {day}', language: 'Langue', period: 'Regarde en arrière', open: 'Ouvrir dans un nouvel onglet', text: 'en texte', json: 'en données', here: 'L’afficher ici', hide: 'Le cacher', frame: 'Le rapport de situation', noFrame: 'Il ne peut pas être affiché dans cette page ; ouvrez-le dans un nouvel onglet.',
+    preview: 'Le rapport sur la situation {as_of}, selon les informations {known_at}', ofNow: 'actuelle', ofDay: 'au {day}', nowWord: 'actuelles', byDay: 'connues le {day}', language: 'Langue', period: 'Regarde en arrière', open: 'Ouvrir dans un nouvel onglet', text: 'en texte', json: 'en données', here: 'L’afficher ici', hide: 'Le cacher', frame: 'Le rapport de situation', noFrame: 'Il ne peut pas être affiché dans cette page ; ouvrez-le dans un nouvel onglet.',
     made: 'Rapports établis', none: 'Aucun rapport n’a encore été établi', noneMore: 'Un calendrier les établit à ses heures.', ends: 'Période jusqu’au {at}', madeAt: 'établi le {at}', folder: 'pour le dossier des rapports', forWhom: 'pour {who}', later: 'Plus anciens',
     when: 'Quand', toWhom: 'À qui', noSchedule: 'Aucun calendrier n’est enregistré', noScheduleMore: 'Des rapports peuvent aussi être établis par les réglages du programme, qui ne sont pas listés ici.', paused: 'suspendu', nobody: 'le dossier des rapports seulement', recipients: 'Destinataires', noRecipient: 'Aucun destinataire n’est enregistré, ou aucun que vous puissiez voir',
     channel: { email: 'par courriel', webhook: 'par webhook', folder: 'dans un dossier' }, level: { public: 'public', internal: 'interne', confidential: 'confidentiel', strictly_confidential: 'strictement confidentiel' },
