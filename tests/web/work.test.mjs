@@ -134,6 +134,9 @@ test('the headline says whose count of which day it is, and that other counts of
   assert.ok(told.includes(`differ: from ${Math.min(...counts).toLocaleString('en-GB')} to ${Math.max(...counts).toLocaleString('en-GB')}`), told);
   // Nothing that can be opened is empty.
   for (const figure of await page.locator('table.now-areas tr:nth-child(-n+4) button.figure').all()) {
+    // What scrolls closes what is open: the page must have come to rest before.
+    await figure.scrollIntoViewIfNeeded();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await figure.click();
     assert.notEqual((await page.locator('.behind').first().innerText()).trim(), '');
     await page.keyboard.press('Escape');
