@@ -41,6 +41,34 @@ test('a program that hangs is told of as a line that is down', async () => {
   await page.finish();
 });
 
+test('a view that is asked for while the program hangs says so, before and after the line is down', async () => {
+  const page = await room.open('#/now');
+  page.expected = isOfLine;
+  await settled(page);
+  // The views are fetched by then, and the areas were looked at: what was told stands with its hour.
+  await page.waitForTimeout(7_000);
+  await page.goto(`${room.address}/?language=en#/areas`);
+  await settled(page);
+  room.hang(true);
+  try {
+    await page.evaluate(() => (location.hash = '#/pauses'));
+    await page.locator('main .loading').first().waitFor();
+    await page.getByText('No answer has come for').first().waitFor({ timeout: 12_000 });
+    assert.equal(await page.locator('main .loading-line').count(), 0);
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor();
+    await page.locator('.line-down').waitFor({ timeout: 55_000 });
+    await page.getByText('No line to Passage').first().waitFor({ timeout: 2_000 });
+    await page.evaluate(() => (location.hash = '#/areas'));
+    await page.getByText('The line is down: this is as it was at').first().waitFor({ timeout: 2_000 });
+  } finally {
+    room.hang(false);
+  }
+  await page.locator('.line-down').waitFor({ state: 'detached' });
+  await settled(page);
+  assert.equal(await page.locator('main .fault, main .stale').count(), 0);
+  await page.finish();
+});
+
 test('a map of which a part did not come is made again when there is a line', async () => {
   const page = await room.open('#/alerts');
   page.expected = isOfLine;

@@ -1,7 +1,7 @@
 // A number is never alone: its range, its date and who says so come with it, on hover, focus or tap.
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useId, useRef, useState } from 'preact/hooks';
-import { listMark, words } from './tongue';
+import { direction, listMark, words } from './tongue';
 
 const say = words({
   en: { source: 'Source', sources: 'Sources', date: 'Date', range: 'Range', method: 'How', flags: 'Doubts', unknown: 'unknown' },
@@ -131,20 +131,20 @@ export const SourceLink = createContext<((code: string) => ComponentChildren) | 
 function Cited({ sources }: { sources: string[] }) {
   const link = useContext(SourceLink);
   return (
-    <>
+    <span dir={direction.value}>
       {sources.map((source, index) => {
         const [, by = '', code = source] = /^(.+ )\((\S+)\)$/.exec(source) ?? [];
         return (
           <span key={source}>
             {index > 0 && listMark()}
-            <bdi>
+            <bdi class="cited">
               {link ? by : source}
               {link?.(code)}
             </bdi>
           </span>
         );
       })}
-    </>
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 // What stands where an answer should be: loading, empty, refused, offline, stale. Designed once, the same everywhere.
 import type { ComponentChildren } from 'preact';
-import { type Answer, Offline, type Problem, type Refusal, changes } from './api';
+import { useEffect, useState } from 'preact/hooks';
+import { type Answer, Offline, type Problem, type Refusal, changes, line } from './api';
 import { me } from './me';
 import { placeName, told } from './refusals';
 import { colon, fill, loginAddress, moment, words } from './tongue';
@@ -8,6 +9,8 @@ import { colon, fill, loginAddress, moment, words } from './tongue';
 const say = words({
   en: {
     loading: 'Asking…',
+    late: 'No answer has come for {n} seconds',
+    lateMore: 'The line is slow, or the program hangs. It is still waited for.',
     offline: 'No line to Passage',
     offlineMore: 'What was not asked for before cannot be shown. It is tried again when the line is back.',
     unsure: 'No answer came from Passage',
@@ -27,6 +30,8 @@ const say = words({
   },
   ar: {
     loading: 'جارٍ السؤال…',
+    late: 'لم يصل جواب منذ {n} ثوانٍ',
+    lateMore: 'الاتصال بطيء، أو البرنامج لا يستجيب. ما زلنا في الانتظار.',
     offline: 'لا اتصال بـ Passage',
     offlineMore: 'لا يمكن عرض ما لم يُطلب من قبل. ستُعاد المحاولة عند عودة الاتصال.',
     unsure: 'لم يصل جواب من Passage',
@@ -46,6 +51,8 @@ const say = words({
   },
   fr: {
     loading: 'Demande en cours…',
+    late: 'Aucune réponse depuis {n} secondes',
+    lateMore: 'La liaison est lente, ou le programme ne réagit plus. La réponse est encore attendue.',
     offline: 'Pas de liaison avec Passage',
     offlineMore: 'Ce qui n’a pas été demandé auparavant ne peut être affiché. Nouvel essai au retour de la liaison.',
     unsure: 'Aucune réponse de Passage n’est arrivée',
@@ -75,8 +82,26 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
-/** Lines where text will be. */
+/** So long lines stand for an answer that is on its way, milliseconds; then it is said that none has come. */
+const LATE_MS = 8_000;
+
+/** Lines where text will be; why there is none yet, where that takes long. */
 export function Loading({ lines = 3 }: { lines?: number }) {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (line.value === 'down') return <Fault fault={new Offline()} />;
+  if (isLate) {
+    return (
+      <div class="state loading" role="status">
+        <p class="state-title">{fill(say().late, { n: LATE_MS / 1000 })}</p>
+        <p>{say().lateMore}</p>
+        <Again />
+      </div>
+    );
+  }
   return (
     <div class="state loading" role="status">
       <span class="unseen">{say().loading}</span>
@@ -180,13 +205,16 @@ function Again() {
   );
 }
 
+/** Is the line down, as far as this answer tells, or as is known while another one is on its way? */
+export const isCut = ({ fault, loading }: Answer<unknown>): boolean => fault instanceof Offline || (loading && line.value === 'down');
+
 /** Shows an answer: what is loading, why there is none, or what it is; an old one is marked as old. */
 export function Shown<T>({ answer, lines, children }: { answer: Answer<T>; lines?: number; children: (data: T) => ComponentChildren }) {
   const { data, fault, loading, at } = answer;
   if (data === null) return fault ? <Fault fault={fault} /> : <Loading lines={lines ?? 3} />;
   return (
     <div class={loading ? 'shown asking' : 'shown'} aria-busy={loading}>
-      {fault && at !== null && (
+      {(fault || isCut(answer)) && at !== null && (
         <p class="stale" role="status">
           {fill(say().stale, { at: moment(at) })}
         </p>

@@ -1,7 +1,7 @@
 // How several answers stand beside each other: each part says for itself if it has no answer, or an old one.
 import type { ComponentChildren } from 'preact';
-import { type Answer, Offline } from '../api';
-import { Shown } from '../state';
+import type { Answer } from '../api';
+import { Shown, isCut } from '../state';
 import { say } from './say';
 
 /** Two answers as one, which is there when both are, and is as old as the older. */
@@ -16,14 +16,14 @@ export function both<A, B>(a: Answer<A>, b: Answer<B>): Answer<[A, B]> {
 const minute = (at: number | null): number | null => at && Math.floor(at / 60_000);
 
 /** Was it said by the first of several parts that the line is down, and that this is as it was at that minute? */
-export function isSaidAlready(first: Answer<unknown>, { data, fault, at }: Answer<unknown>): boolean {
-  return data !== null && fault instanceof Offline && first.data !== null && first.fault instanceof Offline && minute(first.at) === minute(at);
+export function isSaidAlready(first: Answer<unknown>, answer: Answer<unknown>): boolean {
+  return answer.data !== null && isCut(answer) && first.data !== null && isCut(first) && minute(first.at) === minute(answer.at);
 }
 
 /** A part of the sentence as soon as its answer is there. What its beginning said of the line is not said again. */
 export function Part<T>({ first, answer, children }: { first: Answer<unknown>; answer: Answer<T>; children: (data: T) => ComponentChildren }) {
   return (
-    <Shown answer={isSaidAlready(first, answer) ? { ...answer, fault: null } : answer} lines={1}>
+    <Shown answer={isSaidAlready(first, answer) ? { ...answer, fault: null, loading: false } : answer} lines={1}>
       {children}
     </Shown>
   );

@@ -66,6 +66,7 @@ export function Deliver({ record, windows }: { record: PauseRecord; windows: Win
           </p>
         )}
       </form>
+      <OnPaper record={record} levers={levers} known={known} />
       <div class="brings" aria-live="polite">
         {answer.fault instanceof Refusal && answer.fault.problems.length > 0 ? (
           <FormFault fault={answer.fault} pointers={pointers} refused={say().refused} />
@@ -75,6 +76,27 @@ export function Deliver({ record, windows }: { record: PauseRecord; windows: Win
           </Shown>
         )}
       </div>
+    </div>
+  );
+}
+
+/** What was reckoned with, for who reads it on paper, where no lever is. */
+function OnPaper({ record, levers, known }: { record: PauseRecord; levers: Levers; known: Throughput | null }) {
+  return (
+    <div class="on-paper">
+      <p dir="auto">
+        {record.title ?? ''} <code>{record.code}</code>
+      </p>
+      <ul>
+        {[...FIRST, ...MORE].map((lever) => {
+          const value = valueOf(lever.field, levers, known);
+          return (
+            <li key={lever.field}>
+              {leverWord(lever.field)}{colon()}{value !== null && `${number(shownValue(lever, value), 2)} ${unitWord(lever.unit)} `}<Origin field={lever.field} levers={levers} known={known} />
+            </li>
+          );
+        })}
+      </ul>
     </div>
   );
 }
